@@ -1,0 +1,71 @@
+"""Refuse bad input in one sentence: what was given, and what was expected."""
+
+import numpy as np
+
+
+def numbers(value, name):
+    """Return `value` as a float array, or raise TypeError naming it.
+
+    Parameters
+    ----------
+    value : array_like of real numbers, any shape
+    name : str
+        What the message calls it.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths; every row needs as many numbers.") from None
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold real numbers, but it is {_what(value)}.")
+    return array if array.dtype.kind == "f" else array.astype(float)
+
+
+def vector(value, name):
+    """Return `value` as a float array of shape (d,), or raise ValueError naming its shape."""
+    array = numbers(value, name)
+    if array.ndim != 1:
+        raise ValueError(f"{name} must be one row of numbers, shape (d,), but has shape {array.shape}.")
+    return array
+
+
+def scalar(value, name):
+    """Return `value` as a float, or raise ValueError naming its shape."""
+    array = numbers(value, name)
+    if array.ndim != 0:
+        raise ValueError(f"{name} must be a single number, but has shape {array.shape}.")
+    return array[()]
+
+
+def batch(X, w=None):
+    """Return `X` as a float array of shape (n, d) or (d,); with `w`, check that its d weights fit."""
+    X = numbers(X, "X")
+    if X.ndim not in (1, 2):
+        raise ValueError(f"X must have shape (n, d), or (d,) for one example, but has shape {X.shape}.")
+    if w is not None and X.shape[-1] != w.size:
+        raise ValueError(f"X has {X.shape[-1]} features per example, w has {w.size} weights.")
+    return X
+
+
+def labels(y, n):
+    """Return `y` as an int array of `n` labels 0 or 1, or raise ValueError saying which is neither."""
+    y = np.asarray(y)
+    if y.shape != (n,):
+        raise ValueError(f"y must hold one label per example, shape ({n},), but has shape {y.shape}.")
+    wrong = ~np.isin(y, (0, 1))
+    if wrong.any():
+        raise ValueError(f"y must hold labels 0 and 1 only, but y[{wrong.argmax()}] is {y[wrong.argmax()]}.")
+    return y.astype(int)
+
+
+def positive(value, name, whole=False):
+    """Return `value` if it is a number above 0 (a whole one if asked), or raise ValueError."""
+    number = scalar(value, name)
+    if not (np.isfinite(number) and number > 0) or (whole and number != int(number)):
+        kind = "a whole number above 0" if whole else "a number above 0"
+        raise ValueError(f"{name} must be {kind}, but is {value}.")
+    return int(number) if whole else value
+
+
+def _what(value):
+    return f"{value!r}" if isinstance(value, (str, bool, type(None))) else f"a {type(value).__name__}"

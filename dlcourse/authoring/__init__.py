@@ -1,0 +1,110 @@
+"""The maintainer's bench: run, normalise and strip notebooks. No lesson imports it.
+
+``python -m dlcourse.authoring notebooks`` runs lessons and solutions top to bottom and stores them in normal form;
+``python -m dlcourse.authoring exercises`` makes the exercise notebooks from the solutions.
+"""
+
+import copy
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+FOLDERS = ("notebooks", "solutions")
+_VIEW = "application/vnd.jupyter.widget-view+json"
+_RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}")
+
+
+def stored(root):
+    """Paths of all lessons and solutions under `root`, in order."""
+    return [path for folder in FOLDERS for path in sorted((Path(root) / folder).glob("[0-9][0-9]_*.ipynb"))]
+
+
+def read(path):
+    """Read a notebook."""
+    return nbformat.read(path, as_version=4)
+
+
+def text(notebook):
+    """A notebook as the text that is stored: stable order, one line feed at its end."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def run(notebook, folder):
+    """Run a copy of a notebook top to bottom in a fresh kernel whose working folder is `folder`.
+
+    Returns
+    -------
+    NotebookNode
+        In normal form.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails; a check that is not passed fails too.
+    """
+    notebook = copy.deepcopy(notebook)
+    environment = {**os.environ, "DLCOURSE_STRICT": "1"}
+    client = NotebookClient(
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        coalesce_streams=True,
+    )
+    client.execute(env=environment)
+    return normalise(notebook)
+
+
+def normalise(notebook):
+    """A copy in normal form: readable ids, minimal metadata, no widget views (they need the kernel that made them)."""
+    notebook = copy.deepcopy(notebook)
+    kept = notebook.metadata.get("dlcourse")
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    if kept:
+        notebook.metadata["dlcourse"] = kept
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    _name_cells(notebook.cells)
+    count = 0
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.source = "\n".join(line.rstrip() for line in cell.source.strip().splitlines())
+        if cell.cell_type != "code":
+            continue
+        if cell.execution_count is not None:
+            count += 1
+            cell.execution_count = count
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = cell.execution_count
+            if "data" in output:
+                output.data.pop(_VIEW, None)
+                output.metadata = nbformat.from_dict(
+                    {k: v for k, v in output.metadata.items() if k == "image/png"}
+                )
+    return notebook
+
+
+def _name_cells(cells):
+    """Give a cell whose id is a random one a name made from the heading that it stands under."""
+    taken = {cell.id for cell in cells}
+    heading = "cell"
+    for cell in cells:
+        found = re.search(r"^#+\s+(.+)$", cell.source, re.M) if cell.cell_type == "markdown" else None
+        if found:
+            words = re.findall(r"[a-z0-9]+", found[1].lower())
+            heading = "-".join(words)[:40].strip("-") or "cell"
+        if _RANDOM_ID.fullmatch(cell.id):
+            number = 1
+            while f"{heading}-{number}" in taken:
+                number += 1
+            cell.id = f"{heading}-{number}"
+            taken.add(cell.id)

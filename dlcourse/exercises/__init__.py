@@ -1,0 +1,109 @@
+"""What each exercise must do, its hints, its known mistakes; and `check`, which answers the learner.
+
+In a notebook::
+
+    from dlcourse.exercises import check, use
+
+    check("softmax")            # a card: to do, not yet (and why), your code raised, done
+    softmax = use("softmax")    # the learner's, if it passes its check, else the course's; it says which
+"""
+
+import importlib
+import sys
+
+from dlcourse.exercises import _progress
+from dlcourse.exercises._card import DONE, TODO, Card
+from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, strict
+
+__all__ = ["Case", "Exercise", "Mistake", "ExerciseNotDone", "check", "course_map", "find", "lessons", "use"]
+
+# Lesson number: the room's name, which is the module's here and on every other floor, and the notebooks' name.
+ROOMS = {"01": ("linear", "linear_models"), "02": ("perceptron", "perceptron")}
+
+
+class ExerciseNotDone(Exception):
+    """The card of a check that is not passed, where nobody is looking at a page."""
+
+
+def lessons():
+    """Every exercise, by lesson: a dict from "01" to a tuple of Exercise, in the order of the notebook."""
+    return {number: importlib.import_module(f"{__name__}.{room}").EXERCISES for number, (room, _) in ROOMS.items()}
+
+
+def find(exercise):
+    """The Exercise with this id.
+
+    Raises
+    ------
+    KeyError
+        If there is none; the message lists the ids there are.
+    """
+    known = {each.id: each for group in lessons().values() for each in group}
+    if exercise not in known:
+        raise KeyError(f"There is no exercise {exercise!r}. There are: {', '.join(known)}.")
+    return known[exercise]
+
+
+def check(exercise):
+    """Check the answer to an exercise and show a card that says how it went.
+
+    Parameters
+    ----------
+    exercise : str
+        Its id, e.g. ``"decision_function"``.
+
+    Raises
+    ------
+    ExerciseNotDone
+        Only where nobody is looking: under pytest, or with DLCOURSE_STRICT=1. Its text is the card.
+    """
+    from IPython.display import display
+
+    try:
+        asked = find(exercise)
+    except KeyError as problem:
+        print(problem.args[0])
+        return
+    card = examine(asked, sys._getframe(1).f_globals, find)
+    card.solution = "" if card.outcome == DONE else _solution(exercise)
+    if not strict():
+        _progress.record(exercise, card.outcome)
+    elif card.outcome != DONE:
+        raise ExerciseNotDone(str(card)) from None
+    display(card)
+
+
+def use(exercise):
+    """The learner's answer if it passes its check, else the course's; prints which of the two it is.
+
+    Parameters
+    ----------
+    exercise : str
+        Its id.
+
+    Returns
+    -------
+    object, or tuple of objects
+        What the answer cell defines: one thing, or several in the order of the syllabus.
+    """
+    asked = find(exercise)
+    namespace = sys._getframe(1).f_globals
+    mine = examine(asked, namespace, find).outcome == DONE
+    source = namespace if mine else asked.reference
+    print(f"{exercise}: {'yours' if mine else 'borrowed from the course, as yours is not done yet'}")
+    things = tuple(source[name] for name in asked.reference)
+    return things[0] if len(things) == 1 else things
+
+
+def course_map():
+    """The map of the course with the learner's own progress, for the first notebook."""
+    from dlcourse.exercises._map import CourseMap
+
+    return CourseMap({} if strict() else _progress.load())
+
+
+def _solution(exercise):
+    """The solution's text, from the solution notebooks beside the exercises; "" where there are none."""
+    from dlcourse.exercises._notebooks import answer_source
+
+    return answer_source(_progress.root() / "solutions", exercise)

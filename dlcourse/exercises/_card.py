@@ -1,0 +1,113 @@
+"""The card that a check answers with: the same words for the page, for a terminal and for a test report."""
+
+import html
+import textwrap
+from dataclasses import dataclass, field
+
+TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
+_LOOKS = {
+    TODO: ("○", "var(--jp-border-color0, #888)"),
+    NOT_YET: ("✗", "#D55E00"),
+    RAISED: ("!", "#CC3311"),
+    FAULT: ("?", "#CC79A7"),
+    DONE: ("✓", "#009E73"),
+}
+
+
+@dataclass
+class Card:
+    """What a check says.
+
+    Parameters
+    ----------
+    exercise : str
+        Its id.
+    outcome : str
+        One of the five: to do, not yet, your code raised, checker fault, done.
+    headline : str
+        One sentence; `code` in backticks.
+    rows : list of (str, str)
+        Facts, each with its name: Called, On, Came back, Expected, First difference, Line.
+    nudge : str
+        The name of the mistake and one way on, where it is recognised.
+    notes : list of str
+    hints : tuple of str
+        Folded away, one inside the other.
+    solution : str
+        Folded away behind the last hint.
+    mistake : str
+        Id of the recognised mistake, for the tests.
+    """
+
+    exercise: str
+    outcome: str
+    headline: str
+    rows: list = field(default_factory=list)
+    nudge: str = ""
+    notes: list = field(default_factory=list)
+    hints: tuple = ()
+    solution: str = ""
+    mistake: str = ""
+
+    def __str__(self):
+        lines = [f"{_LOOKS[self.outcome][0]} {self.exercise}: {self.outcome}", *textwrap.wrap(self.headline, 96)]
+        for name, value in self.rows:
+            first, *more = value.splitlines() or [""]
+            lines += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
+        lines += textwrap.wrap(self.nudge, 96)
+        for note in self.notes:
+            lines += textwrap.wrap(note, 96)
+        return "\n".join(line for line in lines if line)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        # The tests and `make check` read the outcome from the metadata.
+        return {"text/plain": str(self), "text/html": self._html()}, {
+            "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}
+        }
+
+    def _html(self):
+        sign, color = _LOOKS[self.outcome]
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left; vertical-align:top; white-space:nowrap; padding:2px 12px 2px 0;'
+            f' font-weight:600">{html.escape(name)}</th><td style="text-align:left; padding:2px 0"><pre'
+            f' style="margin:0; white-space:pre-wrap">{html.escape(value)}</pre></td></tr>'
+            for name, value in self.rows
+        )
+        parts = [
+            f'<div style="font-weight:700"><span style="color:{color}" aria-hidden="true">{sign}</span>'
+            f" <code>{html.escape(self.exercise)}</code>: {self.outcome}</div>",
+            f'<div style="margin:4px 0">{_inline(self.headline)}</div>',
+            f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
+            f'<div style="margin:6px 0; font-weight:600">{_inline(self.nudge)}</div>' if self.nudge else "",
+            *(f'<div style="margin:4px 0; opacity:0.85">{_inline(note)}</div>' for note in self.notes),
+            self._hints_html(),
+        ]
+        return (
+            f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}" role="status"'
+            f' style="border:1px solid var(--jp-border-color2, #ccc); border-left:6px solid {color};'
+            ' padding:8px 14px; margin:4px 0; max-width:52em; color:var(--jp-ui-font-color1, #222);'
+            f' background:var(--jp-layout-color1, #fff); line-height:1.5">{"".join(parts)}</div>'
+        )
+
+    def _hints_html(self):
+        if not self.hints:
+            return ""
+        inside = ""
+        if self.solution:
+            inside = _fold("I have tried. Show me the solution", f"<pre>{html.escape(self.solution)}</pre>")
+        for number in range(len(self.hints), 0, -1):
+            inside = _fold(f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}")
+        return inside
+
+
+def _fold(summary, inside):
+    return (
+        f'<details style="margin:4px 0"><summary style="cursor:pointer">{summary}</summary>'
+        f'<div style="margin:4px 0 4px 14px">{inside}</div></details>'
+    )
+
+
+def _inline(text):
+    """Escape a sentence and set what stands in backticks as code."""
+    pieces = html.escape(text).split("`")
+    return "".join(f"<code>{piece}</code>" if k % 2 else piece for k, piece in enumerate(pieces))

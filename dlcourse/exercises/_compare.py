@@ -1,0 +1,151 @@
+"""What came back against what was expected: the first thing that is off, in words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first difference found: one sentence, and where it is (empty if everywhere)."""
+
+    sentence: str
+    where: str = ""
+
+
+def difference(got, want, tolerance=1e-9, part=""):
+    """Compare in the order: None, type, shape, finite, values. Return a Difference, or None if all is well.
+
+    Parameters
+    ----------
+    got, want : object
+        Scalars, arrays, lists of numbers, or tuples of those.
+    tolerance : float
+        Relative, against the largest expected entry.
+    part : str
+        What the messages call it: "" for the whole, or "the first of the two".
+    """
+    it = part or "it"
+    if got is None:
+        return Difference(f"{_begin(part)} is None. Did the function end without a `return`?")
+    if got is ...:
+        return Difference(f"{_begin(part)} is still `...`.")
+    if isinstance(want, tuple):
+        return _tuple_difference(got, want, tolerance)
+    if isinstance(want, str):
+        return None if got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
+    wanted = np.asarray(want)
+    if wanted.ndim and not isinstance(want, list) and not isinstance(got, np.ndarray):
+        return Difference(f"{_begin(part)} is {kind(got)}; a NumPy array was asked for.")
+    try:
+        array = np.asarray(got)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind == "b":
+        return Difference(f"{_begin(part)} holds True and False; numbers 0 and 1 were asked for (`.astype(int)`).")
+    if array.dtype.kind not in "iuf":
+        return Difference(f"{_begin(part)} is {kind(got)}; {kind(want)} was asked for.")
+    if array.shape != wanted.shape:
+        return Difference(f"{_begin(part)} has shape {array.shape}; shape {wanted.shape} was asked for.")
+    if wanted.dtype.kind in "iu" and array.dtype.kind == "f":
+        return Difference(f"{_begin(part)} holds decimal numbers (float); whole numbers (int) were asked for.")
+    strange = ~np.isfinite(array) & np.isfinite(wanted)
+    if strange.any():
+        where = _first(strange)
+        return Difference(f"{_begin(part)} holds {array[where]} where a finite number was expected.", _index(it, where))
+    scale = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0) or 1.0
+    with np.errstate(invalid="ignore"):
+        off = ~((array == wanted) | (np.abs(array - wanted) <= tolerance * scale) | (np.isnan(array) & np.isnan(wanted)))
+    if off.any():
+        where = _first(off)
+        values = f"{number(array[where], wanted[where])}, expected {number(wanted[where], array[where])}"
+        count = f" ({off.sum()} of {off.size} numbers differ)" if off.size > 1 else ""
+        return Difference(f"{_begin(part)} has wrong values{count}." if off.size > 1 else f"{_begin(part)} is wrong.",
+                          f"{_index(it, where)}{values}")
+    return None
+
+
+def _tuple_difference(got, want, tolerance):
+    if not isinstance(got, (tuple, list)) or len(got) != len(want):
+        given = f"{len(got)} things" if isinstance(got, (tuple, list)) else kind(got)
+        return Difference(f"It is {given}; {len(want)} things, in this order, were asked for: `return one, two`.")
+    ordinals = ("first", "second", "third", "fourth")
+    for ordinal, one, other in zip(ordinals, got, want, strict=False):
+        found = difference(one, other, tolerance, f"the {ordinal} of the {len(want)}")
+        if found:
+            return found
+    return None
+
+
+def same(one, other, tolerance=1e-9):
+    """Whether two results are the same for every purpose of a check."""
+    if one is None or other is None or isinstance(one, str):
+        return one is other or (isinstance(one, str) and one == other)
+    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
+        return len(one) == len(other) and all(same(a, b, tolerance) for a, b in zip(one, other, strict=True))
+    try:
+        a, b = np.asarray(one), np.asarray(other)
+        if (a.dtype.kind == "b") != (b.dtype.kind == "b") or a.shape != b.shape:
+            return False
+        if isinstance(one, np.ndarray) != isinstance(other, np.ndarray) and (a.ndim or b.ndim):
+            return False
+        if a.dtype.kind not in "biuf" or b.dtype.kind not in "biuf":
+            return type(one) is type(other)
+        return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12, equal_nan=True))
+    except (TypeError, ValueError):
+        return False
+
+
+def kind(value):
+    """What a value is, in a learner's words: "a list", "an array of shape (3,)", "a number"."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, (bool, np.bool_)):
+        return "True or False"
+    if np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf":
+        return "a number"
+    if isinstance(value, type):
+        return "a class"
+    if callable(value):
+        return "a function"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def number(value, other=None):
+    """A number short enough to read, but long enough to differ from `other`."""
+    for digits in (6, 10, 17):
+        text = f"{float(value):.{digits}g}"
+        if other is None or value == other or text != f"{float(other):.{digits}g}":
+            break
+    return text
+
+
+def text(value):
+    """A value as a learner would write it, cut to a readable length."""
+    if isinstance(value, np.ndarray):
+        shown = np.array2string(value, precision=6, threshold=24, edgeitems=2, separator=", ", max_line_width=76)
+        return shown if value.size <= 24 else f"shape {value.shape}: {shown}"
+    if isinstance(value, (float, np.floating)):
+        return number(value)
+    if isinstance(value, np.generic):
+        return str(value.item())
+    if isinstance(value, tuple):
+        return "(" + ", ".join(text(part) for part in value) + ("," if len(value) == 1 else "") + ")"
+    shown = repr(value)
+    return shown if len(shown) <= 200 else shown[:197] + "..."
+
+
+def _begin(part):
+    return (part[0].upper() + part[1:]) if part else "It"
+
+
+def _first(mask):
+    return tuple(int(i) for i in np.argwhere(mask)[0]) if mask.ndim else ()
+
+
+def _index(it, where):
+    if not where:
+        return f"{it}: " if it != "it" else ""
+    place = ", ".join(map(str, where))
+    return f"[{place}] of {it}: " if it != "it" else f"[{place}]: "

@@ -1,0 +1,244 @@
+"""Sliders over the pictures.
+
+An explorer is a pure function ``state(**slider values)`` and an ``update(artists, state)`` that moves artists
+of a picture. `Explorer` does the rest: whoever writes one touches sliders and artists only, and how the
+pixels reach the page is this module's secret.
+"""
+
+import html
+import io
+import json
+import re
+import threading
+from types import SimpleNamespace
+
+import ipywidgets as widgets
+import numpy as np
+from PIL import Image
+
+from dlcourse.figures import CSS_DPI, png, png_metadata
+
+REST_SECONDS = 0.1  # a slider that has not moved for so long is at rest: draw the crisp picture
+
+
+def steps(low, high, step):
+    """The values low, low + step, ..., high, without the rounding noise of adding them up."""
+    count = round((high - low) / step)
+    return [round(low + k * step, 10) for k in range(count + 1)]
+
+
+def slider(name, values, start, text="{:g}"):
+    """A slider over a list of values.
+
+    Parameters
+    ----------
+    name : str
+        As in the text, e.g. "w₁" or "learning rate η".
+    values : sequence
+        What it can take, in order; evenly or logarithmically spaced, as suits the quantity.
+    start : one of `values`
+    text : str or callable
+        A format string, or a function value -> str, for the readout.
+    """
+    say = text.format if isinstance(text, str) else text
+    return widgets.SelectionSlider(
+        options=[(say(value), value) for value in values],
+        value=start,
+        description=name,
+        style={"description_width": "initial"},
+        layout={"width": "48%", "min_width": "300px"},
+    )
+
+
+def choice(name, values, start):
+    """A row of buttons of which one is down: `values` is a dict from label to value."""
+    return widgets.ToggleButtons(
+        options=list(values.items()),
+        value=start,
+        description=name,
+        style={"description_width": "initial", "button_width": "auto"},
+        layout={"width": "98%"},
+    )
+
+
+class Explorer:
+    """Sliders, a picture that follows them, and a sentence that says what it shows.
+
+    Parameters
+    ----------
+    name : str
+        A short name; the explorer's text in a stored notebook is ``Explorer: name``.
+    figure : matplotlib.figure.Figure
+        With everything that stands still already drawn, and axis limits fixed.
+    artists : SimpleNamespace
+        The artists that move (an attribute may be a list or dict of them); handed to `update`.
+    controls : dict of str to ipywidget
+        What `slider` and `choice` return, keyed by the parameter names of `state`.
+    state : callable
+        ``state(**values)``: pure, returns what there is to draw.
+    update : callable
+        ``update(artists, state)``: sets the artists' data. Returns True if it changed something that stands
+        still (a view angle, a limit), so that the whole picture has to be drawn again.
+    describe : callable
+        ``describe(state)`` -> str: one or two sentences with the numbers that matter.
+    """
+
+    def __init__(self, name, *, figure, artists, controls, state, update, describe):
+        self.name, self.controls = name, controls
+        self.state, self.update, self.describe = state, update, describe
+        self.artists = artists
+        self._start = self.values()
+        self._lock = threading.RLock()
+        self._timer = None
+        self._resetting = False
+        # Until the first update the artists may hold no data, and the layout has to be made with some.
+        self.update(self.artists, self.state(**self._start))
+        self._picture = _Picture(figure, _flatten(artists))
+        width, _ = figure.get_size_inches()
+        self._image = widgets.Image(format="png", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"})
+        self._caption = widgets.HTML()
+        reset = widgets.Button(
+            description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"}
+        )
+        reset.on_click(lambda _: self.reset())
+        row = widgets.Box(
+            [*controls.values(), reset],
+            layout={"flex_flow": "row wrap", "align_items": "center", "width": f"{width * CSS_DPI:.0f}px"},
+        )
+        row.layout.max_width = "100%"
+        self.widget = widgets.VBox([row, self._image, self._caption])
+        self.widget.add_class("dlcourse-explorer")
+        for control in controls.values():
+            control.observe(self._moved, "value")
+        self._show(crisp=True)
+
+    def values(self):
+        """The sliders' values now, by the parameter names of `state`."""
+        return {key: control.value for key, control in self.controls.items()}
+
+    def reset(self):
+        """Put every slider back where it was at first."""
+        self._resetting = True
+        try:
+            for key, value in self._start.items():
+                self.controls[key].value = value
+        finally:
+            self._resetting = False
+        self._moved(None)
+
+    def _moved(self, _change):
+        # Runs on a second thread of the kernel, one call at a time: the page sends the next value when this
+        # one is dealt with, so a drag never queues up as long as the draft is drawn here and now.
+        if self._resetting:
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._show(crisp=False)
+        self._timer = threading.Timer(REST_SECONDS, self._show, kwargs={"crisp": True})
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _show(self, crisp):
+        with self._lock:
+            values = self.values()
+            try:
+                state = self.state(**values)
+                stale = self.update(self.artists, state)
+                self._image.value = self._picture.png(crisp, stale)
+                text = self.describe(state)
+            except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
+                text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
+            mark = html.escape(json.dumps(values, default=str), quote=True)
+            self._caption.value = (
+                f'<div class="dlcourse-caption" role="status" data-state="{mark}" data-crisp="{int(crisp)}"'
+                f' style="line-height:1.5; max-width:52em; min-height:3em">{text}</div>'
+            )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        with self._lock:
+            still, metadata = self._picture.still(self.name + ". " + _plain(self.describe(self.state(**self.values()))))
+        # A stored notebook keeps the picture and the line; the widget view is for a live kernel.
+        bundle = self.widget._repr_mimebundle_()
+        view = bundle.get("application/vnd.jupyter.widget-view+json")
+        data = {"text/plain": f"Explorer: {self.name}", "image/png": still}
+        if view:
+            data["application/vnd.jupyter.widget-view+json"] = view
+        return data, metadata
+
+
+class _Picture:
+    """A figure drawn by blitting: what stands still is kept as pixels, only moving artists are drawn anew."""
+
+    def __init__(self, figure, moving):
+        self.figure, self.canvas = figure, figure.canvas
+        self.canvas.draw()
+        figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
+        self._top = _with_what_lies_above(figure, moving)
+        self._backgrounds = {}
+
+    def png(self, crisp, stale=None):
+        """PNG bytes of the picture as it is: a quick draft, or a crisp one of twice the resolution."""
+        if stale:
+            self._backgrounds.clear()
+        dpi = CSS_DPI * (2 if crisp else 1)
+        self.figure.set_dpi(dpi)
+        if dpi not in self._backgrounds:
+            with _animated(self._top):
+                self.canvas.draw()
+            self._backgrounds[dpi] = self.canvas.copy_from_bbox(self.figure.bbox)
+        renderer = self.canvas.get_renderer()
+        renderer.restore_region(self._backgrounds[dpi])
+        for artist in self._top:
+            if hasattr(artist, "do_3d_projection"):
+                artist.do_3d_projection()
+            artist.draw(renderer)
+        stream = io.BytesIO()
+        pixels = Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")
+        pixels.save(stream, "png", compress_level=1)
+        return stream.getvalue()
+
+    def still(self, alt):
+        """PNG bytes small enough to be stored in a notebook, and their metadata."""
+        return png(self.figure), png_metadata(self.figure, alt)
+
+
+class _animated:
+    """Leave these artists out of an ordinary draw."""
+
+    def __init__(self, artists):
+        self.artists = artists
+
+    def __enter__(self):
+        for artist in self.artists:
+            artist.set_animated(True)
+
+    def __exit__(self, *_):
+        for artist in self.artists:
+            artist.set_animated(False)
+
+
+def _with_what_lies_above(figure, moving):
+    """The moving artists and every still one that is drawn over one of them, in drawing order."""
+    above = []
+    for ax in figure.axes:
+        lowest = min((artist.get_zorder() for artist in moving if artist.axes is ax), default=np.inf)
+        frame = ax.spines.values() if ax.axison and ax.name != "3d" else ()
+        still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts]
+        above += [artist for artist in still if artist not in moving and artist.get_zorder() >= lowest]
+    return sorted([*moving, *above], key=lambda artist: artist.get_zorder())
+
+
+def _flatten(artists):
+    """Every artist in a namespace whose attributes are artists, or lists or dicts of them."""
+    if isinstance(artists, SimpleNamespace):
+        artists = vars(artists)
+    if isinstance(artists, dict):
+        artists = artists.values()
+    if isinstance(artists, (list, tuple, type({}.values()))):
+        return [leaf for item in artists for leaf in _flatten(item)]
+    return [artists]
+
+
+def _plain(text):
+    """A caption without its HTML tags."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))

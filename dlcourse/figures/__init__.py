@@ -1,0 +1,99 @@
+"""The pictures of the course: one function per picture, which takes Axes and arrays and returns artists.
+
+No pyplot anywhere: a figure made here is nobody's "current figure", so a slider that moves while a cell
+runs cannot close it. This module holds what all pictures share: palette, style, and how they are shown.
+"""
+
+import io
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+# Okabe and Ito's colours, which stay apart for colour-blind readers. One meaning each, all through the course.
+BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+INK, GREY, PALE = "#222222", "#767676", "#D0D0D0"
+CLASS_COLORS = (BLUE, ORANGE)
+CLASS_MARKERS = ("o", "^")
+CLASS_TINTS = ("#D6E7F2", "#FBE3D3")
+
+CSS_DPI = 100  # one inch of a figure is this many pixels on the learner's page
+_STYLE = {
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "text.color": INK,
+}
+
+
+def new_figure(width=7.0, height=4.0, **subplots):
+    """Make a figure in the house style.
+
+    Parameters
+    ----------
+    width, height : float
+        Inches; an inch is 100 pixels on the page.
+    **subplots
+        Passed to ``Figure.subplots``: nrows, ncols, width_ratios, subplot_kw, ...
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    axes : Axes, or ndarray of Axes
+    """
+    with rc_context(_STYLE):
+        figure = Figure(figsize=(width, height), dpi=CSS_DPI, layout="constrained")
+        FigureCanvasAgg(figure)
+        return figure, figure.subplots(**subplots)
+
+
+def label(ax, title="", x="", y=""):
+    """Give Axes the title that says what to see, and names for what its axes measure."""
+    ax.set_title(title, fontsize=12, fontweight="bold", loc="left")
+    ax.set_xlabel(x, fontsize=11)
+    ax.set_ylabel(y, fontsize=11)
+
+
+def png(figure, scale=1.5):
+    """Draw a figure at `scale` times its size on the page and return small PNG bytes."""
+    figure.set_dpi(CSS_DPI * scale)
+    figure.canvas.draw()
+    pixels = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
+    figure.set_dpi(CSS_DPI)
+    stream = io.BytesIO()
+    # 96 colours are enough for flat drawings and keep a stored notebook small.
+    pixels.quantize(96, dither=Image.Dither.NONE).save(stream, "png", optimize=True)
+    return stream.getvalue()
+
+
+def png_metadata(figure, alt):
+    """Metadata of a PNG output: the size it has on the page, and its alternative text."""
+    width, height = (round(inches * CSS_DPI) for inches in figure.get_size_inches())
+    return {"image/png": {"width": width, "height": height, "alt": alt}}
+
+
+def show(figure, alt):
+    """Show a figure under a cell.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the picture shows, for a reader who cannot see it. Also its text in the notebook, where the
+        tests compare it.
+    """
+    from IPython.display import display
+
+    data = {"image/png": png(figure), "text/plain": f"Figure: {alt}"}
+    display(data, raw=True, metadata=png_metadata(figure, alt))
