@@ -5,6 +5,8 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PY    := .venv/bin/python
 READY := .venv/.ready
 TESTS := .venv/.ready-test
+# What builds dlcourse (and, of its test tools, the one that has no wheel); locked too, so pip fetches nothing newer.
+BUILD := 'flit_core>=3.12,<4' 'setuptools>=77'
 
 # Settings of the caller's shell that would leak into .venv.
 unexport PYTHONPATH PYTHONHOME
@@ -31,7 +33,8 @@ help:
 lab: $(READY)
 	@echo "Opening the course in JupyterLab; Ctrl-C stops it."
 	@root=; [ "$$(id -u)" != 0 ] || root=--allow-root; \
-	$(PY) -m jupyterlab notebooks/00_start_here.ipynb --ServerApp.root_dir=. --ip=127.0.0.1 $$root $(ARGS)
+	$(PY) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb \
+		--ip=127.0.0.1 $$root $(ARGS)
 
 test: $(TESTS)
 	@echo "Running all tests."
@@ -56,11 +59,11 @@ bench: $(TESTS)
 
 lint: $(TESTS)
 	@echo "Checking the style."
-	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --quiet --check .
+	@$(PY) -m ruff check --output-format concise . && $(PY) -m ruff format --check .
 
 format: $(TESTS)
 	@echo "Mending the style."
-	@$(PY) -m ruff check --quiet --fix . ; $(PY) -m ruff format --quiet .
+	@$(PY) -m ruff format . && $(PY) -m ruff check --fix --output-format concise . && $(PY) -m ruff format --quiet .
 
 lock:
 	@sh -c "$$LOCK"
@@ -92,7 +95,7 @@ $(USABLE)
 
 # Sets py to the first Python that will do: a tested one if there is one, else a newer one.
 choose_python() {
-    py= newer= bare= found=
+    py= newer= bare= found= version=
     probe='import os, sys
 lib = os.path.dirname(os.__file__)
 print("%d.%d" % sys.version_info[:2])
@@ -116,7 +119,7 @@ END
     if [ -n "$$bare" ]; then
         echo "Python found as $$bare, but without its venv module: on Debian and Ubuntu install python3-venv." >&2
     elif [ -n "$${PYTHON:-}" ]; then
-        echo "Python 3.11 or newer is needed, and PYTHON=$$PYTHON is $${found:-not a Python that runs}." >&2
+        echo "Python 3.11 or newer is needed, and PYTHON=$$PYTHON is $${version:-not a Python that runs}." >&2
     else
         echo "Python 3.11 or newer is needed; found $${found:-none} (PYTHON=/path/to/python names another)." >&2
     fi
@@ -126,8 +129,13 @@ END
 pip() {
     .venv/bin/python -m pip install --quiet $$lock "$$@" >.venv/setup.log 2>&1 && return
     [ ! -e $(READY) ] || rm -f .venv/.unfinished
-    reason=$$(grep . .venv/setup.log | grep -v -i notice | tail -n 1) || reason=nothing
-    echo "Installing $$what failed (is this machine online?); pip said: $$reason" >&2
+    [ -z "$${CI:-}" ] || cat .venv/setup.log >&2
+    if grep -q 'Retrying' .venv/setup.log; then
+        reason="pip cannot reach its package index; is this machine online?"
+    else
+        reason="pip said \"$$(grep -i '^error' .venv/setup.log | tail -n 1)\"."
+    fi
+    echo "Installing $$what failed: $$reason (More in .venv/setup.log)" >&2
     exit 1
 }
 
@@ -137,7 +145,7 @@ if ! usable; then
     echo "Making .venv with $$py."
     "$$py" -m venv --clear .venv >/dev/null || { echo "Making .venv with $$py failed." >&2; exit 1; }
 fi
-echo "Installing $$what into .venv; this takes a minute, once."
+echo "Installing $$what into .venv; the first time takes a minute."
 echo unfinished >.venv/.unfinished
 pwd -P >.venv/.place
 lock="-c requirements.lock"
@@ -145,7 +153,7 @@ if .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 15))'; then
     echo "This Python is newer than the locked versions know: installing the newest that fit instead."
     lock=
 fi
-pip 'flit_core>=3.12,<4'
+pip $(BUILD)
 pip --no-build-isolation -e "$$1"
 settings=.venv/share/jupyter/lab/settings
 mkdir -p $$settings
@@ -168,9 +176,9 @@ echo "Renewing requirements.lock with the newest versions that fit; this takes a
 new=$$(mktemp -d)
 trap 'rm -rf "$$new"' EXIT
 "$$py" -m venv "$$new/venv"
-"$$new/venv/bin/python" -m pip install --quiet 'flit_core>=3.12,<4'
+"$$new/venv/bin/python" -m pip install --quiet --upgrade $(BUILD)
 "$$new/venv/bin/python" -m pip install --quiet --no-build-isolation -e '.[test]'
-"$$new/venv/bin/python" -m pip freeze --exclude-editable --exclude pip --exclude setuptools >"$$new/lock"
+"$$new/venv/bin/python" -m pip freeze --all --exclude-editable --exclude pip >"$$new/lock"
 if grep -v -E '^[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+$$' "$$new/lock"; then
     echo "These lines are not name==version; requirements.lock is left as it was." >&2
     exit 1

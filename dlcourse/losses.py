@@ -23,5 +23,7 @@ def mse(a, y):
     """
     a, y = _inputs.numbers(a, "a"), _inputs.numbers(y, "y")
     if a.shape != y.shape or a.ndim not in (1, 2) or len(a) == 0:
-        raise ValueError(f"a and y need one shape, (n,) or (n, k) with n > 0, but a has {a.shape} and y {y.shape}.")
+        raise ValueError(
+            f"a and y need one shape, (n,) or (n, k) with n > 0, but a has {a.shape} and y {y.shape}."
+        )
     return float(((a - y) ** 2).sum() / (2 * len(a)))

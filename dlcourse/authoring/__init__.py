@@ -7,6 +7,7 @@
 import copy
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -54,7 +55,7 @@ def run(notebook, folder):
         resources={"metadata": {"path": str(folder)}},
         coalesce_streams=True,
     )
-    client.execute(env=environment)
+    client.execute(env=environment, stderr=subprocess.DEVNULL)  # a kernel's chatter is no news
     return normalise(notebook)
 
 
@@ -87,9 +88,7 @@ def normalise(notebook):
                 output.execution_count = cell.execution_count
             if "data" in output:
                 output.data.pop(_VIEW, None)
-                output.metadata = nbformat.from_dict(
-                    {k: v for k, v in output.metadata.items() if k == "image/png"}
-                )
+                output.metadata = nbformat.from_dict({k: v for k, v in output.metadata.items() if k == "image/png"})
     return notebook
 
 

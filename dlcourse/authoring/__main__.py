@@ -14,7 +14,9 @@ def main():
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m dlcourse.authoring", description=__doc__)
     parser.add_argument("what", choices=["notebooks", "exercises"])
-    parser.add_argument("files", nargs="*", type=Path, help="notebooks to run; all lessons and solutions if none is named")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="notebooks to run; all lessons and solutions if none is named"
+    )
     options = parser.parse_args()
     root = Path.cwd()
     if options.what == "exercises":

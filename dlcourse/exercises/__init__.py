@@ -12,10 +12,10 @@ import importlib
 import sys
 
 from dlcourse.exercises import _progress
-from dlcourse.exercises._card import DONE, TODO, Card
+from dlcourse.exercises._card import DONE
 from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, strict
 
-__all__ = ["Case", "Exercise", "Mistake", "ExerciseNotDone", "check", "course_map", "find", "lessons", "use"]
+__all__ = ["Case", "Exercise", "ExerciseNotDone", "Mistake", "check", "course_map", "examine", "find", "lessons", "use"]
 
 # Lesson number: the room's name, which is the module's here and on every other floor, and the notebooks' name.
 ROOMS = {"01": ("linear", "linear_models"), "02": ("perceptron", "perceptron")}
@@ -38,7 +38,8 @@ def find(exercise):
     KeyError
         If there is none; the message lists the ids there are.
     """
-    known = {each.id: each for group in lessons().values() for each in group}
+    practice = importlib.import_module(f"{__name__}.start").EXERCISES
+    known = {each.id: each for group in (practice, *lessons().values()) for each in group}
     if exercise not in known:
         raise KeyError(f"There is no exercise {exercise!r}. There are: {', '.join(known)}.")
     return known[exercise]

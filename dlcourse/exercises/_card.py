@@ -5,13 +5,8 @@ import textwrap
 from dataclasses import dataclass, field
 
 TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
-_LOOKS = {
-    TODO: ("○", "var(--jp-border-color0, #888)"),
-    NOT_YET: ("✗", "#D55E00"),
-    RAISED: ("!", "#CC3311"),
-    FAULT: ("?", "#CC79A7"),
-    DONE: ("✓", "#009E73"),
-}
+SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
+_COLORS = {TODO: "#888888", NOT_YET: "#D55E00", RAISED: "#CC3311", FAULT: "#CC79A7", DONE: "#009E73"}
 
 
 @dataclass
@@ -50,7 +45,10 @@ class Card:
     mistake: str = ""
 
     def __str__(self):
-        lines = [f"{_LOOKS[self.outcome][0]} {self.exercise}: {self.outcome}", *textwrap.wrap(self.headline, 96)]
+        lines = [
+            f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}",
+            *textwrap.wrap(self.headline, 96),
+        ]
         for name, value in self.rows:
             first, *more = value.splitlines() or [""]
             lines += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
@@ -66,10 +64,10 @@ class Card:
         }
 
     def _html(self):
-        sign, color = _LOOKS[self.outcome]
+        sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
         rows = "".join(
-            f'<tr><th scope="row" style="text-align:left; vertical-align:top; white-space:nowrap; padding:2px 12px 2px 0;'
-            f' font-weight:600">{html.escape(name)}</th><td style="text-align:left; padding:2px 0"><pre'
+            '<tr><th scope="row" style="text-align:left; vertical-align:top; white-space:nowrap;'
+            f' padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th><td style="text-align:left; padding:2px 0"><pre'
             f' style="margin:0; white-space:pre-wrap">{html.escape(value)}</pre></td></tr>'
             for name, value in self.rows
         )
@@ -85,7 +83,7 @@ class Card:
         return (
             f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}" role="status"'
             f' style="border:1px solid var(--jp-border-color2, #ccc); border-left:6px solid {color};'
-            ' padding:8px 14px; margin:4px 0; max-width:52em; color:var(--jp-ui-font-color1, #222);'
+            " padding:8px 14px; margin:4px 0; max-width:52em; color:var(--jp-ui-font-color1, #222);"
             f' background:var(--jp-layout-color1, #fff); line-height:1.5">{"".join(parts)}</div>'
         )
 
@@ -96,7 +94,9 @@ class Card:
         if self.solution:
             inside = _fold("I have tried. Show me the solution", f"<pre>{html.escape(self.solution)}</pre>")
         for number in range(len(self.hints), 0, -1):
-            inside = _fold(f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}")
+            inside = _fold(
+                f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}"
+            )
         return inside
 
 

@@ -1,6 +1,7 @@
 """Try a learner's answer on cases and say what came of it."""
 
 import contextlib
+import copy
 import dis
 import inspect
 import io
@@ -35,14 +36,24 @@ class Case:
         Relative, for the comparison with the reference.
     quiet : bool
         Whether a warning of NumPy's (an overflow, a division by zero) fails the case.
+    lend : dict of str to object, optional
+        Names that mean something else while this case runs, for the answer and the reference alike: what they
+        read under these names from around them (the notebook, a module) is taken from here. So an exercise can
+        ask that an answer is built of an earlier one: with another gate under the name `nand`, whatever is made
+        of `nand` must change with it.
+    unmoved : str, optional
+        Only with `lend`: what to say to an answer that gives what the reference gives without the loan, and
+        reads nothing from around it that could be another copy of what was lent. (One that does read such a
+        thing is believed.)
     **inputs
         What the expression's other names stand for. Arrays are handed over read-only. Modules, functions
         and classes are not shown.
     """
 
-    def __init__(self, code, why="", *, judge=None, tolerance=1e-9, quiet=False, **inputs):
+    def __init__(self, code, why="", *, judge=None, tolerance=1e-9, quiet=False, lend=None, unmoved="", **inputs):
         self.code, self.why, self.inputs = code, why, inputs
         self.judge, self.tolerance, self.quiet = judge, tolerance, quiet
+        self.lend, self.unmoved = lend or {}, unmoved
         self._compiled = compile(code, _HERE, "eval")
 
     def fresh(self, writeable=False):
@@ -61,7 +72,11 @@ class Case:
 
     def run(self, answer, inputs):
         """The expression's value for an answer, given as a dict from name to object."""
-        return eval(self._compiled, {"np": np, **answer, **inputs})
+        with contextlib.ExitStack() as loans:
+            if self.lend:
+                for surroundings in _surroundings(answer.values()):
+                    loans.enter_context(_lent(surroundings, self.lend))
+            return eval(self._compiled, {"np": np, **answer, **inputs})
 
 
 class Mistake:
@@ -265,7 +280,9 @@ def _verdict(exercise, case, outcome, answer, namespace):
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="changes-input")
     if isinstance(problem, _limit.TimeLimit):
         rows += _own_line(problem, namespace)
-        headline = f"Your code was still running after {exercise.seconds:g} seconds and was stopped. Does a loop never end?"
+        headline = (
+            f"Your code was still running after {exercise.seconds:g} seconds and was stopped. Does a loop never end?"
+        )
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if isinstance(problem, NotImplementedError):
         return _todo(exercise)
@@ -289,6 +306,10 @@ def _verdict(exercise, case, outcome, answer, namespace):
     found = _compare.difference(outcome.value, wanted, case.tolerance)
     if found is None:
         return None
+    if case.unmoved and _compare.same(outcome.value, _reference_outcome(exercise, case, lend=False), case.tolerance):
+        if _reads_other_code(answer, case.lend):
+            return None
+        return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
     rows.append(("Expected", _compare.text(wanted)))
     if found.where:
         rows.append(("First difference", found.where))
@@ -305,7 +326,8 @@ def _recognise(exercise, card, answer, namespace, clock):
                 card.nudge, card.mistake = mistake.message, mistake.name
                 break
     functions = [value for value in answer.values() if callable(value)]
-    read = sorted(n for n in _globals_read(functions) if n not in exercise.stand_ins and _is_data(namespace.get(n)))
+    meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
+    read = sorted(n for n in _globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
     if read:
         names = "`, `".join(read)
         card.notes.append(
@@ -360,7 +382,10 @@ def _first_changed(case, inputs):
     return ""
 
 
-def _reference_outcome(exercise, case):
+def _reference_outcome(exercise, case, lend=True):
+    if not lend:
+        case = copy.copy(case)
+        case.lend = {}
     outcome = _outcome(case, exercise.reference, _Clock(60.0))
     if outcome.problem is not None:
         raise RuntimeError(f"the reference fails on {case.code}: {outcome.problem!r}")
@@ -406,13 +431,34 @@ def _own_line(problem, namespace):
     return [("Your line", f"{line}\n({where})" if line else where)]
 
 
+def _functions(objects):
+    """The Python functions among some objects, and the methods of the classes among them."""
+    members = [m for thing in objects for m in (vars(thing).values() if isinstance(thing, type) else [thing])]
+    return [m for m in members if isinstance(m, types.FunctionType)]
+
+
+def _surroundings(objects):
+    """What functions and classes find around them: their globals, each once."""
+    return list({id(f.__globals__): f.__globals__ for f in _functions(objects)}.values())
+
+
+def _reads_other_code(answer, lent):
+    """Whether an answer reads anything of the notebook's besides itself, modules and what is lent."""
+    functions = _functions(answer.values())
+    if any(callable(thing) for thing in answer.values()) and not functions:
+        return True  # wrapped in something that cannot be looked into
+    skip = {*answer, *lent}
+    return any(
+        name in f.__globals__ and not isinstance(f.__globals__[name], types.ModuleType)
+        for f in functions
+        for name in _globals_read([f]) - skip
+    )
+
+
 def _globals_read(objects):
     """Names that functions, and the methods of classes, read from the notebook's globals."""
     names = set()
-    codes = []
-    for thing in objects:
-        members = vars(thing).values() if isinstance(thing, type) else [thing]
-        codes += [m.__code__ for m in members if isinstance(m, types.FunctionType)]
+    codes = [f.__code__ for f in _functions(objects)]
     while codes:
         code = codes.pop()
         codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]

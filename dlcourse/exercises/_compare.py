@@ -27,7 +27,7 @@ def difference(got, want, tolerance=1e-9, part=""):
     """
     it = part or "it"
     if got is None:
-        return Difference(f"{_begin(part)} is None. Did the function end without a `return`?")
+        return Difference(f"{_begin(part)} is None: nothing came back. Did the function end without a `return`?")
     if got is ...:
         return Difference(f"{_begin(part)} is still `...`.")
     if isinstance(want, tuple):
@@ -42,7 +42,8 @@ def difference(got, want, tolerance=1e-9, part=""):
     except ValueError:
         array = np.asarray(None)
     if array.dtype.kind == "b":
-        return Difference(f"{_begin(part)} holds True and False; numbers 0 and 1 were asked for (`.astype(int)`).")
+        cure = "; 0 and 1 were asked for (`.astype(int)` turns them)" if wanted.dtype.kind in "iu" else ""
+        return Difference(f"{_begin(part)} holds True and False, not numbers{cure}.")
     if array.dtype.kind not in "iuf":
         return Difference(f"{_begin(part)} is {kind(got)}; {kind(want)} was asked for.")
     if array.shape != wanted.shape:
@@ -55,20 +56,26 @@ def difference(got, want, tolerance=1e-9, part=""):
         return Difference(f"{_begin(part)} holds {array[where]} where a finite number was expected.", _index(it, where))
     scale = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0) or 1.0
     with np.errstate(invalid="ignore"):
-        off = ~((array == wanted) | (np.abs(array - wanted) <= tolerance * scale) | (np.isnan(array) & np.isnan(wanted)))
+        off = ~(
+            (array == wanted) | (np.abs(array - wanted) <= tolerance * scale) | (np.isnan(array) & np.isnan(wanted))
+        )
     if off.any():
         where = _first(off)
         values = f"{number(array[where], wanted[where])}, expected {number(wanted[where], array[where])}"
         count = f" ({off.sum()} of {off.size} numbers differ)" if off.size > 1 else ""
-        return Difference(f"{_begin(part)} has wrong values{count}." if off.size > 1 else f"{_begin(part)} is wrong.",
-                          f"{_index(it, where)}{values}")
+        return Difference(
+            f"{_begin(part)} has wrong values{count}." if off.size > 1 else f"{_begin(part)} is wrong.",
+            f"{_index(it, where)}{values}",
+        )
     return None
 
 
 def _tuple_difference(got, want, tolerance):
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} things" if isinstance(got, (tuple, list)) else kind(got)
-        return Difference(f"It is {given}; {len(want)} things, in this order, were asked for: `return one, two`.")
+        return Difference(
+            f"The result is {given}; {len(want)} things in this order were asked for, as in `return one, two`."
+        )
     ordinals = ("first", "second", "third", "fourth")
     for ordinal, one, other in zip(ordinals, got, want, strict=False):
         found = difference(one, other, tolerance, f"the {ordinal} of the {len(want)}")
@@ -79,8 +86,10 @@ def _tuple_difference(got, want, tolerance):
 
 def same(one, other, tolerance=1e-9):
     """Whether two results are the same for every purpose of a check."""
-    if one is None or other is None or isinstance(one, str):
-        return one is other or (isinstance(one, str) and one == other)
+    if one is None or other is None:
+        return one is other
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and one == other
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(one) == len(other) and all(same(a, b, tolerance) for a, b in zip(one, other, strict=True))
     try:
@@ -137,7 +146,7 @@ def text(value):
 
 
 def _begin(part):
-    return (part[0].upper() + part[1:]) if part else "It"
+    return (part[0].upper() + part[1:]) if part else "The result"
 
 
 def _first(mask):

@@ -47,7 +47,7 @@ class CourseMap:
             if count:
                 marks = " ".join(
                     f'<span title="{html.escape(i)}: {self.progress.get(i, TODO)}">'
-                    f'{"●" if self.progress.get(i) == DONE else "◐" if i in self.progress else "○"}</span>'
+                    f"{'●' if self.progress.get(i) == DONE else '◐' if i in self.progress else '○'}</span>"
                     for i in self.exercises[number]
                 )
                 work = f'<a href="../exercises/{file}.ipynb">{done} of {count} exercises done</a> {marks}'

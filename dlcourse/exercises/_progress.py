@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def root():
-    """The folder of the course: the nearest one, from here upwards, that holds ``exercises`` and ``notebooks``."""
+    """The course's folder: the nearest one, from here upwards, with ``exercises`` and ``notebooks`` in it."""
     for folder in (Path.cwd(), *Path.cwd().parents, Path(__file__).parents[2]):
         if (folder / "exercises").is_dir() and (folder / "notebooks").is_dir():
             return folder

@@ -14,7 +14,9 @@ decision_function = Exercise(
     cases=(
         Case("decision_function(X, w, b)", "four examples of three features", X=_X, w=_w, b=_b),
         Case("decision_function(X, w, b)", "a batch of one", X=_X[:1], w=_w, b=_b),
-        Case("decision_function(X, w, b)", "a single point of shape (d,) gives one number", X=_X[0], w=_w, b=_b),
+        Case(
+            "decision_function(X, w, b)", "a single point of shape (d,) gives one number", X=_X[0], w=_w, b=_b
+        ),
         Case("decision_function(X, w, b)", "as many examples as features", X=_X[:3], w=_w, b=-1.0),
         Case("decision_function(X, w, b)", "very large numbers", X=1000 * _X, w=_w, b=1000.0),
     ),

@@ -97,9 +97,7 @@ class Explorer:
         width, _ = figure.get_size_inches()
         self._image = widgets.Image(format="png", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"})
         self._caption = widgets.HTML()
-        reset = widgets.Button(
-            description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"}
-        )
+        reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
         row = widgets.Box(
             [*controls.values(), reset],

@@ -4,14 +4,37 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from dlcourse.explorers import Explorer, slider, steps
+from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.figures import linear as figures
 from dlcourse.figures import new_figure
-from dlcourse.linear import quadratic_features
+from dlcourse.linear import classify, decision_function, quadratic_features
 from dlcourse.losses import mse
 
 PARABOLA_X = np.linspace(-2, 2, 9)
 PARABOLA_Y = np.array([6.9, 4.2, 2.4, 0.4, -0.2, -0.6, 0.3, 1.1, 3.2])
+
+NAMES = "ABCDEFGHIJ"
+POINTS = np.array(
+    [[-4, 1], [-3, 2.5], [-1, 0.5], [0.5, -1.5], [2.5, -2.5], [-1, 2.5], [1, 1.5], [3, 0.5], [4.5, -1], [4, 2.5]]
+)
+LABELS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
+
+CUBE = 2.0
+CLOUD = np.array(
+    [
+        [-1.5, -1.2, -0.8],
+        [1.4, -1.5, -1.2],
+        [-1.3, 1.4, -1.4],
+        [0.9, 0.8, -1.6],
+        [-0.6, -0.4, -0.2],
+        [1.6, 0.3, 0.4],
+        [-1.6, -0.7, 1.3],
+        [0.4, -1.3, 1.1],
+        [-0.5, 1.5, 0.9],
+        [1.2, 1.3, 1.5],
+    ]
+)
+ELEVATION = 18
 
 
 def parabola_state(a, b, c):
@@ -24,28 +47,41 @@ def parabola_state(a, b, c):
     Returns
     -------
     SimpleNamespace
-        ``x``, ``curve`` (200,), ``prediction`` (9,), ``loss`` (float).
+        ``x`` (200,), ``curve`` (200,), ``pieces`` (3, 200) that add up to it, ``prediction`` (9,), ``loss`` and
+        ``worst`` (the largest miss), and ``where`` (its x).
     """
     x = np.linspace(PARABOLA_X.min() - 0.3, PARABOLA_X.max() + 0.3, 200)
     parameters = np.array([a, b, c])
     prediction = quadratic_features(PARABOLA_X) @ parameters
+    misses = np.abs(prediction - PARABOLA_Y)
     return SimpleNamespace(
         x=x,
         curve=quadratic_features(x) @ parameters,
+        pieces=(quadratic_features(x) * parameters).T,
         prediction=prediction,
         loss=mse(prediction, PARABOLA_Y),
+        worst=misses.max(),
+        where=PARABOLA_X[misses.argmax()],
     )
 
 
 def parabola():
     """Fit a parabola by hand: sliders a, b, c, and the loss."""
-    figure, ax = new_figure(7, 3.8)
-    artists = figures.parabola_fit(ax, PARABOLA_X, PARABOLA_Y)
+    figure, axes = new_figure(8, 3.7, ncols=2, width_ratios=(3, 2))
+    artists = figures.parabola_fit(axes, PARABOLA_X, PARABOLA_Y)
 
     def update(artists, state):
         artists.curve.set_data(state.x, state.curve)
         artists.misses.set_segments(
             np.stack([np.c_[PARABOLA_X, PARABOLA_Y], np.c_[PARABOLA_X, state.prediction]], axis=1)
+        )
+        for line, piece in zip(artists.pieces, state.pieces, strict=True):
+            line.set_data(state.x, piece)
+
+    def describe(state):
+        return (
+            f"Loss C = <b>{state.loss:.3f}</b>: half the mean square of the pink misses. "
+            f"The largest, {state.worst:.2f}, is at x = {state.where:g}."
         )
 
     return Explorer(
@@ -54,10 +90,183 @@ def parabola():
         artists=artists,
         controls={
             "a": slider("a", steps(-2, 3, 0.1), 0.0, "{:.1f}"),
-            "b": slider("b", steps(-3, 3, 0.1), 0.0, "{:.1f}"),
+            "b": slider("b", steps(-3, 3, 0.1), 0.5, "{:.1f}"),
             "c": slider("c", steps(-3, 3, 0.1), 2.0, "{:.1f}"),
         },
         state=parabola_state,
         update=update,
-        describe=lambda state: f"Loss C = {state.loss:.3f}: half the mean square of the orange misses.",
+        describe=describe,
     )
+
+
+def hyperplane_state(w1, w2, b, point):
+    """The line w₁x₁ + w₂x₂ + b = 0 among the ten labelled points, and one point's distance to it.
+
+    Parameters
+    ----------
+    w1, w2, b : float
+    point : int
+        Which of the ten is measured.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``w`` (2,), ``b``, ``point``, ``line`` (2, 2), ``region`` (4, 2), ``start`` (2,) of the normal, ``foot`` (2,)
+        of the measured point, ``score``, ``distance`` (signed), ``wrong`` (n,) bool. Without a line (w = 0), ``line``,
+        ``foot`` and ``distance`` are nan.
+    """
+    w = np.array([w1, w2])
+    line, region = figures.half_plane(w, b)
+    norm = np.linalg.norm(w)
+    score = decision_function(POINTS[point], w, b)
+    distance = score / norm if norm else np.nan
+    return SimpleNamespace(
+        w=w,
+        b=b,
+        point=point,
+        line=line,
+        region=region,
+        start=-b * w / norm**2 if norm else np.zeros(2),
+        foot=POINTS[point] - distance * w / norm if norm else np.full(2, np.nan),
+        score=score,
+        distance=distance,
+        wrong=classify(POINTS, w, b) != LABELS,
+    )
+
+
+def hyperplane():
+    """What w and b do: sliders w₁, w₂, b over labelled points, and one of them to measure."""
+    figure, ax = new_figure(7.2, 5)
+    artists = figures.hyperplane(ax, POINTS, LABELS, NAMES)
+
+    def update(artists, state):
+        artists.region.set_xy(state.region)
+        artists.line.set_data(*state.line.T)
+        artists.normal.set_xy(figures.arrow_outline(state.start, state.w))
+        artists.distance.set_data(*np.stack([POINTS[state.point], state.foot]).T)
+        artists.foot.set_data(*state.foot[:, None])
+        artists.wrong.set_data(*POINTS[state.wrong].T)
+
+    def describe(state):
+        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> misclassified" + (
+            " (circled)." if state.wrong.any() else "."
+        )
+        if not state.w.any():
+            return f"w = (0, 0) draws no line: every point scores b = {state.b:g}, so all get label {int(state.b > 0)}. {count}"
+        return (
+            f"{count} {NAMES[state.point]} scores f = {state.score:.2f}; its signed distance from the line is "
+            f"f / ‖w‖ = {state.distance:.2f}."
+        )
+
+    return Explorer(
+        "a line, its normal, and a distance",
+        figure=figure,
+        artists=artists,
+        controls={
+            "w1": slider("w₁", steps(-2, 2, 0.1), 1.0, "{:.1f}"),
+            "w2": slider("w₂", steps(-2, 2, 0.1), 0.0, "{:.1f}"),
+            "b": slider("b", steps(-5, 5, 0.25), 0.0, "{:.2f}"),
+            "point": choice("measure", {name: k for k, name in enumerate(NAMES)}, NAMES.index("H")),
+        },
+        state=hyperplane_state,
+        update=update,
+        describe=describe,
+    )
+
+
+def plane3d_state(w1, w2, w3, b, angle):
+    """The plane w·x + b = 0 in a cube, and ten points on its two sides, seen from an angle.
+
+    Parameters
+    ----------
+    w1, w2, w3, b : float
+    angle : float
+        Azimuth in degrees.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``corners`` (k, 3) of the plane in the cube, ``label`` (10,), ``near`` (10,) bool (on the viewer's side),
+        ``feet`` (10, 3) of the perpendiculars, nan where they leave the cube, ``normal`` (3, 2, 3), ``normal_near`` bool,
+        ``from_origin`` (the plane's distance; nan if w = 0), ``w``, ``b`` and ``angle``.
+    """
+    w = np.array([w1, w2, w3])
+    norm = np.linalg.norm(w)
+    towards = figures.view_direction(angle, ELEVATION)
+    scores = decision_function(CLOUD, w, b)
+    feet = np.full_like(CLOUD, np.nan)
+    start = np.zeros(3)
+    if norm:
+        feet = CLOUD - np.outer(scores / norm**2, w)
+        feet[(np.abs(feet) > CUBE).any(axis=1)] = np.nan
+        start = -b * w / norm**2
+    corners = figures.plane_in_cube(w, b, CUBE)
+    visible = len(corners) > 0
+    if visible and (np.abs(start) > CUBE).any():
+        start = corners.mean(axis=0)
+    return SimpleNamespace(
+        w=w,
+        b=b,
+        angle=angle,
+        corners=corners,
+        label=(scores > 0).astype(int),
+        near=np.sign(scores) == np.sign(w @ towards),
+        feet=feet,
+        normal=figures.arrow_segments(start, w if visible else np.zeros(3), towards),
+        normal_near=bool(w @ towards > 0),
+        from_origin=abs(b) / norm if norm else np.nan,
+    )
+
+
+def plane3d():
+    """The plane in three dimensions: sliders w₁, w₂, w₃, b and the angle it is seen from."""
+    start_angle = -60
+    figure, ax = new_figure(7, 5.2, subplot_kw={"projection": "3d", "computed_zorder": False})
+    artists = figures.plane3d(ax, CUBE, start_angle, ELEVATION)
+    nowhere = np.zeros((1, 2, 3))
+
+    def update(artists, state):
+        visible = len(state.corners) > 0
+        artists.plane.set_visible(visible)
+        artists.plane.set_verts([state.corners] if visible else np.zeros((1, 3, 3)))
+        ways = np.stack([CLOUD, state.feet], axis=1)
+        drawn = ~np.isnan(state.feet).any(axis=1)
+        for parts, side in ((artists.before, state.near), (artists.behind, ~state.near)):
+            parts["ways"].set_segments(ways[side & drawn] if (side & drawn).any() else nowhere)
+            for kind in (0, 1):
+                parts[f"class {kind}"].set_data_3d(*CLOUD[side & (state.label == kind)].T)
+        artists.before["normal"].set_segments(state.normal if state.normal_near else nowhere)
+        artists.behind["normal"].set_segments(nowhere if state.normal_near else state.normal)
+        turned = ax.azim != state.angle
+        ax.view_init(elev=ELEVATION, azim=state.angle)
+        return turned
+
+    def describe(state):
+        count = f"{state.label.sum()} of {len(CLOUD)} points score above 0 (orange)."
+        if not state.w.any():
+            return f"w = (0, 0, 0) draws no plane: every point scores b = {state.b:g}. {count}"
+        place = f"passes {state.from_origin:.2f} from the origin (black cross)"
+        if state.b == 0:
+            place = "goes through the origin (black cross)"
+        elif not len(state.corners):
+            place += ", outside this cube"
+        return f"{count} The plane {place}."
+
+    return Explorer(
+        "a plane and its normal",
+        figure=figure,
+        artists=artists,
+        controls={
+            "w1": slider("w₁", steps(-2, 2, 0.1), 0.5, "{:.1f}"),
+            "w2": slider("w₂", steps(-2, 2, 0.1), 0.0, "{:.1f}"),
+            "w3": slider("w₃", steps(-2, 2, 0.1), 1.0, "{:.1f}"),
+            "b": slider("b", steps(-4, 4, 0.25), -0.5, "{:.2f}"),
+            "angle": slider("view angle", list(range(-180, 181, 5)), start_angle, "{}°"),
+        },
+        state=plane3d_state,
+        update=update,
+        describe=describe,
+    )
+
+
+EXPLORERS = (parabola, hyperplane, plane3d)

@@ -2,31 +2,509 @@
 
 from types import SimpleNamespace
 
-from matplotlib.collections import LineCollection
+import numpy as np
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
-from dlcourse.figures import BLUE, INK, ORANGE, label
+from dlcourse.figures import (
+    BLUE,
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    CLASS_TINTS,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PINK,
+    label,
+)
+
+FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
 
 
-def parabola_fit(ax, x, y, y_range=(-4, 8)):
-    """Points, a parabola through them, and the misses between the two.
+def arrow_outline(start, vector, width=0.055):
+    """Corners of a flat arrow.
 
     Parameters
     ----------
-    ax : Axes
+    start, vector : array_like, shape (2,)
+    width : float
+        Half the width of the shaft, in the units of the axes.
+
+    Returns
+    -------
+    ndarray, shape (7, 2)
+        All of them at `start` if the vector has no length.
+    """
+    start, vector = np.asarray(start, float), np.asarray(vector, float)
+    length = np.hypot(*vector)
+    if length == 0:
+        return np.tile(start, (7, 1))
+    along = vector / length
+    aside = np.array([-along[1], along[0]])
+    head = min(6 * width, 0.6 * length)
+    neck = length - head
+    outline = [(0, 1), (neck, 1), (neck, 3), (length, 0), (neck, -3), (neck, -1), (0, -1)]
+    return np.array([start + far * along + side * width * aside for far, side in outline])
+
+
+def half_plane(w, b):
+    """The line w·x + b = 0 and the region above 0, cut off far outside every picture.
+
+    Parameters
+    ----------
+    w : array_like, shape (2,)
+    b : float
+
+    Returns
+    -------
+    line : ndarray, shape (2, 2)
+        Its two ends; nan if w is zero, as then there is no line.
+    region : ndarray, shape (4, 2)
+        Corners of the half-plane where the score is above 0; with w = 0 everything or nothing.
+    """
+    w = np.asarray(w, float)
+    norm = np.hypot(*w)
+    if norm == 0:
+        everything = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * FAR
+        return np.full((2, 2), np.nan), everything * float(b > 0)
+    normal = w / norm
+    along = np.array([-normal[1], normal[0]])
+    foot = -b / norm * normal
+    line = np.array([foot - FAR * along, foot + FAR * along])
+    return line, np.vstack([line, line[::-1] + FAR * normal])
+
+
+def _labelled_points(ax, X, y, size=9, **style):
+    for kind in (0, 1):
+        ax.plot(
+            *X[y == kind].T,
+            CLASS_MARKERS[kind],
+            color=CLASS_COLORS[kind],
+            markersize=size,
+            markeredgecolor="white",
+            **{"zorder": 5, "linestyle": "none", **style},
+        )
+
+
+def _letters(ax, names, places, size=11, aside=(9, 4)):
+    """Letters beside points, in points of 1/72 inch, as one artist: ten texts would take ten times as long to draw."""
+    shapes = [TextPath(aside, name, size=size) for name in names]
+    ax.add_collection(
+        PathCollection(
+            shapes,
+            offsets=places,
+            offset_transform=ax.transData,
+            transform=Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans,
+            facecolor=INK,
+            linewidth=0,
+            zorder=6,
+        ),
+        autolim=False,
+    )
+
+
+def parabola_fit(axes, x, y, y_range=(-4, 8)):
+    """Points, a parabola through them, the misses between the two; and the three pieces it is the sum of.
+
+    Parameters
+    ----------
+    axes : pair of Axes
     x, y : ndarray, shape (n,)
         The points.
     y_range : tuple of float
-        Limits of the y axis.
+        Limits of the y axes.
 
     Returns
     -------
     SimpleNamespace
-        ``curve`` (Line2D) and ``misses`` (LineCollection), both still without data.
+        ``curve`` (Line2D), ``misses`` (LineCollection) and ``pieces`` (list of three Line2D), without data.
     """
-    label(ax, "The parabola, and how far it misses each point", "x", "y")
-    ax.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=y_range)
-    ax.plot(x, y, "o", color=INK, markersize=7, zorder=4)
-    (curve,) = ax.plot([], [], color=BLUE, linewidth=2.5, zorder=3)
-    misses = LineCollection([], colors=ORANGE, linewidths=1.5, zorder=2)
-    ax.add_collection(misses, autolim=False)
-    return SimpleNamespace(curve=curve, misses=misses)
+    left, right = axes
+    limits = {"xlim": (x.min() - 0.3, x.max() + 0.3), "ylim": y_range}
+    label(left, "The curve, and how far it misses each point", "x", "y")
+    left.set(**limits)
+    left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
+    (curve,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
+    misses = LineCollection([], colors=PINK, linewidths=2, zorder=2)
+    left.add_collection(misses, autolim=False)
+    label(right, "Its three pieces", "x")
+    right.set(**limits)
+    right.axhline(0, color=PALE, linewidth=1, zorder=1)
+    styles = {"a·x²": "-", "b·x": (0, (5, 2)), "c": (0, (1.2, 1.5))}
+    pieces = [right.plot([], [], color=GREEN, linewidth=2.5, linestyle=s, zorder=3)[0] for s in styles.values()]
+    keys = [Line2D([], [], color=GREEN, linewidth=2.5, linestyle=s) for s in styles.values()]
+    right.legend(
+        keys, styles, loc="upper center", ncols=3, frameon=False, fontsize=11, handlelength=1.8, columnspacing=1.2
+    )
+    return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
+
+
+def substitution(axes, x, a, c):
+    """The same points and the same model ax² + c, against x and against u = x².
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x : ndarray, shape (n,)
+    a, c : float
+    """
+    fine = np.linspace(x.min(), x.max(), 200)
+    for ax, feature, name, title in (
+        (axes[0], lambda t: t, "x", "Against x: a curve"),
+        (axes[1], lambda t: t**2, "u = x²", "Against u = x²: a straight line"),
+    ):
+        label(ax, title, name, "y")
+        ax.plot(feature(fine), a * fine**2 + c, color=GREEN, linewidth=2.5)
+        ax.plot(feature(x), a * x**2 + c, "o", color=INK, markersize=7)
+
+
+def parallel_lines(ax, w, biases, limit=4.0):
+    """The lines w·x + b = 0 for several b, and their common normal w.
+
+    Parameters
+    ----------
+    ax : Axes
+    w : array_like, shape (2,)
+    biases : sequence of float
+    limit : float
+        Both axes run from -limit to limit.
+    """
+    w = np.asarray(w, float)
+    label(ax, "w turns the lines, b moves them", "x₁", "x₂")
+    ax.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+    ax.axhline(0, color=PALE, linewidth=1, zorder=1)
+    ax.axvline(0, color=PALE, linewidth=1, zorder=1)
+    for b in biases:
+        line, _ = half_plane(w, b)
+        ax.plot(*line.T, color=INK if b == 0 else GREY, linewidth=2.5 if b == 0 else 1.8, zorder=2)
+        height = -0.84 * limit
+        # At this height on the line: w₁x₁ = -b - w₂x₂.
+        place = ((-b - w[1] * height) / w[0], height)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        ax.text(*place, f"b = {b:g}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
+    ax.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
+    ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
+
+
+def hyperplanes(axes):
+    """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane.
+
+    Parameters
+    ----------
+    axes : three Axes
+        The third gives its place to a three-dimensional one.
+
+    Returns
+    -------
+    Axes3D
+    """
+    point, line, flat = axes
+    label(point, "d = 1: a point", "x₁")
+    point.set(xlim=(-2.5, 2.5), ylim=(-1, 1), yticks=[])
+    point.spines["left"].set_visible(False)
+    point.axvspan(-3, 1, 0.35, 0.65, color=CLASS_TINTS[0])
+    point.axvspan(1, 3, 0.35, 0.65, color=CLASS_TINTS[1])
+    point.axhline(0, color=GREY, linewidth=1)
+    point.plot([1], [0], "o", color=INK, markersize=10, zorder=4)
+    point.annotate("2x₁ - 2 = 0", (1, 0.42), ha="center", fontsize=11)
+    point.annotate("score < 0", (-0.75, -0.52), ha="center", fontsize=11, color=BLUE)
+    point.annotate("score > 0", (1.7, -0.52), ha="center", fontsize=11, color=ORANGE)
+    point.add_patch(Polygon(arrow_outline((1, 0), (1.2, 0), 0.04), color=GREEN, zorder=3))
+
+    label(line, "d = 2: a line", "x₁", "x₂")
+    line.set(xlim=(-2.5, 2.5), ylim=(-2.5, 2.5), aspect="equal", facecolor=CLASS_TINTS[0])
+    ends, region = half_plane((1, 1), -1)
+    line.add_patch(Polygon(region, color=CLASS_TINTS[1], zorder=0))
+    line.plot(*ends.T, color=INK, linewidth=2.5)
+    line.add_patch(Polygon(arrow_outline((0.5, 0.5), (1, 1)), color=GREEN, zorder=3))
+    line.text(-2.35, -1.1, "x₁ + x₂ - 1 = 0", fontsize=11)
+
+    solid = flat.figure.add_subplot(flat.get_subplotspec(), projection="3d", computed_zorder=False)
+    flat.remove()
+    label(solid, "d = 3: a plane", "x₁", "x₂")
+    _cube(solid, 2.0, ticks=(-2, 0, 2))
+    solid.set_zlabel("x₃", fontsize=11, labelpad=-6)
+    corners = plane_in_cube(np.array([1.0, 1.0, 2.0]), -1.0, 2.0)
+    from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
+
+    solid.add_collection3d(
+        Poly3DCollection([corners], facecolor=PALE, edgecolor=INK, alpha=0.75, linewidth=1.5, zorder=2)
+    )
+    foot = np.array([1, 1, 2]) / 6
+    segments = arrow_segments(foot, np.array([1, 1, 2]) * 0.8, view_direction(solid.azim, solid.elev))
+    solid.add_collection3d(Line3DCollection(segments, colors=GREEN, linewidths=2.5, zorder=3))
+    solid.text2D(0.5, -0.02, "x₁ + x₂ + 2x₃ - 1 = 0", transform=solid.transAxes, ha="center", fontsize=11)
+    return solid
+
+
+def _cube(ax, half, ticks, zoom=1.0):
+    ax.set_proj_type("ortho")
+    ax.set(xlim=(-half, half), ylim=(-half, half), zlim=(-half, half), xticks=ticks, yticks=ticks, zticks=ticks)
+    ax.set_box_aspect((1, 1, 1), zoom=zoom)
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+        axis.set_pane_color((0.97, 0.97, 0.97, 1.0))
+        axis._axinfo["grid"].update(color=PALE, linewidth=0.6)
+        axis.labelpad = -4
+        axis.set_tick_params(pad=-2, labelsize=10)
+
+
+def view_direction(azimuth, elevation):
+    """Unit vector from the scene towards whoever looks at it, for angles in degrees."""
+    azimuth, elevation = np.deg2rad([azimuth, elevation])
+    return np.array([np.cos(elevation) * np.cos(azimuth), np.cos(elevation) * np.sin(azimuth), np.sin(elevation)])
+
+
+def arrow_segments(start, vector, towards, head=0.35):
+    """An arrow in space, as three strokes of which the head is seen broadside.
+
+    Parameters
+    ----------
+    start, vector, towards : ndarray, shape (3,)
+        `towards` points at the viewer.
+    head : float
+        Length of the two strokes of the head, at most.
+
+    Returns
+    -------
+    ndarray, shape (3, 2, 3)
+        All of them a point if the vector has no length.
+    """
+    tip = start + vector
+    length = np.linalg.norm(vector)
+    if length == 0:
+        return np.tile(start, (3, 2, 1))
+    along = vector / length
+    aside = np.cross(along, towards)
+    aside = aside / max(np.linalg.norm(aside), 1e-9)
+    back = min(head, 0.4 * length)
+    barbs = [tip - back * along + sign * 0.5 * back * aside for sign in (1, -1)]
+    return np.array([[start, tip], [tip, barbs[0]], [tip, barbs[1]]])
+
+
+def plane_in_cube(w, b, half):
+    """Where the plane w·x + b = 0 cuts the cube of all points with every coordinate in [-half, half].
+
+    Parameters
+    ----------
+    w : ndarray, shape (3,)
+    b : float
+    half : float
+
+    Returns
+    -------
+    ndarray, shape (k, 3)
+        Corners of the cut in order, k from 3 to 6; k = 0 if the plane misses the cube or w is zero.
+    """
+    corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)]) * half
+    found = []
+    for i, one in enumerate(corners):
+        for other in corners[i + 1 :]:
+            if np.count_nonzero(one != other) != 1:
+                continue  # not an edge
+            f, g = w @ one + b, w @ other + b
+            if f != g and f * g <= 0:
+                found.append(one + f / (f - g) * (other - one))
+    found = np.unique(np.round(found, 9), axis=0) if found else np.empty((0, 3))
+    if len(found) < 3:
+        return np.empty((0, 3))
+    middle = found.mean(axis=0)
+    first = found[0] - middle
+    second = np.cross(w, first)
+    angles = np.arctan2(
+        (found - middle) @ second / np.linalg.norm(second), (found - middle) @ first / np.linalg.norm(first)
+    )
+    return found[np.argsort(angles)]
+
+
+def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
+    """Labelled points, a line between two half-planes, its normal, and one point's distance to it.
+
+    Parameters
+    ----------
+    ax : Axes
+    X : ndarray, shape (n, 2)
+    y : ndarray of int, shape (n,)
+        Labels 0 and 1.
+    names : sequence of str
+        One letter for each point.
+    x_range, y_range : tuple of float
+
+    Returns
+    -------
+    SimpleNamespace
+        ``region`` and ``normal`` (Polygon), ``line``, ``distance``, ``foot`` and ``wrong`` (Line2D), without data.
+    """
+    label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
+    ax.set(xlim=x_range, ylim=y_range, aspect="equal", facecolor=CLASS_TINTS[0])
+    ax.axhline(0, color="white", linewidth=1.2, zorder=1)
+    ax.axvline(0, color="white", linewidth=1.2, zorder=1)
+    nowhere = np.zeros((4, 2))
+    region = ax.add_patch(Polygon(nowhere, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+    (line,) = ax.plot([], [], color=INK, linewidth=2.5, zorder=2)
+    normal = ax.add_patch(Polygon(nowhere, color=GREEN, linewidth=0, zorder=3))
+    (distance,) = ax.plot([], [], color=PINK, linewidth=2.5, linestyle=(0, (3, 1.5)), zorder=4)
+    (foot,) = ax.plot([], [], "s", color=PINK, markersize=6, zorder=4)
+    _labelled_points(ax, X, y, 10)
+    _letters(ax, names, X)
+    (wrong,) = ax.plot(
+        [], [], "o", markersize=19, markerfacecolor="none", markeredgecolor=INK, markeredgewidth=1.8, zorder=7
+    )
+    return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
+
+
+def plane3d(ax, half, azimuth, elevation):
+    """A plane in a cube, its normal, and points on both sides with their way to it.
+
+    Parameters
+    ----------
+    ax : Axes3D
+        Made with ``computed_zorder=False``: what hides what is for the caller to say.
+    half : float
+        Coordinates run from -half to half.
+    azimuth, elevation : float
+        Where it is seen from, in degrees.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``plane`` (Poly3DCollection); and ``behind`` and ``before`` the plane, as seen: dicts of ``ways`` and
+        ``normal`` (Line3DCollection) and ``class 0`` and ``class 1`` (Line3D).
+    """
+    from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
+
+    label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
+    _cube(ax, half, ticks=np.arange(1 - half, half), zoom=1.12)
+    ax.set_zlabel("x₃", fontsize=11)
+    ax.zaxis.labelpad = -4
+    ax.view_init(elev=elevation, azim=azimuth)
+    ax.plot([0], [0], [0], "P", color=INK, markersize=8, markeredgecolor="white", zorder=30)
+    nowhere = np.zeros((1, 2, 3))
+
+    def half_space(zorder):
+        parts = {
+            "ways": ax.add_collection3d(Line3DCollection(nowhere, colors=GREY, linewidths=1, zorder=zorder)),
+            "normal": ax.add_collection3d(Line3DCollection(nowhere, colors=GREEN, linewidths=3, zorder=zorder + 1)),
+        }
+        for kind in (0, 1):
+            (parts[f"class {kind}"],) = ax.plot(
+                [],
+                [],
+                [],
+                CLASS_MARKERS[kind],
+                color=CLASS_COLORS[kind],
+                markersize=9,
+                markeredgecolor="white",
+                zorder=zorder + 2,
+            )
+        return parts
+
+    behind = half_space(10)
+    plane = Poly3DCollection(np.zeros((1, 3, 3)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
+    ax.add_collection3d(plane)
+    return SimpleNamespace(behind=behind, plane=plane, before=half_space(20))
+
+
+def separations(ax, answers, points, labels, names):
+    """Two or more labelled points, and lines that separate them; the first fills its half-planes.
+
+    Parameters
+    ----------
+    ax : Axes
+    answers : list of (w, b)
+        With w of shape (2,) and b a number.
+    points : array_like, shape (n, 2)
+    labels : array_like of int, shape (n,)
+    names : sequence of str
+    """
+    points, labels = np.asarray(points, float), np.asarray(labels)
+    label(ax, "Every one of these lines labels u 1 and v 0" if len(answers) > 1 else "Your line", "x₁", "x₂")
+    ax.set(xlim=(-1.5, 2.5), ylim=(-1, 3), aspect="equal", facecolor=CLASS_TINTS[0])
+    for number, (w, b) in enumerate(answers):
+        line, region = half_plane(w, b)
+        if number == 0:
+            ax.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+        ax.plot(*line.T, color=INK if number == 0 else GREY, linewidth=2.5 if number == 0 else 1.2, zorder=2)
+    _labelled_points(ax, points, labels, 12)
+    for name, place, kind in zip(names, points, labels, strict=True):
+        text = f"{name}, label {kind}"
+        ax.annotate(text, place, (10, 6), textcoords="offset points", fontsize=12, color=CLASS_COLORS[kind], zorder=6)
+
+
+def folded_bias(axes, x, w, b):
+    """One weight and a bias on a line; the same with the bias folded in: a line through the origin of a plane.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x : ndarray, shape (n,)
+    w, b : float
+        With w above 0.
+    """
+    flat, plane = axes
+    threshold = -b / w
+    y = (w * x + b > 0).astype(int)
+    low, high = x.min() - 0.7, x.max() + 0.7
+    label(flat, f"x: the boundary is the point {threshold:g}", "x")
+    flat.set(xlim=(low, high), ylim=(-1, 1), yticks=[])
+    flat.spines["left"].set_visible(False)
+    flat.axvspan(low, threshold, 0.38, 0.62, color=CLASS_TINTS[0])
+    flat.axvspan(threshold, high, 0.38, 0.62, color=CLASS_TINTS[1])
+    flat.plot([threshold] * 2, [-0.35, 0.35], color=INK, linewidth=2.5)
+    _labelled_points(flat, np.column_stack([x, np.zeros_like(x)]), y)
+    label(plane, "(x, 1): a line through the origin", "x", "the appended number")
+    plane.set(xlim=(low, high), ylim=(-0.6, 1.7), yticks=[0, 1], facecolor=CLASS_TINTS[0])
+    line, region = half_plane((w, b), 0)
+    plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+    plane.plot(*line.T, color=INK, linewidth=2.5)
+    plane.axhline(1, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
+    plane.plot([0], [0], "P", color=INK, markersize=9, zorder=5)
+    plane.annotate("origin", (0, 0), (10, -14), textcoords="offset points", fontsize=11)
+    _labelled_points(plane, np.column_stack([x, np.ones_like(x)]), y)
+
+
+def fenced_in(axes, x, y, w, b):
+    """Points on a line that no threshold separates; the same points with x² as a second feature, and a line.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x : ndarray, shape (n,)
+    y : ndarray of int, shape (n,)
+    w : array_like, shape (2,)
+        Weights of (x², x).
+    b : float
+    """
+    flat, plane = axes
+    low, high = x.min() - 0.5, x.max() + 0.5
+    label(flat, "x alone: no single cut will do", "x")
+    flat.set(xlim=(low, high), ylim=(-1, 1), yticks=[])
+    flat.spines["left"].set_visible(False)
+    flat.axhline(0, color=GREY, linewidth=1)
+    _labelled_points(flat, np.column_stack([x, np.zeros_like(x)]), y)
+    label(plane, "x and x²: a straight line does it", "x", "x²")
+    plane.set(xlim=(low, high), ylim=(-0.7, x.max() ** 2 + 0.7), facecolor=CLASS_TINTS[0])
+    line, region = half_plane((w[1], w[0]), b)
+    plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+    plane.plot(*line.T, color=INK, linewidth=2.5)
+    _labelled_points(plane, np.column_stack([x, x**2]), y)
+
+
+def stacked_layers(axes, x, straight, bent):
+    """Outputs of two stacks of layers over one input: linear layers only, and with a bend after each.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x, straight, bent : ndarray, shape (n,)
+    """
+    for ax, output, title in (
+        (axes[0], straight, "Linear layers only: one straight line"),
+        (axes[1], bent, "max(0, ·) in between: a bent line"),
+    ):
+        label(ax, title, "input x", "output")
+        ax.plot(x, output, color=GREEN, linewidth=2.5)

@@ -1,0 +1,95 @@
+"""``python -m dlcourse.exercises [--lesson 02] [FILE ...]``: a table of what is done, to do, not yet.
+
+Runs each exercise notebook in a fresh kernel, as Run All would, and checks every answer. Nothing is written: not
+the notebook, not the progress. A teacher names the files of a class.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from dlcourse.exercises import ROOMS, _progress
+from dlcourse.exercises._card import DONE, SIGNS
+
+_ASK = """
+from IPython.display import display as _display
+from dlcourse.exercises import examine as _examine, find as _find, lessons as _lessons
+for _exercise in _lessons()["{number}"]:
+    _display(_examine(_exercise, globals(), _find))
+"""
+
+
+def outcomes(path, number):
+    """Run an exercise notebook and return a list of (exercise, outcome, headline).
+
+    Raises
+    ------
+    ValueError
+        If the file is no notebook; one sentence.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as problem:
+        raise ValueError(f"{path} is not a notebook that can be read ({type(problem).__name__}).") from None
+    notebook.cells.append(nbformat.v4.new_code_cell(_ASK.format(number=number)))
+    client = NotebookClient(
+        notebook,
+        timeout=60,
+        interrupt_on_timeout=True,
+        allow_errors=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute(env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": os.devnull}, stderr=subprocess.DEVNULL)
+    cards = [output.get("metadata", {}).get("dlcourse") for output in notebook.cells[-1].outputs]
+    return [(card["exercise"], card["outcome"], card["headline"]) for card in cards if card]
+
+
+def table(path, rows):
+    """The lines of one notebook's table."""
+    width = max((len(exercise) for exercise, _, _ in rows), default=0)
+    yield f"{path}"
+    for exercise, outcome, headline in rows:
+        tail = "" if outcome == DONE else f"  {headline.replace('`', '')}"
+        yield f"  {SIGNS[outcome]} {exercise:<{width}}  {outcome:<16}{tail}".rstrip()
+    yield f"  {sum(outcome == DONE for _, outcome, _ in rows)} of {len(rows)} done"
+
+
+def main():
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m dlcourse.exercises", description=__doc__.splitlines()[0])
+    parser.add_argument("--lesson", metavar="NN", help="only this lesson, e.g. 02")
+    parser.add_argument("files", nargs="*", type=Path, help="exercise notebooks; those in exercises/ if none is named")
+    options = parser.parse_args()
+    wanted = options.lesson and options.lesson.zfill(2)
+    if wanted and wanted not in ROOMS:
+        print(f"There is no lesson {options.lesson} with exercises. There are: {', '.join(ROOMS)}.", file=sys.stderr)
+        return 2
+    files = options.files or [
+        _progress.root() / "exercises" / f"{number}_{name}.ipynb" for number, (_, name) in ROOMS.items()
+    ]
+    failed = False
+    for path in files:
+        number = path.name[:2]
+        if wanted and number != wanted:
+            continue
+        try:
+            if not path.is_file():
+                raise ValueError(f"There is no file {path}.")
+            if number not in ROOMS:
+                raise ValueError(f"{path}: the name has to begin with the number of a lesson, e.g. 02.")
+            for line in table(path, outcomes(path, number)):
+                print(line)
+        except ValueError as problem:
+            print(problem, file=sys.stderr)
+            failed = True
+    return 2 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

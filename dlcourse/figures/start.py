@@ -1,0 +1,64 @@
+"""Pictures of lesson 00."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.patches import FancyBboxPatch
+
+from dlcourse.figures import BLUE, GREY, INK, ORANGE, label
+
+_FIELDS = (
+    ("artificial intelligence", "#EFEFEF", "making machines do what takes thought"),
+    ("machine learning", "#D6E7F2", "... by learning it from examples"),
+    ("neural networks", "#A9CDE6", "... with many simple units, joined by weights"),
+    ("deep learning", "#7DB4DA", "... in several layers, one behind the other"),
+)
+
+
+def nested_fields(ax):
+    """Deep learning as the innermost of four nested fields.
+
+    Parameters
+    ----------
+    ax : Axes
+    """
+    ax.set(xlim=(0, 10), ylim=(0, 5.1))
+    ax.axis("off")
+    for depth, (name, color, about) in enumerate(_FIELDS):
+        left, top = 0.1 + 0.35 * depth, 5.0 - 1.05 * depth
+        box = FancyBboxPatch(
+            (left, 0.12 + 0.22 * depth),
+            9.8 - 0.7 * depth,
+            top - 0.12 - 0.22 * depth,
+            boxstyle="round,pad=0,rounding_size=0.25",
+            facecolor=color,
+            edgecolor=GREY,
+        )
+        ax.add_patch(box)
+        ax.text(left + 0.25, top - 0.28, name, va="top", fontsize=12, fontweight="bold", color=INK)
+        ax.text(left + 0.25, top - 0.64, about, va="top", fontsize=11, color=INK)
+
+
+def secant(ax, f, x_range=(-1.9, 2.7), y_range=(-1.5, 6.8)):
+    """A curve, two points of it, and the line through the two.
+
+    Parameters
+    ----------
+    ax : Axes
+    f : callable
+        The curve, from array to array.
+    x_range, y_range : tuple of float
+
+    Returns
+    -------
+    SimpleNamespace
+        ``line``, ``here`` and ``there`` (Line2D), still without data.
+    """
+    label(ax, "The line through two points of the curve", "x", "f(x) = x²")
+    ax.set(xlim=x_range, ylim=y_range)
+    x = np.linspace(*x_range, 200)
+    ax.plot(x, f(x), color=INK, linewidth=2)
+    (line,) = ax.plot([], [], color=BLUE, linewidth=2)
+    (here,) = ax.plot([], [], "o", color=BLUE, markersize=9, zorder=4)
+    (there,) = ax.plot([], [], "s", color=ORANGE, markersize=8, zorder=3)
+    return SimpleNamespace(line=line, here=here, there=there)

@@ -1,0 +1,51 @@
+"""A course folder of its own, a JupyterLab on it, a browser; the checkout is not touched."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dlcourse.authoring import read, text
+from dlcourse.authoring.stubs import exercises_from
+from tests.browser import lab
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser, for this module only: while it is there, its event loop runs in this thread."""
+    if lab.find_browser() is None:
+        (pytest.fail if os.environ.get("DLCOURSE_REQUIRE_BROWSER") == "1" else pytest.skip)(lab.HOW_TO_GET_ONE)
+    with lab.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def server(browser, tmp_path_factory):
+    """A JupyterLab on copies of the lessons, the solutions, and untouched exercises."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("notebooks", "solutions"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".*"))
+    (folder / "exercises").mkdir()
+    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+        (folder / "exercises" / path.name).write_text(text(exercises_from(read(path))), encoding="utf-8")
+    server = lab.Server(folder, tmp_path_factory.mktemp("home"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def page(server, browser):
+    """A page in a fresh browser profile; no error of ours may stand in its console at the end."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, problems = context.new_page(), []
+    page.set_default_timeout(lab.SECONDS * 1000)
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    server.close_kernels()
+    ours = [problem for problem in problems if not any(known in problem for known in lab.NOISE)]
+    assert not ours, "in the browser's console:\n" + "\n".join(ours)

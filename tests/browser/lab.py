@@ -1,0 +1,345 @@
+"""Driving a real JupyterLab: start it, open a notebook, run it, move a slider, see what has changed.
+
+The browser tests and ``make bench`` share this.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+
+SECONDS = 90  # the longest anything may take on a busy machine
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+HOW_TO_GET_ONE = (
+    "no Chromium or Chrome found: install one (Debian: apt install chromium) and it is used from the next run on"
+)
+_PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+_HELPERS = """
+window.panelOf = (path) =>
+  window.jupyterapp ? [...jupyterapp.shell.widgets('main')].find(w => w.context?.path === path) : undefined;
+window.codeCells = (path) =>
+  panelOf(path).content.model.sharedModel.cells.filter(c => c.cell_type === 'code' && c.source.trim());
+"""
+
+
+def find_browser():
+    """Path of a Chromium or Chrome, or None."""
+    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    return next(filter(None, map(shutil.which, BROWSERS)), str(mac) if mac.exists() else None)
+
+
+@contextmanager
+def chromium(*more):
+    """A headless browser, closed at the end."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--no-sandbox"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*quiet, *more])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Server:
+    """A JupyterLab on `folder`, with settings, history and caches of its own under `home`.
+
+    Nothing of the caller's reaches it: not a person's settings, and not what tells a check that it runs
+    under pytest.
+    """
+
+    def __init__(self, folder, home):
+        self.token = uuid.uuid4().hex
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self._log = Path(home) / "server.log"
+        with self._log.open("w") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+                + ["--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}"]
+                + [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
+                + ["--LabApp.extension_manager=readonly"],
+                cwd=folder,
+                env=_environment(Path(home)),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _wait(self):
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end and self._process.poll() is None:
+            try:
+                self._ask("/api/status")
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text()[-2000:]}")
+
+    def _ask(self, path, method="GET"):
+        request = urllib.request.Request(
+            self.address + path, method=method, headers={"Authorization": f"token {self.token}"}
+        )
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            return json.loads(answer.read() or "null")
+
+    def close_kernels(self):
+        """Stop every kernel."""
+        for session in self._ask("/api/sessions"):
+            self._ask(f"/api/sessions/{session['id']}", "DELETE")
+
+    def stop(self):
+        """Stop the kernels and the server."""
+        if self._process.poll() is None:
+            try:
+                self.close_kernels()
+            except OSError:
+                pass
+            self._process.terminate()
+            try:
+                self._process.wait(20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def open(self, page, path):
+        """Open a notebook in a clean workspace of a browser page; returns it when its kernel is ready."""
+        page.add_init_script(_HELPERS)
+        workspace = uuid.uuid4().hex[:8]
+        page.goto(f"{self.address}/lab/workspaces/{workspace}/tree/{path}?token={self.token}&reset")
+        return Notebook(page, path)
+
+
+def _environment(home):
+    folders = {"HOME": "home", "IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "XDG_CONFIG_HOME": "xdg"}
+    folders |= {f"JUPYTER_{kind}_DIR": f"jupyter/{kind.lower()}" for kind in ("CONFIG", "DATA", "RUNTIME")}
+    folders |= {f"JUPYTERLAB_{kind}_DIR": f"jupyter/{kind.lower()}" for kind in ("SETTINGS", "WORKSPACES")}
+    theirs = ("PYTEST", "DLCOURSE", "JUPYTER", "COV", "MPL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
+    for name, folder in folders.items():
+        (home / folder).mkdir(parents=True, exist_ok=True)
+        kept[name] = str(home / folder)
+    settings = home / "jupyter/config/labconfig/default_setting_overrides.json"
+    settings.parent.mkdir(exist_ok=True)
+    news = {"fetchNews": "false", "checkForUpdates": False}
+    settings.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": news}))
+    return {**kept, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+class Notebook:
+    """A notebook that is open in a browser page."""
+
+    def __init__(self, page, path):
+        self.page, self.path = page, path
+        page.wait_for_function("path => window.jupyterapp && panelOf(path)", arg=path, timeout=SECONDS * 1000)
+        # A "Run All" that is sent before all this is silently dropped.
+        page.evaluate(
+            """async path => {
+                const panel = panelOf(path);
+                await jupyterapp.restored;
+                await panel.context.ready;
+                await panel.sessionContext.ready;
+                await panel.sessionContext.session.kernel.info;
+            }""",
+            path,
+        )
+        page.wait_for_function(
+            """path => {
+                const kernel = panelOf(path).sessionContext.session?.kernel;
+                return kernel?.status === 'idle' && kernel?.connectionStatus === 'connected';
+            }""",
+            arg=path,
+            timeout=SECONDS * 1000,
+        )
+        page.evaluate("path => jupyterapp.shell.activateById(panelOf(path).id)", path)
+        self.panel = page.locator(_PANEL)
+
+    # Running
+
+    def run_all(self, menu=False):
+        """Run All, through the menu or as a command, and wait until every cell is done."""
+        self._forget()
+        if menu:
+            self.page.get_by_role("menuitem", name="Run", exact=True).click()
+            self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        else:
+            self.page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        self._wait_done()
+
+    def run_cell(self, cell):
+        """Run one cell as a learner does: select it, Shift-Enter."""
+        self._forget(cell)
+        self.show(cell).locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        self._wait_done(cell)
+
+    def write(self, cell, source):
+        """Replace a code cell's text as a paste would."""
+        self.show(cell).locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(source)
+        self.page.wait_for_function(
+            "([path, id, text]) => codeCells(path).find(c => c.id === id)?.source.trim() === text.trim()",
+            arg=[self.path, cell, source],
+        )
+
+    def save(self):
+        """Save, and wait until it is saved."""
+        self.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+
+    def _forget(self, cell=None):
+        # A stored notebook has execution counts already; without them "done" means done now.
+        self.page.evaluate(
+            """([path, id]) => codeCells(path).forEach(c => { if (!id || c.id === id) c.execution_count = null; })""",
+            [self.path, cell],
+        )
+
+    def _wait_done(self, cell=None):
+        # Not the kernel's own "idle": a slider's message flips that in the middle of a cell.
+        self.page.wait_for_function(
+            """([path, id]) => codeCells(path).every(c => (id && c.id !== id)
+                || (c.execution_count !== null && c.executionState !== 'running'))""",
+            arg=[self.path, cell],
+            timeout=SECONDS * 1000,
+        )
+
+    # Looking
+
+    def cells(self):
+        """The cells as they stand, as in the notebook's file."""
+        return self.page.evaluate("path => panelOf(path).content.model.toJSON().cells", self.path)
+
+    def errors(self):
+        """Every error output, as "cell id: error"."""
+        return [
+            f"{cell['id']}: {output['ename']}: {output['evalue']}"
+            for cell in self.cells()
+            for output in cell.get("outputs", [])
+            if output["output_type"] == "error"
+        ]
+
+    def show(self, cell):
+        """Scroll to a cell, which may not be in the page before; returns its locator."""
+        self.page.evaluate(
+            """async ([path, id]) => {
+                const content = panelOf(path).content;
+                const index = content.widgets.findIndex(w => w.model.id === id);
+                content.activeCellIndex = index;
+                await content.scrollToItem(index, 'start');
+                content.widgets[index].node.dataset.cell = id;
+            }""",
+            [self.path, cell],
+        )
+        return self.panel.locator(f'[data-cell="{cell}"]')
+
+    def card(self, exercise):
+        """The card that the check of an exercise shows."""
+        return self.show(f"check-{exercise}").locator(".dlcourse-card")
+
+    def explorers(self):
+        """The explorers of a notebook that has run."""
+        found = []
+        for cell in self.cells():
+            shown = [output.get("data", {}) for output in cell.get("outputs", [])]
+            names = ["".join(data.get("text/plain", "")) for data in shown]
+            names = [name for name in names if name.startswith("Explorer: ")]
+            found += [Explorer(self, cell["id"], nth, name[10:]) for nth, name in enumerate(names)]
+        return found
+
+
+class Explorer:
+    """An explorer in a notebook: its sliders, its picture, its caption."""
+
+    def __init__(self, notebook, cell, nth, name):
+        self.notebook, self.cell, self.nth, self.name = notebook, cell, nth, name
+        self.page = notebook.page
+
+    def show(self):
+        """Scroll to it and wait until its crisp picture is there; returns it."""
+        self.box = self.notebook.show(self.cell).locator(".dlcourse-explorer").nth(self.nth)
+        self.box.locator("img").wait_for(timeout=SECONDS * 1000)
+        self.box.scroll_into_view_if_needed()
+        self.caption = self.box.locator(".dlcourse-caption")
+        self._wait_crisp()
+        return self
+
+    def _wait_crisp(self):
+        self.box.locator('.dlcourse-caption[data-crisp="1"]').wait_for(state="attached", timeout=SECONDS * 1000)
+
+    @property
+    def handles(self):
+        """The sliders' handles."""
+        return self.box.locator(".noUi-handle")
+
+    def state(self):
+        """The values that the caption belongs to."""
+        return json.loads(self.caption.get_attribute("data-state"))
+
+    def text(self):
+        """What the caption says."""
+        return self.caption.inner_text()
+
+    def picture(self):
+        """Which picture is shown: a digest of the bytes of the loaded image."""
+        return self.box.locator("img").evaluate(
+            """async img => {
+                await img.decode();
+                const bytes = await (await fetch(img.src)).arrayBuffer();
+                const digest = await crypto.subtle.digest('SHA-256', bytes);
+                return img.naturalWidth + ' ' + [...new Uint8Array(digest)].join(' ');
+            }"""
+        )
+
+    def move_by_key(self, nth=0, key=""):
+        """Move a slider by one step, to the right unless it stands at its right end; wait for the crisp picture."""
+        handle = self.handles.nth(nth)
+        at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+        key = key or ("ArrowLeft" if at_end else "ArrowRight")
+        self._until_changed(lambda: handle.press(key))
+
+    def drag(self, nth=0, share=0.3):
+        """Drag a slider with the mouse by a share of its travel; wait for the crisp picture."""
+        handle = self.handles.nth(nth)
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        travel = self.box.locator(".noUi-base").nth(nth).bounding_box()["width"]
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+        def drag():
+            self.page.mouse.move(x, y)
+            self.page.mouse.down()
+            self.page.mouse.move(x + share * travel, y, steps=20)
+            self.page.mouse.up()
+
+        self._until_changed(drag)
+
+    def reset(self):
+        """Press Reset; wait for the crisp picture."""
+        self._until_changed(lambda: self.box.get_by_role("button", name="Reset").click())
+
+    def _until_changed(self, act):
+        before = self.caption.get_attribute("data-state")
+        act()
+        self.page.wait_for_function(
+            "([box, before]) => box.querySelector('.dlcourse-caption').dataset.state !== before",
+            arg=[self.box.element_handle(), before],
+            timeout=SECONDS * 1000,
+        )
+        self._wait_crisp()
+
+NOISE = ()

@@ -1,0 +1,74 @@
+"""The course as a learner sees it: a real JupyterLab in a real browser."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.lab import Notebook
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+NO_COMPARISON = """
+class Perceptron1D:
+    def __init__(self, w, b):
+        self.w, self.b = w, b
+
+    def run(self, x):
+        return self.w * x + self.b
+"""
+RIGHT = NO_COMPARISON.replace("return self.w * x + self.b", "return 1 if self.w * x + self.b > 0 else 0")
+
+
+def test_from_the_first_link_to_the_first_slider(server, page):
+    start = server.open(page, "notebooks/00_start_here.ipynb")
+    start.panel.get_by_role("link").and_(page.locator('[href*="01_linear_models"]')).first.click()
+    lesson = Notebook(page, "notebooks/01_linear_models.ipynb")
+    lesson.run_all(menu=True)
+    assert lesson.errors() == []
+    explorer = lesson.explorers()[0].show()
+    for move in (explorer.move_by_key, explorer.drag):
+        before = explorer.picture(), explorer.state(), explorer.text()
+        move()
+        after = explorer.picture(), explorer.state(), explorer.text()
+        assert all(old != new for old, new in zip(before, after, strict=True)), (move.__name__, before[1:], after[1:])
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_lesson_runs_and_its_explorers_move(lesson, server, page):
+    notebook = server.open(page, f"notebooks/{lesson}")
+    notebook.run_all()
+    assert notebook.errors() == []
+    for explorer in notebook.explorers():
+        explorer.show()
+        first = explorer.picture(), explorer.state()
+        explorer.move_by_key()
+        moved = explorer.picture(), explorer.state()
+        assert moved[1] != first[1], explorer.name
+        assert moved[0] != first[0], f"{explorer.name}: the same picture for {first[1]} and {moved[1]}"
+        explorer.reset()
+        assert (explorer.picture(), explorer.state()) == first, explorer.name
+
+
+def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, page):
+    notebook = server.open(page, "exercises/02_perceptron.ipynb")
+    notebook.run_all()
+    assert notebook.errors() == []
+    card = notebook.card("perceptron_1d")
+    assert card.get_attribute("data-outcome") == "to do"
+
+    for answer, outcome, words in [(NO_COMPARISON, "not yet", "Looks like"), (RIGHT, "done", "Right")]:
+        notebook.write("answer-perceptron_1d", answer)
+        notebook.run_cell("answer-perceptron_1d")
+        notebook.run_cell("check-perceptron_1d")
+        card = notebook.card("perceptron_1d")
+        assert card.get_attribute("data-outcome") == outcome
+        assert words in card.inner_text()
+    notebook.save()
+
+    page.reload()
+    notebook = Notebook(page, "exercises/02_perceptron.ipynb")
+    assert notebook.card("perceptron_1d").get_attribute("data-outcome") == "done"
+    start = server.open(page, "notebooks/00_start_here.ipynb")
+    start.run_all()
+    assert start.panel.locator('.dlcourse-map [title="perceptron_1d: done"]').count() == 1

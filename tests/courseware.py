@@ -1,0 +1,47 @@
+"""What the tests share: where things are, and the pieces of the course to be tested, found and not listed."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import dlcourse.explorers
+from dlcourse.authoring import read
+from dlcourse.authoring.stubs import MARKERS, strip
+from dlcourse.exercises import ROOMS, find, lessons
+
+ROOT = Path(__file__).parents[1]
+PRACTICE = find("double")
+EXERCISES = [exercise for group in lessons().values() for exercise in group]
+ANSWERS = [importlib.import_module(f"tests.answers.{room}") for room, _ in ROOMS.values()]
+RIGHT = {name: sources for module in ANSWERS for name, sources in module.RIGHT.items()}
+EQUIVALENT = {key: reason for module in ANSWERS for key, reason in module.EQUIVALENT.items()}
+
+
+def explorers():
+    """Every explorer's factory, by "room.name"."""
+    found = {}
+    for module in pkgutil.iter_modules(dlcourse.explorers.__path__):
+        room = importlib.import_module(f"dlcourse.explorers.{module.name}")
+        found |= {f"{module.name}.{factory.__name__}": factory for factory in room.EXPLORERS}
+    return found
+
+
+def solution_cells():
+    """Source of every answer cell of the solution notebooks, markers and all, by exercise."""
+    cells = {}
+    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+        for cell in read(path).cells:
+            if cell.id.startswith("answer-"):
+                cells[cell.id.removeprefix("answer-")] = cell.source
+    return cells
+
+
+def solution(exercise):
+    """The solution's source, without the markers."""
+    lines = solution_cells()[exercise].splitlines()
+    return "\n".join(line for line in lines if line.strip() not in MARKERS)
+
+
+def stub(exercise):
+    """What the learner finds in the answer cell."""
+    return strip(solution_cells()[exercise])

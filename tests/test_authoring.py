@@ -1,0 +1,145 @@
+"""Stripping solutions, normal form, and never overwriting an answer; `make check` on a learner's file."""
+
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from dlcourse.authoring import normalise, read, text
+from dlcourse.authoring.stubs import exercises_from, fingerprint, is_pristine, strip, write_exercises
+from tests.courseware import ROOT, solution
+
+FUNCTION = '''def f(x):
+    """Twice x."""
+    ### BEGIN SOLUTION
+    y = 2 * x
+    return y
+    ### END SOLUTION
+'''
+VALUES = """### BEGIN SOLUTION
+w = np.array([1, 2])
+b = -1
+### END SOLUTION"""
+
+
+def test_a_solution_in_a_function_becomes_a_stub_that_raises():
+    made = strip(FUNCTION)
+    assert "2 * x" not in made and made.startswith('def f(x):\n    """Twice x."""\n    # Your code here')
+    namespace = {}
+    exec(made, namespace)
+    with pytest.raises(NotImplementedError):
+        namespace["f"](1)
+
+
+def test_values_at_the_top_level_become_dots():
+    namespace = {}
+    exec(strip(VALUES), namespace)
+    assert namespace["w"] is ... and namespace["b"] is ...
+
+
+@pytest.mark.parametrize(
+    "source", ["### BEGIN SOLUTION\nx = 1", "x = 1\n### END SOLUTION", VALUES.replace("END", "BEGIN")]
+)
+def test_a_marker_without_its_partner_is_refused_by_cell(source):
+    with pytest.raises(ValueError, match="Cell answer-x"):
+        strip(source, "answer-x")
+
+
+def notebook(*cells):
+    return nbformat.v4.new_notebook(cells=list(cells))
+
+
+def code(source, name):
+    cell = nbformat.v4.new_code_cell(source)
+    cell.id = name
+    return cell
+
+
+def test_normal_form_is_stable_and_names_cells_after_their_heading():
+    heading = nbformat.v4.new_markdown_cell("## What is a *loss* for?  ")
+    first = nbformat.v4.new_code_cell("x = 1\n\n")
+    first.metadata = nbformat.from_dict({"collapsed": True, "tags": ["keep"]})
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "Explorer: e"}
+    second = nbformat.v4.new_code_cell(
+        "e", outputs=[nbformat.v4.new_output("display_data", data=view)], execution_count=9
+    )
+    made = normalise(notebook(heading, first, second))
+    ids = [cell.id for cell in made.cells]
+    assert ids == ["what-is-a-loss-for-1", "what-is-a-loss-for-2", "what-is-a-loss-for-3"]
+    assert made.cells[1].metadata == {"tags": ["keep"]} and made.cells[1].source == "x = 1"
+    assert dict(made.cells[2].outputs[0].data) == {"text/plain": "Explorer: e"}
+    assert made.cells[2].execution_count == 1
+    assert text(normalise(made)) == text(made)
+
+
+def test_an_exercise_notebook_knows_whether_it_was_written_in(tmp_path):
+    only_here = code("secret = 1", "secret")
+    only_here.metadata["tags"] = ["solution-only"]
+    made = exercises_from(notebook(code(FUNCTION, "answer-f"), only_here))
+    assert [cell.id for cell in made.cells] == ["answer-f"]
+    assert is_pristine(made)
+    made.cells[0].outputs = [nbformat.v4.new_output("stream", text="ran\n")]
+    assert is_pristine(made), "running a stub is not writing an answer"
+    made.cells[0].source = "def f(x): return 2 * x"
+    assert not is_pristine(made)
+    assert fingerprint(made) != made.metadata["dlcourse"]["generated"]
+
+
+def test_no_answer_is_ever_overwritten(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    source = tmp_path / "solutions" / "01_x.ipynb"
+    target = tmp_path / "exercises" / "01_x.ipynb"
+    source.write_text(text(notebook(code(FUNCTION, "answer-f"))))
+    assert list(write_exercises(tmp_path)) == [f"{os.path.join('exercises', '01_x.ipynb')}: written"]
+    assert "up to date" in next(write_exercises(tmp_path))
+    untouched = target.read_text()
+    source.write_text(text(notebook(code(FUNCTION.replace("Twice x", "Two x"), "answer-f"))))
+    assert "written" in next(write_exercises(tmp_path)) and target.read_text() != untouched
+    for answer in (target.read_text().replace("raise NotImplementedError", "return 2 * x"), "not even a notebook"):
+        target.write_text(answer)
+        source.write_text(text(notebook(code(FUNCTION, "answer-f"))))
+        assert "left alone" in next(write_exercises(tmp_path))
+        assert target.read_text() == answer
+
+
+def make_check(*arguments, folder):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "DLCOURSE"))}
+    command = [sys.executable, "-m", "dlcourse.exercises", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def test_make_check_tells_done_from_to_do_and_not_yet_and_writes_nothing(tmp_path):
+    made = exercises_from(read(ROOT / "solutions" / "01_linear_models.ipynb"))
+    cells = {cell.id: cell for cell in made.cells}
+    cells["answer-decision_function"].source = solution("decision_function")
+    cells["answer-classify"].source = "def classify(X, w, b):\n    return X @ w + b"
+    cells["answer-fold_bias"].source = "def fold_bias(X, w, b:"
+    for name in ("notebooks", "exercises"):
+        (tmp_path / name).mkdir()
+    path = tmp_path / "exercises" / "01_linear_models.ipynb"
+    path.write_text(text(made))
+    before = path.read_text()
+    ran = make_check("--lesson", "1", folder=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "✓ decision_function" in ran.stdout and "✗ classify" in ran.stdout
+    assert "○ quadratic_features" in ran.stdout and "1 of 6 done" in ran.stdout
+    assert path.read_text() == before and not (tmp_path / ".dlcourse").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--lesson", "77"], "There is no lesson 77 with exercises. There are: 01, 02"),
+        (["missing.ipynb"], "There is no file missing.ipynb."),
+        (["mine.ipynb"], "the name has to begin with the number of a lesson"),
+        (["01_broken.ipynb"], "is not a notebook that can be read"),
+    ],
+)
+def test_make_check_refuses_in_a_sentence(arguments, words, tmp_path):
+    (tmp_path / "mine.ipynb").write_text("{}")
+    (tmp_path / "01_broken.ipynb").write_text("{ nothing")
+    ran = make_check(*arguments, folder=tmp_path)
+    assert ran.returncode == 2 and words in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -1,0 +1,306 @@
+"""The checker itself: outcomes told apart, nothing lost, nothing hanging, nothing of ours in a learner's face."""
+
+import json
+import linecache
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+
+import dlcourse.exercises as exercises
+from dlcourse.exercises import (
+    Case,
+    Exercise,
+    ExerciseNotDone,
+    Mistake,
+    _limit,
+    _progress,
+    check,
+    course_map,
+    examine,
+    use,
+)
+from dlcourse.exercises._card import Card
+
+
+def scale(x, factor=2.0):
+    return factor * x
+
+
+X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, -6.0]])
+SCALE = Exercise(
+    id="scale",
+    reference={"scale": scale},
+    cases=(
+        Case("scale(X)", "three rows", X=X),
+        Case("scale(X, factor=3.0)", "another factor", X=X[:1]),
+        Case("scale(x)", x=1.5),
+    ),
+    mistakes=(Mistake("not-scaled", "Looks like: nothing happened.", {"scale": lambda x, factor=2.0: x}),),
+    hints=("one", "two", "three"),
+)
+TWICE = Exercise(
+    id="twice",
+    reference={"twice": lambda x: scale(scale(x))},
+    cases=(Case("twice(X)", X=X),),
+    mistakes=(),
+    hints=("one", "two", "three"),
+    needs=("scale",),
+)
+
+
+def find(name):
+    return {"scale": SCALE, "twice": TWICE}[name]
+
+
+def card(source, exercise=SCALE, seconds=None, **namespace):
+    namespace["np"] = np
+    exec(source, namespace)
+    return examine(exercise, namespace, find, seconds)
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome", "words"),
+    [
+        ("def scale(x, factor=2.0): return x * factor", "done", "3 cases"),
+        ("", "to do", "not defined"),
+        ("scale = ...", "to do", "Nothing here yet"),
+        ("def scale(x, factor=2.0): raise NotImplementedError", "to do", "Nothing here yet"),
+        ("scale = 3", "not yet", "is a number; a function was asked for"),
+        ("class scale: pass", "not yet", "is a class; a function was asked for"),
+        ("def scale(x): return x", "not yet", "asked for as `scale(x, factor=2.0)`, but yours is `scale(x)`"),
+        ("def scale(x, f=2.0): return x * f", "not yet", "but yours is `scale(x, f=2.0)`"),
+        ("def scale(x, factor=2.0): x * factor", "not yet", "nothing came back"),
+        ("def scale(x, factor=2.0): return 'a'", "not yet", "is a str; an array of shape (3, 2) was asked for"),
+        ("def scale(x, factor=2.0): return (x * factor).tolist()", "not yet", "is a list; a NumPy array"),
+        ("def scale(x, factor=2.0): return x > 0", "not yet", "True and False"),
+        ("def scale(x, factor=2.0): return (x * factor).T", "not yet", "shape (2, 3); shape (3, 2)"),
+        ("def scale(x, factor=2.0): return x / 0", "not yet", "where a finite number was expected"),
+        ("def scale(x, factor=2.0): return x + factor", "not yet", "wrong values (5 of 6 numbers differ)"),
+        ("def scale(x, factor=2.0): return x", "not yet", "wrong values"),
+        ("def scale(x, factor=2.0): return x.nothing", "your code raised", "stopped with an error"),
+        ("def scale(x, factor=2.0): return scale(x)", "your code raised", "stopped with an error"),
+        ("def scale(x, factor=2.0): exit(3)", "your code raised", "stopped with an error"),
+    ],
+)
+def test_outcomes_are_told_apart(source, outcome, words):
+    given = card(source)
+    assert (given.outcome, words in given.headline) == (outcome, True), str(given)
+
+
+def test_a_card_says_what_was_called_on_what_and_where_it_differs():
+    text = str(card("def scale(x, factor=2.0): return np.where(x < -5, 0, x * factor)"))
+    for words in ("scale(X)", "X = [[ 1.,  2.]", "three rows", "Came back", "Expected", "[2, 1]: 0, expected -12"):
+        assert words in text, text
+
+
+def test_a_tiny_difference_is_shown_with_all_its_digits():
+    text = str(card("def scale(x, factor=2.0): return x * factor * 1.0000001"))
+    assert "[2, 1]: -12.0000012, expected -12" in text or "2.0000002, expected 2" in text
+
+
+def test_rounding_is_forgiven():
+    assert card("def scale(x, factor=2.0): return x * factor * (1 + 1e-12)").outcome == "done"
+
+
+def test_a_known_mistake_is_named():
+    given = card("def scale(x, factor=2.0): return x")
+    assert (given.mistake, given.nudge) == ("not-scaled", "Looks like: nothing happened.")
+
+
+def test_an_input_that_is_changed_is_named():
+    in_place = card("def scale(x, factor=2.0):\n    x *= factor\n    return x")
+    assert in_place.headline.startswith("Your code changes its input `X`")
+    case = Case("first(xs)", xs=[3, 1, 2])
+    first = Exercise("first", {"first": lambda xs: sorted(xs)[0]}, (case,), (), ("a", "b", "c"))
+    of_list = card("def first(xs):\n    xs.sort()\n    return xs[0]", first)
+    assert of_list.headline.startswith("Your code changes its input `xs`")
+
+
+def test_an_answer_that_reads_the_notebook_is_told_so():
+    given = card("X = np.ones((3, 2))\ndef scale(x, factor=2.0): return factor * X")
+    assert given.outcome == "not yet"
+    assert "reads `X` from the notebook" in given.notes[-1]
+    fine = card("TWO = 2\ndef scale(x, factor=2.0): return x * factor * TWO / TWO")
+    assert fine.outcome == "done" and not fine.notes
+
+
+def test_what_raised_is_shown_as_the_learners_own_line():
+    source = "def scale(x, factor=2.0):\n    y = np.ones(7)\n    return x @ y\n"
+    linecache.cache["<cell>"] = (len(source), None, source.splitlines(keepends=True), "<cell>")
+    namespace = {"np": np}
+    exec(compile(source, "<cell>", "exec"), namespace)
+    text = str(examine(SCALE, namespace, find))
+    assert "return x @ y" in text and "line 3 of the answer cell, in scale" in text
+    assert "Traceback" not in text and "_checker" not in text and "eval" not in text
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while True: pass",
+        "while True:\n        try:\n            len('a')\n        except:\n            pass",
+        "while True:\n        try:\n            np.sum(x)\n        except BaseException:\n            continue",
+        "import time; time.sleep(60)",
+    ],
+)
+def test_no_endless_loop_outlives_the_time_limit(loop):
+    begun = time.monotonic()
+    given = card(f"def scale(x, factor=2.0):\n    {loop}", seconds=0.3)
+    assert given.outcome == "not yet" and "still running" in given.headline
+    assert time.monotonic() - begun < 5
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_the_time_limit_holds_where_there_are_no_signals():
+    box = []
+
+    def loop():
+        while True:
+            pass
+
+    def run():
+        try:
+            _limit.call(loop, 0.2)
+        except _limit.TimeLimit:
+            box.append("stopped")
+        box.append(_limit.call(lambda: 7, 5))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(10)
+    assert box == ["stopped", 7]
+
+
+def test_prints_are_kept_out_and_mentioned(capsys):
+    given = card("def scale(x, factor=2.0):\n    print('looking')\n    return x * factor")
+    assert given.outcome == "done"
+    assert "looking" in given.notes[0]
+    assert capsys.readouterr().out == ""
+
+
+def test_stopping_a_check_is_no_traceback():
+    given = card("def scale(x, factor=2.0): raise KeyboardInterrupt")
+    assert given.outcome == "not yet" and "You stopped the check" in given.headline
+
+
+def test_a_fault_of_ours_says_it_is_not_the_learner():
+    broken = Exercise("scale", {"scale": lambda x: 1 / 0}, (Case("scale(x)", x=1.0),), (), ("a", "b", "c"))
+    given = card("def scale(x): return x", broken)
+    assert given.outcome == "checker fault" and "not you" in given.headline
+
+
+def test_a_broken_earlier_answer_does_not_fail_a_later_one_and_stays_what_it_was():
+    source = "def scale(x, factor=2.0): return x\ndef twice(x): return scale(scale(x))"
+    namespace = {}
+    exec(source, namespace)
+    mine = namespace["scale"]
+    given = examine(TWICE, namespace, find)
+    assert given.outcome == "done"
+    assert "course's answer to `scale`" in given.notes[0]
+    assert namespace["scale"] is mine
+    alone = {}
+    exec("def twice(x): return scale(scale(x))", alone)
+    assert examine(TWICE, alone, find).outcome == "done" and "scale" not in alone
+
+
+def test_warnings_do_not_reach_the_learner_and_fail_a_quiet_case(recwarn):
+    assert card("def scale(x, factor=2.0):\n    np.log(x * 0)\n    return factor * x").outcome == "done"
+    assert not recwarn.list
+    quiet = Exercise("scale", {"scale": scale}, (Case("scale(X)", quiet=True, X=X),), (), ("a", "b", "c"))
+    given = card("def scale(x, factor=2.0):\n    np.log(x * 0)\n    return factor * x", quiet)
+    assert given.outcome == "not yet" and "divide by zero" in given.headline
+
+
+def test_the_card_on_the_page_escapes_folds_and_carries_its_outcome():
+    shown = Card("scale", "not yet", "a < b in `x<y`", [("On", "<b>")], "nudge", ["note"], ("h1", "h2", "h3"), "s = 1")
+    data, metadata = shown._repr_mimebundle_()
+    page = data["text/html"]
+    assert "a &lt; b in <code>x&lt;y</code>" in page and "<b>" not in page
+    assert (
+        page.index("Hint 1")
+        < page.index("h1")
+        < page.index("Hint 3")
+        < page.index("Show me the solution")
+        < page.index("s = 1")
+    )
+    assert page.count("<details") == page.count("</details>") == 4
+    assert metadata["dlcourse"]["outcome"] == "not yet"
+
+
+@pytest.fixture
+def at_a_page(monkeypatch, tmp_path):
+    """As in JupyterLab: not strict, progress in a folder of its own."""
+    monkeypatch.setenv("DLCOURSE_STRICT", "0")
+    monkeypatch.setenv("DLCOURSE_PROGRESS", str(tmp_path / "kept" / "progress.json"))
+    return tmp_path / "kept" / "progress.json"
+
+
+def in_notebook(source, **namespace):
+    namespace |= {"check": check, "use": use, "np": np}
+    exec(source, namespace)
+    return namespace
+
+
+WRONG = "def double(x): return x ** 2\n"
+RIGHT = "def double(x): return x + x\n"
+
+
+def test_at_a_page_a_check_shows_its_card_and_never_raises(at_a_page, capsys):
+    in_notebook(WRONG + "check('double')")
+    assert "Looks like: squared" in capsys.readouterr().out
+    assert json.loads(at_a_page.read_text()) == {"double": "not yet"}
+    in_notebook(RIGHT + "check('double')")
+    assert "double: done" in capsys.readouterr().out
+    assert _progress.load() == {"double": "done"}
+
+
+def test_where_nobody_looks_the_card_is_an_exception_and_nothing_is_kept(monkeypatch, at_a_page):
+    for setting in ({"DLCOURSE_STRICT": "1"}, {}):
+        monkeypatch.delenv("DLCOURSE_STRICT", raising=False)
+        for name, value in setting.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(ExerciseNotDone, match="Looks like: squared"):
+            in_notebook(WRONG + "check('double')")
+    assert not at_a_page.exists()
+
+
+def test_an_unknown_exercise_gets_a_sentence(capsys):
+    check("dubble")
+    assert "There is no exercise 'dubble'. There are: double, decision_function," in capsys.readouterr().out
+
+
+def test_use_takes_the_learners_answer_or_borrows_and_says_which(capsys):
+    mine = in_notebook(RIGHT + "mine = use('double')")
+    assert mine["mine"] is mine["double"]
+    theirs = in_notebook(WRONG + "theirs = use('double')")
+    assert theirs["theirs"](3) == 6 and theirs["double"](3) == 9
+    assert capsys.readouterr().out == "double: yours\ndouble: borrowed from the course, as yours is not done yet\n"
+
+
+def test_damaged_or_unwritable_progress_costs_only_the_display(at_a_page, capsys):
+    at_a_page.parent.mkdir()
+    for damage in ("{", "[1, 2]", "null", ""):
+        at_a_page.write_text(damage)
+        assert _progress.load() == {}
+    in_notebook(RIGHT + "check('double')")
+    assert _progress.load() == {"double": "done"}
+    at_a_page.unlink()
+    at_a_page.mkdir()
+    in_notebook(RIGHT + "check('double')")
+    assert "double: done" in capsys.readouterr().out
+
+
+def test_the_map_shows_progress_to_a_reader_and_none_to_the_tests(at_a_page, monkeypatch):
+    first, second = (exercise.id for exercise in exercises.lessons()["01"][:2])
+    _progress.record(first, "done")
+    _progress.record(second, "not yet")
+    shown = course_map()
+    assert "1 of 6 exercises done" in repr(shown)
+    page = shown._repr_html_()
+    assert page.count("◐</span>") == 1 and page.count("●</span>") == 1
+    assert '<a href="../exercises/01_linear_models.ipynb">' in page
+    monkeypatch.setenv("DLCOURSE_STRICT", "1")
+    assert "0 of 6 exercises done" in repr(course_map())

@@ -1,0 +1,106 @@
+"""The gates of every exercise: right answers pass, wrong ones do not, and known ones are called by their name."""
+
+import inspect
+
+import numpy as np
+import pytest
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+from dlcourse.exercises import Mistake, examine, find
+from tests.courseware import EQUIVALENT, EXERCISES, PRACTICE, RIGHT, solution, stub
+
+exercises = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+
+
+def checked(exercise, source, seconds=None):
+    """The card for an answer given as source text."""
+    namespace = {"np": np}
+    exec(source, namespace)
+    return examine(exercise, namespace, find, seconds)
+
+
+@exercises
+def test_the_solution_passes(exercise):
+    card = checked(exercise, solution(exercise.id))
+    assert card.outcome == "done", str(card)
+
+
+@exercises
+def test_the_stub_is_to_do(exercise):
+    assert checked(exercise, stub(exercise.id)).outcome == "to do"
+
+
+@exercises
+def test_an_answer_that_is_not_there_is_to_do(exercise):
+    assert checked(exercise, "").outcome == "to do"
+
+
+@pytest.mark.parametrize(("name", "number"), [(k, i) for k, v in RIGHT.items() for i in range(len(v))])
+def test_another_right_answer_passes(name, number):
+    card = checked(find(name), RIGHT[name][number])
+    assert card.outcome == "done", str(card)
+
+
+@exercises
+def test_there_are_other_right_answers(exercise):
+    assert len(RIGHT.get(exercise.id, ())) >= 2
+
+
+@exercises
+def test_there_are_hints_that_escalate_and_known_mistakes(exercise):
+    assert len(exercise.hints) == 3
+    assert len(set(exercise.hints)) == 3
+    assert len(exercise.mistakes) >= 3
+    messages = [mistake.message for mistake in exercise.mistakes]
+    assert len(set(messages)) == len(messages)
+
+
+def known_mistakes():
+    for exercise in [PRACTICE, *EXERCISES]:
+        for mistake in exercise.mistakes:
+            for number, variant in enumerate(mistake.variants):
+                yield pytest.param(exercise, mistake, variant, id=f"{exercise.id}-{mistake.name}-{number}")
+
+
+@pytest.mark.parametrize(("exercise", "mistake", "variant"), known_mistakes())
+def test_a_known_mistake_gets_its_own_message(exercise, mistake, variant):
+    card = examine(exercise, Mistake.namespace(variant), find)
+    assert card.outcome in ("not yet", "your code raised"), str(card)
+    assert (card.mistake, card.nudge) == (mistake.name, mistake.message), str(card)
+
+
+def mutants(source):
+    """Every mutant of a source text that cosmic-ray can make without being told names, with what was changed."""
+    for name in operator_names():
+        operator = get_operator(name)
+        if any(p.default is p.empty for p in list(inspect.signature(operator.__init__).parameters.values())[1:2]):
+            if operator.arguments():
+                continue
+        occurrence = 0
+        while (mutant := mutate_code(source, operator(), occurrence)) is not None:
+            occurrence += 1
+            yield mutant, changed(source, mutant)
+
+
+def changed(source, mutant):
+    pairs = zip(source.splitlines(), mutant.splitlines(), strict=False)
+    old, new = next((a.strip(), b.strip()) for a, b in pairs if a != b)
+    return f"{old} -> {' '.join(new.split())}"
+
+
+@exercises
+def test_every_mutant_of_the_solution_fails(exercise):
+    survivors, seen = [], set()
+    for mutant, change in mutants(solution(exercise.id)):
+        seen.add(change)
+        try:
+            outcome = checked(exercise, mutant, seconds=1).outcome
+        except Exception:
+            continue  # does not even run: nobody could hand it in
+        if outcome == "done" and (exercise.id, change) not in EQUIVALENT:
+            survivors.append(change)
+        assert outcome != "checker fault", change
+    assert not survivors, "no case tells these from the solution:\n" + "\n".join(survivors)
+    gone = [change for name, change in EQUIVALENT if name == exercise.id and change not in seen]
+    assert not gone, f"listed as equivalent, but no longer made: {gone}"

@@ -1,0 +1,129 @@
+"""Notebooks as stored: fresh, in normal form, in step with each other, and fit to be read."""
+
+import base64
+import io
+import os
+import re
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+from PIL import Image
+
+from dlcourse.authoring import normalise, read, run, stored, text
+from dlcourse.authoring.stubs import exercises_from, is_pristine
+from dlcourse.exercises import ROOMS, lessons
+from tests.courseware import ROOT
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
+every_notebook = pytest.mark.parametrize("path", stored(ROOT), ids=lambda p: f"{p.parent.name}/{p.name}")
+every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.name)
+every_solution = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.name)
+
+
+def test_every_lesson_has_its_three_notebooks():
+    for number, (_, name) in ROOMS.items():
+        for folder in ("notebooks", "solutions", "exercises"):
+            assert (ROOT / folder / f"{number}_{name}.ipynb").exists()
+
+
+@every_notebook
+def test_a_notebook_is_stored_in_normal_form(path):
+    notebook = read(path)
+    assert path.read_text(encoding="utf-8") == text(normalise(notebook)), "run `make notebooks`"
+    assert not any(o.output_type == "error" for c in notebook.cells for o in c.get("outputs", []))
+
+
+def without_pictures(notebook):
+    """The text of a notebook, and its pictures apart."""
+    notebook = nbformat.from_dict(notebook)
+    pictures = [
+        o.data.pop("image/png")
+        for c in notebook.cells
+        for o in c.get("outputs", [])
+        if "image/png" in o.get("data", {})
+    ]
+    return text(notebook), [
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(p))).convert("RGB")).astype(float) for p in pictures
+    ]
+
+
+@every_notebook
+def test_a_notebook_is_fresh(path):
+    stored_text, stored_pictures = without_pictures(read(path))
+    new_text, new_pictures = without_pictures(run(read(path), path.parent))
+    assert new_text == stored_text, "run `make notebooks`"
+    for number, (old, new) in enumerate(zip(stored_pictures, new_pictures, strict=True)):
+        # Other processors round differently: a few pixels at the edge of a line, never a region.
+        assert old.shape == new.shape, number
+        assert np.abs(old - new).mean() < 1.0, f"picture {number}: run `make notebooks`"
+
+
+@every_solution
+def test_exercises_are_in_step_with_solutions(path):
+    made = exercises_from(read(path))
+    kept = read(ROOT / "exercises" / path.name)
+    # Holds for a copy that a learner has written in as well: the hash is of what the notebook was made as.
+    assert kept.metadata["dlcourse"] == made.metadata["dlcourse"], "run `make exercises`"
+    if os.environ.get("DLCOURSE_REQUIRE_PRISTINE") == "1":
+        assert is_pristine(kept)
+        assert (ROOT / "exercises" / path.name).read_text(encoding="utf-8") == text(made), "run `make exercises`"
+
+
+@every_solution
+def test_stubs_are_to_do_in_exactly_their_check_cells(path, tmp_path):
+    notebook = exercises_from(read(path))
+    client = NotebookClient(notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(tmp_path)}})
+    client.execute(env={**os.environ, "DLCOURSE_STRICT": "1"})
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        errors = [o for o in cell.outputs if o.output_type == "error"]
+        if cell.id.startswith("check-"):
+            assert [e.ename for e in errors] == ["ExerciseNotDone"], cell.id
+            assert "to do" in errors[0].evalue
+        else:
+            assert not errors, (cell.id, errors)
+
+
+@every_solution
+def test_run_all_over_stubs_runs_through_where_somebody_looks(path, tmp_path):
+    notebook = exercises_from(read(path))
+    client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}})
+    progress = tmp_path / "progress.json"
+    client.execute(env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": str(progress)})
+    cards = [o for c in notebook.cells if c.id.startswith("check-") for o in c.outputs]
+    assert cards and all(o.metadata["dlcourse"]["outcome"] == "to do" for o in cards)
+    assert all('data-outcome="to do"' in o.data["text/html"] for o in cards)
+
+
+@every_solution
+def test_answer_and_check_cells_are_those_of_the_exercises(path):
+    ids = [cell.id for cell in read(path).cells]
+    wanted = [exercise.id for exercise in lessons()[path.name[:2]]]
+    assert [i.removeprefix("answer-") for i in ids if i.startswith("answer-")] == wanted
+    assert [i.removeprefix("check-") for i in ids if i.startswith("check-")] == wanted
+
+
+@every_lesson
+def test_a_lesson_can_be_read(path):
+    notebook = read(path)
+    assert path.stat().st_size < 400_000
+    assert re.match(r"# .+", notebook.cells[0].source)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            lines = [line for line in cell.source.splitlines() if line.strip()]
+            assert len(lines) <= 20, cell.id
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                assert len(output.data["image/png"]) * 3 / 4 < 60_000, cell.id
+                assert len(output.metadata["image/png"]["alt"]) > 30, cell.id
+
+
+@every_notebook
+def test_links_lead_somewhere(path):
+    prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    for target in re.findall(r"\]\(([^)\s#]+\.ipynb)(?:#[^)]*)?\)", prose):
+        assert (path.parent / target).exists(), target
