@@ -68,4 +68,7 @@ def positive(value, name, whole=False):
 
 
 def _what(value):
+    if isinstance(value, (list, tuple)):
+        odd = [part for part in value if not isinstance(part, (int, float, list, tuple, np.ndarray, np.generic))]
+        return f"a {type(value).__name__} with {odd[0]!r} in it" if odd else f"a {type(value).__name__}"
     return f"{value!r}" if isinstance(value, (str, bool, type(None))) else f"a {type(value).__name__}"

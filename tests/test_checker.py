@@ -73,7 +73,7 @@ def card(source, exercise=SCALE, seconds=None, **namespace):
         ("def scale(x): return x", "not yet", "asked for as `scale(x, factor=2.0)`, but yours is `scale(x)`"),
         ("def scale(x, f=2.0): return x * f", "not yet", "but yours is `scale(x, f=2.0)`"),
         ("def scale(x, factor=2.0): x * factor", "not yet", "nothing came back"),
-        ("def scale(x, factor=2.0): return 'a'", "not yet", "is a str; an array of shape (3, 2) was asked for"),
+        ("def scale(x, factor=2.0): return 'a'", "not yet", "is a str; a NumPy array was asked for"),
         ("def scale(x, factor=2.0): return (x * factor).tolist()", "not yet", "is a list; a NumPy array"),
         ("def scale(x, factor=2.0): return x > 0", "not yet", "True and False"),
         ("def scale(x, factor=2.0): return (x * factor).T", "not yet", "shape (2, 3); shape (3, 2)"),
@@ -278,6 +278,30 @@ def test_use_takes_the_learners_answer_or_borrows_and_says_which(capsys):
     theirs = in_notebook(WRONG + "theirs = use('double')")
     assert theirs["theirs"](3) == 6 and theirs["double"](3) == 9
     assert capsys.readouterr().out == "double: yours\ndouble: borrowed from the course, as yours is not done yet\n"
+
+
+def test_use_finds_an_answer_of_another_lesson_in_the_saved_notebooks(tmp_path, monkeypatch, capsys):
+    """In a later notebook, `decision_function` is not defined, but it stands in the saved one beside it."""
+    monkeypatch.chdir(tmp_path)
+    saved = tmp_path / "01_linear_models.ipynb"
+
+    def save(source):
+        cell = {"cell_type": "code", "id": "answer-decision_function", "source": source}
+        saved.write_text(json.dumps({"cells": [cell]}))
+
+    save("print('noise')\ndef decision_function(X, w, b):\n    return X @ w + b  # mine")
+    mine = in_notebook("f = use('decision_function')")["f"]
+    assert mine.__globals__["decision_function"] is mine
+    for wrong in ("def decision_function(X, w, b): return X @ w", "def broken(:", "while True: pass", "exit()"):
+        save(wrong)
+        monkeypatch.setattr(_limit, "call", lambda f, s, call=_limit.call: call(f, min(s, 0.2)))
+        theirs = in_notebook("f = use('decision_function')")["f"]
+        assert theirs.__module__ == "dlcourse.linear"
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "decision_function: yours" and all("borrowed" in line for line in said[1:])
+    again = in_notebook("decision_function = use('decision_function')\nf = use('decision_function')")
+    assert again["f"].__module__ == "dlcourse.linear"
+    assert ": yours" not in capsys.readouterr().out
 
 
 def test_damaged_or_unwritable_progress_costs_only_the_display(at_a_page, capsys):

@@ -183,6 +183,8 @@ def test_the_python_that_is_chosen(pythons, others, chosen):
 
 @needs_make
 def test_a_named_python_that_will_not_do_is_told(pythons):
-    folder, path = pythons("", python3="3.12 1")
+    folder, path = pythons("", python3="3.12 1", python="3.10 1")
     ran = make(folder, "test", "PYTHON=no-such-python", path=path)
     assert "PYTHON=no-such-python is not a Python that runs." in ran.stderr
+    ran = make(folder, "test", "PYTHON=python", path=path)
+    assert "Python 3.11 or newer is needed, and PYTHON=python is 3.10." in ran.stderr

@@ -45,7 +45,9 @@ def outcomes(path, number):
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute(env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": os.devnull}, stderr=subprocess.DEVNULL)
+    client.execute(
+        env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": os.devnull}, stderr=subprocess.DEVNULL
+    )
     cards = [output.get("metadata", {}).get("dlcourse") for output in notebook.cells[-1].outputs]
     return [(card["exercise"], card["outcome"], card["headline"]) for card in cards if card]
 

@@ -96,6 +96,11 @@ class Mistake:
     def __init__(self, name, message, *variants):
         self.name, self.message, self.variants = name, message, variants
 
+    @staticmethod
+    def namespace(variant):
+        """A namespace in which a variant stands as an answer of a learner's would."""
+        return dict(variant)
+
 
 @dataclass(frozen=True)
 class Exercise:

@@ -17,6 +17,8 @@ NAMES = "ABCDEFGHIJ"
 POINTS = np.array(
     [[-4, 1], [-3, 2.5], [-1, 0.5], [0.5, -1.5], [2.5, -2.5], [-1, 2.5], [1, 1.5], [3, 0.5], [4.5, -1], [4, 2.5]]
 )
+X1_RANGE, X2_RANGE = (-6, 6), (-4, 4)
+CORNERS = np.array([[x1, x2] for x1 in X1_RANGE for x2 in X2_RANGE])
 LABELS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
 
 CUBE = 2.0
@@ -112,7 +114,8 @@ def hyperplane_state(w1, w2, b, point):
     -------
     SimpleNamespace
         ``w`` (2,), ``b``, ``point``, ``line`` (2, 2), ``region`` (4, 2), ``start`` (2,) of the normal, ``foot`` (2,)
-        of the measured point, ``score``, ``distance`` (signed), ``wrong`` (n,) bool. Without a line (w = 0), ``line``,
+        of the measured point, ``score``, ``distance`` (signed), ``wrong`` (n,) bool, ``in_sight`` (whether the line
+        crosses the picture). Without a line (w = 0), ``line``,
         ``foot`` and ``distance`` are nan.
     """
     w = np.array([w1, w2])
@@ -131,13 +134,14 @@ def hyperplane_state(w1, w2, b, point):
         score=score,
         distance=distance,
         wrong=classify(POINTS, w, b) != LABELS,
+        in_sight=np.unique(classify(CORNERS, w, b)).size == 2,
     )
 
 
 def hyperplane():
     """What w and b do: sliders w₁, w₂, b over labelled points, and one of them to measure."""
     figure, ax = new_figure(7.2, 5)
-    artists = figures.hyperplane(ax, POINTS, LABELS, NAMES)
+    artists = figures.hyperplane(ax, POINTS, LABELS, NAMES, X1_RANGE, X2_RANGE)
 
     def update(artists, state):
         artists.region.set_xy(state.region)
@@ -148,15 +152,14 @@ def hyperplane():
         artists.wrong.set_data(*POINTS[state.wrong].T)
 
     def describe(state):
-        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> misclassified" + (
-            " (circled)." if state.wrong.any() else "."
-        )
+        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> misclassified"
+        count += " (circled)." if state.wrong.any() else "."
         if not state.w.any():
-            return f"w = (0, 0) draws no line: every point scores b = {state.b:g}, so all get label {int(state.b > 0)}. {count}"
-        return (
-            f"{count} {NAMES[state.point]} scores f = {state.score:.2f}; its signed distance from the line is "
-            f"f / ‖w‖ = {state.distance:.2f}."
-        )
+            same = f"every point scores b = {state.b:g} and gets label {int(state.b > 0)}"
+            return f"{count} w = (0, 0) draws no line: {same}."
+        name, place = NAMES[state.point], "line" if state.in_sight else "line, which is out of sight,"
+        ratio = f"{state.score:.2f} / {np.linalg.norm(state.w):.2f} = <b>{state.distance:.2f}</b>"
+        return f"{count} {name} scores {state.score:.2f}. Its signed distance from the {place} is f / ‖w‖ = {ratio}."
 
     return Explorer(
         "a line, its normal, and a distance",
@@ -187,7 +190,8 @@ def plane3d_state(w1, w2, w3, b, angle):
     -------
     SimpleNamespace
         ``corners`` (k, 3) of the plane in the cube, ``label`` (10,), ``near`` (10,) bool (on the viewer's side),
-        ``feet`` (10, 3) of the perpendiculars, nan where they leave the cube, ``normal`` (3, 2, 3), ``normal_near`` bool,
+        ``feet`` (10, 3) of the perpendiculars, nan where they leave the cube, ``normal`` (3, 2, 3), drawn at 0.6 of its length,
+        ``normal_near`` bool,
         ``from_origin`` (the plane's distance; nan if w = 0), ``w``, ``b`` and ``angle``.
     """
     w = np.array([w1, w2, w3])
@@ -212,7 +216,7 @@ def plane3d_state(w1, w2, w3, b, angle):
         label=(scores > 0).astype(int),
         near=np.sign(scores) == np.sign(w @ towards),
         feet=feet,
-        normal=figures.arrow_segments(start, w if visible else np.zeros(3), towards),
+        normal=figures.arrow_segments(start, 0.6 * w if visible else np.zeros(3), towards),
         normal_near=bool(w @ towards > 0),
         from_origin=abs(b) / norm if norm else np.nan,
     )

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
+from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
 
 from dlcourse.figures import (
     BLUE,
@@ -91,7 +92,7 @@ def _labelled_points(ax, X, y, size=9, **style):
         )
 
 
-def _letters(ax, names, places, size=11, aside=(9, 4)):
+def _letters(ax, names, places, size=11, aside=(12, 5)):
     """Letters beside points, in points of 1/72 inch, as one artist: ten texts would take ten times as long to draw."""
     shapes = [TextPath(aside, name, size=size) for name in names]
     ax.add_collection(
@@ -186,7 +187,7 @@ def parallel_lines(ax, w, biases, limit=4.0):
         # At this height on the line: w₁x₁ = -b - w₂x₂.
         place = ((-b - w[1] * height) / w[0], height)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-        ax.text(*place, f"b = {b:g}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
+        ax.text(*place, f"b = {b:g}".replace("-", "−"), ha="center", va="center", fontsize=11, zorder=3, bbox=box)
     ax.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
     ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
 
@@ -211,7 +212,7 @@ def hyperplanes(axes):
     point.axvspan(1, 3, 0.35, 0.65, color=CLASS_TINTS[1])
     point.axhline(0, color=GREY, linewidth=1)
     point.plot([1], [0], "o", color=INK, markersize=10, zorder=4)
-    point.annotate("2x₁ - 2 = 0", (1, 0.42), ha="center", fontsize=11)
+    point.annotate("2x₁ − 2 = 0", (1, 0.42), ha="center", fontsize=11)
     point.annotate("score < 0", (-0.75, -0.52), ha="center", fontsize=11, color=BLUE)
     point.annotate("score > 0", (1.7, -0.52), ha="center", fontsize=11, color=ORANGE)
     point.add_patch(Polygon(arrow_outline((1, 0), (1.2, 0), 0.04), color=GREEN, zorder=3))
@@ -222,23 +223,21 @@ def hyperplanes(axes):
     line.add_patch(Polygon(region, color=CLASS_TINTS[1], zorder=0))
     line.plot(*ends.T, color=INK, linewidth=2.5)
     line.add_patch(Polygon(arrow_outline((0.5, 0.5), (1, 1)), color=GREEN, zorder=3))
-    line.text(-2.35, -1.1, "x₁ + x₂ - 1 = 0", fontsize=11)
+    line.text(-2.35, -1.1, "x₁ + x₂ − 1 = 0", fontsize=11)
 
     solid = flat.figure.add_subplot(flat.get_subplotspec(), projection="3d", computed_zorder=False)
     flat.remove()
     label(solid, "d = 3: a plane", "x₁", "x₂")
-    _cube(solid, 2.0, ticks=(-2, 0, 2))
-    solid.set_zlabel("x₃", fontsize=11, labelpad=-6)
-    corners = plane_in_cube(np.array([1.0, 1.0, 2.0]), -1.0, 2.0)
-    from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
-
-    solid.add_collection3d(
-        Poly3DCollection([corners], facecolor=PALE, edgecolor=INK, alpha=0.75, linewidth=1.5, zorder=2)
-    )
-    foot = np.array([1, 1, 2]) / 6
-    segments = arrow_segments(foot, np.array([1, 1, 2]) * 0.8, view_direction(solid.azim, solid.elev))
-    solid.add_collection3d(Line3DCollection(segments, colors=GREEN, linewidths=2.5, zorder=3))
-    solid.text2D(0.5, -0.02, "x₁ + x₂ + 2x₃ - 1 = 0", transform=solid.transAxes, ha="center", fontsize=11)
+    _cube(solid, 2.0, ticks=(), zoom=0.9)
+    solid.set_zlabel("x₃", fontsize=11)
+    for axis in (solid.xaxis, solid.yaxis, solid.zaxis):
+        axis.labelpad = -14
+    w, b = np.array([1.0, 1.0, 2.0]), -1.0
+    cut = Poly3DCollection([plane_in_cube(w, b, 2.0)], facecolor=PALE, edgecolor=INK, alpha=0.75, linewidth=1.5)
+    solid.add_collection3d(cut)
+    arrow = arrow_segments(-b * w / (w @ w), 0.8 * w, view_direction(solid.azim, solid.elev))
+    solid.add_collection3d(Line3DCollection(arrow, colors=GREEN, linewidths=2.5, zorder=3))
+    solid.text2D(0.5, -0.1, "x₁ + x₂ + 2x₃ − 1 = 0", transform=solid.transAxes, ha="center", fontsize=11)
     return solid
 
 
@@ -375,8 +374,6 @@ def plane3d(ax, half, azimuth, elevation):
         ``plane`` (Poly3DCollection); and ``behind`` and ``before`` the plane, as seen: dicts of ``ways`` and
         ``normal`` (Line3DCollection) and ``class 0`` and ``class 1`` (Line3D).
     """
-    from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
-
     label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
     _cube(ax, half, ticks=np.arange(1 - half, half), zoom=1.12)
     ax.set_zlabel("x₃", fontsize=11)
@@ -423,7 +420,8 @@ def separations(ax, answers, points, labels, names):
     """
     points, labels = np.asarray(points, float), np.asarray(labels)
     label(ax, "Every one of these lines labels u 1 and v 0" if len(answers) > 1 else "Your line", "x₁", "x₂")
-    ax.set(xlim=(-1.5, 2.5), ylim=(-1, 3), aspect="equal", facecolor=CLASS_TINTS[0])
+    ax.set(xlim=(-1.5, 2.5), ylim=(-1, 3), xticks=range(-1, 3), yticks=range(-1, 4))
+    ax.set(aspect="equal", facecolor=CLASS_TINTS[0])
     for number, (w, b) in enumerate(answers):
         line, region = half_plane(w, b)
         if number == 0:
@@ -431,8 +429,9 @@ def separations(ax, answers, points, labels, names):
         ax.plot(*line.T, color=INK if number == 0 else GREY, linewidth=2.5 if number == 0 else 1.2, zorder=2)
     _labelled_points(ax, points, labels, 12)
     for name, place, kind in zip(names, points, labels, strict=True):
-        text = f"{name}, label {kind}"
-        ax.annotate(text, place, (10, 6), textcoords="offset points", fontsize=12, color=CLASS_COLORS[kind], zorder=6)
+        aside, edge = ((-12, 4), "right") if kind else ((12, -12), "left")
+        style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_COLORS[kind], "zorder": 6}
+        ax.annotate(f"{name}, label {kind}", place, aside, **style)
 
 
 def folded_bias(axes, x, w, b):

@@ -1,0 +1,94 @@
+"""Other right answers to the exercises of lesson 01, and mutants of the solutions that are right as well."""
+
+RIGHT = {
+    "decision_function": [
+        "def decision_function(X, w, b):\n    return np.dot(X, w) + b",
+        "def decision_function(X, w, b):\n    return np.einsum('...d,d->...', X, w) + b",
+        "def decision_function(X, w, b):\n    return (X * w).sum(axis=-1) + b",
+        """
+def decision_function(X, w, b):
+    def one(x):
+        total = 0.0
+        for k in range(len(w)):
+            total += x[k] * w[k]
+        return total + b
+
+    if np.ndim(X) == 1:
+        return one(X)
+    return np.array([one(x) for x in X])
+""",
+        "def decision_function(points, weights, bias=0):\n    return bias + weights @ points.T",
+    ],
+    "classify": [
+        "def classify(X, w, b):\n    return (decision_function(X, w, b) > 0).astype(int)",
+        "def classify(X, w, b):\n    return np.where(X @ w + b > 0, 1, 0)",
+        "def classify(X, w, b):\n    return np.int64(1) * (X @ w > -b)",
+        "def classify(X, w, b):\n    return np.heaviside(X @ w + b, 0).astype(int)",
+        """
+def classify(X, w, b):
+    if X.ndim == 1:
+        return 1 if sum(x * k for x, k in zip(X, w)) + b > 0 else 0
+    return np.array([classify(x, w, b) for x in X])
+""",
+        "def classify(X, w, b):\n    return 1 - (decision_function(X, w, b) <= 0).astype(np.int8)",
+    ],
+    "separate_u_v": [
+        "w_uv = [0, 1]\nb_uv = -1",
+        "w_uv, b_uv = (-1, 0), 0.5",
+        "w_uv = np.array([-2.0, 1.0])\nb_uv = np.float64(0)",
+        "w_uv = [0.0, 1.0]\nb_uv = 0  # v on the line: a score of 0 is class 0",
+        "w_uv = np.array([0, 2]) - np.array([1, 0])\nb_uv = -1.5",
+        "w_uv = [-1000, 3]\nb_uv = np.array(999)",
+    ],
+    "fold_bias": [
+        "def fold_bias(X, w, b):\n    return np.hstack([X, np.ones((X.shape[0], 1))]), np.append(w, b)",
+        "def fold_bias(X, w, b):\n    return np.insert(X, 0, 1, axis=1), np.insert(w, 0, b)",
+        "def fold_bias(X, w, b):\n    return [np.c_[X, np.ones(len(X))], np.r_[w, b]]",
+        """
+def fold_bias(X, w, b):
+    X1 = np.array([[*x, 1] for x in X])
+    return X1, [*w, b]
+""",
+        """
+def fold_bias(X, w, b):
+    n, d = X.shape
+    X1 = np.ones((n, d + 1))
+    X1[:, 1:] = X
+    w1 = np.empty(d + 1)
+    w1[0], w1[1:] = b, w
+    return X1, w1
+""",
+        "def fold_bias(X, w, b):\n    X1 = np.pad(X, ((0, 0), (0, 1)), constant_values=1)\n    return X1, np.concatenate((w, [b]))",
+    ],
+    "signed_distance": [
+        "def signed_distance(X, w, b):\n    return decision_function(X, w, b) / np.linalg.norm(w)",
+        "def signed_distance(X, w, b):\n    return (X @ w + b) / np.sqrt(w @ w)",
+        """
+def signed_distance(X, w, b):
+    length = sum(k**2 for k in w) ** 0.5
+    return X @ (w / length) + b / length
+""",
+        """
+def signed_distance(X, w, b):
+    rows = np.atleast_2d(X)
+    distances = np.array([(np.dot(x, w) + b) / np.hypot.reduce(w) for x in rows])
+    return distances if X.ndim == 2 else distances[0]
+""",
+    ],
+    "quadratic_features": [
+        "def quadratic_features(x):\n    return np.vander(x, 3)",
+        "def quadratic_features(x):\n    return np.array([x**2, x, np.ones(len(x))]).T",
+        "def quadratic_features(x):\n    return np.array([[t * t, t, 1] for t in x])",
+        "def quadratic_features(x):\n    return x[:, None] ** np.array([2.0, 1.0, 0.0])",
+        """
+def quadratic_features(x):
+    features = np.empty((len(x), 3))
+    for k, t in enumerate(x):
+        features[k] = t**2, t, 1
+    return features
+""",
+    ],
+}
+
+# (exercise, text of the mutation): why it is right all the same.
+EQUIVALENT = {}

@@ -1,0 +1,235 @@
+"""The maths of lesson 01, and the pictures' geometry."""
+
+import math
+import warnings
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from dlcourse import linear
+from dlcourse.explorers import linear as explore
+from dlcourse.figures import linear as figures
+
+numbers = st.floats(-100, 100, allow_subnormal=False).map(lambda x: round(x, 3))
+whole = st.integers(-8, 8).map(float)
+
+
+def models(elements=numbers):
+    """Strategy for (X, w, b) that fit together."""
+    return st.tuples(st.integers(1, 6), st.integers(1, 5)).flatmap(
+        lambda nd: st.tuples(arrays(float, nd, elements=elements), arrays(float, nd[1], elements=elements), elements)
+    )
+
+
+def exact_scores(X, w, b):
+    """Scores in exact rational arithmetic, by a route that shares nothing with NumPy's."""
+    rows = [[Fraction(x) for x in row] for row in X.tolist()]
+    return [sum(x * Fraction(k) for x, k in zip(row, w.tolist(), strict=True)) + Fraction(b) for row in rows]
+
+
+def test_the_worked_example_of_the_lesson():
+    u, v, w, b = [0, 2], [1, 0], [0, 1], -1
+    assert np.dot(w, u) == 2 and np.dot(w, v) == 0
+    assert linear.decision_function([u, v], w, b).tolist() == [1.0, -1.0]
+    assert linear.classify([u, v], w, b).tolist() == [1, 0]
+
+
+def test_distance_by_hand():
+    # ‖(3, 4)‖ = 5: 25 - 5 over 5, -5 over 5, and a point on the line.
+    assert linear.signed_distance([[3, 4], [0, 0], [-1, 2]], [3, 4], -5).tolist() == [4.0, -1.0, 0.0]
+
+
+def test_quadratic_features_by_hand():
+    assert linear.quadratic_features([3, -2]).tolist() == [[9, 3, 1], [4, -2, 1]]
+    assert linear.quadratic_features([-1.5]).tolist() == [[2.25, -1.5, 1.0]]
+
+
+def test_fold_bias_by_hand():
+    X1, w1 = linear.fold_bias([[1, 2], [3, 4]], [5, 6], 7)
+    assert X1.tolist() == [[1, 2, 1], [3, 4, 1]] and w1.tolist() == [5, 6, 7]
+
+
+def test_a_score_of_exactly_zero_is_class_0():
+    assert linear.classify([[1, 1], [1, 1.5], [1, 0.5]], [1, -1], 0).tolist() == [0, 0, 1]
+    assert linear.classify([2.0], [1.0], -2.0) == 0
+
+
+@given(models())
+def test_scores_agree_with_exact_arithmetic(model):
+    X, w, b = model
+    exact = [float(score) for score in exact_scores(X, w, b)]
+    np.testing.assert_allclose(linear.decision_function(X, w, b), exact, rtol=1e-9, atol=1e-9)
+
+
+@given(models(whole))
+def test_labels_agree_with_exact_arithmetic(model):
+    # Whole numbers are added without rounding, so that scores of exactly 0 occur and count.
+    X, w, b = model
+    labels = linear.classify(X, w, b)
+    assert labels.dtype.kind == "i"
+    assert labels.tolist() == [1 if score > 0 else 0 for score in exact_scores(X, w, b)]
+
+
+@given(models())
+def test_a_single_point_gives_what_its_row_gives(model):
+    X, w, b = model
+    for name in ("decision_function", "classify"):
+        function = getattr(linear, name)
+        one = function(X[0], w, b)
+        assert np.ndim(one) == 0
+        np.testing.assert_allclose(one, function(X, w, b)[0], rtol=1e-12, atol=1e-9)
+    assert type(linear.classify(X[0], w, b)) is int
+
+
+@given(models())
+def test_folding_keeps_the_scores_and_the_data(model):
+    X, w, b = model
+    X1, w1 = linear.fold_bias(X, w, b)
+    np.testing.assert_allclose(X1 @ w1, linear.decision_function(X, w, b), rtol=1e-12, atol=1e-9)
+    assert np.array_equal(X1[:, :-1], X) and (X1[:, -1] == 1).all()
+    again, _ = linear.fold_bias(X, w + 1, b - 1)
+    assert np.array_equal(X1, again)
+
+
+@given(models(), st.floats(0.01, 1000))
+def test_distance_is_where_the_perpendicular_lands(model, scale):
+    X, w, b = model
+    length = math.hypot(*w)
+    assume(length >= 1)
+    distance = linear.signed_distance(X, w, b)
+    feet = X - np.outer(distance, w / length)
+    np.testing.assert_allclose(linear.decision_function(feet, w, b), 0, atol=1e-7)
+    # The way to the foot is as long as the distance says, and the side is the label's.
+    np.testing.assert_allclose(np.linalg.norm(X - feet, axis=1), np.abs(distance), atol=1e-8)
+    clear = np.abs(distance) > 1e-9
+    assert ((distance > 0) == (linear.classify(X, w, b) == 1))[clear].all()
+    # w and b times anything above 0 is the same hyperplane.
+    np.testing.assert_allclose(linear.signed_distance(X, scale * w, scale * b), distance, rtol=1e-9, atol=1e-9)
+
+
+def test_no_point_of_the_hyperplane_is_nearer_than_the_distance():
+    rng = np.random.default_rng(0)
+    w, b, x = rng.normal(size=3), 0.7, rng.normal(size=3)
+    others = rng.normal(size=(2000, 3))
+    others -= np.outer(linear.signed_distance(others, w, b), w / np.linalg.norm(w))
+    nearest = np.linalg.norm(others - x, axis=1).min()
+    distance = abs(linear.signed_distance(x, w, b))
+    assert distance <= nearest < distance + 0.2
+
+
+@given(arrays(float, st.integers(1, 8), elements=numbers), numbers, numbers, numbers)
+def test_a_parabola_is_linear_in_its_parameters(x, a, b, c):
+    values = linear.quadratic_features(x) @ np.array([a, b, c])
+    np.testing.assert_allclose(values, [a * t * t + b * t + c for t in x.tolist()], rtol=1e-9, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "sentence"),
+    [
+        (
+            lambda: linear.decision_function([[1, 2, 3]], [1, 2], 0),
+            ValueError,
+            "X has 3 features per example, w has 2 weights",
+        ),
+        (lambda: linear.classify([1, 2, 3], [1, 2], 0), ValueError, "X has 3 features per example, w has 2 weights"),
+        (lambda: linear.decision_function(np.zeros((2, 2, 2)), [1, 2], 0), ValueError, r"X must have shape \(n, d\)"),
+        (
+            lambda: linear.decision_function([[1, 2]], [[1, 2]], 0),
+            ValueError,
+            r"w must be one row of numbers.*\(1, 2\)",
+        ),
+        (lambda: linear.decision_function([[1, 2]], [1, 2], [3]), ValueError, r"b must be a single number.*\(1,\)"),
+        (lambda: linear.decision_function([["a", "b"]], [1, 2], 0), TypeError, "X must hold real numbers"),
+        (lambda: linear.decision_function([[1, 2], [3]], [1, 2], 0), ValueError, "X has rows of different lengths"),
+        (lambda: linear.decision_function([[1, 2]], [1, "two"], 0), TypeError, "but it is a list with 'two' in it"),
+        (lambda: linear.decision_function([[1, 2]], None, 0), TypeError, "w must hold real numbers, but it is None"),
+        (lambda: linear.fold_bias([1, 2], [1, 2], 0), ValueError, r"X must be a batch of shape \(n, d\).*\(2,\)"),
+        (lambda: linear.signed_distance([[1, 2]], [0, 0], 1), ValueError, "w is all zeros"),
+        (lambda: linear.quadratic_features([[1, 2]]), ValueError, r"x must be one row of numbers.*\(1, 2\)"),
+    ],
+)
+def test_bad_input_is_refused_in_one_sentence(call, error, sentence):
+    with pytest.raises(error, match=sentence):
+        call()
+
+
+# The pictures' geometry.
+
+
+@given(arrays(float, 2, elements=whole), whole)
+def test_the_tinted_half_plane_is_the_side_that_scores_above_zero(w, b):
+    line, region = figures.half_plane(w, b)
+    if not w.any():
+        assert np.isnan(line).all()
+        assert np.abs(region).max() == (figures.FAR if b > 0 else 0)
+        return
+    np.testing.assert_allclose(linear.decision_function(line, w, b), 0, atol=1e-9)
+    assert linear.decision_function(region.mean(axis=0), w, b) > 0
+    assert (linear.decision_function(region, w, b) > -1e-9).all()
+
+
+@given(arrays(float, 3, elements=whole), whole)
+def test_the_drawn_plane_lies_on_the_plane_and_fills_the_cube(w, b):
+    corners = figures.plane_in_cube(w, b, 2.0)
+    reach = 2 * np.abs(w).sum()  # the scores in the cube run from b - reach to b + reach
+    if not w.any() or abs(b) > reach:
+        assert corners.shape == (0, 3)
+        return
+    assume(abs(b) < reach)  # at equality it only touches: a corner, an edge or a face
+    assert 3 <= len(corners) <= 6
+    np.testing.assert_allclose(linear.decision_function(corners, w, b), 0, atol=1e-6)
+    np.testing.assert_allclose(np.abs(corners).max(axis=1), 2)
+    # In order around: every turn is to the same side.
+    sides = np.roll(corners, -1, axis=0) - corners
+    turns = np.cross(sides, np.roll(sides, -1, axis=0)) @ w
+    assert (turns > 0).all() or (turns < 0).all()
+
+
+@pytest.mark.parametrize("vector", [(0, 0), (0.1, 0), (-2, 1.5)])
+def test_an_arrow_ends_where_its_vector_does(vector):
+    outline = figures.arrow_outline((1, 2), vector)
+    assert outline.shape == (7, 2)
+    np.testing.assert_allclose(outline[3], np.add((1, 2), vector))
+    np.testing.assert_allclose(outline[[0, -1]].mean(axis=0), (1, 2))
+
+
+# What the explorers show.
+
+
+def test_parabola_pieces_add_up_and_no_slider_beats_least_squares():
+    state = explore.parabola_state(1.2, -0.9, -0.3)
+    np.testing.assert_allclose(sum(state.pieces), state.curve)
+    best = np.polyfit(explore.PARABOLA_X, explore.PARABOLA_Y, 2)
+    assert explore.parabola_state(*best).loss < state.loss
+    assert state.loss == pytest.approx(np.mean((state.prediction - explore.PARABOLA_Y) ** 2) / 2)
+
+
+def test_hyperplane_counts_and_measures():
+    start = explore.hyperplane_state(1.0, 0.0, 0.0, 7)
+    assert "".join(np.array(list(explore.NAMES))[start.wrong]) == "DEF"
+    assert start.distance == 3.0 and start.foot.tolist() == [0.0, 0.5]
+    assert not explore.hyperplane_state(1.0, 1.5, -1.75, 0).wrong.any()
+    far = explore.hyperplane_state(-0.1, 0.1, 5.0, 0)
+    assert not far.in_sight and start.in_sight
+
+
+def test_without_weights_there_is_no_line_and_no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        state = explore.hyperplane_state(0.0, 0.0, 0.5, 0)
+        assert np.isnan(state.distance) and np.isnan(state.line).all() and state.wrong.sum() == 5
+        solid = explore.plane3d_state(0.0, 0.0, 0.0, 0.5, 30)
+        assert len(solid.corners) == 0 and np.isnan(solid.from_origin) and solid.label.all()
+
+
+def test_what_is_near_is_on_the_viewers_side_of_the_plane():
+    # Seen from above, the points that hide the level plane x₃ = 0 are those above it.
+    state = explore.plane3d_state(0.0, 0.0, 1.0, 0.0, 45)
+    assert np.array_equal(state.near, explore.CLOUD[:, 2] > 0)
+    assert state.normal_near
+    turned = explore.plane3d_state(0.0, 0.0, -1.0, 0.0, 45)
+    assert np.array_equal(turned.near, state.near) and not turned.normal_near
