@@ -58,6 +58,47 @@ def labels(y, n):
     return y.astype(int)
 
 
+def classes(y, n, k):
+    """Return `y` as an int array of `n` classes from 0 to `k` - 1, or raise ValueError saying which is none."""
+    y = numbers(y, "y")
+    if y.shape != (n,):
+        cure = " (of one-hot rows, take `y.argmax(axis=1)`)" if y.shape == (n, k) else ""
+        raise ValueError(f"y must hold one class per example, shape ({n},), but has shape {y.shape}{cure}.")
+    wrong = ~np.isin(y, np.arange(k))
+    if wrong.any():
+        raise ValueError(f"y must hold classes 0 to {k - 1}, but y[{wrong.argmax()}] is {y[wrong.argmax()]:g}.")
+    return y.astype(int)
+
+
+def layer(W, b):
+    """Return a layer's weights (n_out, n_in) and biases (n_out,) as float arrays, or raise ValueError."""
+    W, b = numbers(W, "W"), numbers(b, "b")
+    if W.ndim != 2:
+        raise ValueError(f"W must have one neuron a row, shape (n_out, n_in), but has shape {W.shape}.")
+    if b.shape != W.shape[:1]:
+        raise ValueError(f"b must hold one bias for each of the {len(W)} rows of W, but has shape {b.shape}.")
+    return W, b
+
+
+def layer_inputs(x, W):
+    """Return `x` as a float array of shape (n, n_in) or (n_in,) that fits W, or raise ValueError."""
+    x = numbers(x, "x")
+    if x.ndim not in (1, 2):
+        raise ValueError(f"x must have shape (n, n_in), or (n_in,) for one example, but has shape {x.shape}.")
+    if x.shape[-1] != W.shape[1]:
+        raise ValueError(f"x has {x.shape[-1]} inputs per example, but each neuron has {W.shape[1]} weights.")
+    return x
+
+
+def activation(value):
+    """Return `value` if it is an activation function, an object with a method `fn`, or raise TypeError."""
+    if isinstance(value, type):
+        raise TypeError(f"activation is the class {value.__name__}; make one of it: {value.__name__}().")
+    if not callable(getattr(value, "fn", None)):
+        raise TypeError(f"activation must have a method fn, as Sigmoid() has, but it is {_what(value)}.")
+    return value
+
+
 def positive(value, name, whole=False):
     """Return `value` if it is a number above 0 (a whole one if asked), or raise ValueError."""
     number = scalar(value, name)

@@ -208,6 +208,15 @@ def test_parabola_pieces_add_up_and_no_slider_beats_least_squares():
     assert state.loss == pytest.approx(np.mean((state.prediction - explore.PARABOLA_Y) ** 2) / 2)
 
 
+def test_the_best_position_of_the_parabola_sliders_is_the_one_that_the_lesson_names():
+    options = [[value for _, value in control.options] for control in explore.parabola().controls.values()]
+    a, b, c = (np.array(values) for values in options)
+    grid = np.stack(np.meshgrid(a, b, c, indexing="ij"), axis=-1).reshape(-1, 3)
+    losses = ((grid @ linear.quadratic_features(explore.PARABOLA_X).T - explore.PARABOLA_Y) ** 2).mean(axis=1) / 2
+    assert grid[losses.argmin()].tolist() == [1.3, -1.0, -0.2]
+    assert losses.min() == pytest.approx(0.0165, abs=5e-5)
+
+
 def test_hyperplane_counts_and_measures():
     start = explore.hyperplane_state(1.0, 0.0, 0.0, 7)
     assert "".join(np.array(list(explore.NAMES))[start.wrong]) == "DEF"

@@ -264,7 +264,7 @@ def _try_cases(exercise, answer, namespace, seconds):
             _recognise(exercise, card, answer, namespace, clock)
         break
     else:
-        card = Card(exercise.id, DONE, f"Right. {len(exercise.cases)} cases tried.")
+        card = Card(exercise.id, DONE, f"Right. {len(exercise.cases)} case{'s' * (len(exercise.cases) > 1)} tried.")
     output = "".join(printed)
     if output.strip():
         card.notes.append(f"Your code printed: `{output.strip()[:300].replace('`', chr(39))}`")
@@ -353,7 +353,7 @@ def _outcome(case, answer, clock):
     outcome = _Outcome()
     stream = io.StringIO()
     inputs = case.fresh()
-    with warnings.catch_warnings(record=True) as warned, np.errstate(all="warn"):
+    with warnings.catch_warnings(record=True) as warned, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
             try:

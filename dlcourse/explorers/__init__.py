@@ -216,14 +216,15 @@ class _animated:
 
 
 def _with_what_lies_above(figure, moving):
-    """The moving artists and every still one that is drawn over one of them, in drawing order."""
-    above = []
+    """The moving artists and every still one that is drawn over one of them, in the order of an ordinary draw."""
+    top = []
     for ax in figure.axes:
         lowest = min((artist.get_zorder() for artist in moving if artist.axes is ax), default=np.inf)
         frame = ax.spines.values() if ax.axison and ax.name != "3d" else ()
         still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts]
-        above += [artist for artist in still if artist not in moving and artist.get_zorder() >= lowest]
-    return sorted([*moving, *above], key=lambda artist: artist.get_zorder())
+        above = [artist for artist in still if artist.get_zorder() >= lowest]
+        top += [artist for artist in ax.get_children() if artist in moving or artist in above]
+    return sorted(top, key=lambda artist: artist.get_zorder())
 
 
 def _flatten(artists):

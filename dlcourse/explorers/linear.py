@@ -69,7 +69,7 @@ def parabola_state(a, b, c):
 
 def parabola():
     """Fit a parabola by hand: sliders a, b, c, and the loss."""
-    figure, axes = new_figure(8, 3.7, ncols=2, width_ratios=(3, 2))
+    figure, axes = new_figure(8, 4.0, ncols=2, width_ratios=(3, 2))
     artists = figures.parabola_fit(axes, PARABOLA_X, PARABOLA_Y)
 
     def update(artists, state):

@@ -140,7 +140,15 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     pieces = [right.plot([], [], color=GREEN, linewidth=2.5, linestyle=s, zorder=3)[0] for s in styles.values()]
     keys = [Line2D([], [], color=GREEN, linewidth=2.5, linestyle=s) for s in styles.values()]
     right.legend(
-        keys, styles, loc="upper center", ncols=3, frameon=False, fontsize=11, handlelength=1.8, columnspacing=1.2
+        keys,
+        styles,
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.17),
+        ncols=3,
+        frameon=False,
+        fontsize=11,
+        handlelength=1.8,
+        columnspacing=1.2,
     )
     return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
 

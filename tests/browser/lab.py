@@ -148,24 +148,17 @@ class Notebook:
         self.page, self.path = page, path
         page.wait_for_function("path => window.jupyterapp && panelOf(path)", arg=path, timeout=SECONDS * 1000)
         # A "Run All" that is sent before all this is silently dropped.
-        page.evaluate(
-            """async path => {
-                const panel = panelOf(path);
-                await jupyterapp.restored;
-                await panel.context.ready;
-                await panel.sessionContext.ready;
-                await panel.sessionContext.session.kernel.info;
-            }""",
-            path,
-        )
         page.wait_for_function(
             """path => {
-                const kernel = panelOf(path).sessionContext.session?.kernel;
-                return kernel?.status === 'idle' && kernel?.connectionStatus === 'connected';
+                const {context, sessionContext} = panelOf(path);
+                const kernel = sessionContext.session?.kernel;
+                return context.isReady && sessionContext.isReady
+                    && kernel?.status === 'idle' && kernel.connectionStatus === 'connected';
             }""",
             arg=path,
             timeout=SECONDS * 1000,
         )
+        page.evaluate("async path => { await panelOf(path).sessionContext.session.kernel.info; }", path)
         page.evaluate("path => jupyterapp.shell.activateById(panelOf(path).id)", path)
         self.panel = page.locator(_PANEL)
 

@@ -1,0 +1,291 @@
+"""Explorers of lesson 02."""
+
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from dlcourse.data import seven_points
+from dlcourse.explorers import Explorer, choice, slider
+from dlcourse.figures import new_figure
+from dlcourse.figures import perceptron as figures
+from dlcourse.perceptron import train_from, training_passes, truth_table
+
+CASES = truth_table(3)
+QUESTIONS = ("weather", "company", "transit")
+LONGEST = 24
+
+SEVEN_X, SEVEN_Y = seven_points()
+XOR_X, XOR_Y = truth_table(2).astype(float), np.array([0, 1, 1, 0])
+STARTS = {"w = (0, 0), b = 0": (0.0, 0.0, 0.0), "w = (1, −1), b = 0.5": (1.0, -1.0, 0.5)}
+RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
+MOST_STEPS, MOST_PASSES = 45, 17
+
+
+def festival_state(weather, company, transit, threshold):
+    """Who goes to the festival: the eight cases, weighed.
+
+    Parameters
+    ----------
+    weather, company, transit : int
+        Weights, at least 0.
+    threshold : int
+
+    Returns
+    -------
+    SimpleNamespace
+        ``ends`` (8, 4): where the bars of each row begin and end; ``evidence`` (8,), ``go`` (8,) bool, ``threshold``.
+    """
+    pieces = CASES * np.array([weather, company, transit])
+    ends = np.cumsum(np.c_[np.zeros(len(CASES), dtype=int), pieces], axis=1)
+    evidence = ends[:, -1]
+    return SimpleNamespace(ends=ends, evidence=evidence, go=evidence > threshold, threshold=threshold)
+
+
+def festival():
+    """Weigh three questions: sliders for the weights and the threshold, and the verdict in all eight cases."""
+    figure, axes = new_figure(8, 4.3, ncols=3, width_ratios=(2.7, 3.9, 1.3))
+    artists = figures.festival(axes, CASES, QUESTIONS, LONGEST)
+    rows = np.arange(len(CASES))
+
+    def update(artists, state):
+        for k, bar in enumerate(artists.bars):
+            bar.set_verts(figures.bars(state.ends[:, k], state.ends[:, k + 1], rows))
+        artists.threshold.set_data([state.threshold] * 2, [-0.5, len(CASES) - 0.5])
+        for kind, mark in enumerate(artists.marks):
+            here = rows[state.go == kind]
+            mark.set_data(np.full(len(here), 0.3), here)
+            artists.words[kind].set_offsets(np.c_[np.full(len(here), 0.3), here])
+
+    def describe(state):
+        text = f"Go in <b>{state.go.sum()} of {len(CASES)}</b> cases: where the evidence is above {state.threshold}."
+        ties = int((state.evidence == state.threshold).sum())
+        if ties:
+            text += f" In {ties} it is exactly {state.threshold}, which is not above it: stay home."
+        return text
+
+    return Explorer(
+        "weighing evidence for a festival",
+        figure=figure,
+        artists=artists,
+        controls={
+            "weather": slider("weather", range(9), 6),
+            "company": slider("company", range(9), 2),
+            "transit": slider("transit", range(9), 2),
+            "threshold": slider("threshold", range(13), 5),
+        },
+        state=festival_state,
+        update=update,
+        describe=describe,
+    )
+
+
+@cache
+def _history(task, learning_rate, start, max_epochs):
+    """Every weight vector and bias from the start on, the examples they were learned from, and mistakes per pass."""
+    X, y = {"seven": (SEVEN_X, SEVEN_Y), "xor": (XOR_X, XOR_Y)}[task]
+    passes = training_passes(X, y, start[:2], start[2], learning_rate, max_epochs)
+    made = [step for each in passes for step in each]
+    return SimpleNamespace(
+        X=X,
+        y=y,
+        w=np.array([start[:2], *(step.w for step in made)]),
+        b=np.array([start[2], *(step.b for step in made)]),
+        index=[step.index for step in made],
+        number=np.repeat(np.arange(len(passes)), [len(each) for each in passes]),
+        settled=not passes[-1],
+    )
+
+
+def _training_state(history, step):
+    total = len(history.index)
+    k = min(step, total)
+    done = history.settled and step > total
+    shown = history.settled and step >= total
+    last = -1 if k == 0 or done else history.index[k - 1]
+    counts = np.bincount(history.number[:k], minlength=0)
+    before = k if last < 0 else k - 1
+    sight = np.vstack([history.w[: MOST_STEPS + 1], np.zeros((1, 2))])
+    return SimpleNamespace(
+        X=history.X,
+        y=history.y,
+        step=k,
+        index=last,
+        w=history.w[k],
+        b=float(history.b[k]),
+        w_before=history.w[before],
+        b_before=float(history.b[before]),
+        counts=counts,
+        settled=shown,
+        done=done,
+        low=sight.min(axis=0),
+        high=sight.max(axis=0),
+    )
+
+
+def steps_state(learning_rate, start, step):
+    """The perceptron in training on the seven points, after some mistakes.
+
+    Parameters
+    ----------
+    learning_rate : float
+    start : tuple of float
+        w₁, w₂ and b at first.
+    step : int
+        Mistakes made so far; past the last one, the state stays as it is.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``step``, ``index`` of the example just misclassified (-1 if there is none), ``w``, ``b``, ``w_before``, ``b_before``,
+        ``counts`` (mistakes of each pass so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
+        ``low`` and ``high`` (2,): corners of all the weights on the way, and the data ``X``, ``y``.
+    """
+    return _training_state(_history("seven", learning_rate, start, 300), step)
+
+
+def xor_state(learning_rate, start, step):
+    """The same for XOR, as `steps_state`."""
+    return _training_state(_history("xor", learning_rate, start, MOST_PASSES), step)
+
+
+def _training(name, state, limits, rates, step, most_steps):
+    figure, axes = new_figure(8.5, 3.2, ncols=3)
+    figure.get_layout_engine().set(w_pad=0.08)
+    first = state(rates[len(rates) // 2], next(iter(STARTS.values())), 0)
+    artists = figures.training(axes, first.X, first.y, limits, MOST_PASSES)
+    weights = axes[1]
+
+    def update(artists, state):
+        line, region = figures.half_plane(state.w, state.b)
+        before, _ = figures.half_plane(state.w_before, state.b_before)
+        wrong = state.index >= 0
+        x = state.X[state.index] if wrong else np.zeros(2)
+        artists.region.set_xy(region)
+        artists.after.set_data(*line.T)
+        artists.before.set_data(*(before.T if wrong else ([], [])))
+        artists.ring.set_data(*([[value] for value in x] if wrong else ([], [])))
+        artists.example.set_xy(figures.outline((0, 0), x, limits[1] - limits[0]))
+        span = max(*(state.high - state.low), 1e-9) * 1.3
+        artists.w_before.set_xy(figures.outline((0, 0), state.w_before if wrong else np.zeros(2), span))
+        artists.w_after.set_xy(figures.outline((0, 0), state.w, span))
+        artists.step.set_xy(figures.outline(state.w_before, state.w - state.w_before, span))
+        at = np.arange(1, len(state.counts) + 1)
+        artists.bars.set_segments(np.stack([np.c_[at, 0 * at], np.c_[at, state.counts]], axis=1))
+        artists.clean.set_data(*([[len(at) + 1], [0]] if state.settled else ([], [])))
+        return _look_at(weights, (state.low + state.high) / 2, span)
+
+    def describe(state):
+        now = _weights(state.w, state.b)
+        if state.done:
+            return f"<b>Settled</b> after {state.step} mistakes: pass {len(state.counts) + 1} is clean. {now}."
+        if state.index < 0:
+            line = "" if state.w.any() else " No line yet: every score is 0, so all are called 0."
+            return f"Before the first mistake: {now}.{line}"
+        x, label = state.X[state.index], state.y[state.index]
+        score, new = (x @ w + b for w, b in ((state.w_before, state.b_before), (state.w, state.b)))
+        sign = "+" if label else "−"
+        text = (
+            f"<b>Mistake {state.step}</b>, pass {len(state.counts)}: ({x[0]:g}, {x[1]:g}) is a {label} and scored "
+            f"{_number(score)}. w {sign} η·x, b {sign} η: {now}. It now scores {_number(new)}"
+        )
+        return text + ("; the next pass is clean." if state.settled else ".")
+
+    return Explorer(
+        name,
+        figure=figure,
+        artists=artists,
+        controls={
+            "learning_rate": slider("learning rate η", rates, 1),
+            "start": choice("start", STARTS, next(iter(STARTS.values()))),
+            "step": slider("mistakes made", range(most_steps + 1), step),
+        },
+        state=state,
+        update=update,
+        describe=describe,
+    )
+
+
+def _number(value):
+    text = f"{value:.3g}" if abs(value) > 1e-12 else "0"
+    return text.replace("-", "−")
+
+
+def _weights(w, b):
+    return f"w = ({_number(w[0])}, {_number(w[1])}), b = {_number(b)}"
+
+
+def _look_at(ax, middle, span):
+    """Give both axes the same span around a point; True if that changed anything."""
+    wanted = np.c_[middle - span / 2, middle + span / 2]
+    if np.allclose([ax.get_xlim(), ax.get_ylim()], wanted, rtol=1e-9, atol=0):
+        return False
+    ax.set(xlim=wanted[0], ylim=wanted[1])
+    return True
+
+
+def step_by_step():
+    """Watch the perceptron learn from one mistake after the other, on the seven points."""
+    return _training("the perceptron, mistake by mistake", steps_state, (-0.08, 1.0), RATES, 3, MOST_STEPS)
+
+
+def xor():
+    """Watch the perceptron fail to learn XOR."""
+    return _training("the perceptron and XOR", xor_state, (-0.4, 1.4), [0.125, 0.25, 0.5, 1, 2, 4, 8], 4, 39)
+
+
+def learning_rate_state(learning_rate):
+    """Training on the seven points from two starts: from zero, and from w = (1, -1), b = 0.5.
+
+    Parameters
+    ----------
+    learning_rate : float
+
+    Returns
+    -------
+    SimpleNamespace
+        ``ends``: for each start its final (w, b, mistakes per pass).
+    """
+    return SimpleNamespace(ends=[_trained(learning_rate, start) for start in STARTS.values()])
+
+
+@cache
+def _trained(learning_rate, start):
+    return train_from(SEVEN_X, SEVEN_Y, start[:2], start[2], learning_rate, 300)
+
+
+def learning_rate():
+    """See what η does to the training from zero, and from elsewhere."""
+    figure, axes = new_figure(8, 5.4, nrows=2, ncols=2, height_ratios=(2, 1))
+    titles = ("From zero", "From (1, −1), b = 0.5 (dashed)")
+    artists = figures.two_trainings(axes, SEVEN_X, SEVEN_Y, (-0.08, 1.0), titles, 300)
+
+    def update(artists, state):
+        parts = zip(
+            state.ends, STARTS.values(), artists.regions, artists.lines, artists.starts, artists.counts, strict=True
+        )
+        for (w, b, mistakes), start, region, line, first, counts in parts:
+            ends, corners = figures.half_plane(w, b)
+            region.set_xy(corners)
+            line.set_data(*ends.T)
+            first.set_data(*figures.half_plane(start[:2], start[2])[0].T)
+            counts.set_verts([figures.skyline(mistakes)])
+
+    def describe(state):
+        return "<br>".join(
+            f"{name}: <b>{sum(m)} mistakes</b>, pass {len(m)} is clean, {_weights(w, b)}."
+            for name, (w, b, m) in zip(("From zero", "From elsewhere"), state.ends, strict=True)
+        )
+
+    return Explorer(
+        "what the learning rate does",
+        figure=figure,
+        artists=artists,
+        controls={"learning_rate": slider("learning rate η", RATES, 1)},
+        state=learning_rate_state,
+        update=update,
+        describe=describe,
+    )
+
+
+EXPLORERS = (festival, step_by_step, learning_rate, xor)

@@ -1,0 +1,370 @@
+"""Pictures of lesson 02."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.patches import FancyBboxPatch, Polygon
+from matplotlib.textpath import TextPath
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Affine2D
+
+from dlcourse.figures import (
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    CLASS_TINTS,
+    GREEN,
+    GREY,
+    INK,
+    PALE,
+    PINK,
+    label,
+)
+from dlcourse.figures.linear import arrow_outline, half_plane
+
+EVIDENCE = ("#00583F", GREEN, "#93D5BF")  # three weights, three shades of the weights' colour
+
+
+def festival(axes, table, names, longest):
+    """All answers to some yes-or-no questions, the evidence that each adds up to, and the verdict.
+
+    Parameters
+    ----------
+    axes : three Axes
+        For the answers, the evidence and the verdicts.
+    table : ndarray of int, shape (n, 3)
+        The answers, one case a row.
+    names : three str
+        What the questions are about.
+    longest : float
+        Where the axis of evidence ends.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``bars`` (three PolyCollection), ``threshold`` (Line2D), ``marks`` (two Line2D: stay, go) and ``words``
+        (two PathCollection), all still without data.
+    """
+    answers, evidence, verdict = axes
+    rows = np.arange(len(table))
+    for ax in axes:
+        ax.set(ylim=(len(table) - 0.45, -0.55), yticks=[])
+        ax.spines["left"].set_visible(False)
+        for row in rows[1:]:
+            ax.axhline(row - 0.5, color=PALE, linewidth=0.8, zorder=0)
+    label(answers, "The answers")
+    answers.set(xlim=(-0.6, 2.6), xticks=range(3))
+    answers.set_xticklabels(names, fontsize=11)
+    for text, color in zip(answers.get_xticklabels(), EVIDENCE[:2] + ("#3F9D80",), strict=True):
+        text.set(color=color, fontweight="bold")
+    for k, color in enumerate(EVIDENCE):
+        yes = table[:, k] == 1
+        answers.plot(np.full(yes.sum(), k), rows[yes], "o", color=color, markersize=11)
+        answers.plot(np.full((~yes).sum(), k), rows[~yes], "o", color="white", markeredgecolor=GREY, markersize=11)
+    label(evidence, "The weights of the yeses, added up", "evidence for going (dashed: the threshold)")
+    evidence.set(xlim=(0, longest))
+    label(verdict, "Verdict")
+    verdict.set(xlim=(0, 3), xticks=[])
+    for ax in (answers, verdict):
+        ax.spines["bottom"].set_visible(False)
+        ax.tick_params(length=0)
+    bars = [PolyCollection([], facecolors=color, edgecolors="white", zorder=2) for color in EVIDENCE]
+    for bar in bars:
+        evidence.add_collection(bar, autolim=False)
+    (threshold,) = evidence.plot([], [], color=INK, linewidth=2, linestyle=(0, (4, 2)), zorder=3)
+    marks = [
+        verdict.plot([], [], CLASS_MARKERS[kind], color=CLASS_COLORS[kind], markersize=11, zorder=3)[0]
+        for kind in (0, 1)
+    ]
+    words = [_words(verdict, text) for text in ("stay home", "go")]
+    return SimpleNamespace(bars=bars, threshold=threshold, marks=marks, words=words)
+
+
+def _words(ax, text):
+    """A word to be put in several places: as one artist, since many texts take long to draw."""
+    words = PathCollection(
+        [TextPath((10, -4), text, size=11)],
+        offsets=np.empty((0, 2)),
+        offset_transform=ax.transData,
+        transform=Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans,
+        facecolor=INK,
+        linewidth=0,
+        zorder=3,
+    )
+    ax.add_collection(words, autolim=False)
+    return words
+
+
+def bars(left, right, rows, height=0.56):
+    """Corners of horizontal bars.
+
+    Parameters
+    ----------
+    left, right, rows : ndarray, shape (n,)
+        Where each begins and ends, and at what height its middle is.
+    height : float
+
+    Returns
+    -------
+    ndarray, shape (n, 4, 2)
+    """
+    low, high = rows - height / 2, rows + height / 2
+    return np.stack([np.c_[left, low], np.c_[right, low], np.c_[right, high], np.c_[left, high]], axis=1)
+
+
+def gates(axes, X, labels, lines, names):
+    """Gates as labelled corners of a square, each with the line of a perceptron that computes it.
+
+    Parameters
+    ----------
+    axes : sequence of Axes, one for each gate
+    X : ndarray, shape (4, 2)
+    labels : sequence of ndarray of int, shape (4,)
+    lines : sequence of (w, b), or None where there is no such line
+    names : sequence of str
+    """
+    for ax, y, line, name in zip(axes, labels, lines, names, strict=True):
+        label(ax, name, "x₁", "x₂" if ax is axes[0] else "")
+        ax.set(xlim=(-0.45, 1.45), ylim=(-0.45, 1.45), xticks=(0, 1), yticks=(0, 1), aspect="equal")
+        if line is None:
+            ax.text(0.5, 0.5, "?", fontsize=30, color=GREY, ha="center", va="center")
+        else:
+            ends, region = half_plane(*line)
+            ax.set_facecolor(CLASS_TINTS[0])
+            ax.add_patch(Polygon(region, color=CLASS_TINTS[1], zorder=0))
+            ax.plot(*ends.T, color=INK, linewidth=2)
+        _points(ax, X, y, size=12)
+
+
+def circuit(ax, signal):
+    """A half adder of five NANDs: XOR above, the carry below.
+
+    Parameters
+    ----------
+    ax : Axes
+    signal : dict of str to int
+        What is on each wire: "x1", "x2", "both", "left", "right", "total", "carry". A 1 is drawn orange, a 0 blue.
+    """
+    ax.set(xlim=(0, 10.6), ylim=(0.2, 5.2), aspect="equal")
+    ax.axis("off")
+
+    def wire(name, *corners):
+        ax.plot(*zip(*corners, strict=True), color=CLASS_COLORS[signal[name]], linewidth=2.2, zorder=1)
+
+    def joint(name, x, y):
+        ax.plot([x], [y], "o", color=CLASS_COLORS[signal[name]], markersize=6, zorder=2)
+
+    def says(name, text, x, y, **style):
+        ax.text(x, y, f"{text} = {signal[name]}", color=CLASS_COLORS[signal[name]], fontsize=12, va="center", **style)
+
+    for x, y in ((3.6, 3), (5.8, 4.2), (5.8, 1.8), (8, 3), (8, 0.8)):
+        box = FancyBboxPatch(
+            (x - 0.55, y - 0.4), 1.1, 0.8, boxstyle="round,pad=0,rounding_size=0.15", facecolor="white", edgecolor=INK
+        )
+        ax.add_patch(box).set(zorder=3, linewidth=1.5)
+        ax.text(x, y, "NAND", ha="center", va="center", fontsize=11, zorder=4)
+    wire("x1", (1.3, 4.4), (5.25, 4.4))
+    wire("x1", (2.2, 4.4), (2.2, 3.2), (3.05, 3.2))
+    joint("x1", 2.2, 4.4)
+    wire("x2", (1.3, 1.6), (5.25, 1.6))
+    wire("x2", (2.2, 1.6), (2.2, 2.8), (3.05, 2.8))
+    joint("x2", 2.2, 1.6)
+    wire("both", (4.15, 3), (4.7, 3))
+    wire("both", (5.25, 4), (4.7, 4), (4.7, 0.6), (7.45, 0.6))
+    wire("both", (4.7, 2), (5.25, 2))
+    wire("both", (7.0, 0.6), (7.0, 1), (7.45, 1))
+    for x, y in ((4.7, 3), (4.7, 2), (7.0, 0.6)):
+        joint("both", x, y)
+    wire("left", (6.35, 4.2), (6.9, 4.2), (6.9, 3.2), (7.45, 3.2))
+    wire("right", (6.35, 1.8), (6.9, 1.8), (6.9, 2.8), (7.45, 2.8))
+    wire("total", (8.55, 3), (9.1, 3))
+    wire("carry", (8.55, 0.8), (9.1, 0.8))
+    says("x1", "x₁", 1.15, 4.4, ha="right")
+    says("x2", "x₂", 1.15, 1.6, ha="right")
+    says("total", "sum", 9.2, 3)
+    says("carry", "carry", 9.2, 0.8)
+    ax.set_title(
+        f"{signal['x1']} + {signal['x2']}, worked out by five NANDs (orange carries 1, blue 0)",
+        fontsize=12,
+        fontweight="bold",
+        loc="left",
+    )
+
+
+def training(axes, X, y, limits, passes):
+    """Points and the line before and after a step; the weights before and after; mistakes per pass.
+
+    Parameters
+    ----------
+    axes : three Axes
+    X : ndarray, shape (n, 2)
+    y : ndarray of int, shape (n,)
+    limits : tuple of float
+        Of both axes of the points.
+    passes : int
+        How many passes there is room for.
+
+    Returns
+    -------
+    SimpleNamespace
+        The artists that move, without data: ``region`` (Polygon), ``before``, ``after`` and ``ring`` (Line2D), ``example``,
+        ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
+    """
+    plane, weights, counts = axes
+    label(plane, "Line after (solid) and before", "x₁", "x₂")
+    region, after = _decision(plane, X, y, limits)
+    (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
+    (ring,) = plane.plot([], [], "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=19, zorder=6)
+    example = plane.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
+
+    label(weights, "The step of the weights", "w₁", "w₂")
+    weights.set(aspect="equal", adjustable="box")
+    for locate in (weights.xaxis, weights.yaxis):
+        locate.set_major_locator(MaxNLocator(4))
+    weights.axhline(0, color=PALE, linewidth=1, zorder=1)
+    weights.axvline(0, color=PALE, linewidth=1, zorder=1)
+    w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color="#A9D9C9", zorder=2))
+    w_after = weights.add_patch(Polygon(np.zeros((7, 2)), color=GREEN, zorder=3))
+    step = weights.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
+
+    bars, clean = _counts(counts, len(X), passes)
+    return SimpleNamespace(
+        region=region,
+        before=before,
+        after=after,
+        ring=ring,
+        example=example,
+        w_before=w_before,
+        w_after=w_after,
+        step=step,
+        bars=bars,
+        clean=clean,
+    )
+
+
+def _counts(ax, most, passes):
+    label(ax, "Mistakes per pass", "pass")
+    ax.set_box_aspect(1)
+    ax.set(xlim=(0.2, passes + 0.8), ylim=(0, most), yticks=range(most + 1))
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    bars = LineCollection([], colors=PINK, linewidths=110 / passes, capstyle="butt", zorder=2)
+    ax.add_collection(bars, autolim=False)
+    (clean,) = ax.plot([], [], "o", color=GREEN, markersize=9, clip_on=False, zorder=6)
+    clean.set_in_layout(False)  # without data it has no size
+    return bars, clean
+
+
+def _points(ax, X, y, size=10):
+    for kind in (0, 1):
+        ax.plot(
+            *X[y == kind].T,
+            CLASS_MARKERS[kind],
+            color=CLASS_COLORS[kind],
+            markersize=size,
+            markeredgecolor="white",
+            linestyle="none",
+            zorder=5,
+        )
+
+
+def _decision(ax, X, y, limits):
+    """Labelled points over two half-planes; returns the half-plane of class 1 and the line, which move."""
+    ax.set(xlim=limits, ylim=limits, aspect="equal", facecolor=CLASS_TINTS[0])
+    ax.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    region = ax.add_patch(Polygon(np.zeros((4, 2)), color=CLASS_TINTS[1], zorder=0.5))
+    (line,) = ax.plot([], [], color=INK, linewidth=2.5, zorder=3)
+    _points(ax, X, y)
+    return region, line
+
+
+def two_trainings(axes, X, y, limits, titles, most_passes):
+    """Where training ends from two starts, above, and the mistakes of every pass on the way, below.
+
+    Parameters
+    ----------
+    axes : ndarray of Axes, shape (2, 2)
+    X : ndarray, shape (n, 2)
+    y : ndarray of int, shape (n,)
+    limits : tuple of float
+        Of both axes of the points.
+    titles : two str
+    most_passes : int
+        How many passes there is room for, on a log scale.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``regions``, ``lines``, ``starts`` and ``counts``: two of each, without data.
+    """
+    artists = SimpleNamespace(regions=[], lines=[], starts=[], counts=[])
+    for (plane, below), title in zip(axes.T, titles, strict=True):
+        label(plane, title, "x₁", "x₂")
+        region, line = _decision(plane, X, y, limits)
+        (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
+        label(below, "Mistakes in every pass", "pass (log scale)")
+        below.set(xscale="log", xlim=(0.5, most_passes), ylim=(0, len(X)), yticks=range(0, len(X) + 1, 2))
+        below.set_xticks([1, 10, 100], ["1", "10", "100"])
+        counts = PolyCollection([], facecolors=PINK, edgecolors="none", zorder=2)
+        below.add_collection(counts, autolim=False)
+        artists.regions.append(region)
+        artists.lines.append(line)
+        artists.starts.append(start)
+        artists.counts.append(counts)
+    return artists
+
+
+def skyline(heights):
+    """Outline of bars without gaps over 1, 2, 3, ...
+
+    Parameters
+    ----------
+    heights : sequence of float, length n
+
+    Returns
+    -------
+    ndarray, shape (2n + 2, 2)
+    """
+    edges = np.repeat(np.arange(len(heights) + 1) + 0.5, 2)
+    return np.c_[edges, np.r_[0, np.repeat(heights, 2), 0]]
+
+
+def squeeze(ax, lengths, gamma, radius, most):
+    """The squared length of the weights after each mistake, caught between the theorem's two bounds.
+
+    Parameters
+    ----------
+    ax : Axes
+    lengths : ndarray, shape (m + 1,)
+        ‖(w, b)‖² after 0, 1, ..., m mistakes.
+    gamma, radius : float
+        The margin γ, and the length R of the longest example.
+    most : int
+        Where the axis of mistakes ends.
+    """
+    mistakes = np.linspace(0, most, 200)
+    low, high = (gamma * mistakes) ** 2, radius**2 * mistakes
+    meet = (radius / gamma) ** 2
+    top = high.max() * 1.05
+    label(ax, f"After k mistakes (w, b) lies in the grey: room for {int(meet)} of them", "mistakes k", "‖(w, b)‖²")
+    ax.set(xlim=(0, most), ylim=(0, top))
+    ax.fill_between(mistakes, low, high, where=mistakes <= meet, color="#EFEFEF", zorder=0)
+    ax.plot(mistakes, high, color=INK, linewidth=2.5)
+    ax.plot(mistakes, low, color=GREY, linewidth=2.5)
+    ax.plot(range(len(lengths)), lengths, "o", color=GREEN, markersize=5, zorder=3)
+    ax.axvline(meet, color=GREY, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
+    ax.text(0.42 * most, radius**2 * 0.42 * most + 0.045 * top, "at most k R²", ha="right", fontsize=12)
+    ax.text(0.64 * most, (gamma * 0.62 * most) ** 2 - 0.04 * top, "at least (kγ)²", va="top", fontsize=12)
+    ax.annotate(
+        "the mistakes made",
+        (len(lengths) - 1, lengths[-1]),
+        (0.03 * most, 0.58 * top),
+        color=GREEN,
+        fontsize=12,
+        arrowprops={"arrowstyle": "-", "color": GREEN},
+    )
+    ax.text(meet + 0.012 * most, 0.1 * top, "(R/γ)²", fontsize=12)
+
+
+def outline(start, vector, span):
+    """Corners of an arrow whose width suits axes that are `span` wide."""
+    return arrow_outline(start, vector, 0.012 * span)
