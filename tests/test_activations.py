@@ -228,7 +228,9 @@ def test_shaded_zones_of_a_neuron_are_where_it_is_flat(w, b):
     state = explore.neuron_state(w, b, "tanh")
     x = np.linspace(-explore.REACH, explore.REACH, 997)
     for name, zones in state.zones.items():
-        shaded = np.any([(low <= x) & (x <= high) for low, high in zones], axis=0) if len(zones) else np.zeros(997, bool)
+        shaded = (
+            np.any([(low <= x) & (x <= high) for low, high in zones], axis=0) if len(zones) else np.zeros(997, bool)
+        )
         low, high = explore.LIVE[name]
         z = w * x + b
         edge = (np.abs(z - low) < 1e-6) | (np.abs(z - high) < 1e-6)

@@ -63,7 +63,7 @@ def known_mistakes():
                 yield pytest.param(exercise, mistake, variant, id=f"{exercise.id}-{mistake.name}-{number}")
 
 
-@pytest.mark.parametrize(("exercise", "mistake", "variant"), known_mistakes())
+@pytest.mark.parametrize(("exercise", "mistake", "variant"), list(known_mistakes()))
 def test_a_known_mistake_gets_its_own_message(exercise, mistake, variant):
     card = examine(exercise, Mistake.namespace(variant), find)
     assert card.outcome in ("not yet", "your code raised"), str(card)

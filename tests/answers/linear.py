@@ -91,4 +91,16 @@ def quadratic_features(x):
 }
 
 # (exercise, text of the mutation): why it is right all the same.
-EQUIVALENT = {}
+# Any line between u = (0, 2) and v = (1, 0) will do, and so these mutants are right answers: f(u) > 0 >= f(v) for each.
+EQUIVALENT = {
+    ("separate_u_v", change): "separates u and v as well"
+    for change in (
+        "w_uv = np.array([-2, 1]) -> w_uv = np.array([~2, 1])",
+        "w_uv = np.array([-2, 1]) -> w_uv = np.array([- 3, 1])",
+        "w_uv = np.array([-2, 1]) -> w_uv = np.array([- 1, 1])",
+        "w_uv = np.array([-2, 1]) -> w_uv = np.array([-2, 2])",
+        "w_uv = np.array([-2, 1]) -> w_uv = np.array([-2, 0])",
+        "b_uv = 0.5 -> b_uv = 1.5",
+        "b_uv = 0.5 -> b_uv = -0.5",
+    )
+}

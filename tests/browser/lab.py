@@ -335,4 +335,5 @@ class Explorer:
         )
         self._wait_crisp()
 
+
 NOISE = ()
