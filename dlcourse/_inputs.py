@@ -70,23 +70,26 @@ def classes(y, n, k):
     return y.astype(int)
 
 
-def layer(W, b):
-    """Return a layer's weights (n_out, n_in) and biases (n_out,) as float arrays, or raise ValueError."""
-    W, b = numbers(W, "W"), numbers(b, "b")
+def layer(W, b, which=""):
+    """Return a layer's weights (n_out, n_in) and biases (n_out,) as float arrays, or raise ValueError.
+
+    `which` tells layers apart in the message, e.g. " of layer 2".
+    """
+    W, b = numbers(W, f"W{which}"), numbers(b, f"b{which}")
     if W.ndim != 2:
-        raise ValueError(f"W must have one neuron a row, shape (n_out, n_in), but has shape {W.shape}.")
+        raise ValueError(f"W{which} must have one neuron a row, shape (n_out, n_in), but has shape {W.shape}.")
     if b.shape != W.shape[:1]:
-        raise ValueError(f"b must hold one bias for each of the {len(W)} rows of W, but has shape {b.shape}.")
+        raise ValueError(f"b{which} must hold one bias for each of the {len(W)} rows of W, but has shape {b.shape}.")
     return W, b
 
 
-def layer_inputs(x, W):
+def layer_inputs(x, W, name="x"):
     """Return `x` as a float array of shape (n, n_in) or (n_in,) that fits W, or raise ValueError."""
-    x = numbers(x, "x")
+    x = numbers(x, name)
     if x.ndim not in (1, 2):
-        raise ValueError(f"x must have shape (n, n_in), or (n_in,) for one example, but has shape {x.shape}.")
+        raise ValueError(f"{name} must have shape (n, n_in), or (n_in,) for one example, but has shape {x.shape}.")
     if x.shape[-1] != W.shape[1]:
-        raise ValueError(f"x has {x.shape[-1]} inputs per example, but each neuron has {W.shape[1]} weights.")
+        raise ValueError(f"{name} has {x.shape[-1]} inputs per example, but each neuron has {W.shape[1]} weights.")
     return x
 
 

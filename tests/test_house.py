@@ -20,7 +20,7 @@ MAY_IMPORT = {
 OUTSIDE = {
     "": {"numpy"},
     "data": {"numpy"},
-    "figures": {"numpy", "matplotlib", "PIL", "IPython"},
+    "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
     "authoring": {"nbformat", "nbclient"},

@@ -72,7 +72,7 @@ def festival():
             "weather": slider("weather", range(9), 6),
             "company": slider("company", range(9), 2),
             "transit": slider("transit", range(9), 2),
-            "threshold": slider("threshold", range(13), 5),
+            "threshold": slider("threshold", range(13), 12),
         },
         state=festival_state,
         update=update,

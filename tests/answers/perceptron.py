@@ -179,4 +179,6 @@ def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
 }
 
 # Mutants of the solution that no check could refuse: (id, mutation) -> why.
-EQUIVALENT = {}
+EQUIVALENT = {
+    ("train_perceptron", "if wrong == 0: -> if wrong <= 0:"): "a count is never negative",
+}
