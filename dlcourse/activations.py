@@ -3,6 +3,8 @@
 Every activation is a class with two methods. `fn` maps scores z to activations a = φ(z); `derivative` maps
 scores z to slopes φ′(z). Both take z: to hand an activation a to `derivative` is a mistake that no error reports.
 Whole numbers become floats, float32 stays float32, and nothing overflows.
+
+Sources: DevFest, Crash 3 and Deep 1 on activation functions; Nielsen, chapter 1, for the sigmoid.
 """
 
 import numpy as np
@@ -42,12 +44,7 @@ class Step:
 
 
 class Sigmoid:
-    """σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1.
-
-    Notes
-    -----
-    Source: DevFest, "Activation functions"; Nielsen, chapter 1.
-    """
+    """σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1."""
 
     def fn(self, x):
         """Activation of the scores `x`, any shape."""
@@ -66,7 +63,7 @@ class Tanh:
 
     Notes
     -----
-    Source: DevFest, "Activation functions", whose form of it is nan for large scores (erratum E7).
+    DevFest's form of it, with u = eᶻ, is nan for large scores (erratum E7).
     """
 
     def fn(self, x):
@@ -79,12 +76,7 @@ class Tanh:
 
 
 class ReLU:
-    """φ(z) = max(0, z), the rectified linear unit.
-
-    Notes
-    -----
-    Source: DevFest, "Activation functions".
-    """
+    """φ(z) = max(0, z), the rectified linear unit."""
 
     def fn(self, x):
         """Activation of the scores `x`, any shape."""
@@ -97,12 +89,7 @@ class ReLU:
 
 
 class Arctan:
-    """φ(z) = arctan(z), between -π/2 and π/2.
-
-    Notes
-    -----
-    Source: Crash 3, "Activation functions".
-    """
+    """φ(z) = arctan(z), between -π/2 and π/2."""
 
     def fn(self, x):
         """Activation of the scores `x`, any shape."""
@@ -150,10 +137,6 @@ def tanh_from_sigmoid(x):
     Returns
     -------
     ndarray of the shape of x, or a float
-
-    Notes
-    -----
-    Source: Crash 3, "Activation functions".
     """
     return 2 * Sigmoid().fn(2 * _inputs.numbers(x, "x")) - 1
 

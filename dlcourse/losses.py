@@ -175,7 +175,7 @@ def cross_entropy(p, y):
     Source: DevFest, "Cross entropy"; Deep 1 calls it the negative log-likelihood.
     """
     p, rows, y = _probabilities_and_classes(p, y)
-    return float(-np.log(_floored(p[rows, y])).mean())
+    return float(-np.log(_floored(p[rows, y])).mean()) + 0.0  # no loss is 0.0, not -0.0
 
 
 def cross_entropy_derivative(p, y):
@@ -273,7 +273,7 @@ def binary_cross_entropy(a, y):
     Source: DevFest, "Cross entropy".
     """
     a, y = _pair(_probabilities(a, "a"), _probabilities(y, "y"))
-    return float(-(y * np.log(_floored(a)) + (1 - y) * np.log(_floored(1 - a))).sum() / len(a))
+    return float(-(y * np.log(_floored(a)) + (1 - y) * np.log(_floored(1 - a))).sum() / len(a)) + 0.0
 
 
 def binary_cross_entropy_derivative(a, y):

@@ -36,13 +36,8 @@ def layer_forward(a, W, b, activation):
     -----
     Source: DevFest and Crash 3, "Feedforward networks"; one example a row, so W stands transposed.
     """
-    W, b = _layer(W, b, "")
-    a = _inputs.numbers(a, "a")
-    if a.ndim not in (1, 2):
-        raise ValueError(f"a must have shape (n, n_in), or (n_in,) for one example, but has shape {a.shape}.")
-    if a.shape[-1] != W.shape[1]:
-        raise ValueError(f"a has {a.shape[-1]} numbers per example, but W of shape {W.shape} takes {W.shape[1]}.")
-    return _function(activation)(a @ W.T + b)
+    W, b = _inputs.layer(W, b)
+    return _inputs.activation(activation).fn(_inputs.layer_inputs(a, W, "a") @ W.T + b)
 
 
 class NeuralNetwork:
@@ -103,7 +98,7 @@ def layer_outputs(X, parameters, activations):
     ValueError
         If the shapes do not fit.
     """
-    outputs = [_inputs.batch(X)]
+    outputs = [_inputs.layer_inputs(X, np.asarray(parameters[0][0]), "X")]
     for (W, b), activation in zip(parameters, activations, strict=True):
         outputs.append(layer_forward(outputs[-1], W, b, activation))
     return outputs
@@ -135,20 +130,18 @@ def check_network(parameters, activations):
         raise TypeError("parameters must be a list of pairs (W, b), one for each layer.") from None
     if not pairs:
         raise ValueError("parameters must hold at least one layer (W, b), but is empty.")
-    pairs = [_layer(W, b, f" of layer {number}") for number, (W, b) in enumerate(pairs, 1)]
+    pairs = [_inputs.layer(W, b, f" of layer {number}") for number, (W, b) in enumerate(pairs, 1)]
     for number, ((before, _), (W, _)) in enumerate(zip(pairs, pairs[1:], strict=False), 1):
         if W.shape[1] != before.shape[0]:
             raise ValueError(
                 f"Layer {number + 1} takes {W.shape[1]} inputs (its W has shape {W.shape}), but layer {number} has "
                 f"{before.shape[0]} neurons."
             )
-    if hasattr(activations, "fn"):
-        raise TypeError("activations must be a list with one activation for each layer, but is a single one.")
-    activations = list(activations)
+    if not isinstance(activations, (list, tuple)):
+        raise TypeError("activations must be a list with one activation for each layer.")
+    activations = [_inputs.activation(each) for each in activations]
     if len(activations) != len(pairs):
         raise ValueError(f"There are {len(pairs)} layers, but {len(activations)} activations; each layer needs one.")
-    for activation in activations:
-        _function(activation)
     return pairs, activations
 
 
@@ -177,9 +170,7 @@ def init_parameters(sizes, rng):
     """
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a random generator such as np.random.default_rng(0), but is {rng!r}.")
-    return [
-        (rng.normal(size=(n_out, n_in)) / np.sqrt(n_in), np.zeros(n_out)) for n_in, n_out in _neighbours(sizes)
-    ]
+    return [(rng.normal(size=(n_out, n_in)) / np.sqrt(n_in), np.zeros(n_out)) for n_in, n_out in _neighbours(sizes)]
 
 
 def count_parameters(sizes):
@@ -281,23 +272,6 @@ def bump_network(f, n_units, steepness, low=0.0, high=1.0):
         (np.full((n_units, 1), float(steepness)), -steepness * steps),
         (rise_and_fall[np.newaxis, :], np.zeros(1)),
     ]
-
-
-def _layer(W, b, which):
-    W, b = _inputs.numbers(W, f"W{which}"), _inputs.numbers(b, f"b{which}")
-    if W.ndim != 2:
-        raise ValueError(f"W{which} must have shape (n_out, n_in), one neuron a row, but has shape {W.shape}.")
-    if b.shape != W.shape[:1]:
-        raise ValueError(f"b{which} must have shape {W.shape[:1]}, one bias for each row of W, but has {b.shape}.")
-    return W, b
-
-
-def _function(activation):
-    function = getattr(activation, "fn", None)
-    if isinstance(activation, type) or not callable(function):
-        name = getattr(activation, "__name__", None) or repr(activation)
-        raise TypeError(f"An activation must be an object with a method fn, such as Sigmoid(), but is {name}.")
-    return function
 
 
 def _neighbours(sizes):

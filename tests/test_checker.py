@@ -68,6 +68,16 @@ def card(source, exercise=SCALE, seconds=None, **namespace):
         ("", "to do", "not defined"),
         ("scale = ...", "to do", "Nothing here yet"),
         ("def scale(x, factor=2.0): raise NotImplementedError", "to do", "Nothing here yet"),
+        (
+            "def scale(x, factor=2.0):\n  y = x * factor\n  raise NotImplementedError",
+            "not yet",
+            "is still in your answer",
+        ),
+        ("def scale(x, factor=2.0): return [x, [x]]", "not yet", "is a list; a NumPy array"),
+        ("def scale(x, factor=2.0): return x, factor", "not yet", "is 2 things; a NumPy array"),
+        ("def scale(x, factor=2.0): return (x * factor).astype(object)", "not yet", "Python objects, not numbers"),
+        ("def scale(x, factor=2.0): return (x * factor).astype(str)", "not yet", "holds text, not numbers"),
+        ("def scale(x, factor=2.0): return np.float32(x * factor)", "done", "3 cases"),
         ("scale = 3", "not yet", "is a number; a function was asked for"),
         ("class scale: pass", "not yet", "is a class; a function was asked for"),
         ("def scale(x): return x", "not yet", "asked for as `scale(x, factor=2.0)`, but yours is `scale(x)`"),
@@ -77,7 +87,7 @@ def card(source, exercise=SCALE, seconds=None, **namespace):
         ("def scale(x, factor=2.0): return (x * factor).tolist()", "not yet", "is a list; a NumPy array"),
         ("def scale(x, factor=2.0): return x > 0", "not yet", "True and False"),
         ("def scale(x, factor=2.0): return (x * factor).T", "not yet", "shape (2, 3); shape (3, 2)"),
-        ("def scale(x, factor=2.0): return x / 0", "not yet", "where a finite number was expected"),
+        ("def scale(x, factor=2.0): return x / 0", "not yet", "not finite where it should be"),
         ("def scale(x, factor=2.0): return x + factor", "not yet", "wrong values (5 of 6 numbers differ)"),
         ("def scale(x, factor=2.0): return x", "not yet", "wrong values"),
         ("def scale(x, factor=2.0): return x.nothing", "your code raised", "stopped with an error"),
@@ -108,6 +118,41 @@ def test_rounding_is_forgiven():
 def test_a_known_mistake_is_named():
     given = card("def scale(x, factor=2.0): return x")
     assert (given.mistake, given.nudge) == ("not-scaled", "Looks like: nothing happened.")
+
+
+def test_an_error_is_recognised_by_what_it_says_not_by_its_type_alone():
+    typo = Mistake("typo", "Looks like: a typo.", {"scale": lambda x, factor=2.0: x.sise})
+    exercise = Exercise("scale", {"scale": scale}, SCALE.cases, (typo,), ("a", "b", "c"))
+    assert card("def scale(x, factor=2.0): return x.sise * factor", exercise).mistake == "typo"
+    assert card("def scale(x, factor=2.0): return x.shap * factor", exercise).mistake == ""
+
+
+def test_values_half_done_are_not_to_do():
+    exercise = Exercise("pair", {"w": 1.0, "b": 2.0}, (Case("w + b"),), (), ("a", "b", "c"))
+    assert card("w = ...\nb = ...", exercise).outcome == "to do"
+    half = card("w = 1.0\nb = ...", exercise)
+    assert (half.outcome, half.headline) == ("not yet", "`b` is still `...`.")
+
+
+def test_the_parts_of_a_result_have_names():
+    exercise = Exercise(
+        "two", {"two": lambda x: (x, 2 * x)}, (Case("two(x)", x=1.5),), (), ("a", "b", "c"), parts=("w", "b")
+    )
+    assert card("def two(x): return x, x", exercise).headline == "`b` is wrong."
+    assert "2 things were asked for, as in `return w, b`" in card("def two(x): return x", exercise).headline
+    assert card("def two(x): return x, None", exercise).headline.startswith("`b` is None")
+
+
+def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(at_a_page, capsys):
+    old, new = "def double(x): return x + x", "def double(x): return x +"
+    linecache.cache["<old cell>"] = (len(old), None, [old], "<old cell>")
+    namespace = {"check": check, "In": ["", old]}
+    exec(compile(old, "<old cell>", "exec"), namespace)
+    exec("check('double')", namespace)
+    assert "version before" not in capsys.readouterr().out
+    namespace["In"] += [new, "check('double')"]
+    exec("check('double')", namespace)
+    assert "double: done" in (said := capsys.readouterr().out) and "version before" in said
 
 
 def test_an_input_that_is_changed_is_named():

@@ -21,7 +21,13 @@ from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, strict
 __all__ = ["Case", "Exercise", "ExerciseNotDone", "Mistake", "check", "course_map", "examine", "find", "lessons", "use"]
 
 # Lesson number: the room's name, which is the module's here and on every other floor, and the notebooks' name.
-ROOMS = {"01": ("linear", "linear_models"), "02": ("perceptron", "perceptron")}
+ROOMS = {
+    "01": ("linear", "linear_models"),
+    "02": ("perceptron", "perceptron"),
+    "03": ("activations", "activations"),
+    "04": ("network", "feedforward"),
+    "05": ("losses", "loss_functions"),
+}
 
 
 class ExerciseNotDone(Exception):
@@ -68,7 +74,10 @@ def check(exercise):
     except KeyError as problem:
         print(problem.args[0])
         return
-    card = examine(asked, sys._getframe(1).f_globals, find)
+    namespace = sys._getframe(1).f_globals
+    card = examine(asked, namespace, find)
+    if _notebooks.is_of_an_earlier_run(asked.reference, namespace):
+        card.notes.append("The answer cell's last run did not go through, so this is about the version before it.")
     card.solution = "" if card.outcome == DONE else _solution(exercise)
     if not strict():
         _progress.record(exercise, card.outcome)

@@ -7,6 +7,7 @@ import inspect
 import io
 import linecache
 import os
+import re
 import time
 import types
 import warnings
@@ -124,6 +125,8 @@ class Exercise:
         Names that the notebook provides and the answer may use, for when it is tried without the notebook.
     seconds : float
         Time limit of the whole check.
+    parts : tuple of str
+        What the things are called that a case returns together: ("w", "b").
     """
 
     id: str
@@ -134,6 +137,7 @@ class Exercise:
     needs: tuple = ()
     stand_ins: dict = field(default_factory=dict)
     seconds: float = 5.0
+    parts: tuple = ()
 
 
 @dataclass
@@ -146,8 +150,14 @@ class _Outcome:
 
     def same(self, other, tolerance):
         if self.problem or other.problem:
-            return type(self.problem) is type(other.problem)
+            return _gist(self.problem) == _gist(other.problem)
         return self.changed == other.changed and _compare.same(self.value, other.value, tolerance)
+
+
+def _gist(problem):
+    """What makes two errors the same one: type, the name it is about, and how the message begins."""
+    words = re.sub(r"'[^']*'|\W|\d", "", str(problem))
+    return type(problem), getattr(problem, "name", None), words[:20]
 
 
 def examine(exercise, namespace, find, seconds=None):
@@ -205,8 +215,10 @@ def _unready(exercise, namespace):
             return Card(exercise.id, TODO, headline, hints=exercise.hints)
         given = namespace[name]
         if given is ...:
-            return _todo(exercise)
-        if isinstance(wanted, type) and not isinstance(given, type):
+            if all(namespace.get(other) is ... for other in exercise.reference):
+                return _todo(exercise)
+            headline = f"`{name}` is still `...`."
+        elif isinstance(wanted, type) and not isinstance(given, type):
             headline = f"`{name}` is {_compare.kind(given)}; a class was asked for: `class {name}:`."
         elif callable(wanted) and not callable(given):
             headline = f"`{name}` is {_compare.kind(given)}; a function was asked for: `def {name}(...):`."
@@ -290,7 +302,10 @@ def _verdict(exercise, case, outcome, answer, namespace):
         )
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if isinstance(problem, NotImplementedError):
-        return _todo(exercise)
+        if _untouched(answer):
+            return _todo(exercise)
+        headline = "`raise NotImplementedError` is still in your answer. Put your code in its place."
+        return Card(exercise.id, NOT_YET, headline, _own_line(problem, namespace), hints=exercise.hints)
     if problem is not None:
         rows.append(("Error", f"{type(problem).__name__}: {problem}"))
         if not any(callable(value) for value in answer.values()):
@@ -308,7 +323,7 @@ def _verdict(exercise, case, outcome, answer, namespace):
     if case.judge:
         return None
     wanted = _reference_outcome(exercise, case)
-    found = _compare.difference(outcome.value, wanted, case.tolerance)
+    found = _compare.difference(outcome.value, wanted, case.tolerance, parts=exercise.parts)
     if found is None:
         return None
     if case.unmoved and _compare.same(outcome.value, _reference_outcome(exercise, case, lend=False), case.tolerance):
@@ -458,6 +473,19 @@ def _reads_other_code(answer, lent):
         for f in functions
         for name in _globals_read([f]) - skip
     )
+
+
+def _untouched(answer):
+    """Whether every function of an answer, and every method of its classes, is still the stub."""
+    codes = [code for thing in answer.values() for code in _codes(thing)]
+    return all(
+        code.co_names == ("NotImplementedError",) and len(code.co_varnames) == code.co_argcount for code in codes
+    )
+
+
+def _codes(thing):
+    members = vars(thing).values() if isinstance(thing, type) else [thing]
+    return [member.__code__ for member in members if isinstance(member, types.FunctionType)]
 
 
 def _globals_read(objects):

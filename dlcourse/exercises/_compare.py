@@ -13,7 +13,7 @@ class Difference:
     where: str = ""
 
 
-def difference(got, want, tolerance=1e-9, part=""):
+def difference(got, want, tolerance=1e-9, part="", parts=()):
     """Compare in the order: None, type, shape, finite, values. Return a Difference, or None if all is well.
 
     Parameters
@@ -23,7 +23,9 @@ def difference(got, want, tolerance=1e-9, part=""):
     tolerance : float
         Relative, against the largest expected entry.
     part : str
-        What the messages call it: "" for the whole, or "the first of the two".
+        What the messages call it: "" for the whole, or "the first of the 2".
+    parts : tuple of str
+        What the messages call the parts of a tuple.
     """
     it = part or "it"
     if got is None:
@@ -31,7 +33,7 @@ def difference(got, want, tolerance=1e-9, part=""):
     if got is ...:
         return Difference(f"{_begin(part)} is still `...`.")
     if isinstance(want, tuple):
-        return _tuple_difference(got, want, tolerance)
+        return _tuple_difference(got, want, tolerance, parts)
     if isinstance(want, str):
         return None if got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
     wanted = np.asarray(want)
@@ -42,18 +44,27 @@ def difference(got, want, tolerance=1e-9, part=""):
     except ValueError:
         array = np.asarray(None)
     if array.dtype.kind == "b":
-        cure = "; 0 and 1 were asked for (`.astype(int)` turns them)" if wanted.dtype.kind in "iu" else ""
+        turn = "`.astype(int)`" if wanted.ndim else "`int(...)`"
+        cure = f"; 0 and 1 were asked for ({turn} turns them)" if wanted.dtype.kind in "iu" else ""
         return Difference(f"{_begin(part)} holds True and False, not numbers{cure}.")
     if array.dtype.kind not in "iuf":
-        return Difference(f"{_begin(part)} is {kind(got)}; {kind(want)} was asked for.")
+        if not isinstance(got, np.ndarray):
+            return Difference(f"{_begin(part)} is {kind(got)}; {kind(want)} was asked for.")
+        held = "text" if array.dtype.kind in "US" else "Python objects"
+        return Difference(f"{_begin(part)} holds {held}, not numbers.")
     if array.shape != wanted.shape:
-        return Difference(f"{_begin(part)} has shape {array.shape}; shape {wanted.shape} was asked for.")
+        asked = f"shape {wanted.shape}" if wanted.ndim else "a single number"
+        given = f"has shape {array.shape}" if array.ndim else "is a single number"
+        return Difference(f"{_begin(part)} {given}; {asked} was asked for.")
     if wanted.dtype.kind in "iu" and array.dtype.kind == "f":
         return Difference(f"{_begin(part)} holds decimal numbers (float); whole numbers (int) were asked for.")
     strange = ~np.isfinite(array) & np.isfinite(wanted)
     if strange.any():
         where = _first(strange)
-        return Difference(f"{_begin(part)} holds {array[where]} where a finite number was expected.", _index(it, where))
+        values = f"{array[where]}, expected {number(wanted[where])}"
+        return Difference(f"{_begin(part)} is not finite where it should be.", f"{_index(it, where)}{values}")
+    if array.dtype.itemsize < 8 and array.dtype.kind == "f":
+        tolerance = max(tolerance, 5e-6)  # float32 carries seven digits
     scale = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0) or 1.0
     with np.errstate(invalid="ignore"):
         off = ~(
@@ -70,15 +81,18 @@ def difference(got, want, tolerance=1e-9, part=""):
     return None
 
 
-def _tuple_difference(got, want, tolerance):
+def _tuple_difference(got, want, tolerance, parts):
+    if len(parts) != len(want):
+        parts = [f"the {ordinal} of the {len(want)}" for ordinal in ("first", "second", "third", "fourth")[: len(want)]]
+        asked = "`return one, two`"
+    else:
+        asked = f"`return {', '.join(parts)}`"
+        parts = [f"`{part}`" for part in parts]
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} things" if isinstance(got, (tuple, list)) else kind(got)
-        return Difference(
-            f"The result is {given}; {len(want)} things in this order were asked for, as in `return one, two`."
-        )
-    ordinals = ("first", "second", "third", "fourth")
-    for ordinal, one, other in zip(ordinals, got, want, strict=False):
-        found = difference(one, other, tolerance, f"the {ordinal} of the {len(want)}")
+        return Difference(f"The result is {given}; {len(want)} things were asked for, as in {asked}.")
+    for part, one, other in zip(parts, got, want, strict=True):
+        found = difference(one, other, tolerance, part)
         if found:
             return found
     return None
@@ -99,7 +113,7 @@ def same(one, other, tolerance=1e-9):
         if isinstance(one, np.ndarray) != isinstance(other, np.ndarray) and (a.ndim or b.ndim):
             return False
         if a.dtype.kind not in "biuf" or b.dtype.kind not in "biuf":
-            return type(one) is type(other)
+            return type(one) is type(other) and not isinstance(one, np.ndarray)
         return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12, equal_nan=True))
     except (TypeError, ValueError):
         return False
@@ -111,12 +125,14 @@ def kind(value):
         return f"an array of shape {value.shape}"
     if isinstance(value, (bool, np.bool_)):
         return "True or False"
-    if np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf":
+    if not isinstance(value, (list, tuple)) and np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf":
         return "a number"
     if isinstance(value, type):
         return "a class"
     if callable(value):
         return "a function"
+    if isinstance(value, tuple):
+        return f"{len(value)} things"
     name = type(value).__name__
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
@@ -141,6 +157,8 @@ def text(value):
         return str(value.item())
     if isinstance(value, tuple):
         return "(" + ", ".join(text(part) for part in value) + ("," if len(value) == 1 else "") + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(text(part) for part in value[:24]) + (", ..." if len(value) > 24 else "") + "]"
     shown = repr(value)
     return shown if len(shown) <= 200 else shown[:197] + "..."
 

@@ -3,6 +3,8 @@
 import contextlib
 import io
 import json
+import linecache
+import re
 
 from dlcourse.exercises import _limit
 
@@ -34,3 +36,21 @@ def run_answer(source, namespace, seconds):
     except BaseException:  # whatever an answer does, SystemExit and the time limit included
         return False
     return True
+
+
+def is_of_an_earlier_run(names, namespace):
+    """Whether a function or class was last written in a cell that did not run through, so an older one stands.
+
+    IPython keeps every cell that was run, or tried, as text in ``In``, and the lines of those that a function came
+    from under the name of its file.
+    """
+    for name in names:
+        written = re.compile(rf"^(?:def|class) +{name}\b", re.M)
+        last = next((cell for cell in reversed(namespace.get("In", [])) if written.search(cell)), None)
+        thing = namespace.get(name)
+        functions = [thing, *vars(thing).values()] if isinstance(thing, type) else [thing]
+        code = next((f.__code__ for f in functions if hasattr(f, "__code__")), None)
+        lines = "".join(linecache.getlines(code.co_filename)) if code else ""
+        if last and lines and last.strip() != lines.strip():
+            return True
+    return False

@@ -6,10 +6,11 @@ pixels reach the page is this module's secret.
 """
 
 import html
-import io
 import json
 import re
+import struct
 import threading
+import zlib
 from types import SimpleNamespace
 
 import ipywidgets as widgets
@@ -18,7 +19,7 @@ from PIL import Image
 
 from dlcourse.figures import CSS_DPI, png, png_metadata
 
-REST_SECONDS = 0.1  # a slider that has not moved for so long is at rest: draw the crisp picture
+REST_SECONDS = 0.06  # a slider that has not moved for so long is at rest: draw the crisp picture
 
 
 def steps(low, high, step):
@@ -190,14 +191,26 @@ class _Picture:
             if hasattr(artist, "do_3d_projection"):
                 artist.do_3d_projection()
             artist.draw(renderer)
-        stream = io.BytesIO()
-        pixels = Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")
-        pixels.save(stream, "png", compress_level=1)
-        return stream.getvalue()
+        return _png(np.asarray(renderer.buffer_rgba()))
 
     def still(self, alt):
         """PNG bytes small enough to be stored in a notebook, and their metadata."""
         return png(self.figure), png_metadata(self.figure, alt)
+
+
+def _png(pixels):
+    """PNG bytes of RGBA pixels, written in half the time that Pillow takes.
+
+    No row filter is tried: for flat drawings they save nothing, and trying them takes longer than compressing.
+    """
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # a row begins with its filter: 0, none
+    rows[:, 1:] = np.asarray(Image.fromarray(pixels).convert("RGB")).reshape(height, -1)
+    header = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)  # 8 bits, RGB
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
 
 
 class _animated:

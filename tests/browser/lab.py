@@ -141,22 +141,33 @@ def _environment(home):
     return {**kept, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
+def _wait(page, condition, argument):
+    """Wait until a condition holds in the page; if it never does, say what stood in the way."""
+    from playwright.sync_api import TimeoutError
+
+    try:
+        page.wait_for_function(condition, arg=argument, timeout=SECONDS * 1000)
+    except TimeoutError:
+        dialogs = page.locator(".jp-Dialog").all_inner_texts()
+        raise AssertionError(f"not within {SECONDS} s: {condition} for {argument}; open dialogs: {dialogs}") from None
+
+
 class Notebook:
     """A notebook that is open in a browser page."""
 
     def __init__(self, page, path):
         self.page, self.path = page, path
-        page.wait_for_function("path => window.jupyterapp && panelOf(path)", arg=path, timeout=SECONDS * 1000)
+        _wait(page, "path => window.jupyterapp && panelOf(path)", path)
         # A "Run All" that is sent before all this is silently dropped.
-        page.wait_for_function(
+        _wait(
+            page,
             """path => {
                 const {context, sessionContext} = panelOf(path);
                 const kernel = sessionContext.session?.kernel;
                 return context.isReady && sessionContext.isReady
                     && kernel?.status === 'idle' && kernel.connectionStatus === 'connected';
             }""",
-            arg=path,
-            timeout=SECONDS * 1000,
+            path,
         )
         page.evaluate("async path => { await panelOf(path).sessionContext.session.kernel.info; }", path)
         page.evaluate("path => jupyterapp.shell.activateById(panelOf(path).id)", path)
@@ -184,11 +195,12 @@ class Notebook:
     def write(self, cell, source):
         """Replace a code cell's text as a paste would."""
         self.show(cell).locator(".cm-content").click()
-        self.page.keyboard.press("Control+A")
+        self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(source)
-        self.page.wait_for_function(
+        _wait(
+            self.page,
             "([path, id, text]) => codeCells(path).find(c => c.id === id)?.source.trim() === text.trim()",
-            arg=[self.path, cell, source],
+            [self.path, cell, source],
         )
 
     def save(self):
@@ -204,11 +216,11 @@ class Notebook:
 
     def _wait_done(self, cell=None):
         # Not the kernel's own "idle": a slider's message flips that in the middle of a cell.
-        self.page.wait_for_function(
+        _wait(
+            self.page,
             """([path, id]) => codeCells(path).every(c => (id && c.id !== id)
                 || (c.execution_count !== null && c.executionState !== 'running'))""",
-            arg=[self.path, cell],
-            timeout=SECONDS * 1000,
+            [self.path, cell],
         )
 
     # Looking
@@ -328,10 +340,10 @@ class Explorer:
     def _until_changed(self, act):
         before = self.caption.get_attribute("data-state")
         act()
-        self.page.wait_for_function(
+        _wait(
+            self.page,
             "([box, before]) => box.querySelector('.dlcourse-caption').dataset.state !== before",
-            arg=[self.box.element_handle(), before],
-            timeout=SECONDS * 1000,
+            [self.box.element_handle(), before],
         )
         self._wait_crisp()
 

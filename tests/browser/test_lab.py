@@ -57,7 +57,7 @@ def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, page):
     card = notebook.card("perceptron_1d")
     assert card.get_attribute("data-outcome") == "to do"
 
-    for answer, outcome, words in [(NO_COMPARISON, "not yet", "Looks like"), (RIGHT, "done", "Right")]:
+    for answer, outcome, words in [(NO_COMPARISON, "not yet", "the score itself"), (RIGHT, "done", "Right")]:
         notebook.write("answer-perceptron_1d", answer)
         notebook.run_cell("answer-perceptron_1d")
         notebook.run_cell("check-perceptron_1d")

@@ -1,0 +1,31 @@
+// Watches an element frame by frame: which picture stands in it and since when; if asked, whether anything moves.
+window.watch = (root, places = false) => {
+  const probe = (window.probe = {events: [], pictures: [], shift: 0, on: true});
+  let shown, first;
+  const compare = () => {
+    const now = [root, ...root.querySelectorAll('img, .widget-slider, .dlcourse-caption')]
+      .flatMap((e) => { const r = e.getBoundingClientRect(); return [r.top, r.left, r.width, r.height]; });
+    first ??= now;
+    probe.shift = Math.max(probe.shift, ...now.map((place, k) => Math.abs(place - first[k])));
+  };
+  const look = () => {
+    if (!probe.on) return;
+    const img = root.querySelector('img');
+    if (img?.complete && img.naturalWidth && (img !== shown?.img || img.src !== shown.src)) {
+      shown = {img, src: img.src};
+      // Decoded now, and on the screen with the next frame.
+      const width = img.naturalWidth;
+      requestAnimationFrame(() => probe.pictures.push([performance.now(), width]));
+    }
+    if (places) compare();
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+};
+for (const type of ['keydown', 'pointerdown', 'pointerup']) {
+  document.addEventListener(type, (event) => window.probe?.events.push([type, event.timeStamp]), {capture: true});
+}
+window.unwatch = () => {
+  probe.on = false;
+  return {events: probe.events, pictures: probe.pictures, shift: probe.shift};
+};

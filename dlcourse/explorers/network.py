@@ -1,0 +1,336 @@
+"""Explorers of lesson 04."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from dlcourse.activations import Identity, Sigmoid
+from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.figures import CLASS_TINTS, new_figure
+from dlcourse.figures import network as figures
+from dlcourse.figures.linear import arrow_outline, half_plane
+from dlcourse.network import NeuralNetwork, bump_network, count_parameters, layer_forward
+
+SIZES = [*range(1, 8), 10, 16, 30, 128, 784, 1024, 50_176]
+
+SIGMOID = Sigmoid()
+GRID = np.linspace(0, 1, 401)
+UNITS = [2, 4, 6, 8, 10, 12, 16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200]
+STEEPNESSES = [5, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000, 2000, 5000]
+
+XOR_X, XOR_Y = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
+LOW, HIGH = -0.4, 1.4
+LINES = figures.grid_lines(LOW, HIGH)
+_side = LOW + (HIGH - LOW) * (np.arange(120) + 0.5) / 120
+PIXELS = np.stack(np.meshgrid(_side, _side), axis=2)
+TINTS = np.array([[int(tint[k : k + 2], 16) for k in (1, 3, 5)] for tint in CLASS_TINTS], dtype=np.uint8)
+WHITE = np.full((2, 2, 3), 255, dtype=np.uint8)
+
+
+def wave(x):
+    """One wave of a sine over [0, 1]."""
+    return np.sin(2 * np.pi * x)
+
+
+def wiggle(x):
+    """A slow and a fast wave, added."""
+    return 0.5 * np.sin(9 * x) + 0.3 * np.cos(23 * x)
+
+
+def corner(x):
+    """Up and down, with a corner at ½."""
+    return 0.6 - 2.4 * np.abs(x - 0.5)
+
+
+def jump(x):
+    """-½ to the left of 0.37, ½ from there on: not continuous."""
+    return np.where(x < 0.37, -0.5, 0.5)
+
+
+TARGETS = {"wave": wave, "wiggle": wiggle, "corner": corner, "jump": jump}
+
+
+def sizes_state(inputs, hidden1, hidden2, outputs):
+    """A network of two or three layers, and its parameters counted.
+
+    Parameters
+    ----------
+    inputs, hidden1, outputs : int
+    hidden2 : int
+        0 for no second hidden layer.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``sizes`` (list of int), ``weights`` and ``biases`` (lists of int, one for each layer), ``total``.
+    """
+    sizes = [size for size in (inputs, hidden1, hidden2, outputs) if size]
+    return SimpleNamespace(
+        sizes=sizes,
+        weights=[n_out * n_in for n_in, n_out in zip(sizes, sizes[1:], strict=False)],
+        biases=sizes[1:],
+        total=count_parameters(sizes),
+    )
+
+
+def sizes():
+    """Draw a network from its sizes: sliders for them, the shapes of its matrices, its parameters counted."""
+    figure, ax = new_figure(7.6, 3.9)
+    artists = figures.network(ax, "Squares are inputs, circles are neurons, every line is a weight")
+
+    def update(artists, state):
+        figures.draw_network(artists, state.sizes)
+
+    def describe(state):
+        parts = " + ".join(f"{weights:,}" for weights in state.weights)
+        return (
+            f"{len(state.weights)} layers (inputs are not counted). Weights {parts}, biases "
+            f"{sum(state.biases):,}: <b>{state.total:,} parameters</b>."
+        )
+
+    return Explorer(
+        "a network drawn from its sizes",
+        figure=figure,
+        artists=artists,
+        controls={
+            "inputs": slider("inputs", SIZES, 3, "{:,}"),
+            "hidden1": slider("first hidden layer", SIZES[:-1], 4, "{:,}"),
+            "hidden2": slider("second hidden layer", [0, *SIZES[:-1]], 0, lambda n: f"{n:,}" if n else "none"),
+            "outputs": slider("outputs", SIZES[:-1], 5, "{:,}"),
+        },
+        state=sizes_state,
+        update=update,
+        describe=describe,
+    )
+
+
+def approximation_state(n_units, steepness, target):
+    """A network of bumps, set by hand, against a target on [0, 1].
+
+    Parameters
+    ----------
+    n_units : int
+        Hidden neurons, an even number.
+    steepness : float
+    target : str
+        Its name in ``TARGETS``.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``target`` and ``output`` (401,), ``bumps`` (n_units / 2, 401) that add up to the output, ``largest`` and
+        ``mean`` error (absolute), ``where`` (x of the largest), ``n_units``, ``name``.
+    """
+    f = TARGETS[target]
+    parameters = bump_network(f, n_units, steepness)
+    (W1, b1), (W2, _) = parameters
+    X = GRID[:, np.newaxis]
+    steps_up_and_down = layer_forward(X, W1, b1, SIGMOID) * W2
+    output = NeuralNetwork(parameters, [SIGMOID, Identity()]).run(X)[:, 0]
+    error = np.abs(output - f(GRID))
+    return SimpleNamespace(
+        target=f(GRID),
+        output=output,
+        bumps=steps_up_and_down.reshape(len(GRID), -1, 2).sum(axis=2).T,
+        largest=error.max(),
+        mean=error.mean(),
+        where=GRID[error.argmax()],
+        n_units=n_units,
+        name=target,
+    )
+
+
+def approximation():
+    """Imitate a curve with bumps: sliders for hidden neurons and their steepness, four targets, the error."""
+    figure, axes = new_figure(8, 5, nrows=2, height_ratios=(2.6, 1))
+    artists = figures.approximation(axes)
+
+    def update(artists, state):
+        jumps = state.name == "jump"
+        drawn = np.where(jumps & (np.abs(GRID - 0.37) < 0.0013), np.nan, state.target)
+        artists.target.set_data(GRID, drawn)
+        artists.network.set_data(GRID, state.output)
+        # A bump is at most a few dozen pixels wide: every fourth point will do when there are many.
+        step = 4 if state.n_units > 20 else 1
+        artists.bumps.set_verts(figures.bump_outlines(GRID[::step], state.bumps[:, ::step]))
+        missing = state.output - state.target
+        artists.error.set_xy(np.column_stack([np.r_[0, GRID, 1], np.r_[0, missing, 0]]))
+
+    def describe(state):
+        text = (
+            f"{state.n_units} hidden neurons, {state.n_units // 2} bump{'s' if state.n_units > 2 else ''}, "
+            f"{3 * state.n_units + 1} parameters. Largest error <b>{state.largest:.3f}</b>, at x = {state.where:.2f}; "
+            f"mean error {state.mean:.3f}."
+        )
+        return text
+
+    return Explorer(
+        "a curve imitated by bumps",
+        figure=figure,
+        artists=artists,
+        controls={
+            "n_units": slider("hidden neurons", UNITS, 8),
+            "steepness": slider("steepness", STEEPNESSES, 100),
+            "target": choice("target", {name: name for name in TARGETS}, "wave"),
+        },
+        state=approximation_state,
+        update=update,
+        describe=describe,
+    )
+
+
+def xor_planes_state(w11, w12, b1, w21, w22, b2):
+    """The four corners of XOR as two hidden neurons see them, and the widest gap between the classes there.
+
+    Parameters
+    ----------
+    w11, w12, b1 : float
+        Weights and bias of the first hidden neuron.
+    w21, w22, b2 : float
+        Of the second.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``W`` (2, 2), ``b`` (2,), ``corners`` (4, 2) in the hidden plane, ``grid`` (26, 40, 2): the grid of the input plane as it
+        lands there, ``margin`` (0 where no line separates the classes), ``v`` (2,) and ``c``: the output neuron's
+        weights and bias with that margin, zeros where there is none, ``says`` (120, 120) bool: where it answers 1.
+    """
+    W, b = np.array([[w11, w12], [w21, w22]]), np.array([b1, b2])
+    corners = layer_forward(XOR_X, W, b, SIGMOID)
+    v, c, margin = widest_gap(corners[XOR_Y == 0], corners[XOR_Y == 1])
+    h = layer_forward(PIXELS.reshape(-1, 2), W, b, SIGMOID).reshape(PIXELS.shape)
+    return SimpleNamespace(
+        W=W,
+        b=b,
+        corners=corners,
+        grid=layer_forward(LINES.reshape(-1, 2), W, b, SIGMOID).reshape(LINES.shape),
+        margin=margin,
+        v=v,
+        c=c,
+        says=h @ v + c > 0,
+    )
+
+
+def widest_gap(zeros, ones):
+    """The line of the widest margin between two pairs of points.
+
+    Parameters
+    ----------
+    zeros, ones : ndarray, shape (2, 2)
+        Two points of class 0, two of class 1.
+
+    Returns
+    -------
+    v : ndarray, shape (2,)
+        Its normal, of length 1, towards class 1; zeros if no line separates the pairs.
+    c : float
+        The line is v·h + c = 0.
+    margin : float
+        Distance of the nearest point from the line; 0 if there is none.
+    """
+    # The pairs can be separated if the segments between them do not meet. The nearest points of two such
+    # segments include an end of one of them, and the widest gap is halfway between, at right angles.
+    (a, b), (p, q) = zeros, ones
+    ways = [_foot(x, p, q) - x for x in (a, b)] + [x - _foot(x, a, b) for x in (p, q)]
+    starts = [a, b, _foot(p, a, b), _foot(q, a, b)]
+    lengths = np.linalg.norm(ways, axis=1)
+    nearest = int(lengths.argmin())
+    length = lengths[nearest]
+    if length < 1e-9 or _cross(a, b, p, q):
+        return np.zeros(2), 0.0, 0.0
+    v = ways[nearest] / length
+    return v, float(-v @ (starts[nearest] + ways[nearest] / 2)), float(length / 2)
+
+
+def _foot(x, p, q):
+    """The point of the segment from p to q that is nearest to x."""
+    along = q - p
+    length = along @ along
+    return p + np.clip((x - p) @ along / length, 0, 1) * along if length > 0 else p
+
+
+def _cross(a, b, p, q):
+    """Whether the segments ab and pq cross, each with its ends on both sides of the other."""
+
+    def side(x, y, z):
+        return np.sign((y[0] - x[0]) * (z[1] - x[1]) - (y[1] - x[1]) * (z[0] - x[0]))
+
+    return side(a, b, p) * side(a, b, q) < 0 and side(p, q, a) * side(p, q, b) < 0
+
+
+def xor_planes():
+    """XOR by two hidden neurons: sliders for their weights, the input plane and the plane of their outputs."""
+    figure, axes = new_figure(8, 4.2, ncols=2)
+    artists = figures.xor_planes(axes, XOR_X, XOR_Y, LOW, HIGH)
+
+    def update(artists, state):
+        solved = state.margin > 0
+        artists.regions.set_data(TINTS[state.says.astype(int)] if solved else WHITE)
+        for line, arrow, w, b in zip(artists.lines, artists.arrows, state.W, state.b, strict=True):
+            line.set_data(*half_plane(w, b)[0].T)
+            arrow.set_xy(_arrow(w, b))
+        artists.grid.set_segments(state.grid)
+        cut, region = half_plane(state.v, state.c)
+        artists.cut.set_data(*cut.T)
+        other = half_plane(-state.v, -state.c)[1]
+        for half, corners in zip(artists.halves, (other, region), strict=True):
+            half.set_xy(corners if solved else np.zeros((4, 2)))
+        for kind, corners in enumerate(artists.corners):
+            corners.set_data(*state.corners[XOR_Y == kind].T)
+        figures.set_words(artists.names, *_names(state.corners))
+
+    def describe(state):
+        if state.margin == 0:
+            return "<b>No line</b> separates the four points of the hidden plane: one output neuron cannot finish XOR."
+        margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
+        places = ", ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in state.corners)
+        return f"00, 01, 10, 11 land at {places}. The black line separates them with a margin of <b>{margin}</b>."
+
+    weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)
+    return Explorer(
+        "XOR by two hidden neurons",
+        figure=figure,
+        artists=artists,
+        controls={
+            "w11": slider("neuron 1: weight of x₁", weights, 8.0, "{:.1f}"),
+            "w21": slider("neuron 2: weight of x₁", weights, 6.0, "{:.1f}"),
+            "w12": slider("neuron 1: weight of x₂", weights, 8.0, "{:.1f}"),
+            "w22": slider("neuron 2: weight of x₂", weights, 0.0, "{:.1f}"),
+            "b1": slider("neuron 1: bias", biases, -4.0, "{:.1f}"),
+            "b2": slider("neuron 2: bias", biases, -3.0, "{:.1f}"),
+        },
+        state=xor_planes_state,
+        update=update,
+        describe=describe,
+    )
+
+
+def _arrow(w, b):
+    """An arrow from the middle of a neuron's line, as far as it is in sight, to the side where the neuron fires."""
+    length = np.hypot(*w)
+    if length == 0:
+        return np.zeros((7, 2))
+    middle = np.full(2, (LOW + HIGH) / 2)
+    foot = middle - (w @ middle + b) / length**2 * w
+    if (foot < LOW).any() or (foot > HIGH).any():
+        return np.zeros((7, 2))
+    return arrow_outline(foot, 0.22 * w / length, 0.014)
+
+
+def _names(corners):
+    """The corners' names and where they go, just outside; corners that land together share one name."""
+    names = []
+    for k, corner in enumerate(corners):
+        name = f"{XOR_X[k, 0]:.0f}{XOR_X[k, 1]:.0f}"
+        near = [j for j in range(k) if names[j] and np.abs(corners[j] - corner).max() < 0.09]
+        if near:
+            names[near[0]] += ", " + name
+            name = ""
+        names.append(name)
+    away = np.where(corners > 0.5, 1, -1) * (0.08, 0.1)
+    away[[len(name) > 2 for name in names], 0] = 0
+    return names, corners + away
+
+
+EXPLORERS = (sizes, xor_planes, approximation)

@@ -1,0 +1,283 @@
+"""Pictures of lesson 03."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patches import Circle, Polygon
+from matplotlib.ticker import MaxNLocator
+
+from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures.linear import FAR, arrow_outline
+
+FLAT_TINT = "#E8E8E8"  # ground on which next to nothing can be learned
+FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
+
+
+def bands(zones):
+    """Corners of full-height bands.
+
+    Parameters
+    ----------
+    zones : sequence of (low, high)
+
+    Returns
+    -------
+    ndarray, shape (k, 4, 2)
+    """
+    return np.array([[[low, -FAR], [high, -FAR], [high, FAR], [low, FAR]] for low, high in zones]).reshape(-1, 4, 2)
+
+
+def neuron_and_unit(axes):
+    """A nerve cell and a unit of a network, drawn so that what corresponds lies in the same place.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    """
+    cell, unit = axes
+    for ax, title in ((cell, "A nerve cell …"), (unit, "… and a unit")):
+        label(ax, title)
+        ax.set(xlim=(0, 10), ylim=(-0.5, 6.2), xticks=(), yticks=(), aspect="equal")
+        ax.spines[:].set_visible(False)
+    _nerve_cell(cell)
+    _unit(unit)
+
+
+def _nerve_cell(ax):
+    angle = np.linspace(0, 2 * np.pi, 200)
+    radius = 1.1 + 0.12 * np.cos(3 * angle) + 0.05 * np.cos(7 * angle)
+    ax.add_patch(
+        Polygon(
+            np.c_[4.7 + radius * np.cos(angle), 3 + radius * np.sin(angle)], facecolor=PALE, edgecolor=INK, zorder=3
+        )
+    )
+    ax.add_patch(Circle((4.7, 3), 0.3, color=GREY, zorder=4))
+    t = np.linspace(0, 1, 30)
+    for height, strength in FEATURES:
+        ax.plot([0.3, 1.75], [height, height], color=INK, linewidth=1.6)
+        bend = height + (3 + 0.35 * (height - 3) / 2 - height) * (3 * t**2 - 2 * t**3)
+        ax.plot(2.3 + 1.45 * t, bend, color=GREY, linewidth=2.5, zorder=1)
+        ax.plot([1.95], [height], "o", color=GREEN, markersize=4 + 2.4 * strength)
+    ax.plot([5.85, 8.1], [3, 3], color=INK, linewidth=2.5)
+    for height in (4.0, 3.0, 2.0):
+        ax.plot([8.1, 9.3], [3, height], color=INK, linewidth=1.6)
+        ax.plot([9.3], [height], "o", color=INK, markersize=5)
+    x = np.linspace(0, 1, 60)
+    ax.plot(6.3 + 1.7 * x, 3.45 + 0.9 * np.exp(-(((x - 0.45) / 0.07) ** 2)), color=PINK, linewidth=2)
+    _caption(ax, 0.2, 5.75, "1  signals arrive", INK)
+    _caption(ax, 1.0, -0.1, "2  synapses, weak and strong", GREEN)
+    _caption(ax, 5.6, 4.8, "3  a voltage spike", PINK)
+    _caption(ax, 6.5, 1.1, "4  how often\n    it fires", INK)
+
+
+def _unit(ax):
+    for k, (height, strength) in enumerate(FEATURES):
+        start, end = np.array([0.95, height]), np.array([4.7, 3.0])
+        ax.plot(*np.array([start, end]).T, color=GREEN, linewidth=strength, zorder=1)
+        ax.add_patch(Circle((0.6, height), 0.48, facecolor="white", edgecolor=INK, zorder=2))
+        ax.text(0.6, height, f"x{'₁₂₃'[k]}", ha="center", va="center", fontsize=12)
+        spot = start + 0.42 * (end - start)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        ax.text(*spot, f"w{'₁₂₃'[k]}", ha="center", va="center", fontsize=12, color=GREEN, bbox=box)
+    ax.add_patch(Circle((4.7, 3), 1.15, facecolor="white", edgecolor=INK, linewidth=1.5, zorder=2))
+    ax.text(4.7, 3.35, "w·x + b", ha="center", va="center", fontsize=11)
+    ax.text(4.7, 2.55, "φ", ha="center", va="center", fontsize=15, color=PINK)
+    ax.add_patch(Polygon(arrow_outline((5.85, 3), (2.6, 0), 0.05), color=INK))
+    ax.text(8.65, 3, "a", va="center", fontsize=14)
+    _caption(ax, 0.2, 5.75, "1  inputs x", INK)
+    _caption(ax, 1.0, -0.1, "2  weights w", GREEN)
+    _caption(ax, 5.6, 4.8, "3  activation function φ", PINK)
+    _caption(ax, 6.5, 1.1, "4  activation\n    a = φ(w·x + b)", INK)
+
+
+def _caption(ax, x, y, text, color):
+    ax.text(x, y, text, va="center", fontsize=11, color=color)
+
+
+def neuron_panels(axes, names, reach):
+    """What neurons with one input put out, and how steeply they answer to their score: one column for each.
+
+    Parameters
+    ----------
+    axes : ndarray of Axes, shape (2, k)
+    names : sequence of k str
+    reach : float
+        The input runs from -reach to reach.
+
+    Returns
+    -------
+    SimpleNamespace
+        Dicts by name: ``curves`` and ``slopes`` (Line2D), ``zones`` (two PolyCollection), ``live`` and ``flat`` (Line2D of the
+        inputs on steep and on flat ground), all without data.
+    """
+    artists = SimpleNamespace(curves={}, slopes={}, zones={}, live={}, flat={})
+    for (above, below), name in zip(axes.T, names, strict=True):
+        first = name == names[0]
+        label(above, name, "", "activation φ(wx + b)" if first else "")
+        label(below, "", "input x", "slope φ′(wx + b)" if first else "")
+        above.set(ylim=(-1.8, 2.7), yticks=(-1, 0, 1, 2))
+        below.set(ylim=(-0.1, 1.15), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
+        artists.zones[name] = []
+        for ax in (above, below):
+            ax.set(xlim=(-reach, reach), xticks=(-4, 0, 4))
+            ax.axhline(0, color=PALE, linewidth=1, zorder=0.5)
+            zone = PolyCollection([], facecolors=FLAT_TINT, linewidths=0, zorder=0)
+            ax.add_collection(zone, autolim=False)
+            artists.zones[name].append(zone)
+        above.tick_params(labelbottom=False)
+        for ax in (above, below):
+            ax.tick_params(labelleft=first)
+        (artists.curves[name],) = above.plot([], [], color=GREEN, linewidth=2, zorder=2)
+        (artists.slopes[name],) = below.plot([], [], color=PINK, linewidth=2, zorder=2)
+        (artists.live[name],) = above.plot([], [], "o", color=INK, markersize=5.5, zorder=3)
+        (artists.flat[name],) = above.plot(
+            [], [], "o", markerfacecolor="white", markeredgecolor=INK, markersize=5.5, zorder=3
+        )
+    return artists
+
+
+def ant_grounds(axes, reach):
+    """Two grounds for an ant to stand on, a step and a sigmoid, with the slope that it feels.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    reach : float
+        The ground runs from -reach to reach.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``ground`` (Line2D of the sigmoid), ``zones`` (PolyCollection), and pairs ``bodies`` (PolyCollection), ``legs`` (LineCollection),
+        ``tangents`` (Line2D), ``words`` (Text), for step and sigmoid.
+    """
+    step, smooth = axes
+    artists = SimpleNamespace(bodies=[], legs=[], tangents=[], words=[])
+    label(step, "The step", "score z", "activation a")
+    label(smooth, "The sigmoid of s·z", "score z")
+    for ax in axes:
+        ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.6), yticks=(0, 0.5, 1))
+        bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5)
+        legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5)
+        ax.add_collection(bodies, autolim=False)
+        ax.add_collection(legs, autolim=False)
+        artists.bodies.append(bodies)
+        artists.legs.append(legs)
+        artists.tangents += ax.plot([], [], color=PINK, linewidth=3.5, solid_capstyle="round", zorder=4)
+        artists.words.append(ax.text(0.03, 0.92, "", transform=ax.transAxes, fontsize=11, va="center", zorder=6))
+    step.set_facecolor(FLAT_TINT)
+    step.plot([-reach, 0], [0, 0], color=GREEN, linewidth=3, zorder=2)
+    step.plot([0, reach], [1, 1], color=GREEN, linewidth=3, zorder=2)
+    step.plot([0, 0], [0, 1], color=GREEN, linewidth=1.2, linestyle=(0, (1, 2)), zorder=2)
+    artists.zones = PolyCollection([], facecolors=FLAT_TINT, linewidths=0, zorder=0)
+    smooth.add_collection(artists.zones, autolim=False)
+    (artists.ground,) = smooth.plot([], [], color=GREEN, linewidth=3, zorder=2)
+    return artists
+
+
+def ant_on(place, slope, scale):
+    """An ant that stands on a slope and looks to the left, and the slope under it.
+
+    Parameters
+    ----------
+    place : array_like, shape (2,)
+        Where its feet are.
+    slope : float
+    scale : tuple of float
+        Inches that one unit takes up along x and along y.
+
+    Returns
+    -------
+    bodies : ndarray, shape (3, k, 2)
+    legs : ndarray, shape (8, 2, 2)
+        Six legs and two feelers.
+    tangent : ndarray, shape (2, 2)
+    """
+    angle = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    circle = np.c_[np.cos(angle), np.sin(angle)]
+    bodies = np.array([circle * size + middle for size, middle in zip(_SIZES, _MIDDLES, strict=True)])
+    along = np.array([scale[0], slope * scale[1]]) / np.hypot(scale[0], slope * scale[1])
+    turn = np.array([along, [-along[1], along[0]]])
+    tangent = np.array([[-0.7, 0.0], [0.7, 0.0]])
+    return tuple(part @ turn / scale + place for part in (bodies, _LEGS, tangent))
+
+
+# In inches, feet at height 0: hind part, chest, head; then legs from the chest, and feelers.
+_SIZES = np.array([(0.09, 0.065), (0.055, 0.045), (0.06, 0.055)])
+_MIDDLES = np.array([(0.15, 0.13), (0.02, 0.12), (-0.09, 0.14)])
+_LEGS = np.array(
+    [[(0.02 + 0.02 * k, 0.11), (0.02 + foot, 0.0)] for k, foot in ((-1, -0.1), (-1, -0.05), (0, -0.01), (0, 0.04))]
+    + [[(0.04, 0.11), (0.11, 0.0)], [(0.04, 0.11), (0.16, 0.0)]]
+    + [[(-0.12, 0.18), (-0.21, 0.25)], [(-0.13, 0.16), (-0.24, 0.2)]]
+)
+
+
+def slopes(ax, z, sigmoid, tanh, arctan):
+    """Three bells: the slopes of sigmoid, tanh and arctan.
+
+    Parameters
+    ----------
+    ax : Axes
+    z, sigmoid, tanh, arctan : ndarray, shape (n,)
+        Scores, and the slopes there.
+    """
+    label(ax, "The sigmoid's slope is never above ¼", "score z", "slope φ′(z)")
+    ax.set(xlim=(z.min(), z.max()), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
+    ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
+    ax.plot(z, arctan, color=GREY, linewidth=2.5)
+    ax.plot(z, tanh, color=INK, linewidth=2.5)
+    ax.plot(z, sigmoid, color=PINK, linewidth=2.5)
+    ax.text(1.05, 0.6, "arctan′", color=GREY, fontsize=12)
+    ax.text(0, 0.42, "tanh′", color=INK, fontsize=12, ha="center")
+    ax.text(0, 0.1, "σ′", color=PINK, fontsize=13, ha="center")
+
+
+def stretched(axes, z, sigmoid, tanh):
+    """From the sigmoid to tanh in two moves: twice as fast, then twice as high and down by one.
+
+    Parameters
+    ----------
+    axes : three Axes
+    z : ndarray, shape (n,)
+    sigmoid : callable
+    tanh : ndarray, shape (n,)
+        Drawn as dots over the last.
+    """
+    curves = (sigmoid(z), sigmoid(2 * z), 2 * sigmoid(2 * z) - 1)
+    titles = ("σ(z)", "σ(2z): twice as fast", "2σ(2z) − 1: twice as high")
+    for ax, curve, title in zip(axes, curves, titles, strict=True):
+        label(ax, title, "score z")
+        ax.set(xlim=(z.min(), z.max()), ylim=(-1.15, 1.15), yticks=(-1, 0, 1))
+        ax.axhline(0, color=PALE, linewidth=1, zorder=0)
+        ax.plot(z, curve, color=GREEN, linewidth=2.5)
+    axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5)
+    axes[2].text(0.35, -0.6, "dots: tanh(z)", fontsize=11)
+
+
+def relu_at_work(axes, before, after):
+    """Where the examples of two ReLU units lie: filled on the slope, hollow on flat ground.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    before, after : ndarray, shape (n,)
+        The scores of the examples.
+    """
+    both = np.concatenate([before, after])
+    low, high = min(both.min(), -1) - 0.7, max(both.max(), 1) + 0.7
+    z = np.array([low, 0, high])
+    for ax, scores, when in ((axes[0], before, "Before"), (axes[1], after, "After")):
+        live = scores > 0
+        label(
+            ax, f"{when}: {live.sum()} of {live.size} on the slope", "score z", "max(0, z)" if when == "Before" else ""
+        )
+        ax.set(xlim=(low, high), ylim=(-0.5, high))
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+        ax.axvspan(low, 0, color=FLAT_TINT, linewidth=0, zorder=0)
+        ax.plot(z, np.maximum(z, 0), color=GREEN, linewidth=2.5, zorder=2)
+        ax.plot(scores[live], scores[live], "o", color=INK, markersize=6, zorder=3)
+        ax.plot(
+            scores[~live], 0 * scores[~live], "o", markerfacecolor="white", markeredgecolor=INK, markersize=6, zorder=3
+        )

@@ -1,0 +1,357 @@
+"""Pictures of lesson 06."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullFormatter, NullLocator
+
+from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+
+# All through this lesson: a descent is green, what it is compared with is pink, what it walks on is grey.
+_PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
+_HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
+_START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
+
+
+def _steps_axis(ax, most):
+    """Count steps from 0 on, ever closer together: 0, 1, 10, 100, ..."""
+    ax.set_xscale("symlog", linthresh=1, linscale=0.4)
+    ax.set_xlim(-0.12, most * 1.3)
+    marks = [0, *10 ** np.arange(int(np.log10(most)) + 1)]
+    ax.xaxis.set_major_locator(FixedLocator(marks))
+    ax.xaxis.set_major_formatter(FixedFormatter([f"{mark:,}" for mark in marks]))
+    ax.xaxis.set_minor_locator(NullLocator())
+
+
+def _contours(ax, x, y, height, levels):
+    shades = [str(level) for level in np.linspace(1.0, 0.72, len(levels) + 1)]
+    ax.contourf(x, y, height, [-1e9, *levels], colors=shades, extend="max", zorder=0)
+    ax.contour(x, y, height, levels, colors=GREY, linewidths=0.7, zorder=1)
+
+
+def _path_artists(ax):
+    (path,) = ax.plot([], [], **_PATH)
+    (start,) = ax.plot([], [], "o", **_START)
+    (here,) = ax.plot([], [], "o", **_HERE)
+    return path, start, here
+
+
+def descent_1d(axes, x_range, minimum, most):
+    """The parabola (x - 2)² with a path on it, and beside it x after each step.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x_range : tuple of float
+    minimum : float
+        Where the parabola is lowest.
+    most : int
+        Steps, at most.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``path``, ``start``, ``here``, ``course``, ``now`` (Line2D), without data.
+    """
+    left, right = axes
+    x = np.linspace(*x_range, 300)
+    label(left, "On the parabola (x − 2)²", "x", "height f(x)")
+    left.plot(x, (x - minimum) ** 2, color=GREY, linewidth=2, zorder=1)
+    left.set(xlim=x_range, ylim=(-0.9, 11))
+    path, start, here = _path_artists(left)
+    label(right, "x after each step", "step (ever closer together)", "x")
+    _steps_axis(right, most)
+    right.set_ylim(x_range)
+    right.axhline(minimum, color=GREY, linewidth=1, zorder=0)
+    (course,) = right.plot([], [], **_PATH)
+    (now,) = right.plot([], [], "o", **_HERE)
+    return SimpleNamespace(path=path, start=start, here=here, course=course, now=now)
+
+
+def start_decides(axes, x, height, hollows):
+    """A curve with two hollows and a path on it, and beside it where every start ends.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x, height : ndarray, shape (m,)
+    hollows : dict of str to float
+        Name and place of each minimum.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``path``, ``start``, ``here``, ``ends``, ``chosen`` (Line2D), without data.
+    """
+    left, right = axes
+    label(left, "Two hollows and a hilltop", "x", "height f(x)")
+    left.plot(x, height, color=GREY, linewidth=2, zorder=1)
+    left.set(xlim=(x[0], x[-1]), ylim=(-3.9, 6))
+    for name, place in hollows.items():
+        low = np.interp(place, x, height)
+        left.annotate(name, (place, low), (0, -22), textcoords="offset points", ha="center", fontsize=11, zorder=0)
+    path, start, here = _path_artists(left)
+    label(right, "Where every start ends", "start", "")
+    right.set(xlim=(x[0], x[-1]), ylim=(x[0], x[-1]))
+    for place in hollows.values():
+        right.axhline(place, color=PALE, linewidth=1, zorder=0)
+    right.set_yticks(
+        [*hollows.values(), 0],
+        [*(f"{name}\n{place:.0f}".replace("-", "−") for name, place in hollows.items()), "hilltop\n0"],
+    )
+    (ends,) = right.plot([], [], "o", color=GREEN, markersize=5, markeredgewidth=0, zorder=3)
+    (chosen,) = right.plot([], [], "o", **_HERE)
+    return SimpleNamespace(path=path, start=start, here=here, ends=ends, chosen=chosen)
+
+
+def valley(axes, x_range, y_range, curvature, most):
+    """A narrow valley from above with a path in it, and beside it the height after each step.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x_range, y_range : tuple of float
+    curvature : float
+        The valley is (x² + curvature · y²) / 2.
+    most : int
+        Steps, at most.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``path``, ``start``, ``here``, ``heights``, ``now`` (Line2D), without data.
+    """
+    left, right = axes
+    label(left, "The valley from above", "x (along)", "y (across)")
+    x, y = np.linspace(*x_range, 150), np.linspace(*y_range, 150)
+    _contours(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.2, 3, 6, 11, 18, 28, 42])
+    left.set(xlim=x_range, ylim=y_range, aspect="equal")
+    left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+    path, start, here = _path_artists(left)
+    label(right, "Height after each step", "step (ever closer together)", "height (log scale)")
+    _steps_axis(right, most)
+    right.set_yscale("log")
+    right.set_ylim(1e-9, 1e4)
+    right.yaxis.set_major_locator(FixedLocator([1e-8, 1e-4, 1, 1e4]))
+    right.yaxis.set_minor_locator(NullLocator())
+    (heights,) = right.plot([], [], **{**_PATH, "markersize": 4})
+    (now,) = right.plot([], [], "o", **_HERE)
+    return SimpleNamespace(path=path, start=start, here=here, heights=heights, now=now)
+
+
+def regression(axes, x, y, w_range, b_range, grid, best):
+    """Points and the line that a descent has come to; and beside it the descent in the bowl over (w, b).
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x, y : ndarray, shape (n,)
+    w_range, b_range : tuple of float
+    grid : tuple (w, b, loss)
+        Shapes (m,), (k,) and (k, m).
+    best : tuple of float
+        The lowest point (w, b).
+
+    Returns
+    -------
+    SimpleNamespace
+        ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), without data.
+    """
+    left, right = axes
+    label(left, "The line it has come to", "x", "y")
+    left.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(-4, 6.5))
+    left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
+    before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
+    (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
+    label(right, "The same, as a path in the bowl", "w", "b")
+    _contours(right, *grid, np.geomspace(0.16, 24, 12))
+    right.set(xlim=w_range, ylim=b_range, aspect="equal")
+    right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+    path, start, here = _path_artists(right)
+    path.set_markersize(4)
+    return SimpleNamespace(line=line, before=before, path=path, start=start, here=here)
+
+
+RUNS = (
+    ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
+    ("minibatch", {"color": GREEN, "linewidth": 1.8, "zorder": 3}),
+    ("single example", {"color": PINK, "linewidth": 1, "zorder": 2}),
+)
+
+
+def batch_size(axes, w_range, b_range, grid, best, most):
+    """Three descents in one bowl, and how far each still is from the bottom: by steps, and by examples seen.
+
+    Parameters
+    ----------
+    axes : three Axes
+    w_range, b_range : tuple of float
+    grid : tuple (w, b, loss)
+        Shapes (m,), (k,) and (k, m).
+    best : tuple of float
+        The lowest point (w, b).
+    most : int
+        Steps and examples seen, at most.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``paths``, ``by_step``, ``by_example`` (lists of Line2D: full batch, minibatch, single example), without data.
+    """
+    bowl, left, right = axes
+    label(bowl, "Three ways down", "w", "b")
+    _contours(bowl, *grid, grid[2].min() + np.geomspace(0.003, 3.5, 11))
+    bowl.set(xlim=w_range, ylim=b_range, aspect="equal")
+    bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
+    paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
+    curves = []
+    for ax, title, x in ((left, "By steps", "steps"), (right, "By examples seen", "examples seen")):
+        label(ax, title, x, "loss above the lowest" if ax is left else "")
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(1e-6, 30))
+        ax.xaxis.set_major_locator(LogLocator(numticks=5))
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_minor_locator(NullLocator())
+            axis.set_minor_formatter(NullFormatter())
+        curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
+    for row, (name, style) in enumerate(RUNS):
+        height = 0.25 - 0.09 * row
+        where = {"transform": right.transAxes, "zorder": 0}
+        right.plot([0.05, 0.15], [height, height], **{**style, **where, "linewidth": 2.5})
+        right.text(0.19, height, name, va="center", fontsize=10.5, **where)
+    return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
+
+
+def gradient_field(ax, x, y, height, arrows):
+    """A landscape from above, with the gradient drawn as arrows.
+
+    Parameters
+    ----------
+    ax : Axes
+    x, y : ndarray, shapes (m,) and (k,)
+    height : ndarray, shape (k, m)
+    arrows : tuple (x, y, dx, dy)
+        Four arrays of one shape: where each arrow stands, and the gradient there.
+    """
+    label(ax, "Every arrow points uphill, the longer the steeper", "x", "y")
+    levels = np.linspace(height.min(), height.max(), 12)
+    _contours(ax, x, y, height, levels[1:-1])
+    ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2.8, width=0.0045, zorder=3)
+    for sign, name in ((1, "summit"), (-1, "bottom")):
+        place = sign / np.sqrt(2)
+        ax.plot(place, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=4)
+        ax.annotate(
+            name,
+            (place, 0),
+            (0, 9),
+            textcoords="offset points",
+            ha="center",
+            fontsize=11,
+            zorder=5,
+            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
+        )
+    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal")
+
+
+def convex_or_not(axes, curves):
+    """Four curves, each with a chord: a curve is convex if no chord of it runs below it.
+
+    Parameters
+    ----------
+    axes : four Axes
+    curves : list of (title, x, height, chord)
+        `chord` is the pair of places between which the chord is drawn.
+    """
+    for ax, (title, x, height, chord) in zip(axes, curves, strict=True):
+        label(ax, title, "x", "f(x)" if ax is axes[0] else "")
+        ax.plot(x, height, color=GREY, linewidth=2.5, zorder=2)
+        ends = np.interp(chord, x, height)
+        ax.plot(chord, ends, "--", color=GREEN, linewidth=1.5, zorder=3)
+        ax.plot(chord, ends, "o", color=GREEN, markersize=6, zorder=3)
+        low = height <= height.min() + 1e-9
+        if low.sum() > 1:
+            ax.plot(x[low], height[low], color=INK, linewidth=5, zorder=4, solid_capstyle="round")
+        elif 0 < height.argmin() < len(x) - 1:
+            ax.plot(x[low], height[low], "o", color=INK, markersize=8, zorder=4)
+        ax.set_title(title, fontsize=11, fontweight="bold", loc="left")
+
+
+def saddle(axes, x, y, height, paths, heights):
+    """A saddle from above with two paths, and the height along each.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x, y : ndarray, shapes (m,) and (k,)
+    height : ndarray, shape (k, m)
+    paths : list of two ndarray, shape (steps + 1, 2)
+        From the ridge itself, and from beside it.
+    heights : list of two ndarray, shape (steps + 1,)
+    """
+    left, right = axes
+    label(left, "A saddle from above", "x", "y")
+    _contours(left, x, y, height, [-0.2, -0.1, -0.02, 0.05, 0.2, 0.5, 1, 1.8])
+    left.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
+    label(right, "The height stands still, then falls", "step", "height f")
+    names = ("from the ridge", "from beside it")
+    styles = ({"color": PINK, "linestyle": (0, (4, 1.6)), "zorder": 4}, {"color": GREEN, "zorder": 3})
+    for path, level, name, style in zip(paths, heights, names, styles, strict=True):
+        left.plot(*path.T, linewidth=2.5, **style)
+        left.plot(*path[0], "o", **_START)
+        left.plot(*path[-1], "o", color=style["color"], markersize=10, markeredgecolor="white", zorder=5)
+        right.plot(np.arange(len(level)), level, linewidth=2.5, **style)
+        right.annotate(
+            name,
+            (len(level) * 0.97, level[-1]),
+            (0, 9),
+            textcoords="offset points",
+            ha="right",
+            color=style["color"],
+            fontsize=11,
+        )
+    left.annotate("saddle", (0, 0), (0, 10), textcoords="offset points", ha="center", fontsize=11, zorder=6)
+    right.set(xlim=(0, len(heights[0]) - 1), ylim=(-0.32, 0.55))
+
+
+def sweep(axes, curves, rates, ends, cliff, start):
+    """Choosing η: the loss by steps for a few, and the loss in the end for all.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    curves : dict of float to ndarray, shape (steps + 1,)
+        Loss after each step, by η.
+    rates, ends : ndarray, shape (m,)
+        η, and the loss in the end.
+    cliff : float
+        The η from which on it diverges.
+    start : float
+        The loss before the first step.
+    """
+    left, right = axes
+    label(left, "One curve for each η", "step", "loss (log scale)")
+    styles = ("-", (0, (5, 2)), (0, (1.2, 1.5)), (0, (6, 1.5, 1.2, 1.5)))
+    low = min(ends)
+    for (rate, losses), style in zip(curves.items(), styles, strict=True):
+        up = losses[-1] > start
+        color = PINK if up else GREEN
+        left.plot(losses, color=color, linestyle=style, linewidth=2.2)
+        seen = np.flatnonzero(losses < 30)[-1]
+        left.annotate(
+            f"η = {rate:g}",
+            (seen, losses[seen]),
+            (-4, 6) if not up else (6, -12),
+            textcoords="offset points",
+            ha="right" if not up else "left",
+            color=color,
+            fontsize=11,
+        )
+    left.set(yscale="log", xlim=(0, max(map(len, curves.values())) - 1), ylim=(low * 0.75, 40))
+    label(right, f"Loss after {len(next(iter(curves.values()))) - 1} steps", "learning rate η (log scale)", "")
+    right.plot(rates, np.minimum(ends, 1e3), "o-", color=GREEN, markersize=5, linewidth=1.5)
+    right.axhline(start, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
+    right.text(rates[0], start * 1.12, "at the start", fontsize=11, color=GREY)
+    right.axvline(cliff, color=PINK, linewidth=1.5, zorder=0)
+    right.text(cliff * 0.93, low * 0.86, "2/L", ha="right", fontsize=11, color=PINK)
+    right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
+    for ax in axes:
+        ax.yaxis.set_minor_formatter(NullFormatter())
