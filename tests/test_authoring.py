@@ -37,6 +37,8 @@ def test_values_at_the_top_level_become_dots():
     namespace = {}
     exec(strip(VALUES), namespace)
     assert namespace["w"] is ... and namespace["b"] is ...
+    exec(strip("### BEGIN SOLUTION\n(u, v), k = (1, 2), 3\n### END SOLUTION"), namespace)
+    assert namespace["u"] is ... and namespace["v"] is ... and namespace["k"] is ...
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,8 @@ def strip(source, cell="this cell"):
 def _stub(solution, inside_function):
     if inside_function:
         return ["# Your code here, in place of the next line.", "raise NotImplementedError"]
-    statements = ast.parse(textwrap.dedent(solution)).body
-    names = [target.id for s in statements if isinstance(s, ast.Assign) for target in s.targets]
+    statements = [s for s in ast.parse(textwrap.dedent(solution)).body if isinstance(s, ast.Assign)]
+    names = [node.id for s in statements for t in s.targets for node in ast.walk(t) if isinstance(node, ast.Name)]
     return ["# Your values here, in place of the dots.", *(f"{name} = ..." for name in names)]
 
 

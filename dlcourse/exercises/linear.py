@@ -14,6 +14,44 @@ def _per_row(f):
     return lambda X, w, b: np.array([f(x, w, b) for x in X])
 
 
+def _needing(two_axes):
+    """An answer that does something first which takes an X of two axes."""
+    return lambda X, w, b: (two_axes(X), X @ w + b)[1]
+
+
+def _unpacked(X):
+    n, d = X.shape
+    return n, d
+
+
+def _into_an_array(X, w, b):
+    scores = np.zeros(len(X))
+    for i in range(len(X)):
+        scores[i] = np.dot(X[i], w) + b
+    return scores
+
+
+# Scores that come out right for a batch, while a single point fails, each in its own way.
+BATCH_ONLY = (
+    lambda X, w, b: (X * w).sum(axis=1) + b,
+    lambda X, w, b: np.einsum("ij,j->i", X, w) + b,
+    _per_row(lambda x, w, b: x @ w + b),
+    _per_row(lambda x, w, b: np.dot(x, w) + b),
+    _per_row(lambda x, w, b: sum(xi * wi for xi, wi in zip(x, w, strict=True)) + b),
+    _per_row(lambda x, w, b: (x * w).sum() + b),
+    _needing(lambda X: X.shape[1]),
+    _needing(lambda X: X[0, 0]),
+    _needing(lambda X: X[0][0]),
+    _needing(lambda X: len(X[0])),
+    _needing(_unpacked),
+    _into_an_array,
+)
+
+
+def _decision(f):
+    return {"decision_function": f}
+
+
 decision_function = Exercise(
     id="decision_function",
     reference={"decision_function": linear.decision_function},
@@ -28,69 +66,73 @@ decision_function = Exercise(
         Mistake(
             "no-bias",
             "Looks like: the bias is missing. A score is w·x + b.",
-            {"decision_function": lambda X, w, b: X @ w},
+            _decision(lambda X, w, b: X @ w),
         ),
         Mistake(
             "minus-bias",
             "Looks like: b is subtracted. One of the sources writes w·x - b, where b is a threshold; here it is + b.",
-            {"decision_function": lambda X, w, b: X @ w - b},
+            _decision(lambda X, w, b: X @ w - b),
         ),
         Mistake(
             "bias-per-feature",
             "Looks like: b is added to every feature before the sum, so it counts d times. Add it once, after the dot product.",
-            {"decision_function": lambda X, w, b: (X * w + b).sum(axis=-1)},
-            {"decision_function": lambda X, w, b: (X * w + b).sum(axis=1)},
+            _decision(lambda X, w, b: (X * w + b).sum(axis=-1)),
+            _decision(lambda X, w, b: (X * w + b).sum(axis=1)),
         ),
         Mistake(
             "summed-over-batch",
             "Looks like: summed over everything. Each row of X has a score of its own: sum over the features only.",
-            {"decision_function": lambda X, w, b: (X * w).sum() + b},
-            {"decision_function": lambda X, w, b: np.sum(X @ w) + b},
+            _decision(lambda X, w, b: (X * w).sum() + b),
+            _decision(lambda X, w, b: np.sum(X @ w) + b),
         ),
         Mistake(
             "summed-over-examples",
             "Looks like: summed down the columns, over the examples. Features run along a row: `axis=-1`, or the product `X @ w`.",
-            {"decision_function": lambda X, w, b: (X * w).sum(axis=0) + b},
+            _decision(lambda X, w, b: (X * w).sum(axis=0) + b),
         ),
         Mistake(
             "no-sum",
             "Looks like: multiplied, but not added up. The dot product adds the products over the features.",
-            {"decision_function": lambda X, w, b: X * w + b},
+            _decision(lambda X, w, b: X * w + b),
         ),
         Mistake(
             "wrong-order",
-            "Looks like: `w @ X`. With one example a row the weights stand on the right: (n, d) times (d,) gives (n,).",
-            {"decision_function": lambda X, w, b: w @ X + b},
-            {"decision_function": lambda X, w, b: np.dot(w, X) + b},
+            "Looks like: `X.T @ w` or `w @ X`. With one example a row, X stands on the left as it is: (n, d) times (d,) "
+            "gives (n,).",
+            _decision(lambda X, w, b: w @ X + b),
+            _decision(lambda X, w, b: X.T @ w + b),
+            _decision(lambda X, w, b: np.dot(w, X) + b),
+            _decision(lambda X, w, b: np.dot(X.T, w) + b),
         ),
         Mistake(
             "batch-only",
             "Looks like: right for a batch, but a single point of shape (d,) has no rows to go through. `X @ w` takes both; "
             "so does a sum over `axis=-1`.",
-            {"decision_function": lambda X, w, b: (X * w).sum(axis=1) + b},
-            {"decision_function": _per_row(lambda x, w, b: x @ w + b)},
-            {"decision_function": _per_row(lambda x, w, b: np.dot(x, w) + b)},
-            {"decision_function": _per_row(lambda x, w, b: sum(xi * wi for xi, wi in zip(x, w, strict=True)) + b)},
-            {"decision_function": _per_row(lambda x, w, b: (x * w).sum() + b)},
-            {"decision_function": lambda X, w, b: np.einsum("ij,j->i", X, w) + b},
+            *map(_decision, BATCH_ONLY),
+        ),
+        Mistake(
+            "list",
+            "Looks like: the scores in a Python list. `np.array(...)` makes an array of it; or let `X @ w` go through the rows.",
+            *(_decision(lambda X, w, b, scores=scores: list(scores(X, w, b))) for scores in BATCH_ONLY),
         ),
         Mistake(
             "labels-instead",
             "Looks like: labels, not scores. Leave the comparison with 0 to `classify`.",
-            {"decision_function": lambda X, w, b: (X @ w + b > 0).astype(int)},
-            {"decision_function": lambda X, w, b: X @ w + b > 0},
-            {"decision_function": lambda X, w, b: np.sign(X @ w + b)},
+            _decision(lambda X, w, b: (X @ w + b > 0).astype(int)),
+            _decision(lambda X, w, b: X @ w + b > 0),
+            _decision(lambda X, w, b: np.sign(X @ w + b)),
         ),
         Mistake(
             "distance-instead",
             "Looks like: a distance, as it is divided by ‖w‖. The score is w·x + b as it stands.",
-            {"decision_function": lambda X, w, b: (X @ w + b) / np.linalg.norm(w)},
+            _decision(lambda X, w, b: (X @ w + b) / np.linalg.norm(w)),
         ),
     ),
     hints=(
         "For one example it is a dot product and an addition. What does NumPy's `@` do with a matrix and a vector?",
         "`X @ w` has one number per row of X: shape (n, d) times shape (d,) gives shape (n,).",
-        "It is one line: the matrix product of `X` and `w`, plus `b`. It works for a single point as it stands.",
+        "It is one line: the matrix product of `X` and `w`, plus `b`. It works for a single point as it stands. "
+        "(A loop over the rows needs a case of its own for `X.ndim == 1`.)",
     ),
 )
 
@@ -102,6 +144,15 @@ _v, _c = np.array([1.0, -2.0]), 0.0
 
 def _labels(f):
     return {"classify": lambda X, w, b: f(X @ w + b)}
+
+
+def _labels_by(f):
+    """A wrong answer for each way of scoring that knows no single point, from the scores."""
+    return [{"classify": lambda X, w, b, scores=scores: f(scores(X, w, b))} for scores in BATCH_ONLY]
+
+
+def _is_whole(kind, **_):
+    return None if kind in "iu" else "A label is a whole number (int)."
 
 
 def _if_on_array(X, w, b):
@@ -121,6 +172,8 @@ classify = Exercise(
         Case("classify(X, w, b)", "a single point of shape (d,) gives one whole number", X=_points[3], w=_v, b=1.0),
         Case("classify(X, w, b)", "a single point with a score of 0", X=_points[2], w=_v, b=0.0),
         Case("classify(X, w, b)", "large scores", X=1000 * _X, w=_w, b=-1000.0),
+        # Tells an answer in decimals, which the first case has refused, from the same one in whole numbers.
+        Case("np.asarray(classify(X, w, b)).dtype.kind", "whole numbers", judge=_is_whole, X=_X, w=_w, b=_b),
     ),
     mistakes=(
         Mistake(
@@ -128,6 +181,7 @@ classify = Exercise(
             "Looks like: `>=`. A score of exactly 0 is class 0 all through the course: use `>`.",
             _labels(lambda s: (s >= 0).astype(int)),
             _labels(lambda s: np.heaviside(s, 1).astype(int)),
+            _labels(lambda s: np.heaviside(s, 1)),
         ),
         Mistake(
             "booleans",
@@ -140,6 +194,32 @@ classify = Exercise(
             "Looks like: the right labels, but as decimals (1.0, 0.0). A label is a whole number: `.astype(int)`.",
             _labels(lambda s: np.where(s > 0, 1.0, 0.0)),
             _labels(lambda s: (s > 0).astype(float)),
+            *_labels_by(lambda s: (s > 0).astype(float)),
+            {"classify": _per_row(lambda x, w, b: 1.0 if x @ w + b > 0 else 0.0)},
+            {"classify": _per_row(lambda x, w, b: 1.0 if np.dot(x, w) + b > 0 else 0.0)},
+            _labels(lambda s: np.array([1.0 if each > 0 else 0.0 for each in s])),
+            _labels(lambda s: np.array([1.0 if s[i] > 0 else 0.0 for i in range(len(s))])),
+        ),
+        Mistake(
+            "int-of-a-batch",
+            "Looks like: `int(...)` around a whole batch. It makes one number of one number; `.astype(int)` does it to every "
+            "entry of an array.",
+            _labels(lambda s: int(s > 0)),
+        ),
+        Mistake(
+            "wrong-order",
+            "Looks like: `X.T @ w` or `w @ X`. With one example a row, X stands on the left as it is; or call your "
+            "`decision_function`.",
+            {"classify": lambda X, w, b: (w @ X + b > 0).astype(int)},
+            {"classify": lambda X, w, b: (np.dot(w, X) + b > 0).astype(int)},
+        ),
+        Mistake(
+            "list",
+            "Looks like: the labels in a Python list. `np.array(...)` makes an array of it; or compare all the scores at once: "
+            "`scores > 0`.",
+            *_labels_by(lambda s: list((s > 0).astype(int))),
+            _labels(lambda s: [1 if each > 0 else 0 for each in s]),
+            _labels(lambda s: [1 if s[i] > 0 else 0 for i in range(len(s))]),
         ),
         Mistake(
             "plus-minus",
@@ -197,8 +277,10 @@ classify = Exercise(
             "one score as well as on many.",
             {"classify": _per_row(lambda x, w, b: 1 if x @ w + b > 0 else 0)},
             {"classify": _per_row(lambda x, w, b: int(np.dot(x, w) + b > 0))},
-            {"classify": lambda X, w, b: np.array([1 if s > 0 else 0 for s in X @ w + b])},
-            {"classify": lambda X, w, b: ((X * w).sum(axis=1) + b > 0).astype(int)},
+            {"classify": _per_row(lambda x, w, b: 1 if np.dot(x, w) + b > 0 else 0)},
+            _labels(lambda s: np.array([1 if each > 0 else 0 for each in s])),
+            _labels(lambda s: np.array([1 if s[i] > 0 else 0 for i in range(len(s))])),
+            *_labels_by(lambda s: (s > 0).astype(int)),
         ),
     ),
     hints=(
@@ -209,14 +291,30 @@ classify = Exercise(
 )
 
 
-def _separates(result, u, v, **_):
-    signs = np.asarray(result)
-    if signs.shape != (2,) or not np.isfinite(signs).all():
+class _Side(str):
+    """What came of a score, "2, above 0": equal to every other on the same side, so that a mistake is known by its sides."""
+
+    def __new__(cls, score):
+        where = "above 0" if score > 0 else "below 0" if score < 0 else "exactly 0"
+        made = super().__new__(cls, f"{score:g}, {where if np.isfinite(score) else 'not finite'}")
+        made.side = made.split(", ")[1]
+        return made
+
+    def __eq__(self, other):
+        return isinstance(other, _Side) and self.side == other.side
+
+    def __hash__(self):
+        return hash(self.side)
+
+
+def _separates(sides, u, v, **_):
+    labels = {"above 0": 1, "exactly 0": 0, "below 0": 0}
+    if any(each.side not in labels for each in sides):
         return "The scores of u and v are not two finite numbers. Is every entry of `w_uv` and `b_uv` one?"
-    if signs[0] > 0 >= signs[1]:
+    if [labels[each.side] for each in sides] == [1, 0]:
         return None
-    says = {1: "above 0: label 1", 0: "exactly 0: label 0", -1: "below 0: label 0"}
-    return f"u scores {says[int(signs[0])]}, and v {says[int(signs[1])]}. Asked for: u label 1, v label 0."
+    says = [f"{name} scores {each}: label {labels[each.side]}" for name, each in zip("uv", sides, strict=True)]
+    return f"{says[0]}; {says[1]}. Asked for: u label 1, v label 0."
 
 
 def _pair(*w, b):
@@ -228,12 +326,13 @@ separate_u_v = Exercise(
     reference={"w_uv": np.array([0.0, 1.0]), "b_uv": -1.0},
     cases=(
         Case(
-            "np.sign(decision_function([u, v], w_uv, b_uv))",
-            "the signs of the two scores",
+            "[side(f) for f in decision_function([u, v], w_uv, b_uv)]",
+            "the scores of u and v, and on which side of 0 they are",
             judge=_separates,
             u=np.array([0.0, 2.0]),
             v=np.array([1.0, 0.0]),
             decision_function=linear.decision_function,
+            side=_Side,
         ),
     ),
     mistakes=(
@@ -271,7 +370,8 @@ separate_u_v = Exercise(
     hints=(
         "Draw u and v on paper and a line between them. w is perpendicular to that line and points to the side of u.",
         "With w = (w₁, w₂) the scores are f(u) = 2w₂ + b and f(v) = w₁ + b. The first has to be above 0, the second not.",
-        "For a level line between the two, w points straight up: w = (0, 1). Then b is minus the height of the line.",
+        "Any w that points from v's side to u's will do, for example w = (-1, 1). Then f(u) = 2 + b and f(v) = -1 + b: which b makes "
+        "the first larger than 0, and the second not?",
     ),
 )
 
@@ -345,11 +445,18 @@ fold_bias = Exercise(
             _fold(lambda X, w, b: (np.vstack([X, np.ones(X.shape[1])]), np.append(w, b))),
             _fold(lambda X, w, b: (np.vstack([np.ones(X.shape[1]), X]), np.append(b, w))),
             _fold(lambda X, w, b: (np.vstack([X, np.ones((1, X.shape[1]))]), np.append(w, b))),
+            _fold(lambda X, w, b: (np.vstack([X, np.ones(len(X))]), np.append(w, b))),
+        ),
+        Mistake(
+            "ones-of-one-axis",
+            "Looks like: `np.ones(len(X))` where a column was needed: it has one axis, and X has two. `np.column_stack` makes a "
+            "column of it; `np.hstack` and `np.concatenate` do not.",
+            _fold(lambda X, w, b: (np.hstack([X, np.ones(len(X))]), np.append(w, b))),
         ),
         Mistake(
             "flattened",
-            "Looks like: `np.append` without an axis, which flattens X into one long row. `np.column_stack` or "
-            "`np.hstack` puts columns side by side.",
+            "Looks like: `np.append` without an axis, which flattens X into one long row. `np.column_stack` puts columns side "
+            "by side.",
             _fold(lambda X, w, b: (np.append(X, 1), np.append(w, b))),
             _fold(lambda X, w, b: (np.append(X, np.ones(len(X))), np.append(w, b))),
             _fold(lambda X, w, b: (np.append(X, np.ones((len(X), 1))), np.append(w, b))),
@@ -421,6 +528,11 @@ fold_bias = Exercise(
 
 def _distance(f):
     return {"signed_distance": f}
+
+
+def _distances_by(f):
+    """A wrong answer for each way of scoring that knows no single point, from the scores and w."""
+    return [_distance(lambda X, w, b, scores=scores: f(scores(X, w, b), w)) for scores in BATCH_ONLY]
 
 
 signed_distance = Exercise(
@@ -499,16 +611,35 @@ signed_distance = Exercise(
             _distance(lambda X, w, b: (X @ w + b) / np.where((n := np.linalg.norm(X, axis=-1)) > 0, n, 1)),
             _distance(lambda X, w, b: (X @ w + b) / np.linalg.norm(X, axis=-1)),
             _distance(lambda X, w, b: (X @ w + b) / np.linalg.norm(X, axis=1)),
+        ),
+        Mistake(
+            "norm-of-all",
+            "Looks like: divided by the length of X, the root of all its squares. It is the length of w that turns a score into a "
+            "distance.",
             _distance(lambda X, w, b: (X @ w + b) / np.linalg.norm(X)),
+        ),
+        Mistake(
+            "minus-bias",
+            "Looks like: b is subtracted. The score is w·x + b; the threshold is -b.",
+            _distance(lambda X, w, b: (X @ w - b) / np.linalg.norm(w)),
+        ),
+        Mistake(
+            "sign-turned",
+            "Looks like: the signs are turned round. Positive is the side that w points to, where the score is above 0.",
+            _distance(lambda X, w, b: -(X @ w + b) / np.linalg.norm(w)),
         ),
         Mistake(
             "batch-only",
             "Looks like: right for a batch, but a single point of shape (d,) has no rows to go through. The whole array of scores "
             "can be divided at once.",
-            _distance(_per_row(lambda x, w, b: (x @ w + b) / np.linalg.norm(w))),
-            _distance(_per_row(lambda x, w, b: (np.dot(x, w) + b) / np.linalg.norm(w))),
-            _distance(lambda X, w, b: ((X * w).sum(axis=1) + b) / np.linalg.norm(w)),
+            *_distances_by(lambda s, w: s / np.linalg.norm(w)),
             _distance(lambda X, w, b: np.array([s / np.linalg.norm(w) for s in X @ w + b])),
+        ),
+        Mistake(
+            "list",
+            "Looks like: the distances in a Python list. `np.array(...)` makes an array of it; or divide all the scores at once.",
+            *_distances_by(lambda s, w: list(s / np.linalg.norm(w))),
+            _distance(lambda X, w, b: [s / np.linalg.norm(w) for s in X @ w + b]),
         ),
     ),
     hints=(
@@ -550,6 +681,26 @@ quadratic_features = Exercise(
             "rows",
             "Looks like: the features are rows, shape (3, n). One example is one row: turn it with `.T`, or use `np.column_stack`.",
             _columns(lambda x: np.array([x**2, x, np.ones(len(x))])),
+        ),
+        Mistake(
+            "list-with-a-1",
+            "Looks like: the three columns as they are, in a list or tuple. `np.column_stack` makes an array of them, and the 1 has "
+            "to be a column as well: `np.ones(len(x))`.",
+            _columns(lambda x: [x**2, x, 1]),
+            _columns(lambda x: [x**2, x, 1.0]),
+        ),
+        Mistake(
+            "list",
+            "Looks like: the three columns as they are, in a list or tuple. `np.column_stack` makes an array of them.",
+            _columns(lambda x: [x**2, x, np.ones(len(x))]),
+        ),
+        Mistake(
+            "one-1",
+            "Looks like: a single 1 where a column of ones is needed, one for each x: `np.ones(len(x))`.",
+            _columns(lambda x: np.column_stack([x**2, x, 1])),
+            _columns(lambda x: np.array([x**2, x, 1])),
+            _columns(lambda x: np.array([x**2, x, 1]).T),
+            _columns(lambda x: np.hstack([x**2, x, 1])),
         ),
         Mistake(
             "reshaped",

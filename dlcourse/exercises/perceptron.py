@@ -5,15 +5,16 @@ import numpy as np
 from dlcourse import perceptron as maths
 from dlcourse.data import seven_points
 from dlcourse.exercises import Case, Exercise, Mistake
+from dlcourse.exercises.linear import BATCH_ONLY
 
 
 def _store(self, w, b):
     self.w, self.b = w, b
 
 
-def _class(name, run, init=_store):
-    """A wrong answer that is a class: its `run`, and how it keeps its weights."""
-    return {name: type(name, (), {"__init__": init, "run": run})}
+def _class(name, run, init=_store, spelt="__init__"):
+    """A wrong answer that is a class: its `run`, how it keeps its weights, and how that method is called."""
+    return {name: type(name, (), {spelt: init, "run": run})}
 
 
 def _store_on_class(self, w, b):
@@ -24,8 +25,67 @@ def _store_nothing(self, w, b):
     pass
 
 
+def _of_self(name):
+    """Mistakes with `self`, which a class by this name can have whatever it works out."""
+
+    def reading(attribute):
+        return _class(name, lambda self, x: getattr(self, attribute), _store_nothing)
+
+    return (
+        Mistake(
+            "no-init",
+            "Looks like: the class has no `__init__`. It is spelt with two underscores before and two after.",
+            _class(name, lambda self, x: 0, spelt="_init_"),
+        ),
+        Mistake(
+            "name-not-kept",
+            "Looks like: `run` reads a name from `self` that `__init__` has not put there; the error says which. What is kept "
+            "with `self.w = w` is read as `self.w`, letter by letter.",
+            *map(reading, ("w", "b", "W", "B", "weight", "weights", "bias", "threshold")),
+        ),
+        Mistake(
+            "self-x",
+            "Looks like: `self.x`. The perceptron keeps no input: `x` is handed to `run` and is called `x` there.",
+            reading("x"),
+        ),
+        Mistake(
+            "without-self",
+            "Looks like: `w` or `b` without `self`. What `__init__` kept is called `self.w` and `self.b` in `run`.",
+            _class(name, lambda self, x: w),  # noqa: F821
+            _class(name, lambda self, x: b),  # noqa: F821
+        ),
+    )
+
+
+def _steady(answers, **_):
+    if np.array_equal(*answers):
+        return None
+    return "Asked the same thing twice, the same perceptron gives two different answers."
+
+
+_RUN_CHANGES = (
+    "Looks like: `run` changes the perceptron, as it sets `self.w` or `self.b`. Let it only read them, and give the score a "
+    "name of its own: `score = ...`."
+)
+
+
 def _one(run, init=_store):
     return _class("Perceptron1D", run, init)
+
+
+def _into_w(self, x):
+    self.w = self.w * x
+    return int(self.w + self.b > 0)
+
+
+def _all_into_w(self, x):
+    self.w = self.w * x + self.b
+    return int(self.w > 0)
+
+
+def _into_b(self, x):
+    self.b = self.w * x + self.b
+    return int(self.b > 0)
 
 
 perceptron_1d = Exercise(
@@ -45,6 +105,17 @@ perceptron_1d = Exercise(
             w=2.0,
             b=-1.0,
             x=3.0,
+        ),
+        *(
+            Case(
+                "[(p := Perceptron1D(w, b)).run(x), p.run(x)]",
+                "one perceptron, asked the same thing twice",
+                judge=_steady,
+                w=2.0,
+                b=-1.0,
+                x=x,
+            )
+            for x in (0.3, 0.6)
         ),
     ),
     mistakes=(
@@ -92,18 +163,14 @@ perceptron_1d = Exercise(
             "Looks like: w and b are kept on the class, so all perceptrons share one pair. Keep them on `self`.",
             _one(lambda self, x: int(self.w * x + self.b > 0), _store_on_class),
         ),
+        *_of_self("Perceptron1D"),
         Mistake(
-            "stores-nothing",
-            "Looks like: `__init__` does not keep w and b, so `run` finds none. Keep them with `self.w = w` and "
-            "`self.b = b`.",
-            _one(lambda self, x: int(self.w * x + self.b > 0), _store_nothing),
+            "astype-on-a-bool",
+            "Looks like: `.astype(int)` on a single True or False of Python's. That is for NumPy's arrays; for one number it is "
+            "`int(score > 0)`.",
+            _one(lambda self, x: (self.w * x + self.b > 0).astype(int)),
         ),
-        Mistake(
-            "without-self",
-            "Looks like: `run` uses a name that it does not know. What `__init__` kept is called `self.w` and `self.b` "
-            "there.",
-            _one(lambda self, x: int(w * x + b > 0)),  # noqa: F821
-        ),
+        Mistake("run-changes", _RUN_CHANGES, *map(_one, (_into_w, _all_into_w, _into_b))),
     ),
     hints=(
         "There are two moments: when the perceptron is made it has to keep `w` and `b`, and when it runs it has to use "
@@ -125,6 +192,21 @@ def _many(run, init=_store):
     return _class("Perceptron", run, init)
 
 
+def _many_by(f):
+    """A wrong answer for each way of scoring that knows no single example, from the scores."""
+    return [_many(lambda self, x, scores=scores: f(scores(x, self.w, self.b))) for scores in BATCH_ONLY]
+
+
+def _scores_into_b(self, x):
+    self.b = x @ self.w + self.b
+    return (self.b > 0).astype(int)
+
+
+def _products_into_w(self, x):
+    self.w = x * self.w
+    return (self.w.sum(axis=-1) + self.b > 0).astype(int)
+
+
 perceptron = Exercise(
     id="perceptron",
     reference={"Perceptron": maths.Perceptron},
@@ -138,6 +220,14 @@ perceptron = Exercise(
         Case("Perceptron(w, b).run(x)", "as many examples as inputs", w=_W, b=0.25, x=_X[1:4]),
         Case("Perceptron(w, b).run(x)", "a batch of one is still a batch: shape (1,)", w=_W, b=0.75, x=_X[:1]),
         Case("Perceptron(w, b).run(x)", "a single input", w=np.array([-2.0]), b=1.0, x=np.array([[0.0], [0.5], [2.0]])),
+        Case(
+            "[(p := Perceptron(w, b)).run(x), p.run(x)]",
+            "one perceptron, asked the same thing twice",
+            judge=_steady,
+            w=_W,
+            b=-0.6,
+            x=np.array([[0.75, 0.0, 0.0], [0.5, 0.0, 0.0], [0.5, 1.0, 0.0]]),
+        ),
     ),
     mistakes=(
         Mistake(
@@ -182,11 +272,23 @@ perceptron = Exercise(
         ),
         Mistake(
             "wrong-way-round",
-            "Looks like: `w @ x`. That is right for one example; for a batch the examples are the rows of x, so x comes "
-            "first: `x @ w`.",
+            "Looks like: `w @ x` or `x.T @ w`. That is right for one example; for a batch the examples are the rows of x, so x "
+            "comes first, as it is: `x @ w`.",
             _many(lambda self, x: (self.w @ x + self.b > 0).astype(int)),
             _many(lambda self, x: (np.dot(self.w, x) + self.b > 0).astype(int)),
         ),
+        Mistake(
+            "batch-only",
+            "Looks like: written for a batch only. One example of shape (d,) has no rows to go through. `x @ self.w` takes both; so "
+            "does a sum over `axis=-1`.",
+            *_many_by(lambda s: (s > 0).astype(int)),
+            *_many_by(lambda s: list((s > 0).astype(int))),
+            _many(lambda self, x: np.array([1 if each > 0 else 0 for each in x @ self.w + self.b])),
+            _many(lambda self, x: np.array([1 if row @ self.w + self.b > 0 else 0 for row in x])),
+            _many(lambda self, x: np.array([1 if np.dot(row, self.w) + self.b > 0 else 0 for row in x])),
+        ),
+        *_of_self("Perceptron"),
+        Mistake("run-changes", _RUN_CHANGES, *map(_many, (_scores_into_b, _products_into_w))),
         Mistake(
             "true-false",
             "Looks like: the comparison is returned as it stands, True and False. `.astype(int)` makes them 1 and 0.",
@@ -209,7 +311,8 @@ perceptron = Exercise(
         "It is the perceptron with one input again. Only the score changes: a dot product in the place of one product.",
         "`x @ self.w + self.b` is one score for an `x` of shape (d,), and n scores for an `x` of shape (n, d). It works "
         "for both as it stands.",
-        "`scores > 0` is True or False for each score, and `(scores > 0).astype(int)` is 1 or 0.",
+        "`scores > 0` is True or False for each score, and `(scores > 0).astype(int)` is 1 or 0. (A loop over the rows needs a case "
+        "of its own for `x.ndim == 1`.)",
     ),
 )
 
@@ -327,8 +430,8 @@ xor_from_nand = Exercise(
                 "a trial with another gate, NOR, in the place of your NAND: nothing but NANDs for XOR would turn into "
                 "nothing but NORs, and those make the opposite of XOR",
                 lend=_NOR_FOR_NAND,
-                unmoved="Right values, but your NAND is not in it: with another gate under the name `nand` nothing changed. "
-                "Build it of `nand(..., ...)` alone.",
+                unmoved="Right values, but not made of NANDs alone: with another gate under the name `nand` the output should "
+                f"change for ({a}, {b}), and it does not.",
                 x1=a,
                 x2=b,
             )
@@ -385,10 +488,10 @@ xor_from_nand = Exercise(
         ),
     ),
     hints=(
-        "Four NANDs are enough, and the first takes both inputs: `both = nand(x1, x2)` is 0 only if both are 1. Its answer "
-        "is used twice.",
-        "Give each input a NAND together with `both`: `nand(x1, both)` and `nand(x2, both)`. Write down what these two are for "
-        "each of the four inputs.",
+        "Four NANDs are enough, and the first takes both inputs: `not_both = nand(x1, x2)` is 0 only if both are 1. Its "
+        "answer is used twice.",
+        "Give each input a NAND together with that: `nand(x1, not_both)` and `nand(x2, not_both)`. Write down what these two are "
+        "for each of the four inputs.",
         "One of the two is 0 exactly where x1 and x2 differ, and a NAND is 1 as soon as one of its inputs is 0. So the last "
         "gate is a NAND of the two.",
     ),
@@ -413,6 +516,25 @@ def _update_by_score(w, b, x, y, learning_rate=1.0):
 def _update_at_zero(w, b, x, y, learning_rate=1.0):
     error = y - int(x @ w + b >= 0)
     return w + learning_rate * error * x, b + learning_rate * error
+
+
+def _update_with_another_label_for_b(w, b, x, y, learning_rate=1.0):
+    w = w + learning_rate * (y - int(x @ w + b > 0)) * x
+    return w, b + learning_rate * (y - int(x @ w + b > 0))
+
+
+def _orders():
+    """The right rule, for arguments in another order than that in which they come."""
+    for dot in (np.matmul, np.dot):
+
+        def rule(w, b, x, y, rate, dot=dot):
+            error = y - int(dot(x, w) + b > 0)
+            return w + rate * error * x, b + rate * error
+
+        yield lambda x, y, w, b, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
+        yield lambda w, x, b, y, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
+        yield lambda w, x, y, b, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
+        yield lambda x, w, b, y, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
 
 
 def _update_without_bias_in_score(w, b, x, y, learning_rate=1.0):
@@ -441,6 +563,14 @@ perceptron_update = Exercise(
             y=0,
         ),
         Case("perceptron_update(w, b, x, y, learning_rate=0.1)", "a miss, smaller step", w=_w, b=0.25, x=_x, y=1),
+        Case(
+            "perceptron_update(w, b, x, y, learning_rate=0.01)",
+            "a miss, and a step so small that it stays one",
+            w=_w,
+            b=0.25,
+            x=_x,
+            y=1,
+        ),
         Case("perceptron_update(w, b, x, y, 4.0)", "a false alarm, larger step", w=_w[:2], b=1.5, x=_x[:2], y=0),
     ),
     mistakes=(
@@ -448,6 +578,12 @@ perceptron_update = Exercise(
             "no-bias-update",
             "Looks like: the bias stays as it was. It takes a step as well: b + η(y - ŷ), as if its input were always 1.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b)),
+        ),
+        Mistake(
+            "label-worked-out-twice",
+            "Looks like: ŷ is worked out again after w has changed, and by then it may have come right. Work it out once, before "
+            "either of the two changes.",
+            {"perceptron_update": _update_with_another_label_for_b},
         ),
         Mistake(
             "wrong-direction",
@@ -507,6 +643,17 @@ perceptron_update = Exercise(
             "Looks like: only the weights come back. Return both: `return w, b`.",
             _update(lambda w, b, x, y, fired, rate: w + rate * (y - fired) * x),
         ),
+        Mistake(
+            "order-of-two",
+            "Looks like: the two in the wrong order. First w, then b: `return w, b`.",
+            _update(lambda w, b, x, y, fired, rate: (b + rate * (y - fired), w + rate * (y - fired) * x)),
+        ),
+        Mistake(
+            "order-of-arguments",
+            "Looks like: the arguments stand in another order in your `def` line. Asked for is "
+            "`perceptron_update(w, b, x, y, learning_rate=1.0)`.",
+            *({"perceptron_update": update} for update in _orders()),
+        ),
     ),
     hints=(
         "First find out what the perceptron says with the weights it has: ŷ is 1 if w·x + b is above 0, else 0.",
@@ -531,22 +678,28 @@ def _trainer(
     count=lambda y, fired: int(y != fired),
     give=lambda w, b, mistakes: (w, b, mistakes),
     extra=0,
+    most=None,
+    counted=None,
+    carried=False,
+    afterwards=False,
 ):
     """A wrong answer: training with one thing changed."""
+    counted = counted or fires
 
     def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
         eta = learning_rate if rate is None else rate
-        w, b, mistakes = np.full(X.shape[1], start), float(start), []
-        for _ in range(max_epochs + extra):
+        w, b, mistakes, wrong = np.full(X.shape[1], start), float(start), [], 0
+        for _ in range(most or max_epochs + extra):
             if forget:
                 w, b = np.zeros(X.shape[1]), 0.0
-            new_w, new_b, wrong = w, b, 0
+            new_w, new_b, wrong = w, b, wrong if carried else 0
             for x, label in zip(X, y, strict=True):
                 fired = int(fires(x @ w + b))
-                wrong += count(label, fired)
+                wrong += 0 if afterwards else count(label, int(counted(x @ w + b)))
                 new_w, new_b = new_w + eta * step(label, fired) * x, new_b + bias * eta * step(label, fired)
                 if not late:
                     w, b = new_w, new_b
+                wrong += count(label, int(fires(x @ w + b))) if afterwards else 0
             w, b = new_w, new_b
             mistakes.append(wrong)
             if enough(wrong):
@@ -662,6 +815,37 @@ train_perceptron = Exercise(
             "running-total",
             "Looks like: a running total. Set the count back to 0 at the start of each pass.",
             _trainer(give=lambda w, b, m: (w, b, np.cumsum(m).tolist())),
+            _trainer(carried=True),
+        ),
+        Mistake(
+            "step-not-kept",
+            "Looks like: the steps are worked out, but not kept: w and b stay 0. `perceptron_update` returns new ones: "
+            "`w, b = perceptron_update(...)`.",
+            _trainer(step=lambda y, fired: 0),
+        ),
+        Mistake(
+            "counted-afterwards",
+            "Looks like: counted after the step, which may just have put the answer right. Compare first, then take the step.",
+            _trainer(afterwards=True),
+        ),
+        Mistake(
+            "counts-at-zero",
+            "Looks like: `>=` where the mistakes are counted, while the step uses `>`. A score of exactly 0 is class 0 in both.",
+            _trainer(counted=lambda score: score >= 0),
+        ),
+        Mistake(
+            "max-epochs-ignored",
+            "Looks like: `max_epochs` is not used. It is the largest number of passes: `for _ in range(max_epochs)`.",
+            _trainer(most=100),
+            _trainer(most=1000),
+        ),
+        Mistake(
+            "order-of-three",
+            "Looks like: the three in another order. Asked for is `return w, b, mistakes`.",
+            _trainer(give=lambda w, b, m: (b, w, m)),
+            _trainer(give=lambda w, b, m: (w, m, b)),
+            _trainer(give=lambda w, b, m: (m, w, b)),
+            _trainer(give=lambda w, b, m: (m, b, w)),
         ),
         Mistake(
             "starts-at-one",

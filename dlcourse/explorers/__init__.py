@@ -62,6 +62,42 @@ def choice(name, values, start):
     )
 
 
+class Player:
+    """Play, pause, stop, and single steps, for a slider whose positions are moments.
+
+    Parameters
+    ----------
+    control : SelectionSlider
+        From `slider`.
+    interval : int
+        Milliseconds from one position to the next. A picture that takes longer is left out, not waited for.
+    """
+
+    def __init__(self, control, interval=150):
+        self.control = control
+        self.last = len(control.options) - 1
+        self.play = widgets.Play(value=control.index, min=0, max=self.last, interval=interval, show_repeat=False)
+        # Linked in the browser, where the clock is: the kernel hears of a new position as it does of a drag.
+        link = widgets.jslink((self.play, "value"), (control, "index"))
+        buttons = []
+        for text, tip, by in (("◂ step", "One step back", -1), ("step ▸", "One step forward", 1)):
+            button = widgets.Button(description=text, tooltip=tip, layout={"width": "auto"})
+            button.on_click(lambda _, by=by: self.step(by))
+            buttons.append(button)
+        self.back, self.forward = buttons
+        self.widget = widgets.HBox([self.play, *buttons])
+        self._link = link
+
+    def step(self, by):
+        """Stop playing and go `by` positions on, as far as there are any."""
+        self.stop()
+        self.control.index = min(max(self.control.index + by, 0), self.last)
+
+    def stop(self):
+        """Stay where it is."""
+        self.play.playing = False
+
+
 class Explorer:
     """Sliders, a picture that follows them, and a sentence that says what it shows.
 
@@ -82,10 +118,15 @@ class Explorer:
         still (a view angle, a limit), so that the whole picture has to be drawn again.
     describe : callable
         ``describe(state)`` -> str: one or two sentences with the numbers that matter.
+    play : str, optional
+        Key of the slider that gets a player: play, pause, and single steps. The slider stays, for the keyboard.
+    interval : int
+        Milliseconds from one position to the next while it plays.
     """
 
-    def __init__(self, name, *, figure, artists, controls, state, update, describe):
+    def __init__(self, name, *, figure, artists, controls, state, update, describe, play=None, interval=150):
         self.name, self.controls = name, controls
+        self.player = Player(controls[play], interval) if play else None
         self.state, self.update, self.describe = state, update, describe
         self.artists = artists
         self._start = self.values()
@@ -101,7 +142,7 @@ class Explorer:
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
         row = widgets.Box(
-            [*controls.values(), reset],
+            [*controls.values(), *([self.player.widget] if self.player else []), reset],
             layout={"flex_flow": "row wrap", "align_items": "center", "width": f"{width * CSS_DPI:.0f}px"},
         )
         row.layout.max_width = "100%"
@@ -119,6 +160,8 @@ class Explorer:
         """Put every slider back where it was at first."""
         self._resetting = True
         try:
+            if self.player:
+                self.player.stop()
             for key, value in self._start.items():
                 self.controls[key].value = value
         finally:

@@ -210,7 +210,7 @@ def start_decides_state(start, learning_rate, momentum, max_iters):
     -------
     SimpleNamespace
         ``path`` (k + 1,), ``start``, ``ends`` (55,): where each of ``HILL_STARTS`` ends, nan if nowhere; ``fate``: "shallow", "deep",
-        "hilltop", "gone" or "under way".
+        "hilltop", "gone", "to and fro" or "under way".
     """
     path = momentum_descent(hills_slope, start, learning_rate, momentum, 1e-6, max_iters)
     here = path[-1]
@@ -219,9 +219,10 @@ def start_decides_state(start, learning_rate, momentum, max_iters):
     elif hills_slope(start) == 0 and abs(start) < 0.5:
         fate = "hilltop"
     else:
+        to_and_fro = len(path) > 50 and abs(path[-1] - path[-3]) < 1e-6 and abs(path[-1] - path[-2]) > 1e-3
         near = [name for name, place in HOLLOWS.items() if abs(here - place) < 1e-3]
         still = len(path) > 1 and abs(path[-1] - path[-2]) < 1e-3
-        fate = near[0] if near and still else "under way"
+        fate = near[0] if near and still else "to and fro" if to_and_fro else "under way"
     return SimpleNamespace(path=path, start=start, ends=_hill_ends(learning_rate, momentum), fate=fate)
 
 
@@ -248,6 +249,7 @@ def start_decides():
             "deep": f"ends in the <b>deep</b> hollow at 2, height −2.667, after {number}.",
             "hilltop": "stays on the <b>hilltop</b>: the slope there is 0, and no step has a length.",
             "gone": f"<b>leaps out of both</b>: after {number} it is beyond 10 and does not come back.",
+            "to and fro": f"hops <b>to and fro for ever</b>: η is too large for this hollow. It is at x = {_say(here, 3)} after {number}.",
             "under way": f"is <b>under way</b>: after {number} it is at x = {_say(here, 3)}, height {_say(hills(here), 3)}.",
         }[state.fate]
         return f"From x = {_say(state.start, 1)} it {what}"

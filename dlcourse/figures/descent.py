@@ -26,7 +26,7 @@ def _steps_axis(ax, most):
 def _contours(ax, x, y, height, levels):
     shades = [str(level) for level in np.linspace(1.0, 0.72, len(levels) + 1)]
     ax.contourf(x, y, height, [-1e9, *levels], colors=shades, extend="max", zorder=0)
-    ax.contour(x, y, height, levels, colors=GREY, linewidths=0.7, zorder=1)
+    ax.contour(x, y, height, levels, colors=GREY, linewidths=0.7, linestyles="solid", zorder=1)
 
 
 def _path_artists(ax):
@@ -163,7 +163,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
     before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
-    label(right, "The same, as a path in the bowl", "w", "b")
+    label(right, "Its path in the bowl", "w", "b")
     _contours(right, *grid, np.geomspace(0.16, 24, 12))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
     right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
@@ -267,11 +267,10 @@ def convex_or_not(axes, curves):
         ends = np.interp(chord, x, height)
         ax.plot(chord, ends, "--", color=GREEN, linewidth=1.5, zorder=3)
         ax.plot(chord, ends, "o", color=GREEN, markersize=6, zorder=3)
-        low = height <= height.min() + 1e-9
-        if low.sum() > 1:
-            ax.plot(x[low], height[low], color=INK, linewidth=5, zorder=4, solid_capstyle="round")
-        elif 0 < height.argmin() < len(x) - 1:
-            ax.plot(x[low], height[low], "o", color=INK, markersize=8, zorder=4)
+        inner = height[1:-1]
+        low = np.flatnonzero((inner <= height[:-2]) & (inner <= height[2:])) + 1
+        style = {"linewidth": 5, "solid_capstyle": "round"} if len(low) > 2 else {"linestyle": "", "marker": "o"}
+        ax.plot(x[low], height[low], color=INK, markersize=8, zorder=4, **style)
         ax.set_title(title, fontsize=11, fontweight="bold", loc="left")
 
 
@@ -308,7 +307,7 @@ def saddle(axes, x, y, height, paths, heights):
             color=style["color"],
             fontsize=11,
         )
-    left.annotate("saddle", (0, 0), (0, 10), textcoords="offset points", ha="center", fontsize=11, zorder=6)
+    left.annotate("saddle", (0, 0), (12, -4), textcoords="offset points", fontsize=11, zorder=6)
     right.set(xlim=(0, len(heights[0]) - 1), ylim=(-0.32, 0.55))
 
 
@@ -351,7 +350,7 @@ def sweep(axes, curves, rates, ends, cliff, start):
     right.axhline(start, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     right.text(rates[0], start * 1.12, "at the start", fontsize=11, color=GREY)
     right.axvline(cliff, color=PINK, linewidth=1.5, zorder=0)
-    right.text(cliff * 0.93, low * 0.86, "2/L", ha="right", fontsize=11, color=PINK)
+    right.text(cliff * 0.9, 20, "2/L", ha="right", fontsize=11, color=PINK)
     right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
     for ax in axes:
         ax.yaxis.set_minor_formatter(NullFormatter())
