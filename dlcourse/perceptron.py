@@ -87,8 +87,8 @@ def xor_from_nand(x1, x2):
     -------
     int
     """
-    both = NAND.run([x1, x2])
-    return NAND.run([NAND.run([x1, both]), NAND.run([x2, both])])
+    not_both = NAND.run([x1, x2])
+    return NAND.run([NAND.run([x1, not_both]), NAND.run([x2, not_both])])
 
 
 def half_adder(x1, x2):
@@ -103,8 +103,8 @@ def half_adder(x1, x2):
     carry, total : int
         The two binary digits of x1 + x2: ``2 * carry + total``.
     """
-    both = NAND.run([x1, x2])
-    return NAND.run([both, both]), xor_from_nand(x1, x2)
+    not_both = NAND.run([x1, x2])
+    return NAND.run([not_both, not_both]), xor_from_nand(x1, x2)
 
 
 def truth_table(d):

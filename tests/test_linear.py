@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dlcourse import linear
+from dlcourse.exercises import examine, find
 from dlcourse.explorers import linear as explore
 from dlcourse.figures import linear as figures
 
@@ -242,3 +243,60 @@ def test_what_is_near_is_on_the_viewers_side_of_the_plane():
     assert state.normal_near
     turned = explore.plane3d_state(0.0, 0.0, -1.0, 0.0, 45)
     assert np.array_equal(turned.near, state.near) and not turned.normal_near
+
+
+def test_from_130_degrees_the_plane_of_the_start_is_seen_edge_on():
+    w = [explore.plane3d().controls[name].value for name in ("w1", "w2", "w3")]
+    assert abs(figures.view_direction(130, explore.ELEVATION) @ w) < 0.01 * np.linalg.norm(w)
+
+
+def test_the_lesson_doubles_a_line_that_gets_all_ten_right():
+    one, two = (explore.hyperplane_state(k, k, -k, 7) for k in (1.0, 2.0))
+    assert not one.wrong.any() and not two.wrong.any()
+    assert two.score == 2 * one.score and two.distance == pytest.approx(one.distance)
+    for name, value in {"w1": 2.0, "w2": 2.0, "b": -2.0}.items():
+        assert value in [option for _, option in explore.hyperplane().controls[name].options]
+
+
+# What the cards say to answers as learners write them.
+
+LOOP = "out = np.zeros(len(X))\n    for i in range({rows}):\n        out[i] = {one}\n    return out"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "arguments", "body", "mistake"),
+    [
+        ("decision_function", "X, w, b", "return X.T @ w + b", "wrong-order"),
+        ("decision_function", "X, w, b", LOOP.format(rows="X.shape[0]", one="X[i] @ w + b"), "batch-only"),
+        (
+            "decision_function",
+            "X, w, b",
+            LOOP.format(rows="len(X)", one="sum(X[i, k] * w[k] for k in range(X.shape[1])) + b"),
+            "batch-only",
+        ),
+        ("decision_function", "X, w, b", "return [x @ w + b for x in X]", "list"),
+        ("classify", "X, w, b", LOOP.format(rows="len(X)", one="X[i] @ w + b > 0"), "decimals"),
+        ("classify", "X, w, b", LOOP.format(rows="len(X)", one="X[i] @ w + b > 0") + ".astype(int)", "batch-only"),
+        ("classify", "X, w, b", "return int(X @ w + b > 0)", "int-of-a-batch"),
+        ("classify", "X, w, b", "return (w @ X + b > 0).astype(int)", "wrong-order"),
+        ("fold_bias", "X, w, b", "return np.hstack([X, np.ones(len(X))]), np.append(w, b)", "ones-of-one-axis"),
+        ("fold_bias", "X, w, b", "return np.append(X, np.ones(len(X)), axis=1), np.append(w, b)", "ones-of-one-axis"),
+        ("signed_distance", "X, w, b", "return (X @ w + b) / np.linalg.norm(X)", "norm-of-all"),
+        ("signed_distance", "X, w, b", "return (X @ w - b) / np.linalg.norm(w)", "minus-bias"),
+        ("quadratic_features", "x", "return x**2, x, 1", "list-with-a-1"),
+        ("quadratic_features", "x", "return np.column_stack([x**2, x, 1])", "one-1"),
+    ],
+)
+def test_an_answer_as_learners_write_it_is_called_by_its_mistake(exercise, arguments, body, mistake):
+    namespace = {"np": np}
+    exec(f"def {exercise}({arguments}):\n    {body}\n", namespace)
+    card = examine(find(exercise), namespace, find)
+    assert card.outcome != "done"
+    assert card.mistake == mistake, str(card)
+
+
+def test_the_card_shows_the_scores_of_the_two_points():
+    card = examine(find("separate_u_v"), {"w_uv": [1, 1], "b_uv": 0}, find)
+    assert card.headline.startswith("u scores 2, above 0: label 1; v scores 1, above 0: label 1.")
+    assert card.mistake == "both-label-1"
+    assert examine(find("separate_u_v"), {"w_uv": [np.inf, 1], "b_uv": 0}, find).outcome == "not yet"

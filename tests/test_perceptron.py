@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from dlcourse.data import seven_points
 from dlcourse.exercises import Case, examine, find
 from dlcourse.exercises._checker import Exercise
+from dlcourse.explorers import perceptron as explore
 from dlcourse.perceptron import (
     AND,
     NAND,
@@ -134,6 +135,38 @@ def test_the_seven_points_from_elsewhere(eta, passes, made):
     assert mistakes[-1] == 0 and 0 not in mistakes[:-1]
 
 
+def test_in_exact_arithmetic_the_small_learning_rate_takes_one_pass_more():
+    exact = np.array([[Fraction(str(value)) for value in x] for x in X])
+    *_, mistakes = by_fractions(exact, Y, *START, "0.01", 1000)
+    assert (len(mistakes), sum(mistakes)) == (246, 920)
+
+
+def test_another_order_finds_another_line():
+    w, b, mistakes = train_perceptron(X[::-1], Y[::-1])
+    assert mistakes == [3, 4, 4, 0]
+    assert np.allclose(w, [0.1, 2.0]) and b == -1.0
+
+
+def test_the_caption_says_when_the_line_is_out_of_sight():
+    steps, xor = explore.step_by_step(), explore.xor()
+    start = (0.0, 0.0, 0.0)
+    for explorer, state, step, words in (
+        (steps, explore.steps_state, 3, "The line is now outside the picture."),
+        (steps, explore.steps_state, 13, "the next pass is clean."),
+        (xor, explore.xor_state, 3, "It now scores 2."),
+        (xor, explore.xor_state, 4, "The line is now outside the picture."),
+    ):
+        assert explorer.describe(state(1, start, step)).endswith(words)
+
+
+def test_the_xor_slider_reaches_the_cycle_from_both_starts():
+    controls = explore.xor().controls
+    for rate in (value for _, value in controls["learning_rate"].options):
+        for start in explore.STARTS.values():
+            last = explore.xor_state(rate, start, controls["step"].options[-1][1])
+            assert last.counts[-3:-1].tolist() == [4, 4]
+
+
 def test_training_passes_are_the_steps_of_the_training():
     passes = training_passes(X, Y, [0, 0], 0)
     steps = [step for each in passes for step in each]
@@ -247,7 +280,57 @@ def checked(source):
 def test_xor_without_a_nand_is_refused_with_a_word_of_its_own(body):
     card = checked(f"def xor_from_nand(x1, x2):\n    return {body}\n")
     assert (card.outcome, card.mistake) == ("not yet", "no-nand")
-    assert "NAND is not in it" in card.headline
+    assert "not made of NANDs alone" in card.headline and "for (0, 0)" in card.headline
+
+
+def test_xor_of_a_nand_and_another_gate_is_told_so():
+    card = checked("def xor_from_nand(x1, x2):\n    return int(nand(x1, x2) and (x1 or x2))\n")
+    assert (card.outcome, card.mistake) == ("not yet", "mixed-gates")
+    assert "not made of NANDs alone" in card.headline
+
+
+KEEPS = "def __init__(self, w, b):\n        self.w, self.b = w, b\n"
+ARRAY = "(x @ self.w + self.b > 0).astype(int)"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "init", "run", "mistake"),
+    [
+        ("Perceptron1D", KEEPS, "return (self.w * x + self.b > 0).astype(int)", "astype-on-a-bool"),
+        ("Perceptron1D", KEEPS, "return int(self.W * x + self.b > 0)", "name-not-kept"),
+        ("Perceptron1D", KEEPS, "return int(self.w * x + self.bias > 0)", "name-not-kept"),
+        ("Perceptron1D", KEEPS, "return int(self.w * self.x + self.b > 0)", "self-x"),
+        ("Perceptron1D", KEEPS, "return int(self.w * x + b > 0)", "without-self"),
+        ("Perceptron1D", KEEPS, "return imt(self.w * x + self.b > 0)", ""),
+        ("Perceptron1D", KEEPS.replace("__", "_"), "return int(self.w * x + self.b > 0)", "no-init"),
+        ("Perceptron1D", KEEPS, "self.w *= x; return int(self.w + self.b > 0)", "run-changes"),
+        ("Perceptron1D", KEEPS, "self.b += self.w * x; return int(self.b > 0)", "run-changes"),
+        ("Perceptron", KEEPS, "return (x @ w + self.b > 0).astype(int)", "without-self"),
+        ("Perceptron", KEEPS, "return (x.T @ self.w + self.b > 0).astype(int)", "wrong-way-round"),
+        ("Perceptron", KEEPS, f"x.shape[1]; return {ARRAY}", "batch-only"),
+        ("Perceptron", KEEPS, "self.b = x @ self.w + self.b; return (self.b > 0).astype(int)", "run-changes"),
+    ],
+)
+def test_a_class_as_learners_write_it_is_called_by_its_mistake(exercise, init, run, mistake):
+    namespace = {"np": np}
+    exec(f"class {exercise}:\n    {init}\n    def run(self, x):\n        {run}\n", namespace)
+    card = examine(find({"Perceptron1D": "perceptron_1d", "Perceptron": "perceptron"}[exercise]), namespace, find)
+    assert card.outcome != "done"
+    assert card.mistake == mistake, str(card)
+
+
+@pytest.mark.parametrize("change", ["self.b = self.b + 1", "self.b = self.b - 1", "self.w = 0 * self.w"])
+@pytest.mark.parametrize("exercise", ["perceptron_1d", "perceptron"])
+def test_a_run_that_changes_the_perceptron_afterwards_is_refused(exercise, change):
+    name = {"perceptron_1d": "Perceptron1D", "perceptron": "Perceptron"}[exercise]
+    label = {"perceptron_1d": "int(self.w * x + self.b > 0)", "perceptron": ARRAY}[exercise]
+    source = (
+        f"class {name}:\n    {KEEPS}\n    def run(self, x):\n        y = {label}\n        {change}\n        return y\n"
+    )
+    namespace = {"np": np}
+    exec(source, namespace)
+    card = examine(find(exercise), namespace, find)
+    assert card.outcome == "not yet" and "two different answers" in card.headline, str(card)
 
 
 def test_xor_from_a_nand_of_its_own_in_the_notebook_is_believed():

@@ -27,6 +27,7 @@ ROOMS = {
     "03": ("activations", "activations"),
     "04": ("network", "feedforward"),
     "05": ("losses", "loss_functions"),
+    "06": ("descent", "gradient_descent"),
 }
 
 

@@ -46,7 +46,7 @@ def outcomes(path, number):
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(
-        env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": os.devnull}, stderr=subprocess.DEVNULL
+        env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": "off"}, stderr=subprocess.DEVNULL
     )
     cards = [output.get("metadata", {}).get("dlcourse") for output in notebook.cells[-1].outputs]
     return [(card["exercise"], card["outcome"], card["headline"]) for card in cards if card]

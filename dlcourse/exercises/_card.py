@@ -66,9 +66,11 @@ class Card:
     def _html(self):
         sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
         rows = "".join(
-            '<tr><th scope="row" style="text-align:left; vertical-align:top; white-space:nowrap;'
-            f' padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th><td style="text-align:left; padding:2px 0"><pre'
-            f' style="margin:0; white-space:pre-wrap">{html.escape(value)}</pre></td></tr>'
+            # The page stripes a table's rows and fills a <pre>: on a card that looks like patches.
+            '<tr style="background:none"><th scope="row" style="text-align:left; vertical-align:top;'
+            f' white-space:nowrap; padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th>'
+            '<td style="text-align:left; padding:2px 0"><pre style="margin:0; white-space:pre-wrap;'
+            f' background:none; color:inherit">{html.escape(value)}</pre></td></tr>'
             for name, value in self.rows
         )
         parts = [

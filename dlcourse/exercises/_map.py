@@ -11,7 +11,7 @@ LESSONS = (
     ("03", "03_activations", "Activation functions", "Why the step has to go"),
     ("04", "04_feedforward", "Feedforward networks", "Neurons in layers"),
     ("05", "05_loss_functions", "Loss functions", "How wrong, as one number"),
-    ("06", "", "Gradient descent", "Downhill, step by step"),
+    ("06", "06_gradient_descent", "Gradient descent", "Downhill, step by step"),
     ("07", "", "Backpropagation", "All slopes in one backward pass"),
     ("08", "", "Deep networks", "A digit reader of your own"),
 )

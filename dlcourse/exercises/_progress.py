@@ -14,7 +14,7 @@ def root():
 
 
 def path():
-    """Where progress is kept; the variable DLCOURSE_PROGRESS names another file."""
+    """Where progress is kept; the variable DLCOURSE_PROGRESS names another file, or says "off"."""
     return Path(os.environ.get("DLCOURSE_PROGRESS") or root() / ".dlcourse" / "progress.json")
 
 
@@ -29,11 +29,13 @@ def load():
 
 def record(exercise, outcome):
     """Keep an outcome. A folder that cannot be written to costs the progress display, nothing else."""
-    kept = {**load(), exercise: outcome}
+    place = path()
+    if place.name == "off" or (place.exists() and not place.is_file()):
+        return
     try:
-        path().parent.mkdir(parents=True, exist_ok=True)
-        new = path().with_suffix(f".{os.getpid()}.new")
-        new.write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
-        new.replace(path())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        new = place.with_suffix(f".{os.getpid()}.new")
+        new.write_text(json.dumps({**load(), exercise: outcome}, indent=1, sort_keys=True), encoding="utf-8")
+        new.replace(place)
     except OSError:
         pass

@@ -296,7 +296,7 @@ class _Side(str):
 
     def __new__(cls, score):
         where = "above 0" if score > 0 else "below 0" if score < 0 else "exactly 0"
-        made = super().__new__(cls, f"{score:g}, {where if np.isfinite(score) else 'not finite'}")
+        made = super().__new__(cls, f"{score + 0.0:g}, {where if np.isfinite(score) else 'not finite'}")
         made.side = made.split(", ")[1]
         return made
 

@@ -663,6 +663,7 @@ perceptron_update = Exercise(
         "would change the one you were handed.",
     ),
     needs=("perceptron",),
+    parts=("w", "b"),
 )
 
 
@@ -871,6 +872,7 @@ train_perceptron = Exercise(
         "After the inner loop append the count to `mistakes`, and if it is 0, `break`. At the end `return w, b, mistakes`.",
     ),
     needs=("perceptron", "perceptron_update"),
+    parts=("w", "b", "mistakes"),
 )
 
 EXERCISES = (perceptron_1d, perceptron, nand, xor_from_nand, perceptron_update, train_perceptron)

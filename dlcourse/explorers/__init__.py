@@ -58,7 +58,8 @@ def choice(name, values, start):
         value=start,
         description=name,
         style={"description_width": "initial", "button_width": "auto"},
-        layout={"width": "98%"},
+        # The name beside the buttons, not above them.
+        layout={"display": "flex", "align_items": "baseline", "grid_gap": "8px", "max_width": "98%"},
     )
 
 

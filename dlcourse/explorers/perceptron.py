@@ -9,6 +9,7 @@ from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, choice, slider
 from dlcourse.figures import new_figure
 from dlcourse.figures import perceptron as figures
+from dlcourse.linear import classify
 from dlcourse.perceptron import train_from, training_passes, truth_table
 
 CASES = truth_table(3)
@@ -155,6 +156,7 @@ def _training(name, state, limits, rates, step, most_steps):
     first = state(rates[len(rates) // 2], next(iter(STARTS.values())), 0)
     artists = figures.training(axes, first.X, first.y, limits, MOST_PASSES)
     weights = axes[1]
+    corners = np.array([[x1, x2] for x1 in limits for x2 in limits])
 
     def update(artists, state):
         line, region = figures.half_plane(state.w, state.b)
@@ -169,7 +171,7 @@ def _training(name, state, limits, rates, step, most_steps):
         span = max(*(state.high - state.low), 1e-9) * 1.3
         artists.w_before.set_xy(figures.outline((0, 0), state.w_before if wrong else np.zeros(2), span))
         artists.w_after.set_xy(figures.outline((0, 0), state.w, span))
-        artists.step.set_xy(figures.outline(state.w_before, state.w - state.w_before, span))
+        artists.step.set_xy(figures.outline(state.w_before, state.w - state.w_before, span, 0.006))
         at = np.arange(1, len(state.counts) + 1)
         artists.bars.set_segments(np.stack([np.c_[at, 0 * at], np.c_[at, state.counts]], axis=1))
         artists.clean.set_data(*([[len(at) + 1], [0]] if state.settled else ([], [])))
@@ -189,7 +191,7 @@ def _training(name, state, limits, rates, step, most_steps):
             f"<b>Mistake {state.step}</b>, pass {len(state.counts)}: ({x[0]:g}, {x[1]:g}) is a {label} and scored "
             f"{_number(score)}. w {sign} η·x, b {sign} η: {now}. It now scores {_number(new)}"
         )
-        return text + ("; the next pass is clean." if state.settled else ".")
+        return text + ("; the next pass is clean." if state.settled else ".") + _out_of_sight(state.w, state.b, corners)
 
     return Explorer(
         name,
@@ -215,6 +217,13 @@ def _weights(w, b):
     return f"w = ({_number(w[0])}, {_number(w[1])}), b = {_number(b)}"
 
 
+def _out_of_sight(w, b, corners):
+    """A sentence if the line crosses no part of the picture between these corners, else ""."""
+    if not w.any():
+        return " With w = (0, 0) there is no line now."
+    return " The line is now outside the picture." if np.unique(classify(corners, w, b)).size == 1 else ""
+
+
 def _look_at(ax, middle, span):
     """Give both axes the same span around a point; True if that changed anything."""
     wanted = np.c_[middle - span / 2, middle + span / 2]
@@ -231,7 +240,7 @@ def step_by_step():
 
 def xor():
     """Watch the perceptron fail to learn XOR."""
-    return _training("the perceptron and XOR", xor_state, (-0.4, 1.4), [0.125, 0.25, 0.5, 1, 2, 4, 8], 4, 39)
+    return _training("the perceptron and XOR", xor_state, (-0.4, 1.4), [0.25, 0.5, 1, 2, 4, 8], 4, 39)
 
 
 def learning_rate_state(learning_rate):
@@ -269,7 +278,7 @@ def learning_rate():
             region.set_xy(corners)
             line.set_data(*ends.T)
             first.set_data(*figures.half_plane(start[:2], start[2])[0].T)
-            counts.set_verts([figures.skyline(mistakes)])
+            counts.set_data(np.arange(1, len(mistakes) + 1), mistakes)
 
     def describe(state):
         return "<br>".join(

@@ -26,7 +26,9 @@ def _steps_axis(ax, most):
 def _contours(ax, x, y, height, levels):
     shades = [str(level) for level in np.linspace(1.0, 0.72, len(levels) + 1)]
     ax.contourf(x, y, height, [-1e9, *levels], colors=shades, extend="max", zorder=0)
-    ax.contour(x, y, height, levels, colors=GREY, linewidths=0.7, linestyles="solid", zorder=1)
+    # Smooth edges of so many thin lines would double the size of a stored picture.
+    style = {"colors": GREY, "linewidths": 0.7, "linestyles": "solid", "antialiased": False}
+    ax.contour(x, y, height, levels, zorder=1, **style)
 
 
 def _path_artists(ax):
@@ -124,7 +126,7 @@ def valley(axes, x_range, y_range, curvature, most):
     left, right = axes
     label(left, "The valley from above", "x (along)", "y (across)")
     x, y = np.linspace(*x_range, 150), np.linspace(*y_range, 150)
-    _contours(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.2, 3, 6, 11, 18, 28, 42])
+    _contours(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
     left.set(xlim=x_range, ylim=y_range, aspect="equal")
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(left)
@@ -164,7 +166,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     label(right, "Its path in the bowl", "w", "b")
-    _contours(right, *grid, np.geomspace(0.16, 24, 12))
+    _contours(right, *grid, np.geomspace(0.16, 16, 8))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
     right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(right)
@@ -200,7 +202,7 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     """
     bowl, left, right = axes
     label(bowl, "Three ways down", "w", "b")
-    _contours(bowl, *grid, grid[2].min() + np.geomspace(0.003, 3.5, 11))
+    _contours(bowl, *grid, grid[2].min() + np.geomspace(0.004, 3, 7))
     bowl.set(xlim=w_range, ylim=b_range, aspect="equal")
     bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
     paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
@@ -232,10 +234,10 @@ def gradient_field(ax, x, y, height, arrows):
     arrows : tuple (x, y, dx, dy)
         Four arrays of one shape: where each arrow stands, and the gradient there.
     """
-    label(ax, "Every arrow points uphill, the longer the steeper", "x", "y")
-    levels = np.linspace(height.min(), height.max(), 12)
+    label(ax, "The longer the arrow, the steeper", "x", "y")
+    levels = np.linspace(height.min(), height.max(), 10)
     _contours(ax, x, y, height, levels[1:-1])
-    ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2.8, width=0.0045, zorder=3)
+    ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2.4, width=0.005, zorder=3)
     for sign, name in ((1, "summit"), (-1, "bottom")):
         place = sign / np.sqrt(2)
         ax.plot(place, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=4)

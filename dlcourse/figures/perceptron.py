@@ -143,7 +143,7 @@ def circuit(ax, signal):
     ----------
     ax : Axes
     signal : dict of str to int
-        What is on each wire: "x1", "x2", "both", "left", "right", "total", "carry". A 1 is drawn orange, a 0 blue.
+        What is on each wire: "x1", "x2", "not_both", "left", "right", "total", "carry". A 1 is drawn orange, a 0 blue.
     """
     ax.set(xlim=(0, 10.6), ylim=(0.2, 5.2), aspect="equal")
     ax.axis("off")
@@ -169,12 +169,12 @@ def circuit(ax, signal):
     wire("x2", (1.3, 1.6), (5.25, 1.6))
     wire("x2", (2.2, 1.6), (2.2, 2.8), (3.05, 2.8))
     joint("x2", 2.2, 1.6)
-    wire("both", (4.15, 3), (4.7, 3))
-    wire("both", (5.25, 4), (4.7, 4), (4.7, 0.6), (7.45, 0.6))
-    wire("both", (4.7, 2), (5.25, 2))
-    wire("both", (7.0, 0.6), (7.0, 1), (7.45, 1))
+    wire("not_both", (4.15, 3), (4.7, 3))
+    wire("not_both", (5.25, 4), (4.7, 4), (4.7, 0.6), (7.45, 0.6))
+    wire("not_both", (4.7, 2), (5.25, 2))
+    wire("not_both", (7.0, 0.6), (7.0, 1), (7.45, 1))
     for x, y in ((4.7, 3), (4.7, 2), (7.0, 0.6)):
-        joint("both", x, y)
+        joint("not_both", x, y)
     wire("left", (6.35, 4.2), (6.9, 4.2), (6.9, 3.2), (7.45, 3.2))
     wire("right", (6.35, 1.8), (6.9, 1.8), (6.9, 2.8), (7.45, 2.8))
     wire("total", (8.55, 3), (9.1, 3))
@@ -245,7 +245,7 @@ def training(axes, X, y, limits, passes):
 def _counts(ax, most, passes):
     label(ax, "Mistakes per pass", "pass")
     ax.set_box_aspect(1)
-    ax.set(xlim=(0.2, passes + 0.8), ylim=(0, most), yticks=range(most + 1))
+    ax.set(xlim=(0.2, passes + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     bars = LineCollection([], colors=PINK, linewidths=110 / passes, capstyle="butt", zorder=2)
     ax.add_collection(bars, autolim=False)
@@ -302,10 +302,9 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
         region, line = _decision(plane, X, y, limits)
         (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
         label(below, "Mistakes in every pass", "pass (log scale)")
-        below.set(xscale="log", xlim=(0.5, most_passes), ylim=(0, len(X)), yticks=range(0, len(X) + 1, 2))
+        below.set(xscale="log", xlim=(0.8, most_passes), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
         below.set_xticks([1, 10, 100], ["1", "10", "100"])
-        counts = PolyCollection([], facecolors=PINK, edgecolors="none", zorder=2)
-        below.add_collection(counts, autolim=False)
+        (counts,) = below.plot([], [], "o", color=PINK, markersize=4, zorder=3)
         artists.regions.append(region)
         artists.lines.append(line)
         artists.starts.append(start)
@@ -313,58 +312,45 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
     return artists
 
 
-def skyline(heights):
-    """Outline of bars without gaps over 1, 2, 3, ...
-
-    Parameters
-    ----------
-    heights : sequence of float, length n
-
-    Returns
-    -------
-    ndarray, shape (2n + 2, 2)
-    """
-    edges = np.repeat(np.arange(len(heights) + 1) + 0.5, 2)
-    return np.c_[edges, np.r_[0, np.repeat(heights, 2), 0]]
-
-
-def squeeze(ax, lengths, gamma, radius, most):
+def squeeze(axes, lengths, gamma, radius, most, near):
     """The squared length of the weights after each mistake, caught between the theorem's two bounds.
 
     Parameters
     ----------
-    ax : Axes
+    axes : pair of Axes
+        For the whole, and for its beginning.
     lengths : ndarray, shape (m + 1,)
         ‖(w, b)‖² after 0, 1, ..., m mistakes.
     gamma, radius : float
         The margin γ, and the length R of the longest example.
-    most : int
-        Where the axis of mistakes ends.
+    most, near : int
+        Where the axes of mistakes end.
     """
-    mistakes = np.linspace(0, most, 200)
-    low, high = (gamma * mistakes) ** 2, radius**2 * mistakes
     meet = (radius / gamma) ** 2
-    top = high.max() * 1.05
-    label(ax, f"After k mistakes (w, b) lies in the grey: room for {int(meet)} of them", "mistakes k", "‖(w, b)‖²")
-    ax.set(xlim=(0, most), ylim=(0, top))
-    ax.fill_between(mistakes, low, high, where=mistakes <= meet, color="#EFEFEF", zorder=0)
-    ax.plot(mistakes, high, color=INK, linewidth=2.5)
-    ax.plot(mistakes, low, color=GREY, linewidth=2.5)
-    ax.plot(range(len(lengths)), lengths, "o", color=GREEN, markersize=5, zorder=3)
-    ax.axvline(meet, color=GREY, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
-    ax.text(0.42 * most, radius**2 * 0.42 * most + 0.045 * top, "at most k R²", ha="right", fontsize=12)
-    ax.text(0.64 * most, (gamma * 0.62 * most) ** 2 - 0.04 * top, "at least (kγ)²", va="top", fontsize=12)
-    ax.annotate(
-        "the mistakes made",
-        (len(lengths) - 1, lengths[-1]),
-        (0.03 * most, 0.58 * top),
-        color=GREEN,
-        fontsize=12,
-        arrowprops={"arrowstyle": "-", "color": GREEN},
+    titles = (f"There is room for {int(meet)} mistakes", f"The {len(lengths) - 1} that were made")
+    for ax, end, title in zip(axes, (most, near), titles, strict=True):
+        mistakes = np.linspace(0, end, 200)
+        low, high = (gamma * mistakes) ** 2, radius**2 * mistakes
+        label(ax, title, "mistakes k", "‖(w, b)‖²" if ax is axes[0] else "")
+        ax.set(xlim=(0, end), ylim=(0, 1.05 * high[-1]))
+        ax.fill_between(mistakes, low, high, where=mistakes <= meet, color="#EFEFEF", zorder=0)
+        ax.plot(mistakes, high, color=INK, linewidth=2.5)
+        ax.plot(mistakes, low, color=GREY, linewidth=2.5)
+    whole, beginning = axes
+    top = 1.05 * radius**2 * most
+    whole.plot(range(len(lengths)), lengths, color=GREEN, linewidth=4, solid_capstyle="butt", zorder=3)
+    whole.axvline(meet, color=GREY, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
+    whole.text(0.42 * most, radius**2 * 0.42 * most + 0.05 * top, "at most k R²", ha="right", fontsize=12)
+    whole.text(0.45 * most, 0.1 * top, "at least (kγ)²", fontsize=12)
+    whole.text(meet + 0.012 * most, 0.24 * top, "(R/γ)²", fontsize=12)
+    beginning.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    beginning.plot(range(len(lengths)), lengths, "o", color=GREEN, markersize=7, clip_on=False, zorder=3)
+    beginning.text(0.5 * near, radius**2 * 0.56 * near, "at most k R²", ha="right", fontsize=12)
+    beginning.text(
+        0.98 * near, (gamma * near) ** 2 + 0.04 * radius**2 * near, "at least (kγ)²", ha="right", fontsize=12
     )
-    ax.text(meet + 0.012 * most, 0.1 * top, "(R/γ)²", fontsize=12)
 
 
-def outline(start, vector, span):
-    """Corners of an arrow whose width suits axes that are `span` wide."""
-    return arrow_outline(start, vector, 0.012 * span)
+def outline(start, vector, span, width=0.012):
+    """Corners of an arrow whose width, half of it given as a share, suits axes that are `span` wide."""
+    return arrow_outline(start, vector, width * span)

@@ -346,6 +346,3 @@ class Explorer:
             [self.box.element_handle(), before],
         )
         self._wait_crisp()
-
-
-NOISE = ()

@@ -37,8 +37,12 @@ def test_from_the_first_link_to_the_first_slider(server, page):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_lesson_runs_and_its_explorers_move(lesson, server, page):
     notebook = server.open(page, f"notebooks/{lesson}")
+    stored = notebook.explorers()
+    for explorer in stored:
+        assert notebook.show(explorer.cell).locator("img").first.evaluate("img => img.naturalWidth") > 0
     notebook.run_all()
     assert notebook.errors() == []
+    assert [explorer.name for explorer in notebook.explorers()] == [explorer.name for explorer in stored]
     for explorer in notebook.explorers():
         explorer.show()
         first = explorer.picture(), explorer.state()

@@ -1,0 +1,503 @@
+"""Explorers of lesson 07."""
+
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from dlcourse.activations import Sigmoid
+from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
+from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.figures import CLASS_TINTS, new_figure
+from dlcourse.figures import backprop as figures
+from dlcourse.figures.linear import half_plane
+from dlcourse.figures.network import set_words
+from dlcourse.network import init_parameters, layer_forward
+
+SIGMOID = Sigmoid()
+ACTIVATIONS = [SIGMOID, SIGMOID]
+PARAMETERS = [
+    (np.array([[0.5, -0.4], [0.8, 0.3], [-0.6, 0.7]]), np.array([0.1, -0.2, 0.0])),
+    (np.array([[0.9, -0.7, 0.5]]), np.array([0.2])),
+]
+X, Y = np.array([[1.0, 0.5]]), np.array([[0.0]])
+THETA = pack(PARAMETERS)
+NAMES = [
+    *(f"W₁[{j}, {k}]" for j in range(3) for k in range(2)),
+    *(f"b₁[{j}]" for j in range(3)),
+    *(f"W₂[0, {k}]" for k in range(3)),
+    "b₂[0]",
+]
+NEURONS = ("h₁", "h₂", "h₃", "output")
+MOMENTS = (
+    "0 the network",
+    "1 forward: hidden",
+    "2 forward: output",
+    "3 the loss",
+    "4 back: δ of the output",
+    "5 slopes of W₂, b₂",
+    "6 back: δ of the hidden",
+    "7 slopes of W₁, b₁",
+)
+
+NODES = tuple(figures.GRAPH)
+# When a node of the graph gets its value (going forward) and its slope (going back).
+VALUE_AT = {"x": 0, "w": 0, "b": 0, "p": 1, "r": 2, "z": 3, "s": 4, "f": 5}
+SLOPE_AT = {"f": 6, "s": 7, "r": 8, "z": 9, "p": 10, "b": 11, "x": 12, "w": 13}
+
+XOR_X, XOR_Y = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([[0.0], [1.0], [1.0], [0.0]])
+XOR_RATE, XOR_EVERY, XOR_EPOCHS = 4.0, 15, 1200
+XOR_STARTS = {"A": 2, "B": 0, "C": 6}
+_side = figures.LOW + (figures.HIGH - figures.LOW) * (np.arange(60) + 0.5) / 60
+PIXELS = np.stack(np.meshgrid(_side, _side), axis=2)
+TINTS = np.array([[int(tint[k : k + 2], 16) for k in (1, 3, 5)] for tint in CLASS_TINTS], dtype=float)
+
+
+def _number(value, digits=3):
+    text = f"{value:.{digits}f}"
+    return text.replace("-", "−") if float(text) else f"{0:.{digits}f}"
+
+
+def passes_state(moment, nudged, nudge):
+    """A 2-3-1 network, one of its parameters nudged, after so many steps forward and back.
+
+    Parameters
+    ----------
+    moment : int
+        0 to 7, see ``MOMENTS``.
+    nudged : int
+        Which parameter, 0 to 12: see ``NAMES``.
+    nudge : float
+        How much is added to it.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``parameters``, ``z`` and ``a`` (hidden neurons and output, (4,)), ``delta`` (4,), ``slopes`` (list of (dW, db)), ``loss``,
+        ``before`` (the loss without the nudge), ``slope`` (of the nudged parameter, before the nudge), ``changed`` (4,) bool:
+        neurons that moved; and ``moment``, ``nudged``, ``nudge``.
+    """
+    theta = THETA.copy()
+    theta[nudged] += nudge
+    parameters = unpack(theta, PARAMETERS)
+    was, now = _run(PARAMETERS), _run(parameters)
+    return SimpleNamespace(
+        parameters=parameters,
+        **vars(now),
+        before=was.loss,
+        slope=pack(was.slopes)[nudged],
+        changed=np.abs(now.a - was.a) > 1e-12,
+        moment=moment,
+        nudged=nudged,
+        nudge=nudge,
+    )
+
+
+def _run(parameters):
+    zs, outputs = forward(parameters, ACTIVATIONS, X)
+    delta = output_delta(outputs[-1], Y, zs[-1], SIGMOID)
+    slopes = backward(parameters, ACTIVATIONS, zs, outputs, delta)
+    # For a single example the slope of a neuron's bias is its error.
+    return SimpleNamespace(
+        z=np.concatenate([z[0] for z in zs]),
+        a=np.concatenate([a[0] for a in outputs[1:]]),
+        delta=np.concatenate([db for _, db in slopes]),
+        slopes=slopes,
+        loss=network_loss(parameters, ACTIVATIONS, X, Y),
+    )
+
+
+def passes():
+    """Forward, back, and one weight nudged: sliders for the step, the parameter, and the nudge."""
+    figure, ax = new_figure(8.4, 5.6)
+    artists, places = figures.passes(ax)
+    weight_number = [*range(6), *range(9, 12)]  # which of the 13 parameters stands on which edge
+    bias_number = [*range(6, 9), 12]
+    neurons = places.neurons
+
+    def update(artists, state):
+        moment = state.moment
+        theta, slopes = pack(state.parameters), pack(state.slopes)
+        known = np.array([moment >= 1] * 3 + [moment >= 2])
+        late = np.array([moment >= 7] * 6 + [moment >= 5] * 3)
+        back = np.array([moment >= 6] * 3 + [moment >= 4])
+        lift = np.where(late, 0.17, 0)[:, None] * (0, 1)
+        words = [(_number(theta[k], 2), place) for k, place in zip(weight_number, places.weights + lift, strict=True)]
+        words += [
+            (f"b = {_number(theta[k], 2)}", place) for k, place in zip(bias_number, neurons - (0, 0.78), strict=True)
+        ]
+        names = neurons + (0, 0.74)
+        heights = np.where(late, 0.66, 0.33)
+        figures.set_grounds(
+            artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, [1.6] * 3, 2.0], np.r_[heights, [0.33] * 4]
+        )
+        set_words(artists.weights, *zip(*words, strict=True))
+        words = [(_number(x, 1), place) for x, place in zip(X[0], places.inputs, strict=True)]
+        words += [(_number(a) if k else "", place) for a, k, place in zip(state.a, known, neurons, strict=True)]
+        words += [
+            (f"{name}: z = {_number(z)}" if k else name, place)
+            for name, z, k, place in zip(NEURONS, state.z, known, names, strict=True)
+        ]
+        words += [
+            (_number(state.loss, 4) if moment >= 3 else "", places.loss),
+            (f"target y = {Y[0, 0]:.0f}", places.loss - (0, 0.75)),
+        ]
+        set_words(artists.values, *zip(*words, strict=True))
+        words = [
+            (_number(slopes[k]) if shown else "", place)
+            for k, shown, place in zip(weight_number, late, places.weights - (0, 0.17), strict=True)
+        ]
+        words += [
+            (f"δ = {_number(d)}" if shown else "", place)
+            for d, shown, place in zip(state.delta, back, neurons - (0, 1.18), strict=True)
+        ]
+        set_words(artists.slopes, *zip(*words, strict=True))
+        shown = state.changed & known
+        artists.moved.set_data(*neurons[shown].T)
+        artists.nudged.set_data([], [])
+        if state.nudge and state.nudged in weight_number:
+            artists.nudged.set_data(*places.edges[weight_number.index(state.nudged)].T)
+        at_work = {1: neurons[:3], 2: neurons[3:], 4: neurons[3:], 6: neurons[:3]}.get(moment, neurons[:0])
+        artists.now.set_data(*at_work.T)
+
+    def describe(state):
+        if state.nudge:
+            return _nudged_words(state)
+        return _moment_words(state)
+
+    return Explorer(
+        "forward, back, and one weight nudged",
+        figure=figure,
+        artists=artists,
+        controls={
+            "moment": slider("step", list(range(len(MOMENTS))), 3, lambda k: MOMENTS[k]),
+            "nudged": slider("parameter", list(range(13)), 0, lambda k: NAMES[k]),
+            "nudge": slider("nudge it by", steps(-1, 1, 0.1), 0.0, "{:+.1f}"),
+        },
+        state=passes_state,
+        update=update,
+        describe=describe,
+        play="moment",
+        interval=1500,
+    )
+
+
+def _nudged_words(state):
+    name = f"{NAMES[state.nudged]} nudged by {_number(state.nudge, 1)}"
+    if state.moment < 3:
+        count = state.changed[: 3 if state.moment == 1 else 4].sum() if state.moment else 0
+        return (
+            f"{name}. Neurons that have moved so far (green rings): <b>{count}</b>. The loss is not there yet: step on."
+        )
+    change = state.loss - state.before
+    text = f"{name}: the loss goes from {_number(state.before, 4)} to {_number(state.loss, 4)}, by <b>{_number(change, 4)}</b>."
+    if state.moment >= (5 if state.nudged >= 9 else 7):
+        guess = state.slope * state.nudge
+        text += f" Its slope before the nudge, {_number(state.slope, 4)}, times the nudge says {_number(guess, 4)}."
+    return text
+
+
+def _moment_words(state):
+    (x1, x2), a, d = X[0], state.a, state.delta
+    (W1, b1), (W2, b2) = state.parameters
+    out = "output"
+    return (
+        "Two inputs, three hidden neurons, one output: 13 parameters, and nothing calculated yet.",
+        f"h₁: z = {_number(W1[0, 0], 1)}·{x1:g} {_number(W1[0, 1], 1)}·{x2:g} + {_number(b1[0], 1)} = {_number(state.z[0])}, and a = σ(z) = "
+        f"<b>{_number(a[0])}</b>. The two others likewise.",
+        f"{out}: z = {_number(W2[0, 0], 1)}·{_number(a[0])} − 0.7·{_number(a[1])} + 0.5·{_number(a[2])} + {_number(b2[0], 1)} = {_number(state.z[3])}, "
+        f"a = σ(z) = <b>{_number(a[3])}</b>.",
+        f"C = ½ (a − y)² = ½ · {_number(a[3])}² = <b>{_number(state.loss, 4)}</b>. The target is 0: whose fault is it?",
+        f"δ = (a − y) · σ′(z) = {_number(a[3])} · {_number(a[3] * (1 - a[3]))} = <b>{_number(d[3])}</b>. The last domino is set right first.",
+        f"Slope of a weight: δ of where it ends, times a of where it starts. From h₁: {_number(d[3])} · {_number(a[0])} = "
+        f"<b>{_number(d[3] * a[0])}</b>. Of b₂: δ itself.",
+        f"δ of h₁: {_number(d[3])} · 0.9 · σ′(z) = {_number(d[3])} · 0.9 · {_number(a[0] * (1 - a[0]))} = <b>{_number(d[0])}</b>. No new forward pass "
+        "was needed.",
+        f"From x₁ to h₁: {_number(d[0])} · {x1:g} = <b>{_number(d[0] * x1)}</b>. All 13 slopes are there, after one pass forward and one back.",
+    )[state.moment]
+
+
+def chain_state(moment, x, w, b):
+    """f = (wx + b)² + w² as a graph: values and slopes of all nodes.
+
+    Parameters
+    ----------
+    moment : int
+        0 to 13: how many nodes have got a value (up to 5), then a slope.
+    x, w, b : float
+
+    Returns
+    -------
+    SimpleNamespace
+        ``values`` and ``slopes`` (dicts from node to float), ``factors`` (dict from edge to the slope of its end in its
+        start), ``moment``.
+    """
+    p, r = w * x, w * w
+    z = p + b
+    s = z * z
+    values = {"x": x, "w": w, "b": b, "p": p, "z": z, "s": s, "r": r, "f": s + r}
+    factors = {
+        ("x", "p"): w,
+        ("w", "p"): x,
+        ("p", "z"): 1.0,
+        ("b", "z"): 1.0,
+        ("z", "s"): 2 * z,
+        ("w", "r"): 2 * w,
+        ("s", "f"): 1.0,
+        ("r", "f"): 1.0,
+    }
+    slopes = {"f": 1.0}
+    for node in ("s", "r", "z", "p", "b", "x", "w"):
+        slopes[node] = sum(slopes[end] * factor for (start, end), factor in factors.items() if start == node)
+    return SimpleNamespace(values=values, slopes=slopes, factors=factors, moment=moment)
+
+
+def chain():
+    """The chain rule on a graph: values step forward, slopes step back; sliders for the three numbers at its start."""
+    figure, ax = new_figure(8.4, 4.6)
+    artists, factor_places = figures.chain(ax)
+    places = {name: np.array(place) for name, place in figures.GRAPH.items()}
+
+    def update(artists, state):
+        shown = [name for name in NODES if VALUE_AT[name] <= state.moment]
+        set_words(artists.values, [_short(state.values[name]) for name in shown], [places[name] for name in shown])
+        shown = [name for name in NODES if SLOPE_AT[name] <= state.moment]
+        set_words(
+            artists.slopes,
+            [f"slope {_short(state.slopes[name])}" for name in shown],
+            [places[name] - (0, 0.82) for name in shown],
+        )
+        used = np.array([SLOPE_AT[start] <= state.moment for start, _ in figures.GRAPH_EDGES])
+        figures.set_grounds(artists.grounds, factor_places, 0.95, 0.42 * used)
+        set_words(
+            artists.factors,
+            [
+                f"× {_short(state.factors[edge])}" if on else ""
+                for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
+            ],
+            factor_places,
+        )
+        for artist, when in ((artists.forward, VALUE_AT), (artists.back, SLOPE_AT)):
+            at_work = [places[name] for name in NODES if when[name] == state.moment > 0]
+            artist.set_data(*np.reshape(at_work, (-1, 2)).T)
+
+    def describe(state):
+        v, d = ({name: _short(number) for name, number in part.items()} for part in (state.values, state.slopes))
+        return (
+            "Three numbers to start with. w is used twice: in p and in r.",
+            f"p = w·x = {v['w']} · {v['x']} = <b>{v['p']}</b>.",
+            f"r = w² = <b>{v['r']}</b>.",
+            f"z = p + b = {v['p']} + {v['b']} = <b>{v['z']}</b>.",
+            f"s = z² = <b>{v['s']}</b>.",
+            f"f = s + r = {v['s']} + {v['r']} = <b>{v['f']}</b>. Everything is calculated, and kept. Now back.",
+            "Nudge f and f moves as much: its slope is <b>1</b>. Here the way back begins.",
+            "f = s + r: nudge s, and f moves by as much. 1 × 1 = <b>1</b>.",
+            "The same for r: <b>1</b>. A sum hands its slope on to all its terms.",
+            f"s = z² moves 2z times as fast as z: {d['s']} × 2·{v['z']} = <b>{d['z']}</b>.",
+            f"z = p + b: the slope is handed on, <b>{d['p']}</b>.",
+            f"And to b: <b>{d['b']}</b>. That is ∂f/∂b, the first one that we are after.",
+            f"p = w·x: a product hands on the slope times the <i>other</i> number. {d['p']} × {v['w']} = <b>{d['x']}</b>.",
+            f"w is used twice, so two slopes arrive, and they add up: {d['p']} × {v['x']} + {d['r']} × 2·{v['w']} = <b>{d['w']}</b>.",
+        )[state.moment]
+
+    numbers = steps(-3, 3, 0.5)
+    return Explorer(
+        "the chain rule on a graph",
+        figure=figure,
+        artists=artists,
+        controls={
+            "moment": slider("step", list(range(14)), 5, lambda k: f"{k} {'forward' if k <= 5 else 'back'}"),
+            "x": slider("x", numbers, 3.0),
+            "w": slider("w", numbers, 2.0),
+            "b": slider("b", steps(-5, 5, 0.5), -4.0),
+        },
+        state=chain_state,
+        update=update,
+        describe=describe,
+        play="moment",
+        interval=1200,
+    )
+
+
+def _short(value):
+    return f"{value + 0.0:g}".replace("-", "−")
+
+
+def saturation_state(b1, b2, x, loss):
+    """One input, one hidden neuron, one output, both sigmoids with weight 1; the target is 0.
+
+    Parameters
+    ----------
+    b1, b2 : float
+        Biases of the hidden neuron and of the output.
+    x : float
+    loss : str
+        "MSE" or "cross entropy".
+
+    Returns
+    -------
+    SimpleNamespace
+        ``z`` and ``a`` (2,), ``slope`` (2,) of σ there, ``sizes`` (4,): δ of the output, its weight's slope, δ of the hidden
+        neuron, its weight's slope; ``loss``.
+    """
+    parameters = [(np.ones((1, 1)), np.array([bias])) for bias in (b1, b2)]
+    zs, outputs = forward(parameters, ACTIVATIONS, np.array([[x]]))
+    target = np.zeros((1, 1))
+    delta = output_delta(outputs[-1], target, zs[-1], SIGMOID) if loss == "MSE" else outputs[-1] - target
+    (dW1, db1), (dW2, db2) = backward(parameters, ACTIVATIONS, zs, outputs, delta)
+    z = np.array([zs[0][0, 0], zs[1][0, 0]])
+    return SimpleNamespace(
+        z=z,
+        a=SIGMOID.fn(z),
+        slope=SIGMOID.derivative(z),
+        sizes=np.array([db2[0], dW2[0, 0], db1[0], dW1[0, 0]]),
+        loss=loss,
+    )
+
+
+def saturation():
+    """Where errors vanish: sliders for two biases and the input, and the loss to choose."""
+    figure, axes = new_figure(8.4, 3.9, ncols=2, width_ratios=(1, 1.05))
+    artists = figures.saturation(axes)
+
+    def update(artists, state):
+        for k, (dot, tangent) in enumerate(
+            ((artists.hidden, artists.hidden_slope), (artists.output, artists.output_slope))
+        ):
+            z, a = np.clip(state.z[k], -9, 9), state.a[k]
+            dot.set_data([z], [a])
+            reach = 2 / np.hypot(1, 9 * state.slope[k]) * np.array([-1, 1])
+            tangent.set_data(z + reach, a + reach * state.slope[k])
+        for bar, size in zip(artists.bars, state.sizes, strict=True):
+            bar.set_width(max(size - 1e-9, 0))
+
+    def describe(state):
+        output, weight2, hidden, weight1 = (f"{size:.2g}".replace("-", "−") for size in state.sizes)
+        slope = "" if state.loss == "cross entropy" else f" · {state.slope[1]:.2g}".replace("-", "−")
+        return (
+            f"The output says {state.a[1]:.3f}, the target is 0: δ = {state.a[1]:.3f}{slope} = <b>{output}</b>. Hidden: a = {state.a[0]:.3f}, "
+            f"δ = {output} · {state.slope[0]:.2g} = <b>{hidden}</b>. Slopes: w₂ {weight2}, w₁ {weight1}."
+        )
+
+    return Explorer(
+        "where errors vanish",
+        figure=figure,
+        artists=artists,
+        controls={
+            "b2": slider("bias of the output", steps(-8, 8, 0.5), 0.0, "{:.1f}"),
+            "b1": slider("bias of the hidden neuron", steps(-8, 8, 0.5), 0.0, "{:.1f}"),
+            "x": slider("input x", steps(0, 1, 0.1), 1.0, "{:.1f}"),
+            "loss": choice("loss", {name: name for name in ("MSE", "cross entropy")}, "MSE"),
+        },
+        state=saturation_state,
+        update=update,
+        describe=describe,
+    )
+
+
+@cache
+def xor_history(seed):
+    """Train a 2-2-1 network of sigmoids on XOR, full batch, and keep it every few epochs.
+
+    Parameters
+    ----------
+    seed : int
+        Of the first weights.
+
+    Returns
+    -------
+    kept : list
+        The parameters at epoch 0, XOR_EVERY, 2 · XOR_EVERY, ... up to XOR_EPOCHS.
+    losses : ndarray, shape (len(kept),)
+    """
+    parameters, rng = init_parameters([2, 2, 1], np.random.default_rng(seed)), np.random.default_rng(0)
+    kept, losses = [parameters], [network_loss(parameters, ACTIVATIONS, XOR_X, XOR_Y)]
+    for _ in range(XOR_EPOCHS // XOR_EVERY):
+        parameters, some = train_network(parameters, ACTIVATIONS, XOR_X, XOR_Y, XOR_RATE, 4, XOR_EVERY, rng)
+        kept.append(parameters)
+        losses.append(some[-1])
+    return kept, np.array(losses)
+
+
+def xor_training_state(moment, start):
+    """A network of two hidden sigmoids on its way to XOR.
+
+    Parameters
+    ----------
+    moment : int
+        How many times XOR_EVERY epochs it has been trained.
+    start : str
+        "A", "B" or "C": which first weights.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``W`` (2, 2), ``b`` (2,), ``v`` (2,) and ``c`` of the output, ``says`` (60, 60) its answers over the plane, ``grid``
+        (22, 30, 2) and ``corners`` (4, 2) in the hidden plane, ``outputs`` (4,), ``losses`` of all moments, ``moment``, ``epoch``.
+    """
+    kept, losses = xor_history(XOR_STARTS[start])
+    (W, b), (V, c) = kept[moment]
+
+    def run(points):
+        return layer_forward(layer_forward(points, W, b, SIGMOID), V, c, SIGMOID)[..., 0]
+
+    return SimpleNamespace(
+        W=W,
+        b=b,
+        v=V[0],
+        c=c[0],
+        says=run(PIXELS.reshape(-1, 2)).reshape(60, 60),
+        grid=layer_forward(figures.LINES.reshape(-1, 2), W, b, SIGMOID).reshape(figures.LINES.shape),
+        corners=layer_forward(XOR_X, W, b, SIGMOID),
+        outputs=run(XOR_X),
+        losses=losses,
+        moment=moment,
+        epoch=moment * XOR_EVERY,
+    )
+
+
+def xor_training():
+    """XOR learned: play the training, pause it, step through it; three starts."""
+    figure, axes = new_figure(8.5, 3.5, ncols=3, width_ratios=(1, 1, 1.05))
+    kinds = XOR_Y[:, 0].astype(int)
+    artists = figures.xor_training(axes, XOR_X, kinds, XOR_EPOCHS)
+    epochs = np.arange(0, XOR_EPOCHS + 1, XOR_EVERY)
+
+    def update(artists, state):
+        shade = TINTS[0] + state.says[..., None] * (TINTS[1] - TINTS[0])
+        artists.says.set_data(shade.round().astype(np.uint8))
+        for line, w, b in zip(artists.lines, state.W, state.b, strict=True):
+            line.set_data(*half_plane(w, b)[0].T)
+        artists.grid.set_segments(state.grid)
+        figures.draw_cut(artists, state.v, state.c)
+        for kind, corners in enumerate(artists.corners):
+            corners.set_data(*state.corners[kinds == kind].T)
+        artists.curve.set_data(epochs, state.losses)
+        artists.past.set_data(epochs[: state.moment + 1], state.losses[: state.moment + 1])
+        artists.here.set_data([state.epoch], [state.losses[state.moment]])
+
+    def describe(state):
+        answers = ", ".join(f"{answer:.2f}" for answer in state.outputs)
+        right = int(((state.outputs > 0.5) == (XOR_Y[:, 0] > 0.5)).sum())
+        return (
+            f"Epoch {state.epoch}, loss <b>{state.losses[state.moment]:.4f}</b>. It says {answers} for 00, 01, 10, 11: "
+            f"{right} of 4 on the right side of ½."
+        )
+
+    return Explorer(
+        "XOR learned",
+        figure=figure,
+        artists=artists,
+        controls={
+            "moment": slider("epoch", list(range(len(epochs))), 0, lambda k: f"{k * XOR_EVERY}"),
+            "start": choice("first weights", {name: name for name in XOR_STARTS}, "A"),
+        },
+        state=xor_training_state,
+        update=update,
+        describe=describe,
+        play="moment",
+        interval=150,
+    )
+
+
+EXPLORERS = (passes, chain, saturation, xor_training)
