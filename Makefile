@@ -12,6 +12,7 @@ export PIP_USER := 0
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help lab test check notebooks exercises bench lint format lock clean FORCE
 
 help:
@@ -40,7 +41,7 @@ test: $(TESTS)
 
 check: $(READY)
 	@echo "Checking the exercises$(if $(LESSON), of lesson $(LESSON))."
-	@$(PY) -m dlcourse.exercises $(if $(LESSON),--lesson $(LESSON)) $(ARGS)
+	@$(PY) -m dlcourse.exercises $(if $(LESSON),--lesson '$(LESSON)') $(ARGS)
 
 notebooks: $(READY)
 	@echo "Running and normalising the notebooks."

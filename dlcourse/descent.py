@@ -331,7 +331,7 @@ def _walk(gradient, x0, learning_rate, momentum, precision, max_iters):
             if not np.isfinite(x).all():
                 break
             path.append(x)
-            if np.linalg.norm(velocity) < precision and np.linalg.norm(plain) < precision:
+            if np.linalg.norm(x - path[-2]) < precision and (not momentum or np.linalg.norm(plain) < precision):
                 break
     return np.array(path)
 

@@ -1,5 +1,6 @@
 """What the tests share: where things are, and the pieces of the course to be tested, found and not listed."""
 
+import functools
 import importlib
 import pkgutil
 from pathlib import Path
@@ -26,6 +27,7 @@ def explorers():
     return found
 
 
+@functools.cache
 def solution_cells():
     """Source of every answer cell of the solution notebooks, markers and all, by exercise."""
     cells = {}

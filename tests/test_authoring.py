@@ -7,8 +7,10 @@ import sys
 import nbformat
 import pytest
 
+import dlcourse.exercises.__main__ as make_check_module
 from dlcourse.authoring import normalise, read, text
 from dlcourse.authoring.stubs import exercises_from, fingerprint, is_pristine, strip, write_exercises
+from dlcourse.exercises import lessons
 from tests.courseware import ROOT, solution
 
 FUNCTION = '''def f(x):
@@ -76,6 +78,42 @@ def test_normal_form_is_stable_and_names_cells_after_their_heading():
     assert text(normalise(made)) == text(made)
 
 
+def test_answer_and_check_cells_get_their_ids_by_themselves():
+    cells = [nbformat.v4.new_code_cell(source) for source in ("import numpy", FUNCTION, 'check("f")')]
+    made = normalise(notebook(nbformat.v4.new_markdown_cell("# Exercises"), *cells))
+    assert [cell.id for cell in made.cells] == ["exercises-1", "exercises-2", "answer-f", "check-f"]
+
+
+@pytest.mark.parametrize("solution", ["def g(): pass", "print(1)"])
+def test_a_solution_that_cannot_be_stripped_is_refused_by_cell(solution):
+    with pytest.raises(ValueError, match="Cell answer-x: a solution at the top level may only set names"):
+        strip(f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", "answer-x")
+
+
+def test_a_cell_that_never_ends_costs_its_own_file_only(tmp_path, monkeypatch, capsys):
+    endless = notebook(code("while True:\n    try:\n        pass\n    except:\n        pass", "loop"))
+    (tmp_path / "01_mine.ipynb").write_text(text(endless))
+    dead = notebook(code("import os; os._exit(1)", "dead"))
+    (tmp_path / "01_dead.ipynb").write_text(text(dead))
+    client = make_check_module.NotebookClient
+    monkeypatch.setattr(make_check_module, "NotebookClient", lambda nb, **kw: client(nb, **{**kw, "timeout": 2}))
+    with pytest.raises(ValueError, match="still running after 60 seconds"):
+        make_check_module.outcomes(tmp_path / "01_mine.ipynb", "01")
+    with pytest.raises(ValueError, match="ended its kernel"):
+        make_check_module.outcomes(tmp_path / "01_dead.ipynb", "01")
+
+
+def test_make_notebooks_refuses_in_a_sentence(tmp_path):
+    (tmp_path / "bad.ipynb").write_text("{ nothing")
+    (tmp_path / "failing.ipynb").write_text(text(notebook(code("1 / 0", "oops"))))
+    command = [sys.executable, "-m", "dlcourse.authoring", "notebooks", "no.ipynb", "bad.ipynb", "failing.ipynb"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 1
+    for words in ("no.ipynb cannot be read", "bad.ipynb is not a notebook", "failing.ipynb: a cell failed"):
+        assert words in ran.stderr
+    assert "dlcourse/authoring" not in ran.stderr
+
+
 def test_an_exercise_notebook_knows_whether_it_was_written_in(tmp_path):
     only_here = code("secret = 1", "secret")
     only_here.metadata["tags"] = ["solution-only"]
@@ -99,11 +137,12 @@ def test_no_answer_is_ever_overwritten(tmp_path):
     untouched = target.read_text()
     source.write_text(text(notebook(code(FUNCTION.replace("Twice x", "Two x"), "answer-f"))))
     assert "written" in next(write_exercises(tmp_path)) and target.read_text() != untouched
-    for answer in (target.read_text().replace("raise NotImplementedError", "return 2 * x"), "not even a notebook"):
-        target.write_text(answer)
+    written = target.read_text().replace("raise NotImplementedError", "return 2 * x")
+    for answer in (written, "not even a notebook", "[]", "null", '{"nbformat": 9}', "é"):
+        target.write_text(answer, encoding="latin-1")
         source.write_text(text(notebook(code(FUNCTION, "answer-f"))))
         assert "left alone" in next(write_exercises(tmp_path))
-        assert target.read_text() == answer
+        assert target.read_text(encoding="latin-1") == answer
 
 
 def make_check(*arguments, folder):
@@ -126,7 +165,8 @@ def test_make_check_tells_done_from_to_do_and_not_yet_and_writes_nothing(tmp_pat
     ran = make_check("--lesson", "1", folder=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "✓ decision_function" in ran.stdout and "✗ classify" in ran.stdout
-    assert "○ quadratic_features" in ran.stdout and "1 of 6 done" in ran.stdout
+    count = len(lessons()["01"])
+    assert "○ quadratic_features" in ran.stdout and f"1 of {count} done" in ran.stdout
     assert path.read_text() == before and not (tmp_path / ".dlcourse").exists()
 
 
@@ -134,6 +174,7 @@ def test_make_check_tells_done_from_to_do_and_not_yet_and_writes_nothing(tmp_pat
     ("arguments", "words"),
     [
         (["--lesson", "77"], "There is no lesson 77 with exercises. There are: 01, 02"),
+        (["--lesson", "01 02"], "There is no lesson 01 02 with exercises."),
         (["missing.ipynb"], "There is no file missing.ipynb."),
         (["mine.ipynb"], "the name has to begin with the number of a lesson"),
         (["01_broken.ipynb"], "is not a notebook that can be read"),

@@ -2,6 +2,7 @@
 
 import json
 import linecache
+import os
 import signal
 import threading
 import time
@@ -15,6 +16,7 @@ from dlcourse.exercises import (
     Exercise,
     ExerciseNotDone,
     Mistake,
+    UnknownExercise,
     _limit,
     _progress,
     check,
@@ -164,6 +166,53 @@ def test_an_input_that_is_changed_is_named():
     assert of_list.headline.startswith("Your code changes its input `xs`")
 
 
+def test_an_input_inside_a_list_is_looked_after_too():
+    layers = [(np.ones((2, 3)), np.zeros(2))]
+    exercise = Exercise(
+        "top", {"top": lambda layers: layers[0][1] + 1}, (Case("top(layers)", layers=layers),), (), "abc"
+    )
+    for source in ("W, b = layers[0]\n    b += 1\n    return b", "layers.append(1)\n    return layers[0][1] + 1"):
+        assert card(f"def top(layers):\n    {source}", exercise).headline.startswith(
+            "Your code changes its input `layers`"
+        )
+    assert layers[0][1].tolist() == [0, 0] and len(layers) == 1
+    tiny = Exercise("low", {"low": lambda p: np.maximum(p, 1e-12)}, (Case("low(p)", p=np.zeros(2)),), (), "abc")
+    assert "changes its input `p`" in card("def low(p):\n    p[p == 0] = 1e-12\n    return p", tiny).headline
+
+
+def test_lists_of_results_are_compared_one_by_one():
+    exercise = Exercise(
+        "parts", {"parts": lambda n: [np.arange(k) for k in range(n)]}, (Case("parts(n)", n=6),), (), "abc"
+    )
+    assert card("def parts(n): return [np.arange(k) for k in range(n)]", exercise).outcome == "done"
+    wrong = card("def parts(n): return [np.arange(k) + (k == 5) for k in range(n)]", exercise)
+    assert wrong.headline.startswith("The 6th of the 6 has wrong values")
+    assert "6 things were asked for" in card("def parts(n): return []", exercise).headline
+
+
+def test_what_cannot_be_printed_is_no_fault_of_the_check():
+    source = "class Odd(Exception):\n    def __str__(self): return 1 / 0\n    __repr__ = __str__\n"
+    assert card(source + "def scale(x, factor=2.0): return Odd()").outcome == "not yet"
+    assert card(source + "def scale(x, factor=2.0): raise Odd").outcome == "your code raised"
+
+
+def test_a_mistake_without_a_variant_is_refused():
+    with pytest.raises(ValueError, match="has no variant"):
+        Mistake("m", "Looks like: nothing.")
+
+
+def test_a_loan_is_taken_back_when_time_is_up():
+    exercise = Exercise("loop", {"loop": lambda: 1}, (Case("loop()", lend={"gate": 2}),), (), "abc")
+    for _ in range(20):
+        namespace = {"gate": 1}
+        exec(
+            "def loop():\n    while True:\n        try:\n            len('a')\n        except:\n            pass",
+            namespace,
+        )
+        examine(exercise, namespace, find, 0.02)
+        assert namespace["gate"] == 1
+
+
 def test_an_answer_that_reads_the_notebook_is_told_so():
     given = card("X = np.ones((3, 2))\ndef scale(x, factor=2.0): return factor * X")
     assert given.outcome == "not yet"
@@ -226,9 +275,9 @@ def test_prints_are_kept_out_and_mentioned(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_stopping_a_check_is_no_traceback():
-    given = card("def scale(x, factor=2.0): raise KeyboardInterrupt")
-    assert given.outcome == "not yet" and "You stopped the check" in given.headline
+def test_stopping_a_check_is_no_traceback(at_a_page, capsys):
+    in_notebook("def double(x): raise KeyboardInterrupt\ncheck('double')")
+    assert "You stopped the check" in capsys.readouterr().out
 
 
 def test_a_fault_of_ours_says_it_is_not_the_learner():
@@ -312,9 +361,16 @@ def test_where_nobody_looks_the_card_is_an_exception_and_nothing_is_kept(monkeyp
     assert not at_a_page.exists()
 
 
-def test_an_unknown_exercise_gets_a_sentence(capsys):
+def test_an_unknown_exercise_gets_a_sentence(at_a_page, capsys, monkeypatch):
+    check(["double"])
     check("dubble")
     assert "There is no exercise 'dubble'. There are: double, decision_function," in capsys.readouterr().out
+    with pytest.raises(UnknownExercise) as caught:
+        use("dubble")
+    assert caught.value._render_traceback_()[0].startswith("There is no exercise 'dubble'.")
+    monkeypatch.setenv("DLCOURSE_STRICT", "1")
+    with pytest.raises(UnknownExercise):
+        check("dubble")
 
 
 def test_use_takes_the_learners_answer_or_borrows_and_says_which(capsys):
@@ -357,6 +413,10 @@ def test_damaged_or_unwritable_progress_costs_only_the_display(at_a_page, capsys
     in_notebook(RIGHT + "check('double')")
     assert _progress.load() == {"double": "done"}
     at_a_page.unlink()
+    os.mkfifo(at_a_page)  # anything that is no file, /dev/null for one, is left alone
+    in_notebook(RIGHT + "check('double')")
+    assert at_a_page.is_fifo()
+    at_a_page.unlink()
     at_a_page.mkdir()
     in_notebook(RIGHT + "check('double')")
     assert "double: done" in capsys.readouterr().out
@@ -367,9 +427,10 @@ def test_the_map_shows_progress_to_a_reader_and_none_to_the_tests(at_a_page, mon
     _progress.record(first, "done")
     _progress.record(second, "not yet")
     shown = course_map()
-    assert "1 of 6 exercises done" in repr(shown)
+    count = len(exercises.lessons()["01"])
+    assert f"1 of {count} exercises done" in repr(shown)
     page = shown._repr_html_()
     assert page.count("◐</span>") == 1 and page.count("●</span>") == 1
     assert '<a href="../exercises/01_linear_models.ipynb">' in page
     monkeypatch.setenv("DLCOURSE_STRICT", "1")
-    assert "0 of 6 exercises done" in repr(course_map())
+    assert f"0 of {count} exercises done" in repr(course_map())

@@ -48,7 +48,7 @@ def test_there_are_other_right_answers(exercise):
 
 
 @exercises
-def test_there_are_hints_that_escalate_and_known_mistakes(exercise):
+def test_there_are_three_hints_and_enough_known_mistakes(exercise):
     assert len(exercise.hints) == 3
     assert len(set(exercise.hints)) == 3
     assert len(exercise.mistakes) >= 3

@@ -63,13 +63,10 @@ def test_a_notebook_is_fresh(path):
 
 @every_solution
 def test_exercises_are_in_step_with_solutions(path):
-    made = exercises_from(read(path))
     kept = read(ROOT / "exercises" / path.name)
-    # Holds for a copy that a learner has written in as well: the hash is of what the notebook was made as.
-    assert kept.metadata["dlcourse"] == made.metadata["dlcourse"], "run `make exercises`"
-    if os.environ.get("DLCOURSE_REQUIRE_PRISTINE") == "1":
-        assert is_pristine(kept)
-        assert (ROOT / "exercises" / path.name).read_text(encoding="utf-8") == text(made), "run `make exercises`"
+    # A copy that a learner has written in is the learner's. In CI there is none.
+    if is_pristine(kept) or os.environ.get("DLCOURSE_REQUIRE_PRISTINE") == "1":
+        assert text(kept) == text(exercises_from(read(path))), "run `make exercises`"
 
 
 @every_solution
@@ -114,6 +111,7 @@ def test_a_lesson_can_be_read(path):
     assert re.match(r"# .+", notebook.cells[0].source)
     for cell in notebook.cells:
         if cell.cell_type == "code":
+            assert "pyplot" not in cell.source, f"{cell.id}: a slider's move would close its figures"
             lines = [line for line in cell.source.splitlines() if line.strip()]
             assert len(lines) <= 20, cell.id
         for output in cell.get("outputs", []):

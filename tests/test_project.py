@@ -88,9 +88,10 @@ def test_lock_has_every_dependency_within_its_bounds():
         assert version in requirement.specifier, f"{requirement.name}=={version} is not {requirement.specifier}"
 
 
-def test_import_is_light():
+@pytest.mark.parametrize("module", ["dlcourse", "dlcourse.linear", "dlcourse.exercises"])
+def test_import_is_light(module):
     heavy = ["matplotlib", "ipywidgets", "IPython", "ipykernel", "yaml", "nbformat"]
-    code = f"import sys, json, dlcourse; print(json.dumps([m for m in {heavy} if m in sys.modules]))"
+    code = f"import sys, json, {module}; print(json.dumps([m for m in {heavy} if m in sys.modules]))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(ran.stdout) == []
 

@@ -33,6 +33,13 @@ def text(notebook):
     return nbformat.writes(notebook) + "\n"
 
 
+def replace(path, data):
+    """Write bytes to a file so that it holds either all of the old or all of the new."""
+    new = path.with_name(path.name + ".new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
 def run(notebook, folder):
     """Run a copy of a notebook top to bottom in a fresh kernel whose working folder is `folder`.
 
@@ -93,8 +100,15 @@ def normalise(notebook):
 
 
 def _name_cells(cells):
-    """Give a cell whose id is a random one a name made from the heading that it stands under."""
+    """Give a cell whose id is a random one a name: from the exercise that it is about, or the heading above it."""
     taken = {cell.id for cell in cells}
+    codes = [cell for cell in cells if cell.cell_type == "code"]
+    for answer, check in zip(codes, codes[1:], strict=False):
+        exercise = re.fullmatch(r"""check\(["'](\w+)["']\)""", check.source.strip())
+        for cell, name in ((answer, "answer"), (check, "check")) if exercise else ():
+            if _RANDOM_ID.fullmatch(cell.id):
+                cell.id = f"{name}-{exercise[1]}"
+                taken.add(cell.id)
     heading = "cell"
     for cell in cells:
         found = re.search(r"^#+\s+(.+)$", cell.source, re.M) if cell.cell_type == "markdown" else None

@@ -4,9 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from nbclient.exceptions import CellExecutionError
+import nbformat
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from dlcourse.authoring import read, run, stored, text
+from dlcourse.authoring import read, replace, run, stored, text
 from dlcourse.authoring.stubs import write_exercises
 
 
@@ -20,22 +21,36 @@ def main():
     options = parser.parse_args()
     root = Path.cwd()
     if options.what == "exercises":
+        if options.files:
+            parser.error("exercises takes no files: all of them are made from solutions/")
         for line in write_exercises(root):
             print(line)
         return 0
-    failed = 0
-    for path in options.files or stored(root):
-        try:
-            made = text(run(read(path), path.parent))
-        except CellExecutionError as problem:
-            print(f"{path}: a cell failed, nothing written\n{problem}", file=sys.stderr)
-            failed += 1
-            continue
-        changed = path.read_text(encoding="utf-8") != made
-        if changed:
-            path.write_text(made, encoding="utf-8")
-        print(f"{path}: {'stored anew' if changed else 'unchanged'}, {len(made.encode()) // 1024} kB")
-    return 1 if failed else 0
+    return max([_store(path) for path in options.files or stored(root)], default=0)
+
+
+def _store(path):
+    """Run one notebook and store it; 1 if that did not work."""
+    try:
+        before = path.read_bytes()
+        made = text(run(read(path), path.parent)).encode()
+    except OSError as problem:
+        return _failed(f"{path} cannot be read: {problem.strerror}.")
+    except nbformat.reader.NotJSONError:
+        return _failed(f"{path} is not a notebook.")
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
+        return _failed(f"{path}: a cell failed, nothing written\n{problem}")
+    if path.read_bytes() != before:
+        return _failed(f"{path} was saved by somebody else while it ran, nothing written. Run this again.")
+    if made != before:
+        replace(path, made)
+    print(f"{path}: {'stored anew' if made != before else 'unchanged'}, {len(made) // 1024} kB")
+    return 0
+
+
+def _failed(sentence):
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

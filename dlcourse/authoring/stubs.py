@@ -6,9 +6,7 @@ import hashlib
 import json
 import textwrap
 
-import nbformat
-
-from dlcourse.authoring import normalise, read, text
+from dlcourse.authoring import normalise, read, replace, text
 from dlcourse.exercises._notebooks import MARKERS
 
 BEGIN, END = MARKERS
@@ -47,7 +45,7 @@ def strip(source, cell="this cell"):
         if mark == BEGIN and solution is None:
             solution, indent = [], line[: len(line) - len(line.lstrip())]
         elif mark == END and solution is not None:
-            kept += [indent + stub for stub in _stub("\n".join(solution), bool(indent))]
+            kept += [indent + stub for stub in _stub("\n".join(solution), bool(indent), cell)]
             solution = None
         elif mark in MARKERS:
             raise ValueError(f"Cell {cell}: {mark!r} without its partner.")
@@ -58,11 +56,15 @@ def strip(source, cell="this cell"):
     return "\n".join(kept)
 
 
-def _stub(solution, inside_function):
+def _stub(solution, inside_function, cell):
     if inside_function:
         return ["# Your code here, in place of the next line.", "raise NotImplementedError"]
-    statements = [s for s in ast.parse(textwrap.dedent(solution)).body if isinstance(s, ast.Assign)]
-    names = [node.id for s in statements for t in s.targets for node in ast.walk(t) if isinstance(node, ast.Name)]
+    names = []
+    for statement in ast.parse(textwrap.dedent(solution)).body:
+        targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            raise ValueError(f"Cell {cell}: a solution at the top level may only set names, as in `w = ...`.")
+        names += [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
     return ["# Your values here, in place of the dots.", *(f"{name} = ..." for name in names)]
 
 
@@ -81,19 +83,19 @@ def write_exercises(root):
     """Make ``exercises/`` from ``solutions/``. Yields a line on each notebook."""
     for path in sorted((root / "solutions").glob("[0-9][0-9]_*.ipynb")):
         target = root / "exercises" / path.name
-        made = text(exercises_from(read(path)))
-        if target.exists() and target.read_text(encoding="utf-8") == made:
+        made = text(exercises_from(read(path))).encode()
+        if target.exists() and target.read_bytes() == made:
             yield f"{target.relative_to(root)}: up to date"
         elif target.exists() and not _may_replace(target):
             yield f"{target.relative_to(root)}: holds answers of yours, left alone (move it away to get the new one)"
         else:
             target.parent.mkdir(exist_ok=True)
-            target.write_text(made, encoding="utf-8")
+            replace(target, made)
             yield f"{target.relative_to(root)}: written"
 
 
 def _may_replace(path):
     try:
         return is_pristine(read(path))
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError):
+    except Exception:  # whatever it is, it is not what was made here
         return False

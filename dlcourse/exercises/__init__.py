@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from dlcourse.exercises import _notebooks, _progress
-from dlcourse.exercises._card import DONE
+from dlcourse.exercises._card import DONE, NOT_YET, Card
 from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, strict
 
 __all__ = ["Case", "Exercise", "ExerciseNotDone", "Mistake", "check", "course_map", "examine", "find", "lessons", "use"]
@@ -31,8 +31,19 @@ ROOMS = {
 }
 
 
-class ExerciseNotDone(Exception):
+class _Sentence:
+    """An exception that a notebook shows as what it says, without a traceback."""
+
+    def _render_traceback_(self):
+        return [self.args[0]]
+
+
+class ExerciseNotDone(_Sentence, Exception):
     """The card of a check that is not passed, where nobody is looking at a page."""
+
+
+class UnknownExercise(_Sentence, KeyError):
+    """There is no exercise of this name."""
 
 
 def lessons():
@@ -45,13 +56,13 @@ def find(exercise):
 
     Raises
     ------
-    KeyError
-        If there is none; the message lists the ids there are.
+    UnknownExercise
+        If there is none; a sentence that lists the ids there are.
     """
     practice = importlib.import_module(f"{__name__}.start").EXERCISES
     known = {each.id: each for group in (practice, *lessons().values()) for each in group}
-    if exercise not in known:
-        raise KeyError(f"There is no exercise {exercise!r}. There are: {', '.join(known)}.")
+    if not isinstance(exercise, str) or exercise not in known:
+        raise UnknownExercise(f"There is no exercise {exercise!r}. There are: {', '.join(known)}.")
     return known[exercise]
 
 
@@ -67,16 +78,23 @@ def check(exercise):
     ------
     ExerciseNotDone
         Only where nobody is looking: under pytest, or with DLCOURSE_STRICT=1. Its text is the card.
+    UnknownExercise
+        Likewise, if there is no such exercise; at a page that is a sentence.
     """
     from IPython.display import display
 
     try:
         asked = find(exercise)
-    except KeyError as problem:
+    except UnknownExercise as problem:
+        if strict():
+            raise
         print(problem.args[0])
         return
     namespace = sys._getframe(1).f_globals
-    card = examine(asked, namespace, find)
+    try:
+        card = examine(asked, namespace, find)
+    except KeyboardInterrupt:
+        card = Card(exercise, NOT_YET, "You stopped the check before it was done. Run the cell again.")
     if _notebooks.is_of_an_earlier_run(asked.reference, namespace):
         card.notes.append("The answer cell's last run did not go through, so this is about the version before it.")
     card.solution = "" if card.outcome == DONE else _solution(exercise)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from dlcourse.exercises import ROOMS, _progress
 from dlcourse.exercises._card import DONE, SIGNS
@@ -30,7 +31,7 @@ def outcomes(path, number):
     Raises
     ------
     ValueError
-        If the file is no notebook; one sentence.
+        If the file is no notebook, or cannot be run; one sentence.
     """
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -40,14 +41,19 @@ def outcomes(path, number):
     client = NotebookClient(
         notebook,
         timeout=60,
-        interrupt_on_timeout=True,
         allow_errors=True,
+        shutdown_kernel="immediate",
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute(
-        env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": "off"}, stderr=subprocess.DEVNULL
-    )
+    try:
+        client.execute(
+            env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": "off"}, stderr=subprocess.DEVNULL
+        )
+    except CellTimeoutError:
+        raise ValueError(f"{path}: a cell was still running after 60 seconds, so nothing was checked.") from None
+    except DeadKernelError:
+        raise ValueError(f"{path}: a cell ended its kernel, so nothing was checked.") from None
     cards = [output.get("metadata", {}).get("dlcourse") for output in notebook.cells[-1].outputs]
     return [(card["exercise"], card["outcome"], card["headline"]) for card in cards if card]
 

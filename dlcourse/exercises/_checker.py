@@ -58,26 +58,34 @@ class Case:
         self._compiled = compile(code, _HERE, "eval")
 
     def fresh(self, writeable=False):
-        """The inputs, each array a copy of its own."""
-        copies = {}
-        for name, value in self.inputs.items():
-            if isinstance(value, np.ndarray):
-                value = value.copy()
-                value.flags.writeable = writeable
-            elif isinstance(value, list):
-                value = list(value)
-            elif isinstance(value, np.random.Generator):
-                raise TypeError("Give a seed and make the generator in the expression: a Generator keeps state.")
-            copies[name] = value
-        return copies
+        """The inputs, each array a copy of its own, read-only unless asked otherwise."""
+        return {name: _fresh(value, writeable) for name, value in self.inputs.items()}
 
-    def run(self, answer, inputs):
-        """The expression's value for an answer, given as a dict from name to object."""
+    @contextlib.contextmanager
+    def lending(self, answer):
+        """While this lasts, what the answer's functions read from around them under the names of `lend` is lent."""
         with contextlib.ExitStack() as loans:
-            if self.lend:
-                for surroundings in _surroundings(answer.values()):
-                    loans.enter_context(_lent(surroundings, self.lend))
-            return eval(self._compiled, {"np": np, **answer, **inputs})
+            for surroundings in _surroundings(answer.values()) if self.lend else ():
+                loans.enter_context(_lent(surroundings, self.lend))
+            yield
+
+    def run(self, answer, inputs, seconds):
+        """The expression's value for an answer (a dict from name to object), or TimeLimit."""
+        names = {"np": np, **answer, **inputs}
+        # The loan is taken back out here, where the alarm of the time limit can no longer ring.
+        with self.lending(answer):
+            return _limit.call(lambda: eval(self._compiled, names), seconds)
+
+
+def _fresh(value, writeable):
+    if isinstance(value, np.ndarray):
+        value = value.copy()
+        value.flags.writeable = writeable
+    elif isinstance(value, (list, tuple)):
+        value = type(value)(_fresh(item, writeable) for item in value)
+    elif isinstance(value, np.random.Generator):
+        raise TypeError("Give a seed and make the generator in the expression: a Generator keeps state.")
+    return value
 
 
 class Mistake:
@@ -95,6 +103,8 @@ class Mistake:
     """
 
     def __init__(self, name, message, *variants):
+        if not variants:
+            raise ValueError(f"The mistake {name!r} has no variant, so it would never be recognised.")
         self.name, self.message, self.variants = name, message, variants
 
     @staticmethod
@@ -156,7 +166,7 @@ class _Outcome:
 
 def _gist(problem):
     """What makes two errors the same one: type, the name it is about, and how the message begins."""
-    words = re.sub(r"'[^']*'|\W|\d", "", str(problem))
+    words = re.sub(r"'[^']*'|\W|\d", "", _compare.said(problem))
     return type(problem), getattr(problem, "name", None), words[:20]
 
 
@@ -176,12 +186,10 @@ def examine(exercise, namespace, find, seconds=None):
     Returns
     -------
     Card
-        Never raises for anything that an answer does; if the check itself fails, the card says so.
+        Nothing that an answer does is raised, save a KeyboardInterrupt; if the check itself fails, the card says so.
     """
     try:
         return _examine(exercise, namespace, find, seconds or exercise.seconds)
-    except KeyboardInterrupt:
-        return Card(exercise.id, NOT_YET, "You stopped the check before it was done. Run the cell again.")
     except Exception as problem:
         rows = [("What happened", f"{type(problem).__name__}: {problem}")]
         headline = "Something is wrong with the check itself. It is not you: please report it, with your answer."
@@ -293,7 +301,8 @@ def _verdict(exercise, case, outcome, answer, namespace):
         rows.append(("This case", case.why))
     problem = outcome.problem
     if outcome.changed:
-        headline = f"Your code changes its input `{outcome.changed}`. Work on a copy, or make a new array."
+        which = "what it was given" if outcome.changed == "?" else f"its input `{outcome.changed}`"
+        headline = f"Your code changes {which}. Work on a copy, or make a new array."
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="changes-input")
     if isinstance(problem, _limit.TimeLimit):
         rows += _own_line(problem, namespace)
@@ -307,7 +316,7 @@ def _verdict(exercise, case, outcome, answer, namespace):
         headline = "`raise NotImplementedError` is still in your answer. Put your code in its place."
         return Card(exercise.id, NOT_YET, headline, _own_line(problem, namespace), hints=exercise.hints)
     if problem is not None:
-        rows.append(("Error", f"{type(problem).__name__}: {problem}"))
+        rows.append(("Error", f"{type(problem).__name__}: {_compare.said(problem)}"))
         if not any(callable(value) for value in answer.values()):
             return Card(exercise.id, NOT_YET, "Your values cannot be used.", rows, hints=exercise.hints)
         rows += _own_line(problem, namespace)
@@ -372,7 +381,7 @@ def _outcome(case, answer, clock):
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
             try:
-                outcome.value = _limit.call(lambda: case.run(answer, inputs), clock.left())
+                outcome.value = case.run(answer, inputs, clock.left())
             except KeyboardInterrupt:
                 raise
             except BaseException as problem:  # SystemExit and the time limit are outcomes too
@@ -380,7 +389,7 @@ def _outcome(case, answer, clock):
     outcome.printed = stream.getvalue()
     outcome.warned = str(warned[0].message) if warned else ""
     if isinstance(outcome.problem, ValueError) and "read-only" in str(outcome.problem):
-        outcome.changed = _what_it_changes(case, answer, clock)
+        outcome.changed = _what_it_changes(case, answer, clock) or "?"
     else:
         outcome.changed = _first_changed(case, inputs)
     return outcome
@@ -391,13 +400,13 @@ def _what_it_changes(case, answer, clock):
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception, _limit.TimeLimit):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _limit.call(lambda: case.run(answer, inputs), clock.left())
+            case.run(answer, inputs, clock.left())
     return _first_changed(case, inputs)
 
 
 def _first_changed(case, inputs):
     for name, value in case.inputs.items():
-        if isinstance(value, (np.ndarray, list)) and not _compare.same(value, inputs[name], 0.0):
+        if isinstance(value, (np.ndarray, list, tuple)) and not _compare.same(value, inputs[name], 0.0):
             return name
     return ""
 

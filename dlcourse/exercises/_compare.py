@@ -32,7 +32,9 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
         return Difference(f"{_begin(part)} is None: nothing came back. Did the function end without a `return`?")
     if got is ...:
         return Difference(f"{_begin(part)} is still `...`.")
-    if isinstance(want, tuple):
+    if isinstance(want, tuple) or (
+        isinstance(want, list) and any(isinstance(item, (np.ndarray, tuple, list)) for item in want)
+    ):
         return _tuple_difference(got, want, tolerance, parts)
     if isinstance(want, str):
         return None if got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
@@ -83,8 +85,9 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
 
 def _tuple_difference(got, want, tolerance, parts):
     if len(parts) != len(want):
-        parts = [f"the {ordinal} of the {len(want)}" for ordinal in ("first", "second", "third", "fourth")[: len(want)]]
-        asked = "`return one, two`"
+        ordinals = ["first", "second", "third", *(f"{k}th" for k in range(4, len(want) + 1))]
+        parts = [f"the {ordinal} of the {len(want)}" for ordinal in ordinals[: len(want)]]
+        asked = "`return one, two`" if isinstance(want, tuple) else "a list"
     else:
         asked = f"`return {', '.join(parts)}`"
         parts = [f"`{part}`" for part in parts]
@@ -114,7 +117,7 @@ def same(one, other, tolerance=1e-9):
             return False
         if a.dtype.kind not in "biuf" or b.dtype.kind not in "biuf":
             return type(one) is type(other) and not isinstance(one, np.ndarray)
-        return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12, equal_nan=True))
+        return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12 if tolerance else 0.0, equal_nan=True))
     except (TypeError, ValueError):
         return False
 
@@ -159,8 +162,16 @@ def text(value):
         return "(" + ", ".join(text(part) for part in value) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, list):
         return "[" + ", ".join(text(part) for part in value[:24]) + (", ..." if len(value) > 24 else "") + "]"
-    shown = repr(value)
+    shown = said(value, repr)
     return shown if len(shown) <= 200 else shown[:197] + "..."
+
+
+def said(value, how=str):
+    """``str(value)``, or ``repr``, of a thing whose own may fail."""
+    try:
+        return how(value)
+    except Exception:
+        return f"{kind(value)} that cannot be printed"
 
 
 def _begin(part):

@@ -44,12 +44,16 @@ def is_of_an_earlier_run(names, namespace):
     IPython keeps every cell that was run, or tried, as text in ``In``, and the lines of those that a function came
     from under the name of its file.
     """
+    cells = namespace.get("In")
+    if not isinstance(cells, list):
+        return False
     for name in names:
         written = re.compile(rf"^(?:def|class) +{name}\b", re.M)
-        last = next((cell for cell in reversed(namespace.get("In", [])) if written.search(cell)), None)
+        last = next((cell for cell in reversed(cells) if written.search(str(cell))), None)
         thing = namespace.get(name)
         functions = [thing, *vars(thing).values()] if isinstance(thing, type) else [thing]
-        code = next((f.__code__ for f in functions if hasattr(f, "__code__")), None)
+        # What was borrowed with use() came from no cell.
+        code = next((f.__code__ for f in functions if getattr(f, "__globals__", None) is namespace), None)
         lines = "".join(linecache.getlines(code.co_filename)) if code else ""
         if last and lines and last.strip() != lines.strip():
             return True

@@ -145,6 +145,12 @@ sigmoid = Exercise(
             *_each(_make_sigmoid, (lambda x: _sigmoid(-np.asarray(x)),), (_product, lambda x, f: -_product(x, f))),
         ),
         Mistake(
+            "right-half-only",
+            "Looks like: 1 / (1 + e⁻|ᶻ|) for every score. That is right for x ≥ 0 only; for x < 0 it is e / (1 + e), with "
+            "`e = np.exp(-np.abs(x))`.",
+            *_each(_make_sigmoid, (lambda x: 1 / (1 + np.exp(-np.abs(x))),), (_product, _sigmoid_slope)),
+        ),
+        Mistake(
             "minus-below",
             "Looks like: 1 - e⁻ᶻ below the line. It is a sum, so that it is never 0: 1 + e⁻ᶻ.",
             *_each(_make_sigmoid, (lambda x: 1 / (1 - np.exp(-x)),), (_product, _sigmoid_slope)),
@@ -195,6 +201,10 @@ def _one_minus_square(x, f):
     return 1 - f(x) ** 2
 
 
+def _by_hyperbolas(x, f):
+    return (np.cosh(x) ** 2 - np.sinh(x) ** 2) / np.cosh(x) ** 2
+
+
 tanh = Exercise(
     id="tanh",
     reference={"Tanh": maths.Tanh},
@@ -210,14 +220,26 @@ tanh = Exercise(
                     lambda x: (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x)),
                     lambda x: (np.exp(2 * x) - 1) / (np.exp(2 * x) + 1),
                     lambda x: (1 - np.exp(-2 * x)) / (1 + np.exp(-2 * x)),
-                    lambda x: 2 / (1 + np.exp(-2 * x)) - 1,
                 ),
-                (
-                    _one_minus_square,
-                    lambda x, f: 1 / np.cosh(x) ** 2,
-                    lambda x, f: (np.cosh(x) ** 2 - np.sinh(x) ** 2) / np.cosh(x) ** 2,
-                ),
+                (_one_minus_square, lambda x, f: 1 / np.cosh(x) ** 2, _by_hyperbolas),
             ),
+            *_each(_make_tanh, (np.tanh,), (_by_hyperbolas,)),
+        ),
+        Mistake(
+            "overflow-without-harm",
+            "Looks like: exp, sinh or cosh of a large score, which overflows. Here the result still comes out right; inf/inf would be "
+            "nan. `np.tanh` does not overflow.",
+            *_each(
+                _make_tanh,
+                (np.tanh, lambda x: 2 / (1 + np.exp(-2 * x)) - 1),
+                (lambda x, f: 1 / np.cosh(x) ** 2,),
+            ),
+            *_each(_make_tanh, (lambda x: 2 / (1 + np.exp(-2 * x)) - 1,), (_one_minus_square,)),
+        ),
+        Mistake(
+            "caret",
+            "Looks like: `^` for a power. In Python `^` is no power (it compares bits): `**`.",
+            _make_tanh(np.tanh, lambda x, f: 1 - f(x) ^ 2),
         ),
         Mistake(
             "slope-of-a",
@@ -306,6 +328,27 @@ def _is_positive(x, f=None):
     return np.where(np.asarray(x) > 0, 1.0, 0.0)
 
 
+def _relu_by_index(x):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        out[i] = max(0, x[i])
+    return out
+
+
+def _step_by_index(x, f):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        if x[i] > 0:
+            out[i] = 1
+    return out
+
+
+_looping_slopes = (
+    lambda x, f: np.array([1 if v > 0 else 0 for v in x]),
+    lambda x, f: [1 if v > 0 else 0 for v in x],
+    _step_by_index,
+)
+
 relu = Exercise(
     id="relu",
     reference={"ReLU": maths.ReLU},
@@ -348,6 +391,18 @@ relu = Exercise(
             _make_relu(_by_branches(lambda x: x, lambda x: 0), _is_positive),
             _make_relu(_by_branches(lambda x: x, lambda x: 0), lambda x, f: 1.0 if x > 0 else 0.0),
             _make_relu(_relu, lambda x, f: 1.0 if x > 0 else 0.0),
+        ),
+        Mistake(
+            "loop-over-rows",
+            "Looks like: a loop that asks something (`if`, `max`) about one entry of x after the other. If x has two rows, it meets "
+            "rows, and a row is no number; if x is a number, there is nothing to walk through. `np.maximum` and `np.where` take any "
+            "shape.",
+            *_each(
+                _make_relu,
+                (lambda x: np.array([max(0, v) for v in x]), lambda x: [max(0, v) for v in x], _relu_by_index),
+                (_is_positive, *_looping_slopes),
+            ),
+            *_each(_make_relu, (_relu,), _looping_slopes),
         ),
         Mistake(
             "true-false",
@@ -430,6 +485,9 @@ class _Other:
 
     def derivative(self, x):
         return 1 / (np.pi * (1 + np.square(x)))
+
+    def __call__(self, x):  # tells an object that is called from a number that is
+        return self.fn(x)
 
 
 _UNMOVED = (
@@ -517,11 +575,16 @@ tanh_from_sigmoid = Exercise(
         ),
         Mistake(
             "not-a-method-of-one",
-            "Looks like: `Sigmoid` is called as if it were a function, or `fn` without an object. First make one, `Sigmoid()`, then call "
-            "its method: `Sigmoid().fn(...)`.",
+            "Looks like: `Sigmoid` is called as if it were a function, or `fn` without an object, or without its argument. First make "
+            "one, `Sigmoid()`, then call its method on the scores: `Sigmoid().fn(...)`.",
             _from_sigmoid("2 * Sigmoid.fn(2 * x) - 1"),
             _from_sigmoid("2 * Sigmoid(2 * x) - 1"),
             _from_sigmoid("2 * Sigmoid()(2 * x) - 1"),
+        ),
+        Mistake(
+            "called-a-number",
+            "Looks like: a number in front of brackets. `2(...)` is a call; a product needs `*`: `2 * (...)`.",
+            _from_sigmoid("int(2)(Sigmoid().fn(2 * x)) - 1"),
         ),
     ),
     hints=(
@@ -563,6 +626,19 @@ def _layer(run, init=_keep):
 def _of_score(score):
     """A wrong answer that is wrong in the score only; the activation is as asked for."""
     return _layer(lambda self, x: self.activation.fn(score(self, x)))
+
+
+class _Softsign:
+    """An activation that can be called too: so a called activation is told from a called array."""
+
+    def fn(self, x):
+        return x / (1 + np.abs(x))
+
+    def derivative(self, x):
+        return 1 / (1 + np.abs(x)) ** 2
+
+    def __call__(self, x):
+        return self.fn(x)
 
 
 one_layer = Exercise(
@@ -611,6 +687,14 @@ one_layer = Exercise(
             b=_b,
             x=_X[0],
         ),
+        Case(
+            "OneLayerNetwork(W, b, Softsign()).run(x)",
+            "an activation that the course does not have: z / (1 + |z|)",
+            Softsign=_Softsign,
+            W=_W,
+            b=_b,
+            x=_X,
+        ),
     ),
     mistakes=(
         Mistake(
@@ -622,6 +706,7 @@ one_layer = Exercise(
             "one-example-only",
             "Looks like: `W @ x`. That is right for one example; in a batch the examples are rows, so x comes first: `x @ self.W.T`.",
             _of_score(lambda self, x: self.W @ x + self.b),
+            _of_score(lambda self, x: np.dot(self.W, x) + self.b),
         ),
         Mistake(
             "examples-in-columns",
@@ -663,6 +748,11 @@ one_layer = Exercise(
             _layer(lambda self, x: self.activation().fn(x @ self.W.T + self.b)),
         ),
         Mistake(
+            "array-called",
+            "Looks like: an array called like a function. `.T` takes no brackets, and a product is written `@`.",
+            _of_score(lambda self, x: x @ self.W.T() + self.b),
+        ),
+        Mistake(
             "own-activation",
             "Looks like: always the same activation, whichever the layer was given. Use `self.activation`.",
             *(
@@ -677,6 +767,12 @@ one_layer = Exercise(
             _of_score(lambda self, x: np.array([self.W @ row + self.b for row in x])),
             _of_score(lambda self, x: np.array([np.dot(self.W, row) + self.b for row in x])),
             _of_score(lambda self, x: np.einsum("nk,jk->nj", x, self.W) + self.b),
+        ),
+        Mistake(
+            "always-a-batch",
+            "Looks like: right for a batch, but a single example comes back as a batch of one, shape (1, n_out). It should have shape "
+            "(n_out,). `x @ self.W.T` takes both as it stands, without `np.atleast_2d`.",
+            _of_score(lambda self, x: np.atleast_2d(x) @ self.W.T + self.b),
         ),
         Mistake(
             "no-sum",

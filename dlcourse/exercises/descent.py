@@ -211,8 +211,9 @@ gradient_descent = Exercise(
             limited=limited,
         ),
         Case(
-            f"gradient_descent({_VALLEY}, np.array([3.0, 1.0]), learning_rate=0.05, precision=0.003)",
+            f"gradient_descent({_VALLEY}, x0, learning_rate=0.05, precision=0.003)",
             "two knobs: the path has shape (k+1, 2), and the length of a step is the root of the sum of its squares",
+            x0=np.array([3.0, 1.0]),
         ),
         Case(
             "gradient_descent(lambda p: 1.0 * p, x0, 0.1, 0.01)",
@@ -244,6 +245,15 @@ gradient_descent = Exercise(
             _walker(
                 most=lambda k, most: True,
                 enough=lambda old, new, slope, later, precision: bool(abs(new - old) < precision),
+            ),
+            # As in `while step > precision`, which ends at nan.
+            _walker(
+                most=lambda k, most: True,
+                enough=lambda old, new, slope, later, precision: not np.linalg.norm(new - old) > precision,
+            ),
+            _walker(
+                most=lambda k, most: True,
+                enough=lambda old, new, slope, later, precision: not abs(new - old) > precision,
             ),
         ),
         Mistake(
@@ -479,6 +489,7 @@ regression_gradient = Exercise(
         "The slope in w is the mean of miss times x; the slope in b is the mean of the misses. The ½ of the loss has cancelled the 2.",
         "`miss = w * x + b - y`, then `return (miss * x).mean(), miss.mean()`.",
     ),
+    parts=("dw", "db"),
 )
 
 
@@ -878,7 +889,7 @@ def _judge_one_epoch(result, **_):
             "and the same place."
         )
     if not fits.any(axis=0).all():
-        return "With every one of 20 seeds the two examples came in the same order. Shuffle: `minibatches(len(x), batch_size, rng)`."
+        return "With every one of 20 seeds the two examples came in the same order. Deal them out with the `rng` that you are handed: `minibatches(len(x), batch_size, rng)`."
     return None
 
 
@@ -1074,6 +1085,7 @@ sgd_regression = Exercise(
         "Behind the inner loop: `losses.append(((w * x + b - y) ** 2).mean() / 2)`.",
     ),
     needs=("regression_gradient", "minibatches"),
+    parts=("w", "b", "losses"),
 )
 
 EXERCISES = (gradient_step, gradient_descent, regression_gradient, minibatches, sgd_regression)

@@ -1,5 +1,7 @@
 """Exercises of lesson 05."""
 
+import math
+
 import numpy as np
 
 from dlcourse import losses
@@ -8,6 +10,17 @@ from dlcourse.exercises import Case, Exercise, Mistake, _compare
 _rng = np.random.default_rng(5)
 _A, _Y = _rng.normal(size=(4, 3)).round(2), _rng.normal(size=(4, 3)).round(2)
 _a, _y = np.array([2.0, 0.0, -1.0]), np.array([1.0, 0.0, 1.0])
+
+
+_MATH = "Looks like: a function of the module `math`, which takes one number. Its namesake in `np` takes a whole array."
+_FLOAT32 = (
+    "Looks like: right, but worked out in float32, which carries seven digits. a and y come as float64, with sixteen: leave "
+    "them as they are."
+)
+
+
+def _single(x):
+    return x.astype(np.float32)
 
 
 def _distances(name, by_hand):
@@ -101,9 +114,47 @@ mse = Exercise(
             _mse(lambda d, n: np.sqrt((d**2).sum() / (2 * n))),
             _mse(lambda d, n: np.sqrt((d**2).sum() / n)),
             _mse(lambda d, n: np.sqrt((d**2).mean())),
+            _mse(lambda d, n: np.sqrt((d**2).mean() / 2)),
+        ),
+        Mistake(
+            "norm",
+            "Looks like: a norm that is not squared. `np.linalg.norm` is the root of the sum of squares: square it first (or take the "
+            "sum of squares without a root).",
             _mse(lambda d, n: np.linalg.norm(d) / (2 * n)),
             _mse(lambda d, n: np.linalg.norm(d) / n),
             _mse(lambda d, n: np.linalg.norm(d)),
+            _mse(lambda d, n: np.linalg.norm(d) / 2),
+            _mse(lambda d, n: np.linalg.norm(d.reshape(n, -1), axis=1).sum() / (2 * n)),
+            _mse(lambda d, n: np.linalg.norm(d, axis=1).sum() / (2 * n)),
+        ),
+        Mistake(
+            "xor",
+            "Looks like: `^` for a power. `^` is no power in Python: `**`.",
+            _mse(lambda d, n: (d ^ 2).sum() / (2 * n)),
+            _mse(lambda d, n: (d ^ 2).sum() / n),
+            _mse(lambda d, n: (d ^ 2).mean()),
+            _mse(lambda d, n: (d ^ 2).mean() / 2),
+            _mse(lambda d, n: (d ^ 2).sum() / 2),
+            _mse(lambda d, n: (d ^ 2).sum() / 2 * n),
+            _mse(lambda d, n: (d ^ 2).sum(axis=1).mean() / 2),
+            _mse(lambda d, n: 0.5 * d ^ 2),
+            {"mse": lambda a, y: (a - (y ^ 2)).sum() / (2 * len(a))},
+            {"mse": lambda a, y: np.linalg.norm(a - y) ^ 2 / (2 * len(a))},
+        ),
+        Mistake(
+            "only-y-squared",
+            "Looks like: `a - y**2`, which squares y alone, as `**` comes before `-`. Put the difference in brackets: `(a - y)**2`.",
+            {"mse": lambda a, y: (a - y**2).sum() / (2 * len(a))},
+            {"mse": lambda a, y: (a - y**2).sum() / len(a)},
+            {"mse": lambda a, y: (a - y**2).mean()},
+            {"mse": lambda a, y: (a - y**2).mean() / 2},
+        ),
+        Mistake(
+            "float32",
+            _FLOAT32,
+            {"mse": lambda a, y: float(((_single(a) - _single(y)) ** 2).sum() / (2 * len(a)))},
+            {"mse": lambda a, y: float(((_single(a) - _single(y)) ** 2).sum()) / (2 * len(a))},
+            {"mse": lambda a, y: float((_single(a - y) ** 2).sum()) / (2 * len(a))},
         ),
         Mistake(
             "squares-apart",
@@ -249,6 +300,19 @@ l1 = Exercise(
             "divided by n, both shapes come out right.",
             _l1(lambda d, n: np.abs(d).sum(axis=1).mean()),
         ),
+        Mistake(
+            "math-module",
+            _MATH,
+            _l1(lambda d, n: math.fabs(d) / n),
+            _l1(lambda d, n: math.fabs(d).sum() / n),
+        ),
+        Mistake(
+            "float32",
+            _FLOAT32,
+            {"l1": lambda a, y: float(np.abs(_single(a) - _single(y)).sum() / len(a))},
+            {"l1": lambda a, y: float(np.abs(_single(a) - _single(y)).sum()) / len(a)},
+            {"l1": lambda a, y: float(np.abs(_single(a - y)).sum()) / len(a)},
+        ),
     ),
     hints=(
         "As in `mse`: the misses, something that makes each of them positive, one sum, one division.",
@@ -267,7 +331,8 @@ def _soft(f):
 
 def _shift_invariant(result, z, c):
     got, want = np.asarray(result), losses.softmax(z)
-    if got.shape != want.shape or not np.isfinite(got).all() or np.abs(got - want).max() > 1e-9:
+    near = 1e-4 if got.dtype == np.float32 else 1e-9  # z + 100 has lost two more of float32's seven digits
+    if got.shape != want.shape or not np.isfinite(got).all() or np.abs(got - want).max() > near:
         return "softmax(z + c) should be softmax(z): adding one number to all scores of a row changes nothing."
     return None
 
@@ -282,6 +347,16 @@ def _per_axis(shift, axis):
             z = z - z.max(axis=shift, keepdims=True)
         e = np.exp(z)
         return e / (e.sum() if axis is None else e.sum(axis=axis, keepdims=True))
+
+    return _soft(answer)
+
+
+def _shifted_by(f):
+    """Softmax after something was subtracted from every row."""
+
+    def answer(z):
+        e = np.exp(z - f(z))
+        return e / e.sum(axis=-1, keepdims=True)
 
     return _soft(answer)
 
@@ -319,22 +394,48 @@ softmax = Exercise(
             "one row far above the other",
             z=np.array([[1000.0, 1001.0, 1000.0], [-1000.0, -1000.0, -999.0]]),
         ),
+        Case(
+            "softmax(z)",
+            "1000 and -1000 in one row",
+            z=np.array([[1000.0, -1000.0, -1000.0], [-1000.0, 1000.0, 0.0]]),
+        ),
+        Case("softmax(z)", "-1000 and 1000, shape (k,)", z=np.array([-1000.0, 1000.0])),
         Case("softmax(z)", "whole numbers", z=np.array([[3, 1, 2, 0]])),
         Case("softmax(z + c)", "the same scores, each 100 higher", judge=_shift_invariant, z=_Z, c=100.0),
     ),
     mistakes=(
         Mistake(
             "no-shift",
-            "Looks like: exp of the scores as they are. exp(1000) is too large for a float, and inf / inf is nan. Subtract each row's "
-            "largest score first; the result is the same.",
+            "Looks like: exp of a number that is too large: exp(1000) is inf, and inf / inf is nan. Is each row's *largest* score "
+            "*subtracted* before exp? Then no exponent is above 0, and the result is the same.",
             _per_axis(None, -1),
             _soft(lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True) + 0.0),
-            _soft(
-                lambda z: (
-                    np.exp(z - np.min(z, axis=-1, keepdims=True))
-                    / np.exp(z - z.min(-1, keepdims=True)).sum(-1, keepdims=True)
-                )
-            ),
+        ),
+        Mistake(
+            "shift-up",
+            "Looks like: the largest score of each row is added, so that exp meets even larger numbers. Subtract it: then no exponent is "
+            "above 0.",
+            _shifted_by(lambda z: -z.max(axis=-1, keepdims=True)),
+        ),
+        Mistake(
+            "smallest",
+            "Looks like: each row's *smallest* score is subtracted. Then no exponent is below 0, and it is the large ones that "
+            "overflow: subtract the *largest*.",
+            _shifted_by(lambda z: z.min(axis=-1, keepdims=True)),
+        ),
+        Mistake(
+            "mean",
+            "Looks like: each row's mean is subtracted. A score may lie more than 1000 above it, and exp of that is inf. Above the "
+            "*largest* there is none: subtract that.",
+            _shifted_by(lambda z: z.mean(axis=-1, keepdims=True)),
+            _shifted_by(lambda z: np.median(z, axis=-1, keepdims=True)),
+        ),
+        Mistake(
+            "first-score",
+            "Looks like: one fixed column is subtracted, the first or the last score of each row. Another may lie 2000 above it, and "
+            "exp of that is inf: subtract the row's *largest*.",
+            _shifted_by(lambda z: z[..., :1]),
+            _shifted_by(lambda z: z[..., -1:]),
         ),
         Mistake(
             "whole-array",
@@ -454,6 +555,7 @@ softmax = Exercise(
             _soft(lambda z: losses.softmax(z * np.log(2))),
             _soft(lambda z: np.exp2(z) / np.exp2(z).sum(axis=-1, keepdims=True)),
         ),
+        Mistake("math-module", _MATH, _soft(lambda z: math.exp(z))),
     ),
     hints=(
         "Two steps: `np.exp` of every score, then divide each by the sum of its own row. Which axis is a row summed over?",
@@ -494,9 +596,26 @@ def _none(result, **_):
 
 def _large(result, **_):
     problem = _no_number(result)
+    if not problem and result == 0:
+        return "The loss is 0. A certain and wrong answer should cost more than 10."
     if not problem and result < 10:
         problem = f"The loss is {float(result):.3g}. A certain and wrong answer should cost more than 10: use a much smaller floor."
     return problem
+
+
+_LEFT_OUT = (
+    "Looks like: the infinite surprise was left out, so the worst mistake costs nothing. Put a floor under what goes into the log, "
+    "before the log."
+)
+_CEILING = (
+    "Looks like: `np.minimum`, which is a ceiling: nothing above 1e-12 gets past it. For a floor it is `np.maximum`, the larger of "
+    "the two."
+)
+_FLOORS = (1e-300, 1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
+
+
+def _zeroed(values, which=np.isfinite):
+    return np.where(which(values), values, 0.0)
 
 
 def _ce(f, floor):
@@ -564,6 +683,34 @@ cross_entropy = Exercise(
             _ce(lambda log, p, y, i: -log(p[i, y]).mean(), None),
             _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum(axis=1).mean(), None),
             _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum() / len(y), None),
+            {"cross_entropy": lambda p, y: -sum(math.log(row[c]) for row, c in zip(p, y, strict=True)) / len(p)},
+        ),
+        Mistake(
+            "infinite-left-out",
+            _LEFT_OUT.replace("what goes into the log", "p"),
+            _ce(lambda log, p, y, i: -_zeroed(log(p[i, y])).mean(), None),
+            _ce(lambda log, p, y, i: (s := -log(p[i, y]), s[np.isfinite(s)].mean())[1], None),
+        ),
+        Mistake(
+            "ceiling",
+            _CEILING,
+            *(
+                _ce(lambda log, p, y, i, f=f, pick=pick: -pick(log(np.minimum(p, f)), p, y, i).mean(), None)
+                for f in _FLOORS
+                for pick in (
+                    lambda logs, p, y, i: logs[i, y],
+                    lambda logs, p, y, i: (_one_hot(p, y) * logs).sum(axis=1),
+                )
+            ),
+        ),
+        Mistake(
+            "math-module",
+            _MATH,
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y])},
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y] + 1e-12)},
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y]).mean()},
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y] + 1e-12).mean()},
+            {"cross_entropy": lambda p, y: -math.log(p)},
         ),
         Mistake(
             "floor-too-high",
@@ -724,6 +871,11 @@ def _terms(log, a, y):
     return y * log(a) + (1 - y) * log(1 - a)
 
 
+def _by_if(f):
+    """An answer with an `if` on its labels, which an array answers with an error: f(log, a) is what becomes of a log."""
+    return _bce(lambda log, a, y: f(log, a) if y == 1 else f(log, 1 - a), None)
+
+
 def _floor_high(f):
     clip = {"binary_cross_entropy": lambda a, y: -_terms(np.log, np.clip(a, f, 1 - f), y).mean()}
     add = {"binary_cross_entropy": lambda a, y: -(y * np.log(a + f) + (1 - y) * np.log(1 - a + f)).mean()}
@@ -789,6 +941,49 @@ binary_cross_entropy = Exercise(
             _bce(lambda log, a, y: -log(y * a + (1 - y) * (1 - a)).mean(), None),
         ),
         Mistake(
+            "infinite-left-out",
+            _LEFT_OUT,
+            _bce(lambda log, a, y: -_zeroed(_terms(log, a, y)).mean(), None),
+            _bce(lambda log, a, y: -_zeroed(_terms(log, a, y), lambda s: ~np.isinf(s)).mean(), None),
+            _bce(lambda log, a, y: (s := _terms(log, a, y), -s[np.isfinite(s)].mean())[1], None),
+        ),
+        Mistake(
+            "ceiling",
+            _CEILING,
+            *(
+                variant
+                for f in _FLOORS
+                for variant in (
+                    _bce(lambda log, a, y, f=f: -_terms(log, np.minimum(a, f), y).mean(), None),
+                    _bce(
+                        lambda log, a, y, f=f: (
+                            -(y * log(np.minimum(a, f)) + (1 - y) * log(np.minimum(1 - a, f))).mean()
+                        ),
+                        None,
+                    ),
+                )
+            ),
+        ),
+        Mistake(
+            "math-module",
+            _MATH,
+            *_yes_no(lambda log, a, y: -(y * math.log(a) + (1 - y) * math.log(1 - a)).mean()),
+            *_yes_no(lambda log, a, y: -(y * math.log(a) + (1 - y) * math.log(1 - a))),
+        ),
+        Mistake(
+            "if-on-array",
+            "Looks like: an `if` on a whole array. It asks for one answer, and an array has one for each example: the factors y and "
+            "1 - y choose for each, or `np.where`; a floor is `np.maximum` or `np.clip`.",
+            _by_if(lambda log, a: -log(a)),
+            _by_if(lambda log, a: -log(a).mean()),
+            _by_if(lambda log, a: -log(a + 1e-12)),
+            _by_if(lambda log, a: -log(a + 1e-12).mean()),
+            _bce(lambda log, a, y: -_terms(log, a if a > 0 else 1e-12, y).mean(), None),
+            _bce(
+                lambda log, a, y: -_terms(log, np.clip(a, 1e-12, 1 - 1e-12) if a == 0 or a == 1 else a, y).mean(), None
+            ),
+        ),
+        Mistake(
             "floor-on-one-side",
             "Looks like: safe at one end only. Both log(a) and log(1 - a) can meet a 0. And mind that 1 - 1e-17 *is* 1 in floating "
             "point: the floor must not be lost in that subtraction; 1e-12 is not.",
@@ -816,6 +1011,17 @@ binary_cross_entropy = Exercise(
             "-(y log a + (1 - y) log(1 - a)).",
             *_yes_no(lambda log, a, y: (-y * log(a) + (1 - y) * log(1 - a)).mean()),
             *_yes_no(lambda log, a, y: (y * log(a) - (1 - y) * log(1 - a)).mean()),
+        ),
+        Mistake(
+            "brackets",
+            "Looks like: brackets are missing. `.mean()` takes only what it is attached to, and a minus only the term behind it. Both "
+            "terms belong in one pair: -( ... ).mean().",
+            *_yes_no(lambda log, a, y: -y * log(a) + (1 - y) * log(1 - a).mean()),
+            *_yes_no(lambda log, a, y: -(y * log(a) + (1 - y) * log(1 - a).mean())),
+            *_yes_no(lambda log, a, y: -y * log(a) + ((1 - y) * log(1 - a)).mean()),
+            *_yes_no(lambda log, a, y: -y * log(a) - ((1 - y) * log(1 - a)).mean()),
+            *_yes_no(lambda log, a, y: y * log(a) + (1 - y) * log(1 - a).mean()),
+            *_yes_no(lambda log, a, y: -y * log(a) + (1 - y) * log(1 - a)),
         ),
         Mistake(
             "yes-only",

@@ -30,6 +30,23 @@ def _layer(f):
     return {"layer_forward": f}
 
 
+class _Softsign:
+    """An activation that can be called too: so a called activation is told from a called array."""
+
+    def fn(self, z):
+        return z / (1 + np.abs(z))
+
+    def derivative(self, z):
+        return 1 / (1 + np.abs(z)) ** 2
+
+    def __call__(self, z):
+        return self.fn(z)
+
+
+_ANOTHER = "an activation that the course does not have: z / (1 + |z|)"
+_ARRAY_CALLED = "Looks like: an array called like a function. `.T` takes no brackets, and a product is written `@`."
+
+
 layer_forward = Exercise(
     id="layer_forward",
     reference={"layer_forward": maths.layer_forward},
@@ -56,6 +73,7 @@ layer_forward = Exercise(
         ),
         Case("layer_forward(a, W, b, Tanh())", "a single neuron", a=_a, W=_W[:1], b=_b[:1], Tanh=Tanh),
         Case("layer_forward(a, W, b, ReLU())", "large numbers", a=1000 * _a, W=_W, b=_b, ReLU=ReLU),
+        Case("layer_forward(a, W, b, Softsign())", _ANOTHER, a=_a, W=_W, b=_b, Softsign=_Softsign),
     ),
     mistakes=(
         Mistake(
@@ -124,6 +142,20 @@ layer_forward = Exercise(
             "Looks like: `activation(z)`. The activation is an object, and its function is the method `fn`: `activation.fn(z)`.",
             _layer(lambda a, W, b, activation: activation(a @ W.T + b)),
         ),
+        Mistake("array-called", _ARRAY_CALLED, _layer(lambda a, W, b, activation: activation.fn(a @ W.T() + b))),
+        Mistake(
+            "reshaped",
+            "Looks like: W poured into another shape by `reshape`, which keeps the order of the numbers and so mixes the neurons. "
+            "To turn W on its side, `W.T`.",
+            _layer(lambda a, W, b, activation: activation.fn(a @ W.reshape(W.shape[::-1]) + b)),
+        ),
+        Mistake(
+            "no-sum",
+            "Looks like: `*`, which multiplies entry by entry and adds nothing up. Rows times columns, added up, is `@`: `a @ W.T`.",
+            _layer(lambda a, W, b, activation: activation.fn(a * W + b)),
+            _layer(lambda a, W, b, activation: activation.fn(W * a + b)),
+            _layer(lambda a, W, b, activation: activation.fn(a * W.T + b)),
+        ),
         Mistake(
             "derivative",
             "Looks like: the slope of the activation, not its value. `fn` is the function, `derivative` its slope.",
@@ -151,33 +183,94 @@ layer_forward = Exercise(
 )
 
 
-def _shapes(parameters):
+class _Found(str):
+    """What a case looks at, as a str: equal where the check sees no difference. Shown is what the answer itself gave."""
+
+    def __new__(cls, found, shown):
+        self = super().__new__(cls, repr(found))
+        self.found, self.shown = found, shown
+        return self
+
+    def __repr__(self):
+        return self.shown
+
+
+class _Look(Case):
+    """A case that looks at one side of a result, where many results are right.
+
+    Parameters
+    ----------
+    code, why : str
+    look : callable
+        ``look(run)`` -> what is found, where ``run()`` runs the code. It is given to `judge` in the place of the result.
+    judge : callable
+    **inputs
+    """
+
+    def __init__(self, code, why, look, judge, **inputs):
+        super().__init__(code, why, judge=lambda result, **given: judge(result.found, **given), **inputs)
+        self._look = look
+
+    def run(self, *given, **named):
+        values = []
+
+        def run():
+            values.append(super(_Look, self).run(*given, **named))
+            return values[-1]
+
+        found = self._look(run)
+        return _Found(found, _shown(values[-1]))
+
+
+def _shown(value):
+    """Parameters in little space: numbers of small arrays, shapes of large ones."""
+    if isinstance(value, (list, tuple)):
+        inside = ", ".join(_shown(part) for part in value)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    if isinstance(value, np.ndarray) and value.size > 4:
+        start = ", ".join(f"{number:.3g}" for number in value.ravel()[:2])
+        return f"array {value.shape}: {start}, ..."
+    if isinstance(value, np.ndarray):
+        return f"array({np.array2string(value, precision=3, separator=', ', max_line_width=200)})".replace("\n", "")
+    return f"{value:.3g}" if isinstance(value, float) else repr(value)
+
+
+def _shapes(parameters, lists=False):
     """Shapes of the pairs, or a sentence that says why there are none."""
     if parameters is None:
         return "The result is None: nothing came back. Did the function end without a `return`?"
     if not isinstance(parameters, (list, tuple)):
         return "A list of pairs (W, b) was asked for, one pair for each layer."
     found = []
-    for pair in parameters:
+    for number, pair in enumerate(parameters, 1):
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             return "A list of *pairs* was asked for: every entry is (W, b), the weights and biases of one layer."
-        for array in pair:
-            if not isinstance(array, np.ndarray) and np.ndim(array) > 0:
-                return "W and b have to be NumPy arrays."
-            if np.asarray(array).dtype.kind not in "iuf" or not np.isfinite(array).all():
-                return "W and b have to hold finite numbers."
+        for name, array in zip("Wb", pair, strict=True):
+            if isinstance(array, (list, tuple)) and not lists:
+                kind = "a list" if isinstance(array, list) else "a tuple"
+                return f"`{name}` of layer {number} is {kind}; a NumPy array was asked for."
+            try:
+                numbers = np.asarray(array)
+            except ValueError:
+                return f"The rows of `{name}` of layer {number} are not equally long."
+            if numbers.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
+                return f"`{name}` of layer {number} has to hold finite numbers."
         found.append(tuple(np.shape(array) for array in pair))
     return found
 
 
-def _fits(result, sizes, **_):
+def _counted(count, name):
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def _fits(result, sizes):
     if isinstance(result, str):
         return result
     wanted = [((n_out, n_in), (n_out,)) for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
     if len(result) != len(wanted):
         return (
-            f"There are {len(result)} pairs; sizes {sizes} have {len(wanted)} layers with weights, as the inputs are "
-            "no layer of neurons."
+            f"The list holds {_counted(len(result), 'pair')}; sizes {sizes} have {_counted(len(wanted), 'layer')} with "
+            "weights, as the inputs are no layer of neurons."
         )
     for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
         for name, one, other in zip("Wb", got, want, strict=True):
@@ -204,18 +297,18 @@ def _neurons_differ(result, **_):
 
 
 def _agree(one, other):
-    """1 if two lists of pairs are the same, number for number, else 0."""
+    """Whether two lists of pairs are the same, number for number."""
     pairs = zip(one, other, strict=True)
-    return int(all(np.array_equal(a, b) for p, q in pairs for a, b in zip(p, q, strict=True)))
+    return all(np.array_equal(a, b) for p, q in pairs for a, b in zip(p, q, strict=True))
 
 
 def _follow_the_seed(result, **_):
-    if result[0] != 1:
+    if not result[0]:
         return (
             "Two generators made from the same seed, 7, gave different parameters. Some of the numbers do not come from "
             "`rng`, the generator that is handed over."
         )
-    if result[1] != 0:
+    if result[1]:
         return (
             "Generators made from different seeds, 7 and 8, gave the same parameters. The numbers do not come from `rng`, the "
             "generator that is handed over."
@@ -223,33 +316,43 @@ def _follow_the_seed(result, **_):
     return None
 
 
-def _global_draw(make):
-    """1 if a call leaves NumPy's global generator as it was, else 0. Afterwards it is as it was in any case."""
+def _global_kept(make):
+    """Whether a call leaves NumPy's global generator as it was. Afterwards it is as it was in any case."""
     before = np.random.get_state()  # noqa: NPY002
     try:
         make()
         after = np.random.get_state()  # noqa: NPY002
-        return int(before[2] == after[2] and np.array_equal(before[1], after[1]))
+        return bool(before[2] == after[2] and np.array_equal(before[1], after[1]))
     finally:
         np.random.set_state(before)  # noqa: NPY002
 
 
 def _leaves_it(result, **_):
-    if result == 1:
+    if result:
         return None
     return "Your code draws from NumPy's global generator (`np.random....`). Draw from `rng`, which is handed over."
 
 
 def _repeats(parameters):
-    """1 if two layers of one shape have the same weights, else 0."""
+    """Whether two layers of one shape have the same weights."""
     Ws = [W for W, _ in parameters]
-    return int(any(np.array_equal(W, V) for k, W in enumerate(Ws) for V in Ws[:k]))
+    return any(np.array_equal(W, V) for k, W in enumerate(Ws) for V in Ws[:k])
 
 
 def _no_repeats(result, **_):
     if result:
         return "Two layers of the same shape got the very same weights. Draw new numbers for every layer."
     return None
+
+
+def _layers(sizes):
+    return list(zip(sizes, sizes[1:], strict=False))
+
+
+_PAST_THE_END = (
+    "Looks like: a loop that runs over the end. A list of k sizes has k - 1 pairs of neighbours: `range(len(sizes) - 1)`, or "
+    "`zip(sizes, sizes[1:])`."
+)
 
 
 def _init(f):
@@ -275,61 +378,37 @@ def _filled(weights):
     )
 
 
-_COMPARE = "[agree(init_parameters(sizes, np.random.default_rng(7)), init_parameters(sizes, np.random.default_rng(seed))) for seed in (7, 8)]"
+_DRAW = "init_parameters(sizes, np.random.default_rng(0))"
 
 init_parameters = Exercise(
     id="init_parameters",
     reference={"init_parameters": maths.init_parameters},
     cases=(
-        Case(
-            "shapes(init_parameters(sizes, np.random.default_rng(0)))",
-            "the shapes of W and b, layer by layer",
-            judge=_fits,
-            sizes=[3, 4, 5],
-            shapes=_shapes,
-        ),
-        Case(
-            "shapes(init_parameters(sizes, np.random.default_rng(0)))",
-            "a single layer",
-            judge=_fits,
-            sizes=[6, 2],
-            shapes=_shapes,
-        ),
-        Case(
-            "shapes(init_parameters(sizes, np.random.default_rng(0)))",
-            "four layers",
-            judge=_fits,
-            sizes=[7, 5, 1, 3, 2],
-            shapes=_shapes,
-        ),
-        Case(
-            "variety(init_parameters(sizes, np.random.default_rng(0)))",
-            "for each W, how many different rows and how many different columns it has",
-            judge=_neurons_differ,
+        _Look(_DRAW, "the shapes of W and b, layer by layer", lambda run: _shapes(run()), _fits, sizes=[3, 4, 5]),
+        _Look(_DRAW, "a single layer", lambda run: _shapes(run()), _fits, sizes=[6, 2]),
+        _Look(_DRAW, "four layers", lambda run: _shapes(run()), _fits, sizes=[7, 5, 1, 3, 2]),
+        _Look(
+            _DRAW,
+            "do the rows of each W differ, and its columns?",
+            lambda run: _variety(run()),
+            _neurons_differ,
             sizes=[6, 8, 7],
-            variety=_variety,
         ),
-        Case(
-            "repeats(init_parameters(sizes, np.random.default_rng(0)))",
-            "1 if two layers have the same weights",
-            judge=_no_repeats,
+        _Look(
+            _DRAW,
+            "do the layers differ, where their shapes are the same?",
+            lambda run: _repeats(run()),
+            _no_repeats,
             sizes=[4, 4, 4, 4],
-            repeats=_repeats,
         ),
-        Case(
-            _COMPARE,
-            "1 where two calls gave the same: with seeds 7 and 7, and with seeds 7 and 8",
-            judge=_follow_the_seed,
-            sizes=[5, 6, 4],
-            agree=_agree,
+        _Look(
+            "[init_parameters(sizes, np.random.default_rng(seed)) for seed in (7, 7, 8)]",
+            "two calls with equal seeds, and one with another",
+            lambda run: [_agree(first, other) for first, *others in [run()] for other in others],
+            _follow_the_seed,
+            sizes=[5, 4],
         ),
-        Case(
-            "left_alone(lambda: init_parameters(sizes, np.random.default_rng(0)))",
-            "1 if NumPy's global generator is as it was before",
-            judge=_leaves_it,
-            sizes=[3, 4, 5],
-            left_alone=_global_draw,
-        ),
+        _Look(_DRAW, "is NumPy's global generator left alone?", _global_kept, _leaves_it, sizes=[3, 4, 5]),
     ),
     mistakes=(
         Mistake(
@@ -441,6 +520,24 @@ init_parameters = Exercise(
             ),
         ),
         Mistake(
+            "mean-and-spread",
+            "Looks like: `rng.normal(n_out, n_in)`, a single number. These are mean and spread; the shape is `size=(n_out, n_in)`.",
+            _init(lambda sizes, rng: [(rng.normal(o, i), np.zeros(o)) for i, o in _layers(sizes)]),
+            _init(lambda sizes, rng: [(rng.normal(i, o), np.zeros(o)) for i, o in _layers(sizes)]),
+        ),
+        Mistake(
+            "old-name",
+            "Looks like: `rng.rand` or `rng.randn`, names from `np.random`. A generator's methods are `rng.random(size=...)` and "
+            "`rng.normal(size=...)`.",
+            _init(lambda sizes, rng: [(rng.rand(o, i), np.zeros(o)) for i, o in _layers(sizes)]),
+            _init(lambda sizes, rng: [(rng.randn(o, i), np.zeros(o)) for i, o in _layers(sizes)]),
+        ),
+        Mistake(
+            "past-the-end",
+            _PAST_THE_END,
+            _init(lambda sizes, rng: [(np.zeros((sizes[k + 1], n)), np.zeros(sizes[k + 1])) for k, n in enumerate(sizes)]),
+        ),
+        Mistake(
             "reseeded",
             "Looks like: a new generator from a fixed seed for every layer, so layers of one shape are copies, and every call "
             "gives the same. Draw all of them from `rng`, one after the other.",
@@ -459,10 +556,6 @@ init_parameters = Exercise(
 
 def _count(f):
     return {"count_parameters": f}
-
-
-def _layers(sizes):
-    return list(zip(sizes, sizes[1:], strict=False))
 
 
 count_parameters = Exercise(
@@ -543,6 +636,11 @@ count_parameters = Exercise(
             "Looks like: the right count, but as a decimal number. A count is a whole number: `int(...)`.",
             _count(lambda sizes: float(sum(i * o + o for i, o in _layers(sizes)))),
         ),
+        Mistake(
+            "past-the-end",
+            _PAST_THE_END,
+            _count(lambda sizes: sum(n * sizes[k + 1] + sizes[k + 1] for k, n in enumerate(sizes))),
+        ),
     ),
     hints=(
         "Count one layer first: n_out neurons, each with n_in weights and one bias.",
@@ -590,6 +688,10 @@ def _keep_on_class(self, parameters, activations):
 
 def _keep_nothing(self, parameters, activations):
     pass
+
+
+def _keep_turned(self, parameters, activations):
+    self.parameters, self.activations = parameters, activations[::-1]
 
 
 def _run_and_empty(self, X):
@@ -669,6 +771,14 @@ neural_network = Exercise(
             X=_X,
             one=_one,
             two=_two,
+            **_exercise_inputs,
+        ),
+        Case(
+            _MADE.format("Softsign(), Softsign()"),
+            _ANOTHER,
+            X=_X,
+            parameters=_two,
+            Softsign=_Softsign,
             **_exercise_inputs,
         ),
     ),
@@ -771,8 +881,8 @@ neural_network = Exercise(
         ),
         Mistake(
             "used-up",
-            "Looks like: `run` takes the layers out of the list (`pop`), so the network is empty afterwards. Walk through the list "
-            "with `for`.",
+            "Looks like: `run` takes the layers out of the list (`pop`), so the network is empty afterwards: walk through the list "
+            "with `for`. Or a `zip` is kept in `__init__`, which can be walked through only once: keep the lists, or `list(zip(...))`.",
             _network(
                 _run_and_empty,
                 lambda self, parameters, activations: (
@@ -800,6 +910,25 @@ neural_network = Exercise(
             "called-the-object",
             "Looks like: `activation(z)`. An activation is an object, and its function is the method `fn`.",
             _network(_chain(lambda a, W, b, phi, **_: phi(_z(a, W, b)))),
+        ),
+        Mistake("array-called", _ARRAY_CALLED, _network(_chain(lambda a, W, b, phi, **_: phi.fn(a @ W.T() + b)))),
+        Mistake(
+            "three-from-two",
+            "Looks like: three names for what are two things, a pair and an activation. The pair needs brackets: "
+            "`for (W, b), f in zip(...)`.",
+            _network(lambda self, X: [f.fn(_z(X, W, b)) for W, b, f in zip(self.parameters, self.activations)]),  # noqa: B905
+        ),
+        Mistake(
+            "activations-reversed",
+            "Looks like: the activations from last to first. Like the pairs, they stand in the order of the layers.",
+            _network(_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b))), _keep_turned),
+        ),
+        Mistake(
+            "without-self",
+            "Looks like: `run` uses a name that it does not know. What `__init__` was given has to be kept on `self`, and is "
+            "`self.parameters` and `self.activations` in `run`.",
+            _network(lambda self, X: [parameters, activations]),  # noqa: F821
+            _network(lambda self, X: [activations, parameters]),  # noqa: F821
         ),
     ),
     hints=(
@@ -836,7 +965,9 @@ def _two_hidden(result, **_):
     if isinstance(result, str):
         return result
     if len(result) != 2:
-        return f"`xor_parameters` has {len(result)} layers; two were asked for: `[(W1, b1), (W2, b2)]`."
+        return (
+            f"`xor_parameters` has {_counted(len(result), 'layer')}; two were asked for: `[(W1, b1), (W2, b2)]`."
+        )
     for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
         for name, one, other in zip("Wb", got, want, strict=True):
             if one != other:
@@ -844,16 +975,15 @@ def _two_hidden(result, **_):
     return None
 
 
-def _labels(parameters, X, unit):
-    """What a network answers, 0 or 1: an output above ½ is a 1."""
-    network = maths.NeuralNetwork(parameters, [unit, unit])
-    return (network.run(X)[:, 0] > 0.5).astype(int)
+def _labels(run):
+    """What the networks answer, 0 or 1: an output above ½ is a 1."""
+    return [tuple(int(output > 0.5) for output in outputs) for outputs in run()]
 
 
 def _is_xor(result, **_):
-    if any(list(row) == [0, 1, 1, 0] for row in result):
+    if (0, 1, 1, 0) in result:
         return None
-    step, smooth = (_GATES[tuple(int(label) for label in row)] for row in result)
+    step, smooth = (_GATES[labels] for labels in result)
     if step == smooth:
         return f"With Step and with Sigmoid neurons alike, these weights compute {step}. Asked for is XOR: 0, 1, 1, 0."
     return (
@@ -875,18 +1005,19 @@ xor_network = Exercise(
     id="xor_network",
     reference={"xor_parameters": maths.xor_parameters(10)},
     cases=(
-        Case(
-            "shapes(xor_parameters)",
+        _Look(
+            "xor_parameters",
             "the shapes of W and b, layer by layer",
-            judge=_two_hidden,
-            shapes=lambda parameters: _shapes(_as_arrays(parameters)),
+            lambda run: _shapes(run(), lists=True),
+            _two_hidden,
         ),
-        Case(
-            "np.array([labels(xor_parameters, X, Step()), labels(xor_parameters, X, Sigmoid())])",
-            "an output above ½ counts as 1. First row: all neurons Step; second row: all neurons Sigmoid. One of the two has to be XOR",
-            judge=_is_xor,
+        _Look(
+            "[NeuralNetwork(xor_parameters, [unit, unit]).run(X)[:, 0] for unit in (Step(), Sigmoid())]",
+            "an output above ½ counts as 1. First array: all neurons Step; second: all neurons Sigmoid. One of the two has to be XOR",
+            _labels,
+            _is_xor,
             X=_CORNERS,
-            labels=_labels,
+            NeuralNetwork=maths.NeuralNetwork,
             Step=Step,
             Sigmoid=Sigmoid,
         ),
@@ -899,6 +1030,8 @@ xor_network = Exercise(
             _scaled(1, *_OR_AND, [[2, 2]], [-1]),
             _scaled(10, *_OR_AND, [[2, 2]], [-1]),
             _scaled(10, *_OR_AND, [[2, 0]], [-1]),
+            _scaled(1, [[1, 1], [1, 1]], [-0.5, -0.5], [[1, 1]], [-0.5]),
+            _scaled(1, [[1, 1], [1, 1]], [-0.5, -0.5], [[1, 1]], [-1.5]),
         ),
         Mistake(
             "and",
@@ -912,6 +1045,16 @@ xor_network = Exercise(
             "Looks like: NAND. It is right but for (0, 0). Combine it with OR: XOR is where both fire.",
             _scaled(10, *_OR_AND, [[0, -2]], [1]),
             _scaled(10, [[-2, -2], [-2, -2]], [3, 1], [[2, 2]], [-1]),
+        ),
+        Mistake(
+            "one-corner",
+            "Looks like: 1 for one of (0, 1) and (1, 0) alone. Do your hidden neurons stand in the *columns* of W1? A row is a neuron: "
+            "OR and NAND are [[2, 2], [-2, -2]]. If they stand in rows, the other corner has no neuron yet.",
+            *(
+                _scaled(scale, W1, b1, [[2, 2]], [-3])
+                for scale in (0.5, 10)
+                for W1, b1 in (([[2, -2], [2, -2]], [-1, 3]), ([[-2, 2], [-2, 2]], [3, -1]))
+            ),
         ),
         Mistake(
             "upside-down",
@@ -965,16 +1108,6 @@ xor_network = Exercise(
         "and below 0 for (0, 0) and (1, 1): which b2 does that?",
     ),
 )
-
-
-def _as_arrays(parameters):
-    """Lists of numbers turned into arrays: plain lists are right as well."""
-    if not isinstance(parameters, (list, tuple)):
-        return parameters
-    pairs = [pair for pair in parameters if isinstance(pair, (list, tuple)) and len(pair) == 2]
-    if len(pairs) < len(parameters):
-        return parameters
-    return [tuple(np.array(part) if isinstance(part, (list, tuple)) else part for part in pair) for pair in pairs]
 
 
 EXERCISES = (layer_forward, init_parameters, count_parameters, neural_network, xor_network)

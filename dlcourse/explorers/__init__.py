@@ -134,6 +134,8 @@ class Explorer:
         self._lock = threading.RLock()
         self._timer = None
         self._resetting = False
+        self._moves = 0
+        self._text = ""
         # Until the first update the artists may hold no data, and the layout has to be made with some.
         self.update(self.artists, self.state(**self._start))
         self._picture = _Picture(figure, _flatten(artists))
@@ -176,10 +178,16 @@ class Explorer:
             return
         if self._timer:
             self._timer.cancel()
+        self._moves += 1
         self._show(crisp=False)
-        self._timer = threading.Timer(REST_SECONDS, self._show, kwargs={"crisp": True})
+        self._timer = threading.Timer(REST_SECONDS, self._rest, args=[self._moves])
         self._timer.daemon = True
         self._timer.start()
+
+    def _rest(self, move):
+        with self._lock:
+            if move == self._moves:  # else the slider has moved on while this waited for its turn
+                self._show(crisp=True)
 
     def _show(self, crisp):
         with self._lock:
@@ -188,18 +196,19 @@ class Explorer:
                 state = self.state(**values)
                 stale = self.update(self.artists, state)
                 self._image.value = self._picture.png(crisp, stale)
-                text = self.describe(state)
+                self._text = self.describe(state)
             except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
-                text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
+                self._picture.forget()
+                self._text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
             mark = html.escape(json.dumps(values, default=str), quote=True)
             self._caption.value = (
                 f'<div class="dlcourse-caption" role="status" data-state="{mark}" data-crisp="{int(crisp)}"'
-                f' style="line-height:1.5; max-width:52em; min-height:3em">{text}</div>'
+                f' style="line-height:1.5; max-width:52em; min-height:3em">{self._text}</div>'
             )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         with self._lock:
-            still, metadata = self._picture.still(self.name + ". " + _plain(self.describe(self.state(**self.values()))))
+            still, metadata = self._picture.still(f"{self.name}. {_plain(self._text)}")
         # A stored notebook keeps the picture and the line; the widget view is for a live kernel.
         bundle = self.widget._repr_mimebundle_()
         view = bundle.get("application/vnd.jupyter.widget-view+json")
@@ -222,7 +231,7 @@ class _Picture:
     def png(self, crisp, stale=None):
         """PNG bytes of the picture as it is: a quick draft, or a crisp one of twice the resolution."""
         if stale:
-            self._backgrounds.clear()
+            self.forget()
         dpi = CSS_DPI * (2 if crisp else 1)
         self.figure.set_dpi(dpi)
         if dpi not in self._backgrounds:
@@ -236,6 +245,10 @@ class _Picture:
                 artist.do_3d_projection()
             artist.draw(renderer)
         return _png(np.asarray(renderer.buffer_rgba()))
+
+    def forget(self):
+        """Draw what stands still anew at the next picture."""
+        self._backgrounds.clear()
 
     def still(self, alt):
         """PNG bytes small enough to be stored in a notebook, and their metadata."""

@@ -332,7 +332,8 @@ def sweep(axes, curves, rates, ends, cliff, start):
     label(left, "One curve for each η", "step", "loss (log scale)")
     styles = ("-", (0, (5, 2)), (0, (1.2, 1.5)), (0, (6, 1.5, 1.2, 1.5)))
     low = min(ends)
-    for (rate, losses), style in zip(curves.items(), styles, strict=True):
+    places = ((-4, 6), (-4, -16), (-4, 6), (6, -12))
+    for (rate, losses), style, place in zip(curves.items(), styles, places, strict=True):
         up = losses[-1] > start
         color = PINK if up else GREEN
         left.plot(losses, color=color, linestyle=style, linewidth=2.2)
@@ -340,9 +341,9 @@ def sweep(axes, curves, rates, ends, cliff, start):
         left.annotate(
             f"η = {rate:g}",
             (seen, losses[seen]),
-            (-4, 6) if not up else (6, -12),
+            place,
             textcoords="offset points",
-            ha="right" if not up else "left",
+            ha="left" if up else "right",
             color=color,
             fontsize=11,
         )
