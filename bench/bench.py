@@ -112,10 +112,7 @@ def imports(rounds):
             )
             times[name].append(1000 * float(run.stdout))
     base = statistics.median(times["numpy"])
-    rows = [
-        (name, f"{statistics.median(each):.0f} ({max(each):.0f})", f"{statistics.median(each) / base:.2f}")
-        for name, each in times.items()
-    ]
+    rows = [(name, spread(each), f"{statistics.median(each) / base:.2f}") for name, each in times.items()]
     table("Import", ("", "ms", "of numpy's"), rows)
 
 
@@ -124,10 +121,12 @@ def imports(rounds):
 
 def explorers(server, browser, port, options):
     """Time from a slider's move to the picture, ours and the usual way in turn; then drags."""
-    moves, drags = [], []
-    for room, name in every_explorer():
-        if options.only and options.only not in name:
-            continue
+    names = [each for each in every_explorer() if not options.only or options.only in ".".join(each)]
+    width = max(len(".".join(each)) for each in names)
+    print("\nFrom a slider's move to the picture; a drag of one second with 60 moves of the mouse")
+    head = ("ours, ms", "usual, ms", "times as fast", "pictures/s", "last after ms", "shift, px")
+    print(" " * width, *head, sep="  ", flush=True)
+    for room, name in names:
         page = browser.new_page(viewport=WIDE)
         page.set_default_timeout(lab.SECONDS * 1000)
         page.add_init_script((ROOT / "bench" / "probe.js").read_text())
@@ -135,30 +134,35 @@ def explorers(server, browser, port, options):
         notebook.run_all()
         if notebook.errors():
             raise RuntimeError(f"{room}.{name}: {notebook.errors()}")
-        times = {"ours": [], "usual": []}
-        for _ in range(3 if options.quick else 10):
-            for way in times:
-                # The first move of each turn, after scrolling there, does not count.
-                times[way] += [key_to_picture(notebook, way, k) for k in range(5)][1:]
-        ours, usual = (statistics.median(times[way]) for way in times)
-        moves.append(
-            (name, *(f"{statistics.median(t):.0f} ({max(t):.0f})" for t in times.values()), f"{usual / ours:.1f}")
+        ours, usual = moves(notebook, turns=2 if options.quick else 6)
+        pictures, last = zip(*[drag(notebook, port) for _ in range(2 if options.quick else 6)], strict=True)
+        cells = (
+            spread(ours),
+            spread(usual),
+            f"{statistics.median(usual) / statistics.median(ours):.1f}",
+            spread(pictures, worst=min),
+            spread(last),
+            f"{shift(notebook, port):g}",
         )
-        found = [drag(notebook, port) for _ in range(3 if options.quick else 10)]
-        pictures, last = zip(*found, strict=True)
-        drags.append(
-            (
-                name,
-                f"{statistics.median(pictures):.0f} ({min(pictures):.0f})",
-                f"{statistics.median(last):.0f} ({max(last):.0f})",
-                f"{shift(notebook, port):g}",
-            )
-        )
+        row = (cell.rjust(len(title)) for cell, title in zip(cells, head, strict=True))
+        print(f"{room}.{name}".ljust(width), *row, sep="  ", flush=True)
         page.close()
         server.close_kernels()
-    table("From a slider's move to the picture, ms", ("", "ours", "usual", "times as fast"), moves)
-    head = ("", "pictures/s", "last picture, ms after", "shift, px")
-    table("A drag of one second, 60 moves of the mouse", head, drags)
+
+
+def spread(values, worst=max):
+    """Median, and the worst in brackets."""
+    return f"{statistics.median(values):.0f} ({worst(values):.0f})"
+
+
+def moves(notebook, turns):
+    """Milliseconds from an arrow key to the picture, ours and the usual way in turn."""
+    times = {"ours": [], "usual": []}
+    for _ in range(turns):
+        for way in times:
+            # The first move of each turn, after scrolling there, does not count.
+            times[way] += [key_to_picture(notebook, way, k) for k in range(5)][1:]
+    return times.values()
 
 
 def sliders(cell):
@@ -189,9 +193,9 @@ def key_to_picture(notebook, way, turn):
     page.evaluate("() => { probe.pictures.length = 0; }")
     handle.press("ArrowLeft" if turn % 2 or at_end else "ArrowRight")
     page.wait_for_function("() => probe.pictures.length")
-    page.wait_for_timeout(350)  # our crisp picture, and a rest
+    page.wait_for_timeout(300)  # our crisp picture, and a rest
     seen = page.evaluate("() => unwatch()")
-    return seen["pictures"][0][0] - seen["events"][0][1]
+    return seen["pictures"][0] - seen["events"][0][1]
 
 
 def drag(notebook, port):
@@ -199,7 +203,7 @@ def drag(notebook, port):
     seen = watched_drag(notebook, port, longest(notebook.show("ours")))
     at = {kind: time for kind, time in seen["events"]}
     start, end = at["pointerdown"], at["pointerup"]
-    times = [time for time, _ in seen["pictures"] if time >= start]
+    times = [time for time in seen["pictures"] if time >= start]
     return 1000 * sum(time <= end for time in times) / (end - start), max(times) - end
 
 
@@ -212,14 +216,14 @@ def shift(notebook, port):
 def watched_drag(notebook, port, nth, places=False):
     """What the probe saw in a drag of one slider."""
     page, cell = notebook.page, notebook.show("ours")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(300)
     handles, counts = sliders(cell)
     box, track = handles.nth(nth).bounding_box(), cell.locator(".noUi-base").nth(nth).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     cell.locator(".dlcourse-explorer").evaluate("(root, places) => watch(root, places)", places)
     page.wait_for_timeout(60)
     there_and_back(port, page.url, x, y, track, sweeps=max(1, round(60 / counts[nth])))
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(900)
     return page.evaluate("() => unwatch()")
 
 

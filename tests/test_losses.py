@@ -15,6 +15,8 @@ from hypothesis.extra.numpy import arrays
 
 from dlcourse import losses
 from dlcourse.authoring import read
+from dlcourse.exercises import examine
+from dlcourse.exercises import losses as exercises
 from dlcourse.explorers import losses as explore
 from tests.courseware import ROOT
 
@@ -321,6 +323,65 @@ def test_what_the_lesson_writes_out_is_what_the_package_has(name):
         assert lesson(a, y) == pytest.approx(getattr(losses, name)(a, y), rel=1e-12)
 
 
+# What the cards say to mistakes, in a learner's own words.
+
+SHIFTED = "    e = np.exp({})\n    return e / e.sum(axis=-1, keepdims=True)"
+SURPRISES = "    s = -np.log(p[np.arange(len(p)), y])\n"
+TERMS = "    s = -(y * np.log(a) + (1 - y) * np.log(1 - a))\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "body", "mistake"),
+    [
+        ("mse(a, y)", "    return np.sqrt(np.sum((a - y) ** 2)) / (2 * len(a))", "norm"),
+        ("mse(a, y)", "    return np.sqrt(np.mean((a - y) ** 2))", "root"),
+        ("mse(a, y)", "    return 1 / (2 * len(a)) * np.sum((a - y) ^ 2)", "xor"),
+        ("mse(a, y)", "    return 0.5 * np.mean(a - y**2)", "only-y-squared"),
+        ("l1(a, y)", "    return np.sum(math.fabs(a - y)) / len(a)", "math-module"),
+        ("softmax(z)", SHIFTED.format("z"), "no-shift"),
+        ("softmax(z)", SHIFTED.format("z + np.max(z, axis=-1, keepdims=True)"), "shift-up"),
+        ("softmax(z)", SHIFTED.format("z - np.min(z, axis=-1, keepdims=True)"), "smallest"),
+        ("softmax(z)", SHIFTED.format("z - z.mean(-1, keepdims=True)"), "mean"),
+        ("softmax(z)", SHIFTED.format("z - z[..., 0][..., None]"), "first-score"),
+        ("softmax(z)", "    return math.exp(z) / sum(math.exp(z))", "math-module"),
+        ("cross_entropy(p, y)", SURPRISES + "    s[np.isinf(s)] = 0\n    return s.mean()", "infinite-left-out"),
+        ("cross_entropy(p, y)", SURPRISES + "    return s[np.isfinite(s)].sum() / len(p)", "infinite-left-out"),
+        ("cross_entropy(p, y)", "    return -np.log(np.minimum(p, 1e-9))[range(len(y)), y].mean()", "ceiling"),
+        ("cross_entropy(p, y)", "    return -np.mean(math.log(p[range(len(y)), y] + 1e-9))", "math-module"),
+        ("cross_entropy(p, y)", SURPRISES + "    return np.sum(s) / len(p)", "no-floor"),
+        ("binary_cross_entropy(a, y)", TERMS + "    s[np.isinf(s)] = 0\n    return s.mean()", "infinite-left-out"),
+        (
+            "binary_cross_entropy(a, y)",
+            TERMS + "    return np.where(np.isfinite(s), s, 0).mean()",
+            "infinite-left-out",
+        ),
+        (
+            "binary_cross_entropy(a, y)",
+            "    a = np.minimum(a, 1e-12)\n    return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))",
+            "ceiling",
+        ),
+        (
+            "binary_cross_entropy(a, y)",
+            "    a = np.clip(a, 1e-9, 1 - 1e-9)\n    return -y * np.log(a) + (1 - y) * np.log(1 - a).mean()",
+            "brackets",
+        ),
+        (
+            "binary_cross_entropy(a, y)",
+            "    if y == 1:\n        return -np.log(a).mean()\n    return -np.log(1 - a).mean()",
+            "if-on-array",
+        ),
+    ],
+)
+def test_a_card_calls_a_mistake_by_its_name(call, body, mistake):
+    namespace = {"np": np, "math": math}
+    exec(f"def {call}:\n{body}", namespace)
+    known = {exercise.id: exercise for exercise in exercises.EXERCISES}
+    card = examine(known[call.partition("(")[0]], namespace, known.get)
+    assert card.mistake == mistake, str(card)
+    assert card.nudge.startswith("Looks like: ")
+    assert "floor" not in card.headline or mistake != "infinite-left-out" or "nan" in card.headline
+
+
 # What the explorers compute.
 
 
@@ -334,6 +395,17 @@ def test_the_bowl_is_the_loss_at_every_line():
     assert (
         explore.bowl_state(*best, True).loss < explore.loss_grid(np.linspace(-1, 4, 40), np.linspace(-4, 3, 40)).min()
     )
+
+
+def test_one_slider_of_the_bowl_at_a_time_rests_beside_the_best():
+    w, b = (np.array([value for _, value in explore.bowl().controls[name].options]) for name in ("w", "b"))
+    grid = explore.loss_grid(w, b)
+    i, j = np.argmin(np.abs(w + 0.4)), np.argmin(np.abs(b - 2.0))
+    for _ in range(20):
+        i = grid[j].argmin()
+        j = grid[:, i].argmin()
+    assert (w[i], b[j], round(grid[j, i], 3)) == pytest.approx((1.3, -0.8, 0.063))
+    assert grid.min() == pytest.approx(explore.bowl_state(1.5, -1.1, True).loss) == pytest.approx(0.0503, abs=1e-4)
 
 
 @pytest.mark.parametrize("line", [False, True])

@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 
 from dlcourse import network
 from dlcourse.activations import Identity, ReLU, Sigmoid, Step, Tanh
+from dlcourse.exercises import examine, find
 from dlcourse.explorers import network as explore
 from dlcourse.figures import network as figures
 
@@ -293,3 +294,14 @@ def test_the_explorer_of_sizes_counts():
     assert state.sizes == [784, 30, 10] and state.weights == [23_520, 300] and state.biases == [30, 10]
     assert state.total == 23_860
     assert explore.sizes_state(2, 3, 4, 5).sizes == [2, 3, 4, 5]
+
+
+def test_a_card_on_parameters_shows_the_learners_call_and_says_which_part_is_no_array():
+    def init_parameters(sizes, rng):
+        return [(rng.normal(size=(o, i)), [0.0] * o) for i, o in zip(sizes, sizes[1:], strict=False)]
+
+    card = examine(find("init_parameters"), {"init_parameters": init_parameters}, find)
+    assert card.headline == "`b` of layer 1 is a list; a NumPy array was asked for."
+    rows = dict(card.rows)
+    assert rows["Called"] == "init_parameters(sizes, np.random.default_rng(0))"
+    assert rows["Came back"].startswith("[(array (4, 3) [")

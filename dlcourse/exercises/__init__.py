@@ -28,6 +28,7 @@ ROOMS = {
     "04": ("network", "feedforward"),
     "05": ("losses", "loss_functions"),
     "06": ("descent", "gradient_descent"),
+    "07": ("backprop", "backpropagation"),
 }
 
 

@@ -12,7 +12,7 @@ LESSONS = (
     ("04", "04_feedforward", "Feedforward networks", "Neurons in layers"),
     ("05", "05_loss_functions", "Loss functions", "How wrong, as one number"),
     ("06", "06_gradient_descent", "Gradient descent", "Downhill, step by step"),
-    ("07", "", "Backpropagation", "All slopes in one backward pass"),
+    ("07", "07_backpropagation", "Backpropagation", "All slopes in one backward pass"),
     ("08", "", "Deep networks", "A digit reader of your own"),
 )
 

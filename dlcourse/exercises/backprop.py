@@ -60,18 +60,6 @@ def _never_set_back(f, theta, eps=1e-6):
     return gradient
 
 
-def _in_place(f, theta, eps=1e-6):
-    gradient = np.zeros(theta.shape)
-    for index in np.ndindex(theta.shape):
-        kept = theta[index]
-        theta[index] = kept + eps
-        above = f(theta)
-        theta[index] = kept - eps
-        gradient[index] = (above - f(theta)) / (2 * eps)
-        theta[index] = kept
-    return gradient
-
-
 def _whole_numbers(f, theta, eps=1e-6):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -202,12 +190,6 @@ numerical_gradient = Exercise(
             _each(lambda f, theta, k, eps: _central(f, theta, k, 1e-6)),
             _each(lambda f, theta, k, eps: _central(f, theta, k, 1e-5)),
             _each(lambda f, theta, k, eps: _central(f, theta, k, 1e-4)),
-        ),
-        Mistake(
-            "in-place",
-            "Looks like: theta itself is nudged, and set back afterwards. It belongs to the caller, and an interrupted run would leave "
-            "it nudged: work on a copy, `theta.astype(float)`.",
-            _numerical(_in_place),
         ),
         Mistake(
             "whole-numbers",
@@ -671,18 +653,22 @@ def _slopes_of(activations):
         if problem:
             return problem
         wanted = maths.backprop(parameters, activations, X, y)
-        return _parts_differ(result, wanted, ("dW", "db"))
+        return _parts_differ(result, wanted, ("dW", "db"), steps_back=True)
 
     return judge
 
 
-def _parts_differ(result, wanted, names):
+def _parts_differ(result, wanted, names, steps_back=False):
     # From the last layer to the first: that is the order in which they are worked out.
     for number in range(len(wanted), 0, -1):
         for name, part, like in zip(names, result[number - 1], wanted[number - 1], strict=True):
             found = _compare.difference(part, like, part=f"`{name}` of layer {number}")
             if found:
-                return found.sentence + (f" First difference: {found.where}." if found.where else "")
+                where = f" First difference: {found.where}." if found.where else ""
+                after = ""
+                if steps_back and number < len(wanted):
+                    after = f" What comes after it is right, so look at the step back into layer {number}."
+                return found.sentence + where + after
     return None
 
 
@@ -746,7 +732,10 @@ backprop = Exercise(
         _backprop_case("Sigmoid", "a single layer: there is nothing to go back through", [3, 2], 5),
         _backprop_case("Sigmoid Tanh Identity", "three layers, each with its own activation", [2, 4, 3, 1], 5),
         _backprop_case(
-            "Tanh Arctan Sigmoid", "3 → 3 → 3 → 3, three examples: no shape can go wrong, only numbers", [3, 3, 3, 3], 3
+            "Tanh Arctan Sigmoid Identity",
+            "four layers, three of everything: no shape can go wrong, only numbers",
+            [3, 3, 3, 3, 3],
+            3,
         ),
         _backprop_case("ReLU Identity", "ReLU, a batch of one", [3, 5, 2], 1),
         _backprop_case(
@@ -763,6 +752,14 @@ backprop = Exercise(
                 through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(a),
             ),
             _back(through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(a)),
+            _back(
+                first=lambda a, y, z, phi: (a - y) * phi.derivative(a),
+                through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(a),
+            ),
+            _back(
+                first=lambda a, y, z, phi: (a - y) * phi.derivative(z),
+                through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(a),
+            ),
         ),
         Mistake(
             "no-slope-on-the-way",
@@ -909,6 +906,11 @@ def _orders(train, n, batch_size, epochs):
 
 def _each_once(result, n, batch_size, epochs, **_):
     flat = [k for batch in result for k in batch]
+    if flat and len(flat) != n * epochs and all(len(batch) == batch_size for batch in result):
+        return (
+            f"In {epochs} epochs every one of the {n} examples should be used {epochs} times, {n * epochs} uses in all; here there "
+            f"were {len(flat)}. Does each epoch go through all batches, the last short one too?"
+        )
     if len(flat) != n * epochs:
         return None  # passes example by example, or a loss batch by batch: this cannot be read from the record
     rounds = [flat[start : start + n] for start in range(0, len(flat), n)]
@@ -1005,30 +1007,6 @@ def _loop(
     return _train(train_network)
 
 
-def _in_place_training(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
-    losses = []
-    for _ in range(epochs):
-        for batch in maths.minibatches(len(X), batch_size, rng):
-            for (W, b), (dW, db) in zip(
-                parameters, maths.backprop(parameters, activations, X[batch], y[batch]), strict=True
-            ):
-                W -= learning_rate * dW
-                b -= learning_rate * db
-        losses.append(maths.network_loss(parameters, activations, X, y))
-    return parameters, losses
-
-
-def _list_in_place(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
-    losses = []
-    for _ in range(epochs):
-        for batch in maths.minibatches(len(X), batch_size, rng):
-            slopes = maths.backprop(parameters, activations, X[batch], y[batch])
-            for k, (dW, db) in enumerate(slopes):
-                parameters[k] = (parameters[k][0] - learning_rate * dW, parameters[k][1] - learning_rate * db)
-        losses.append(maths.network_loss(parameters, activations, X, y))
-    return parameters, losses
-
-
 def _start_again(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
     losses = []
     for _ in range(epochs):
@@ -1083,6 +1061,15 @@ train_network = Exercise(
     seconds=20.0,
     cases=(
         Case(
+            "orders(train_network, n, batch_size, epochs)",
+            "which of the examples 0 to n - 1 made each step",
+            judge=_each_once,
+            n=9,
+            batch_size=4,
+            epochs=4,
+            orders=_orders,
+        ),
+        Case(
             _CALL.format("Tanh(), Sigmoid()", 0.5, 4, 1),
             "one epoch with the full batch: one step",
             judge=_trained_as([Tanh(), Sigmoid()], 0.5, 4, 1),
@@ -1120,15 +1107,6 @@ train_network = Exercise(
             y=_y6,
             Tanh=Tanh,
             Softmax=Softmax,
-        ),
-        Case(
-            "orders(train_network, n, batch_size, epochs)",
-            "which of the examples 0 to n - 1 made each step",
-            judge=_each_once,
-            n=9,
-            batch_size=4,
-            epochs=4,
-            orders=_orders,
         ),
         Case(
             f"first_and_last({_CALL.format('Tanh(), Sigmoid()', 2.0, 2, 150)})",
@@ -1186,11 +1164,6 @@ train_network = Exercise(
             _train(_start_again),
         ),
         Mistake(
-            "in-place",
-            "Looks like: `W -= ...`, which changes the arrays of whoever called. Make new ones: `W - learning_rate * dW`.",
-            _train(_in_place_training),
-        ),
-        Mistake(
             "rows-in-order",
             "Looks like: batches of neighbouring rows, in the same order in every epoch. Data are often sorted; draw a new order each time, with "
             "`minibatches`.",
@@ -1200,6 +1173,10 @@ train_network = Exercise(
             "drawn-blindly",
             "Looks like: examples drawn with replacement, so some come twice in an epoch and some not at all. Shuffle all of them, then cut.",
             _loop(batches=_drawn_blindly),
+            _loop(batches=lambda n, size, rng: [rng.integers(n, size=size) for _ in range(-(-n // size))]),
+            _loop(batches=lambda n, size, rng: [rng.integers(n, size=size) for _ in range(n // size)]),
+            _loop(batches=lambda n, size, rng: [rng.choice(n, size, replace=False) for _ in range(-(-n // size))]),
+            _loop(batches=lambda n, size, rng: [rng.choice(n, size, replace=False) for _ in range(n // size)]),
         ),
         Mistake(
             "loss-before",

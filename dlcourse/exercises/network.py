@@ -229,7 +229,7 @@ def _shown(value):
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     if isinstance(value, np.ndarray) and value.size > 4:
         start = ", ".join(f"{number:.3g}" for number in value.ravel()[:2])
-        return f"array {value.shape}: {start}, ..."
+        return f"array {value.shape} [{start}, ...]"
     if isinstance(value, np.ndarray):
         return f"array({np.array2string(value, precision=3, separator=', ', max_line_width=200)})".replace("\n", "")
     return f"{value:.3g}" if isinstance(value, float) else repr(value)
@@ -535,7 +535,9 @@ init_parameters = Exercise(
         Mistake(
             "past-the-end",
             _PAST_THE_END,
-            _init(lambda sizes, rng: [(np.zeros((sizes[k + 1], n)), np.zeros(sizes[k + 1])) for k, n in enumerate(sizes)]),
+            _init(
+                lambda sizes, rng: [(np.zeros((sizes[k + 1], n)), np.zeros(sizes[k + 1])) for k, n in enumerate(sizes)]
+            ),
         ),
         Mistake(
             "reseeded",
@@ -965,9 +967,7 @@ def _two_hidden(result, **_):
     if isinstance(result, str):
         return result
     if len(result) != 2:
-        return (
-            f"`xor_parameters` has {_counted(len(result), 'layer')}; two were asked for: `[(W1, b1), (W2, b2)]`."
-        )
+        return f"`xor_parameters` has {_counted(len(result), 'layer')}; two were asked for: `[(W1, b1), (W2, b2)]`."
     for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
         for name, one, other in zip("Wb", got, want, strict=True):
             if one != other:

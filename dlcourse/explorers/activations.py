@@ -100,9 +100,11 @@ def neuron():
                 line.set_linewidth(width)
             for zone in artists.zones[name]:
                 zone.set_verts(figures.bands(state.zones[name]))
-            flat = state.flat[name]
-            artists.live[name].set_data(INPUTS[~flat], state.inputs[name][~flat])
+            flat, beyond = state.flat[name], state.inputs[name] > figures.TOP
+            artists.live[name].set_data(INPUTS[~flat & ~beyond], state.inputs[name][~flat & ~beyond])
             artists.flat[name].set_data(INPUTS[flat], state.inputs[name][flat])
+        # ReLU, the last, is the only one whose outputs know no bound; beyond is what `beyond` was for it.
+        artists.beyond.set_data(INPUTS[beyond], np.full(beyond.sum(), figures.TOP))
 
     def describe(state):
         count = int(state.flat[state.focus].sum())

@@ -114,6 +114,9 @@ def passes():
     weight_number = [*range(6), *range(9, 12)]  # which of the 13 parameters stands on which edge
     bias_number = [*range(6, 9), 12]
     neurons = places.neurons
+    # What marks the chosen parameter: its edge, or a line under its bias.
+    marks = dict(zip(weight_number, places.edges, strict=True))
+    marks |= {k: place + [(-0.45, -0.96), (0.45, -0.96)] for k, place in zip(bias_number, neurons, strict=True)}
 
     def update(artists, state):
         moment = state.moment
@@ -154,16 +157,15 @@ def passes():
         set_words(artists.slopes, *zip(*words, strict=True))
         shown = state.changed & known
         artists.moved.set_data(*neurons[shown].T)
-        artists.nudged.set_data([], [])
-        if state.nudge and state.nudged in weight_number:
-            artists.nudged.set_data(*places.edges[weight_number.index(state.nudged)].T)
+        artists.nudged.set_data(*marks[state.nudged].T)
+        artists.nudged.set_linewidth(4 if state.nudge else 1.8)
         at_work = {1: neurons[:3], 2: neurons[3:], 4: neurons[3:], 6: neurons[:3]}.get(moment, neurons[:0])
         artists.now.set_data(*at_work.T)
 
     def describe(state):
         if state.nudge:
             return _nudged_words(state)
-        return _moment_words(state)
+        return f"{_moment_words(state)} Chosen: {NAMES[state.nudged]}."
 
     return Explorer(
         "forward, back, and one weight nudged",

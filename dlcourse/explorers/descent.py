@@ -13,7 +13,7 @@ from dlcourse.figures import new_figure
 
 X_RANGE, MINIMUM = (-1.5, 5.5), 2.0
 COUNTS = [*range(11), 15, 20, 30, 50, 100, 200, 300, 500, 1000]
-PRECISIONS = [0.1, 0.01, 0.001, 0.0001, 1e-5, 1e-6]
+PRECISIONS = [1e-6, 1e-5, 0.0001, 0.001, 0.01, 0.1]
 
 HOLLOWS = {"shallow": -1.0, "deep": 2.0}
 HILL_STARTS = np.array(steps(-2.2, 3.2, 0.1))
@@ -69,9 +69,10 @@ def _end(path, precision, max_iters):
     plural = "s" * (count != 1)
     if count == 0:
         return "No step made yet"
-    if np.linalg.norm(path[-1] - path[-2]) < precision:
+    length = np.linalg.norm(path[-1] - path[-2])
+    if length < precision:
         return f"Stopped after {count} step{plural}, as the last was below {precision:g}"
-    return f"All {count} step{plural} used"
+    return f"All {count} step{plural} used, the last {length:.2g} long"
 
 
 def _visible(path, limit=30.0):
@@ -102,6 +103,7 @@ def _visible(path, limit=30.0):
 
 def _say(value, digits=6):
     """A number that may be huge, for a caption."""
+    value = round(value, digits) + 0.0  # no −0.000
     return (f"{value:.{digits}f}" if abs(value) < 1e4 else f"{value:.0e}").replace("-", "−")
 
 
@@ -314,9 +316,9 @@ def contours():
         what = f"Along: {along}. Across: {across}."
         if state.momentum:
             what = f"With momentum {state.momentum:g} it rolls."
-        height = state.heights[-1]
-        number = f"{height:.2g}" if height < 1e4 else f"{height:.0e}"
-        return f"{what} {state.end}: height {number}.".replace("-", "−")
+        first, last = (f"{height:.2g}" if height < 1e4 else f"{height:.0e}" for height in state.heights[[0, -1]])
+        place = ", ".join(_say(value, 3) for value in state.path[-1])
+        return f"{what} {state.end}: from height {first} to {last}, at ({place}).".replace("-", "−")
 
     return Explorer(
         "a narrow valley",

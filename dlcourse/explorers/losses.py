@@ -218,7 +218,12 @@ def temperature():
     def describe(state):
         gap = np.sort(state.z)[-1] - np.sort(state.z)[-2]
         best = CLASSES[int(state.p.argmax())]
-        lead = f"The largest score is {best}'s, {gap:.1f} ahead" if gap > 1e-9 else "The lead is shared"
+        top = f"{round(state.z.max(), 1) + 0.0:.1f}".replace("-", "−")
+        lead = (
+            f"The largest score is {best}'s: {top}, which is {gap:.1f} ahead"
+            if gap > 1e-9
+            else f"The lead is shared, at {top}"
+        )
         share = f"<b>{state.p.max():.3f}</b>"
         return (
             f"{lead}; at T = {state.temperature:.3g} the largest probability is {share}. "

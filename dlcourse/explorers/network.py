@@ -281,10 +281,12 @@ def xor_planes():
         figures.set_words(artists.names, *_names(state.corners))
 
     def describe(state):
-        if state.margin == 0:
-            return "<b>No line</b> separates the four points of the hidden plane: one output neuron cannot finish XOR."
-        margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
         places = ", ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in state.corners)
+        if state.margin == 0:
+            return (
+                f"00, 01, 10, 11 land at {places}. <b>No line</b> separates them: one output neuron cannot finish XOR."
+            )
+        margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
         return f"00, 01, 10, 11 land at {places}. The black line separates them with a margin of <b>{margin}</b>."
 
     weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)

@@ -11,6 +11,7 @@ from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
 from dlcourse.figures.linear import FAR, arrow_outline
 
 FLAT_TINT = "#E8E8E8"  # ground on which next to nothing can be learned
+TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
 FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
 
 
@@ -65,6 +66,8 @@ def _nerve_cell(ax):
         ax.plot([9.3], [height], "o", color=INK, markersize=5)
     x = np.linspace(0, 1, 60)
     ax.plot(6.3 + 1.7 * x, 3.45 + 0.9 * np.exp(-(((x - 0.45) / 0.07) ** 2)), color=PINK, linewidth=2)
+    ax.text(2.75, 5.0, "dendrites", va="center", fontsize=10, color=GREY)
+    ax.text(6.9, 2.6, "axon", va="center", ha="center", fontsize=10, color=INK)
     _caption(ax, 0.2, 5.75, "1  signals arrive", INK)
     _caption(ax, 1.0, -0.1, "2  synapses, weak and strong", GREEN)
     _caption(ax, 5.6, 4.8, "3  a voltage spike", PINK)
@@ -109,7 +112,8 @@ def neuron_panels(axes, names, reach):
     -------
     SimpleNamespace
         Dicts by name: ``curves`` and ``slopes`` (Line2D), ``zones`` (two PolyCollection), ``live`` and ``flat`` (Line2D of the
-        inputs on steep and on flat ground), all without data.
+        inputs on steep and on flat ground), all without data; and ``beyond`` (Line2D): arrowheads at the top edge of the last
+        column, for outputs above TOP.
     """
     artists = SimpleNamespace(curves={}, slopes={}, zones={}, live={}, flat={})
     for (above, below), name in zip(axes.T, names, strict=True):
@@ -134,6 +138,7 @@ def neuron_panels(axes, names, reach):
         (artists.flat[name],) = above.plot(
             [], [], "o", markerfacecolor="white", markeredgecolor=INK, markersize=5.5, zorder=3
         )
+    (artists.beyond,) = axes[0, -1].plot([], [], "^", color=INK, markersize=6, zorder=3)
     return artists
 
 
@@ -245,12 +250,13 @@ def stretched(axes, z, sigmoid, tanh):
         Drawn as dots over the last.
     """
     curves = (sigmoid(z), sigmoid(2 * z), 2 * sigmoid(2 * z) - 1)
-    titles = ("σ(z)", "σ(2z): twice as fast", "2σ(2z) − 1: twice as high")
-    for ax, curve, title in zip(axes, curves, titles, strict=True):
+    titles, moves = ("σ(z)", "σ(2z)", "2σ(2z) − 1"), ("", "twice as fast", "twice as high,\n1 lower")
+    for ax, curve, title, move in zip(axes, curves, titles, moves, strict=True):
         label(ax, title, "score z")
         ax.set(xlim=(z.min(), z.max()), ylim=(-1.15, 1.15), yticks=(-1, 0, 1))
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
         ax.plot(z, curve, color=GREEN, linewidth=2.5)
+        ax.text(z.min() + 0.3, 1.05, move, color=GREEN, fontsize=11, va="top")
     axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5)
     axes[2].text(0.35, -0.6, "dots: tanh(z)", fontsize=11)
 

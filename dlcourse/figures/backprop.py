@@ -225,7 +225,7 @@ def saturation(axes):
     (output,) = curve.plot([], [], "s", color=BLUE, markersize=11, markeredgecolor="white", zorder=3)
     curve.text(-8.6, 0.93, "● hidden neuron", color=GREEN, fontsize=11)
     curve.text(-8.6, 0.82, "■ output", color=BLUE, fontsize=11)
-    label(sizes, "What is left to learn from (log scale)")
+    label(sizes, "What is left to learn from", "size (log scale)")
     sizes.set_xscale("log")
     sizes.set(xlim=(1e-9, 2), ylim=(3.6, -0.6), xticks=(1e-8, 1e-6, 1e-4, 1e-2, 1))
     sizes.set_yticks(range(4), ["δ of the output", "slope of w₂ = δ · a", "δ of the hidden", "slope of w₁ = δ · x"])
@@ -369,7 +369,7 @@ def step_sizes(ax, eps, one_sided, central):
     ax.set(xlim=(eps.min() / 1.5, eps.max() * 1.5), ylim=(1e-12, 1))
     for errors, color, marker, name, place in (
         (one_sided, PINK, "o", "one-sided", (2e-5, 3e-4)),
-        (central, GREEN, "s", "central", (2e-5, 1.5e-11)),
+        (central, GREEN, "s", "central", (6e-4, 2e-11)),
     ):
         ax.plot(eps, errors, marker, color=color, markersize=5)
         ax.text(*place, name, color=color, fontsize=11)

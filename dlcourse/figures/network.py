@@ -407,15 +407,18 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
         label(ax, title, "x")
         ax.set(xlim=(0, 1), ylim=(-1.15, 1.3), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
-    for steepness, color in ((10, PALE), (30, GREY), (200, BLUE)):
+    for steepness, color, at in ((10, GREY, 0.11), (30, INK, 0.25), (200, BLUE, None)):
         axes[0].plot(x, sigmoid(steepness * (x - begin)), color=color, linewidth=2.4)
-    for steepness, place, color in ((10, (0.75, 0.8), GREY), (30, (0.48, 0.55), GREY), (200, (0.31, 1.09), BLUE)):
-        axes[0].text(*place, f"{'w = ' if steepness == 200 else ''}{steepness}", color=color, fontsize=11)
+        if at:
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+            place = at, sigmoid(steepness * (at - begin))
+            axes[0].text(*place, f"{steepness}", color=color, fontsize=11, ha="center", va="center", bbox=box)
+    axes[0].text(0.31, 1.09, "w = 200", color=BLUE, fontsize=11)
     up, down = sigmoid(200 * (x - begin)), -sigmoid(200 * (x - end))
     axes[1].plot(x, up, color=BLUE, linewidth=2.4)
     axes[1].plot(x, down, color=ORANGE, linewidth=2.4)
     axes[1].text(0.63, 1.09, "+1 · step", color=BLUE, fontsize=11)
-    axes[1].text(0.6, -0.9, "−1 · step", color=ORANGE, fontsize=11, ha="right")
+    axes[1].text(0.56, -0.9, "−1 · step", color=ORANGE, fontsize=11, ha="right")
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
 
 
@@ -502,7 +505,7 @@ def xor_planes(axes, X, y, low, high):
         style = {"color": CLASS_COLORS[kind], "markersize": 12, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
     set_words(moving_words(inputs), [f"{x[0]:.0f}{x[1]:.0f}" for x in X], X + np.where(X > 0, 1, -1) * (0.12, 0.09))
-    label(hidden, "Hidden plane: where the corners land", "h₁, first neuron (solid line)", "h₂, second neuron (dashed)")
+    label(hidden, "Hidden plane: where they land", "h₁, first neuron (solid line)", "h₂, second neuron (dashed)")
     hidden.xaxis.label.set_color(GREEN)
     hidden.yaxis.label.set_color(PINK)
     hidden.set(xlim=(-0.22, 1.22), ylim=(-0.22, 1.22), xticks=(0, 1), yticks=(0, 1), aspect="equal")

@@ -200,4 +200,6 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
     ],
 }
 
-EQUIVALENT = {}
+EQUIVALENT = {
+    ("backprop", "if layer > 0: -> if layer != 0:"): "layers are counted from 0: none is below it",
+}

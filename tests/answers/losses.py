@@ -42,6 +42,12 @@ def softmax(z):
 """,
         "def softmax(scores):\n    e = np.exp((scores.T - scores.max(axis=-1)).T)\n    return (e.T / e.sum(axis=-1)).T",
         "def softmax(z):\n    e = np.exp(z - z.max(axis=-1, keepdims=True))\n    return e / (e.sum(axis=-1, keepdims=True) + 1e-12)",
+        """
+def softmax(z):
+    z = z.astype(np.float32)
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+""",
     ],
     "cross_entropy": [
         "def cross_entropy(p, y):\n    return -np.log(np.clip(p[np.arange(len(y)), y], 1e-15, 1)).mean()",
