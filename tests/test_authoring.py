@@ -1,14 +1,17 @@
 """Stripping solutions, normal form, and never overwriting an answer; `make check` on a learner's file."""
 
+import base64
+import io
 import os
 import subprocess
 import sys
 
 import nbformat
 import pytest
+from PIL import Image
 
 import dlcourse.exercises.__main__ as make_check_module
-from dlcourse.authoring import normalise, read, text
+from dlcourse.authoring import keep_pictures, normalise, read, text
 from dlcourse.authoring.stubs import exercises_from, fingerprint, is_pristine, strip, write_exercises
 from dlcourse.exercises import lessons
 from tests.courseware import ROOT, solution
@@ -112,6 +115,26 @@ def test_make_notebooks_refuses_in_a_sentence(tmp_path):
     for words in ("no.ipynb cannot be read", "bad.ipynb is not a notebook", "failing.ipynb: a cell failed"):
         assert words in ran.stderr
     assert "dlcourse/authoring" not in ran.stderr
+
+
+def picture(level):
+    stream = io.BytesIO()
+    Image.new("RGB", (20, 20), (level, level, level)).save(stream, "png")
+    return base64.b64encode(stream.getvalue()).decode()
+
+
+@pytest.mark.parametrize(("level", "kept"), [(100, True), (101, False), (180, False)])
+def test_a_picture_that_looks_the_same_is_kept_as_it_was(level, kept):
+    old, new = picture(100), picture(level)
+    if level == 100:  # the same to the eye, not to the byte
+        new = base64.b64encode(base64.b64decode(old) + b" ").decode()
+    books = []
+    for data in (old, new):
+        cell = code("show()", "picture")
+        cell.outputs = [nbformat.v4.new_output("display_data", data={"image/png": data})]
+        books.append(notebook(cell))
+    keep_pictures(*books)
+    assert books[1].cells[0].outputs[0].data["image/png"] == (old if kept else new)
 
 
 def test_an_exercise_notebook_knows_whether_it_was_written_in(tmp_path):

@@ -23,7 +23,7 @@ OUTSIDE = {
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
-    "authoring": {"nbformat", "nbclient"},
+    "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }
 
 

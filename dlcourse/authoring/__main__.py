@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from dlcourse.authoring import read, replace, run, stored, text
+from dlcourse.authoring import keep_pictures, read, replace, run, stored, text
 from dlcourse.authoring.stubs import write_exercises
 
 
@@ -33,7 +33,10 @@ def _store(path):
     """Run one notebook and store it; 1 if that did not work."""
     try:
         before = path.read_bytes()
-        made = text(run(read(path), path.parent)).encode()
+        stored_one = read(path)
+        ran = run(stored_one, path.parent)
+        keep_pictures(stored_one, ran)
+        made = text(ran).encode()
     except OSError as problem:
         return _failed(f"{path} cannot be read: {problem.strerror}.")
     except nbformat.reader.NotJSONError:
