@@ -36,7 +36,7 @@ lab: $(READY)
 
 test: $(TESTS)
 	@echo "Running all tests."
-	@OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadgroup --nbval --nbval-cell-timeout=60 \
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder --nbval --nbval-cell-timeout=60 \
 		tests notebooks solutions $(ARGS)
 
 check: $(READY)

@@ -456,7 +456,8 @@ def _own_line(problem, namespace):
         return []
     code = own.tb_frame.f_code
     line = linecache.getline(code.co_filename, own.tb_lineno, own.tb_frame.f_globals).strip()
-    where = f"line {own.tb_lineno} of the answer cell, in {code.co_qualname}"
+    function = code.co_qualname.split(".<locals>")[0]
+    where = f"line {own.tb_lineno} of the answer cell, in {function}"
     return [("Your line", f"{line}\n({where})" if line else where)]
 
 
