@@ -104,7 +104,7 @@ def test_outcomes_are_told_apart(source, outcome, words):
 
 def test_a_card_says_what_was_called_on_what_and_where_it_differs():
     text = str(card("def scale(x, factor=2.0): return np.where(x < -5, 0, x * factor)"))
-    for words in ("scale(X)", "X = [[ 1.,  2.]", "three rows", "Came back", "Expected", "[2, 1]: 0, expected -12"):
+    for words in ("scale(X)", "X = [[ 1.,  2.],\n                          [ 3.,  4.]", "three rows", "Came back", "Expected", "[2, 1]: 0, expected -12"):
         assert words in text, text
 
 
@@ -423,9 +423,10 @@ def test_damaged_or_unwritable_progress_costs_only_the_display(at_a_page, capsys
 
 
 def test_the_map_shows_progress_to_a_reader_and_none_to_the_tests(at_a_page, monkeypatch):
-    first, second = (exercise.id for exercise in exercises.lessons()["01"][:2])
+    first, second, third = (exercise.id for exercise in exercises.lessons()["01"][:3])
     _progress.record(first, "done")
     _progress.record(second, "not yet")
+    _progress.record(third, "to do")
     shown = course_map()
     count = len(exercises.lessons()["01"])
     assert f"1 of {count} exercises done" in repr(shown)

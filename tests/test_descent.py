@@ -350,6 +350,22 @@ def test_what_the_lesson_writes_out_is_what_the_package_has():
         ("minibatches", "def minibatches(n, batch_size, rng):\n    return 3", "not a list of batches"),
         ("minibatches", "def minibatches(n, batch_size, rng):\n    return [[0.5]]", "does not hold whole numbers"),
         (
+            "minibatches",
+            "def minibatches(n, batch_size, rng):\n    order = np.roll(np.arange(n), rng.integers(n))\n"
+            "    return [order[k:k + batch_size] for k in range(0, n, batch_size)]",
+            "only rotated",
+        ),
+        (
+            "sgd_regression",
+            "def sgd_regression(x, y, learning_rate, batch_size, epochs, rng):\n    w, b, losses = 0, 0, []\n"
+            "    for _ in range(epochs):\n        order = np.roll(np.arange(len(x)), rng.integers(len(x)))\n"
+            "        for k in range(0, len(x), batch_size):\n            some = order[k:k + batch_size]\n"
+            "            miss = w * x[some] + b - y[some]\n"
+            "            w, b = w - learning_rate * (miss * x[some]).mean(), b - learning_rate * miss.mean()\n"
+            "        losses.append(((w * x + b - y) ** 2).mean() / 2)\n    return w, b, losses",
+            "only rotated",
+        ),
+        (
             "sgd_regression",
             "def sgd_regression(x, y, learning_rate, batch_size, epochs, rng):\n    return 1.0, 2.0",
             "`return w, b, losses`",

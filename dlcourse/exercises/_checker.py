@@ -294,7 +294,7 @@ def _try_cases(exercise, answer, namespace, seconds):
 def _verdict(exercise, case, outcome, answer, namespace):
     """The card that ends the check, or None if the case is passed."""
     rows = [("Called", case.code)]
-    shown = [f"{k} = {_compare.text(v)}" for k, v in case.inputs.items() if not _is_code(v)]
+    shown = [_compare.named(k, v) for k, v in case.inputs.items() if not _is_code(v)]
     if shown:
         rows.append(("On", "\n".join(shown)))
     if case.why:

@@ -166,6 +166,11 @@ def text(value):
     return shown if len(shown) <= 200 else shown[:197] + "..."
 
 
+def named(name, value):
+    """``name = value``, with the further lines of a value under its first."""
+    return f"{name} = " + text(value).replace("\n", "\n" + " " * (len(name) + 3))
+
+
 def said(value, how=str):
     """``str(value)``, or ``repr``, of a thing whose own may fail."""
     try:

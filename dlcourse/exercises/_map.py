@@ -47,7 +47,7 @@ class CourseMap:
             if count:
                 marks = " ".join(
                     f'<span title="{html.escape(i)}: {self.progress.get(i, TODO)}">'
-                    f"{'●' if self.progress.get(i) == DONE else '◐' if i in self.progress else '○'}</span>"
+                    f"{_mark(self.progress.get(i, TODO))}</span>"
                     for i in self.exercises[number]
                 )
                 work = f'<a href="../exercises/{file}.ipynb">{done} of {count} exercises done</a> {marks}'
@@ -60,3 +60,7 @@ class CourseMap:
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
             "<div>● done &nbsp; ◐ begun &nbsp; ○ to do</div>"
         )
+
+
+def _mark(outcome):
+    return {DONE: "●", TODO: "○"}.get(outcome, "◐")

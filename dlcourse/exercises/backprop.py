@@ -60,6 +60,25 @@ def _never_set_back(f, theta, eps=1e-6):
     return gradient
 
 
+def _nudges_pile_up(f, theta, eps=1e-6):
+    up, down, gradient = theta.astype(float), theta.astype(float), np.zeros(theta.shape)
+    for index in np.ndindex(theta.shape):
+        up[index] += eps
+        down[index] -= eps
+        gradient[index] = (f(up) - f(down)) / (2 * eps)
+    return gradient
+
+
+def _single_precision(f, theta, eps=1e-6):
+    gradient = np.zeros(theta.shape)
+    for index in np.ndindex(theta.shape):
+        up, down = theta.astype(np.float32), theta.astype(np.float32)
+        up[index] += eps
+        down[index] -= eps
+        gradient[index] = (f(up) - f(down)) / (2 * eps)
+    return gradient
+
+
 def _whole_numbers(f, theta, eps=1e-6):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -161,9 +180,19 @@ numerical_gradient = Exercise(
         ),
         Mistake(
             "not-set-back",
-            "Looks like: a number that was nudged stays nudged while the next ones are tried. Set it back, or begin with a fresh "
-            "copy for each number.",
+            "Looks like: earlier nudges are still in while the next number is tried. Start from a fresh copy for every number, or set it back.",
             _numerical(_never_set_back),
+            _numerical(_nudges_pile_up),
+        ),
+        Mistake(
+            "one-array",
+            "Looks like: up and down are one and the same array (`up = down = ...`), so the difference is always 0. Make two copies.",
+            _numerical(lambda f, theta, eps=1e-6: np.zeros(theta.shape)),
+        ),
+        Mistake(
+            "single-precision",
+            "Looks like: copies in float32, which has seven digits, too few for a nudge of 1e-6. `theta.astype(float)` has sixteen.",
+            _numerical(_single_precision),
         ),
         Mistake(
             "all-at-once",
@@ -286,6 +315,11 @@ output_delta = Exercise(
             "Looks like: divided by the number of examples. Not yet: here each example keeps its own error, and the mean comes "
             "in `layer_gradients`.",
             _output(lambda a, y, z, activation: (a - y) * activation.derivative(z) / len(a)),
+        ),
+        Mistake(
+            "divided-by-outputs",
+            "Looks like: divided by the number of outputs. The loss of an example is a *sum* over its outputs, so each error stays as it is.",
+            _output(lambda a, y, z, activation: (a - y) * activation.derivative(z) / a.shape[1]),
         ),
         Mistake(
             "mean-over-all",
@@ -624,6 +658,10 @@ layer_gradients = Exercise(
 # 5. backprop
 
 
+def _count(n, one, many=None):
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 def _pairs(result, parameters):
     """Why a result is no list of (dW, db) of the right shapes; None if it is."""
     if result is None:
@@ -633,9 +671,8 @@ def _pairs(result, parameters):
             f"The result is {_compare.kind(result)}; a list of pairs (dW, db) was asked for, one pair for each layer."
         )
     if len(result) != len(parameters):
-        return (
-            f"The result has {len(result)} entries; there are {len(parameters)} layers, and each needs a pair (dW, db)."
-        )
+        layers = "there is 1 layer, which" if len(parameters) == 1 else f"there are {len(parameters)} layers, and each"
+        return f"The result has {_count(len(result), 'entry', 'entries')}; {layers} needs a pair (dW, db)."
     for number, (pair, wanted) in enumerate(zip(result, parameters, strict=True), 1):
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
             return f"Entry {number} of the list is {_compare.kind(pair)}; a pair (dW, db) was asked for."
@@ -694,10 +731,11 @@ def _back(
     through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(z),
     gradients=lambda delta, a: (delta.T @ a / len(delta), delta.mean(axis=0)),
     finish=lambda gradients: gradients[::-1],
-    given=lambda outputs, layer: outputs[layer],
+    given=lambda outputs, zs, layer: outputs[layer],
     crossed=lambda parameters, layer, pair: parameters[layer][0],
     run=lambda a, W, b, phi: (a @ W.T + b, phi.fn(a @ W.T + b)),
     which=lambda layer: layer - 1,
+    whose=lambda activations, layer, k: activations[k],
 ):
     """An answer made of pieces of which one is wrong."""
 
@@ -709,10 +747,10 @@ def _back(
             outputs.append(a)
         delta, found = first(outputs[-1], y, zs[-1], activations[-1]), []
         for layer in reversed(range(len(parameters))):
-            found.append(gradients(delta, given(outputs, layer)))
+            found.append(gradients(delta, given(outputs, zs, layer)))
             if layer:
                 W, k = crossed(parameters, layer, found[-1]), which(layer)
-                delta = through(delta, W, zs[k], activations[k], outputs[k + 1])
+                delta = through(delta, W, zs[k], whose(activations, layer, k), outputs[k + 1])
         return finish(found)
 
     return {"backprop": backprop}
@@ -824,13 +862,13 @@ backprop = Exercise(
             "own-output",
             "Looks like: a layer's error was paired with its own output. It meets what the layer was *given*: the output of the one "
             "before.",
-            _back(given=lambda outputs, layer: outputs[layer + 1]),
+            _back(given=lambda outputs, zs, layer: outputs[layer + 1]),
         ),
         Mistake(
             "always-x",
             "Looks like: every layer's error was paired with X. Only the first layer was given X; the others were given the output of the "
             "one before.",
-            _back(given=lambda outputs, layer: outputs[0]),
+            _back(given=lambda outputs, zs, layer: outputs[0]),
         ),
         Mistake(
             "first-activation",
@@ -844,6 +882,34 @@ backprop = Exercise(
             "Looks like: the z or the activation of the wrong layer on the way back. Going from layer l + 1 to layer l takes the weights of "
             "l + 1, but z and φ of l.",
             _back(which=lambda layer: layer),
+        ),
+        Mistake(
+            "next-layers-activation",
+            "Looks like: the z of one layer with the activation of another. Going back into layer l takes z and φ of l: `zs[l - 1]` goes with "
+            "`activations[l - 1]`.",
+            _back(whose=lambda activations, layer, k: activations[layer]),
+            _back(whose=lambda activations, layer, k: activations[-1]),
+            _back(whose=lambda activations, layer, k: activations[0]),
+        ),
+        Mistake(
+            "not-carried-on",
+            "Looks like: every layer got the last error. What `hidden_delta` returns is the error for the next step back: `delta = hidden_delta(...)`.",
+            _back(through=lambda delta, W, z, phi, a: delta),
+        ),
+        Mistake(
+            "slopes-transposed",
+            "Looks like: dW turned over, one neuron a column. It has the shape of W, (n_out, n_in): `delta.T @ a_prev`.",
+            _back(gradients=lambda delta, a: (a.T @ delta / len(delta), delta.mean(axis=0))),
+        ),
+        Mistake(
+            "z-as-input",
+            "Looks like: a layer's error was paired with the z of the layer before. What a layer was given is the *activation* of the one before, a.",
+            _back(given=lambda outputs, zs, layer: zs[layer - 1] if layer else outputs[0]),
+        ),
+        Mistake(
+            "no-activation-forward",
+            "Looks like: the activations were left out on the way forward. What goes into the next layer is a = φ(z).",
+            _back(run=lambda a, W, b, phi: (a @ W.T + b, a @ W.T + b)),
         ),
         Mistake(
             "new-weights",
@@ -924,7 +990,92 @@ def _each_once(result, n, batch_size, epochs, **_):
     if all(order == sorted(order) for order in rounds):
         return "The examples come in the order of the rows, in every epoch. Each epoch needs a new order, drawn from `rng`."
     if all(order == rounds[0] for order in rounds):
-        return "Every epoch goes through the examples in the same order. Draw a new one at the start of each epoch."
+        return "Every epoch goes through the examples in the same order. Draw a new one from `rng` at the start of each epoch."
+    if all((after - before) % n == 1 for order in rounds for before, after in zip(order, order[1:], strict=False)):
+        return "Neighbouring rows stay together: only the place where the round begins is left to chance. Shuffle all of them."
+    return None
+
+
+_TWO_X, _TWO_Y = np.array([[1.0, -2.0], [0.5, 1.5]]), np.array([[1.0], [-2.0]])
+
+
+def _ends(parameters, X, y, epochs):
+    """Where W ends when two examples are seen one by one, in either order, the same in each epoch."""
+    ends = []
+    for order in ((0, 1), (1, 0)):
+        W, b = parameters[0]
+        for k in order * epochs:
+            ((dW, db),) = maths.backprop([(W, b)], [Identity()], X[[k]], y[[k]])
+            W, b = W - 0.1 * dW, b - 0.1 * db
+        ends.append(W)
+    return np.array(ends)
+
+
+def _fits(result, parameters, X, y, epochs):
+    """Which of the two orders explains each of some results, (results, 2) bool; or a sentence."""
+    for one in result:
+        problem = _two_things(one, parameters, epochs)
+        if problem:
+            return problem
+    W = np.array([one[0][0][0] for one in result], dtype=float)
+    return np.isclose(W[:, None], _ends(parameters, X, y, epochs), rtol=1e-5, atol=1e-6).all(axis=(2, 3))
+
+
+def _one_by_one(result, parameters, X, y, **_):
+    fits = _fits(result, parameters, X, y, 1)
+    if isinstance(fits, str):
+        return fits
+    if not fits.any(axis=1).all():
+        W = np.asarray(result[int(np.argmin(fits.any(axis=1)))][0][0][0])
+        first, second = (", ".join(f"{w:.4g}" for w in end[0]) for end in _ends(parameters, X, y, 1))
+        return (
+            f"Two examples, one at a time: in either of the two orders W comes to [{first}] or [{second}], but here it came to "
+            f"[{', '.join(f'{w:.4g}' for w in W[0])}]. In an epoch each example makes one step, with slopes of its own, from where the step before "
+            "has led."
+        )
+    if not fits.any(axis=0).all():
+        return (
+            "With every one of 20 seeds the two examples came in the same order. Deal them out with the `rng` that you are handed: "
+            "`minibatches(len(X), batch_size, rng)`."
+        )
+    return None
+
+
+def _new_order(result, parameters, X, y, **_):
+    fits = _fits(result, parameters, X, y, 6)
+    if isinstance(fits, str):
+        return fits
+    if fits.any(axis=1).all():
+        return "All the epochs go through the examples in one and the same order. Deal out new batches at the start of every epoch, inside the loop."
+    return None
+
+
+def _loss_of_all(result, parameters, X, y, **_):
+    problem = _two_things(result, parameters, 3)
+    if problem:
+        return problem
+    last, wanted = float(result[1][-1]), maths.network_loss(result[0], [Tanh(), Sigmoid()], X, y)
+    if np.isclose(last, wanted, rtol=1e-5):
+        return None
+    return f"The last of `losses` is {last:.6g}, but the loss of the parameters that came back, over all the data, is {wanted:.6g}."
+
+
+def _same_seed(result, parameters, **_):
+    for one in result:
+        problem = _two_things(one, parameters, 3)
+        if problem:
+            return problem
+    rows = [maths.pack(one[0]) for one in result]
+    if not np.array_equal(rows[0], rows[1]):
+        return (
+            "Two generators with the same seed gave different results. Take all the randomness from `rng` (not from `np.random.permutation` "
+            "or another generator): then a training can be repeated."
+        )
+    if all(np.array_equal(rows[0], row) for row in rows):
+        return (
+            "Three different seeds gave the very same parameters: the order of the examples is not drawn from `rng`. Deal them out in every "
+            "epoch with `minibatches(len(X), batch_size, rng)`."
+        )
     return None
 
 
@@ -941,7 +1092,7 @@ def _trained_as(activations, rate, batch_size, epochs):
         problem = _parts_differ(result[0], wanted, ("W", "b"))
         if problem:
             return problem
-        found = _compare.difference(np.asarray(result[1]), np.array(losses), part="`losses`")
+        found = _compare.difference(np.asarray(result[1]), np.array(losses), 1e-5, part="`losses`")
         return found and found.sentence + (f" First difference: {found.where}." if found.where else "")
 
     return judge
@@ -958,7 +1109,8 @@ def _two_things(result, parameters, epochs):
     if np.ndim(result[1]) != 1 or np.asarray(result[1]).dtype.kind not in "iuf":
         return "`losses` should be a list with one number for each epoch."
     if len(result[1]) != epochs:
-        return f"`losses` has {len(result[1])} numbers; there were {epochs} epochs, and each has one."
+        were = "there was 1 epoch, which" if epochs == 1 else f"there were {epochs} epochs, and each"
+        return f"`losses` has {_count(len(result[1]), 'number')}; {were} has one."
     return None
 
 
@@ -985,22 +1137,37 @@ def _loop(
     rounds=lambda epochs: range(epochs),
     finish=lambda parameters, losses: (parameters, losses),
     per_step=False,
+    generator=lambda rng: rng,
+    rows=lambda batch, n: batch,
+    at=lambda first, before, now: now,
+    begin=lambda first, now: now,
+    steps_late=False,
+    seen=None,
 ):
     """An answer made of pieces of which one is wrong."""
 
     def train_network(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
-        losses = []
+        losses, first, rng = [], parameters, generator(rng)
         for _ in rounds(epochs):
-            before = parameters
+            before = parameters = begin(first, parameters)
+            batch_losses = []
             for batch in batches(len(X), batch_size, rng):
-                slopes = gradient(parameters, activations, X[batch], y[batch])
+                here, some = at(first, before, parameters), rows(batch, len(X))
+                slopes = gradient(here, activations, X[some], y[some])
+                if seen == "before":
+                    batch_losses.append(maths.network_loss(parameters, activations, X[batch], y[batch]))
+                start = before if steps_late else parameters
                 parameters = [
                     (step(W, learning_rate, dW, len(batch) / len(X)), step(b, learning_rate, db, len(batch) / len(X)))
-                    for (W, b), (dW, db) in zip(parameters, slopes, strict=True)
+                    for (W, b), (dW, db) in zip(start, slopes, strict=True)
                 ]
+                if seen == "after":
+                    batch_losses.append(maths.network_loss(parameters, activations, X[batch], y[batch]))
                 if per_step:
                     losses.append(maths.network_loss(parameters, activations, X, y))
-            if not per_step:
+            if seen:
+                losses.append(float(np.mean(batch_losses)))
+            elif not per_step:
                 losses.append(measure(before, parameters, activations, X, y, (X[batch], y[batch])))
         return finish(parameters, losses)
 
@@ -1029,6 +1196,11 @@ def _rows_in_order(n, batch_size, rng):
     return [np.arange(n)[k : k + batch_size] for k in range(0, n, batch_size)]
 
 
+def _rolled(n, batch_size, rng):
+    order = np.roll(np.arange(n), rng.integers(n))
+    return [order[k : k + batch_size] for k in range(0, n, batch_size)]
+
+
 def _drawn_blindly(n, batch_size, rng):
     return [rng.integers(n, size=min(batch_size, n - k)) for k in range(0, n, batch_size)]
 
@@ -1052,6 +1224,7 @@ _LINE = [_still(np.array([[0.3, -0.4]]), np.array([0.1]))]
 _CLASSES = [_still(_numbers(4, 2), _numbers(4)), _still(_numbers(3, 4), _numbers(3))]
 _X6, _y6 = _numbers(6, 2), np.eye(3)[[0, 2, 1, 1, 0, 2]]
 _CALL = "train_network(parameters, [{}], X, y, {}, {}, {}, np.random.default_rng(0))"
+_SEEDS = "[train_network(parameters, [{}], X, y, {}, {}, {}, np.random.default_rng(seed)) for seed in {}]"
 
 train_network = Exercise(
     id="train_network",
@@ -1097,6 +1270,44 @@ train_network = Exercise(
             X=_SAME,
             y=_SAME_Y,
             Identity=Identity,
+        ),
+        Case(
+            _SEEDS.format("Identity()", 0.1, 1, 1, "range(20)"),
+            "two examples, one at a time, one epoch, with 20 seeds: either the first comes first or the second does",
+            judge=_one_by_one,
+            parameters=_LINE,
+            X=_TWO_X,
+            y=_TWO_Y,
+            Identity=Identity,
+        ),
+        Case(
+            _SEEDS.format("Identity()", 0.1, 1, 6, "range(20)"),
+            "the same for six epochs: a new order in each",
+            judge=_new_order,
+            parameters=_LINE,
+            X=_TWO_X,
+            y=_TWO_Y,
+            Identity=Identity,
+        ),
+        Case(
+            _CALL.format("Tanh(), Sigmoid()", 1.0, 2, 3),
+            "batches of two, three epochs: the losses are over all four examples",
+            judge=_loss_of_all,
+            parameters=_XOR,
+            X=_X4,
+            y=_y4,
+            Tanh=Tanh,
+            Sigmoid=Sigmoid,
+        ),
+        Case(
+            _SEEDS.format("Tanh(), Softmax()", 0.5, 1, 3, "(3, 3, 4, 5)"),
+            "equal seeds, equal results; other seeds, other results",
+            judge=_same_seed,
+            parameters=_CLASSES,
+            X=_X6,
+            y=_y6,
+            Tanh=Tanh,
+            Softmax=Softmax,
         ),
         Case(
             _CALL.format("Tanh(), Softmax()", 0.5, 6, 2),
@@ -1164,6 +1375,45 @@ train_network = Exercise(
             _train(_start_again),
         ),
         Mistake(
+            "starts-again-each-epoch",
+            "Looks like: every epoch starts from the first parameters again. Go on from where the last epoch ended: nothing is reset inside the loop "
+            "over the epochs.",
+            _loop(begin=lambda first, now: first),
+        ),
+        Mistake(
+            "slopes-of-all",
+            "Looks like: the slopes are those of all the data. Take the batch's own rows, `X[batch]` and `y[batch]`.",
+            _loop(rows=lambda batch, n: np.arange(n)),
+        ),
+        Mistake(
+            "slopes-of-the-start",
+            "Looks like: the slopes are always those of the first parameters (or those of the epoch's start). Each step needs new ones, at the place "
+            "where it begins: `backprop` with the parameters of now.",
+            _loop(at=lambda first, before, now: first),
+            _loop(at=lambda first, before, now: before),
+        ),
+        Mistake(
+            "steps-late",
+            "Looks like: one step an epoch, with the slopes of the last batch. Every batch makes a step: the line that steps belongs inside the inner "
+            "loop, so look at its indentation.",
+            _loop(at=lambda first, before, now: before, steps_late=True),
+        ),
+        Mistake(
+            "own-generator",
+            "Looks like: a generator made inside, with a seed of its own; made anew in each epoch, it deals the same batches again. Hand on `rng`.",
+            *(
+                _loop(batches=lambda n, size, rng, seed=seed: maths.minibatches(n, size, np.random.default_rng(seed)))
+                for seed in (0, 1, 42)
+            ),
+            *(_loop(generator=lambda rng, seed=seed: np.random.default_rng(seed)) for seed in (0, 1, 42)),
+        ),
+        Mistake(
+            "neighbours-stay-together",
+            "Looks like: the rows are turned round like a wheel, so that neighbours stay together. Shuffle all of them: `rng.permutation(n)`, or "
+            "`minibatches`.",
+            _loop(batches=_rolled),
+        ),
+        Mistake(
             "rows-in-order",
             "Looks like: batches of neighbouring rows, in the same order in every epoch. Data are often sorted; draw a new order each time, with "
             "`minibatches`.",
@@ -1186,6 +1436,22 @@ train_network = Exercise(
                     before, activations, X, y
                 )
             ),
+        ),
+        Mistake(
+            "loss-of-a-batch",
+            "Looks like: the loss of one batch. `losses` is over all of X and y.",
+            _loop(
+                measure=lambda before, parameters, activations, X, y, last: maths.network_loss(
+                    parameters, activations, *last
+                )
+            ),
+        ),
+        Mistake(
+            "loss-mean-of-batches",
+            "Looks like: the mean of the batches' losses, each taken with other parameters. `losses` is over all of X and y, with the parameters that "
+            "the epoch ended with.",
+            _loop(seen="before"),
+            _loop(seen="after"),
         ),
         Mistake(
             "always-mse",

@@ -60,6 +60,12 @@ gradient_step = Exercise(
             _step(lambda x, g, rate: x - g),
         ),
         Mistake(
+            "always-the-same-learning-rate",
+            "Looks like: always the same learning rate, whatever is asked for. Use the argument.",
+            _step(lambda x, g, rate: x - 0.01 * g),
+            _step(lambda x, g, rate: x - 0.1 * g),
+        ),
+        Mistake(
             "only-the-step",
             "Looks like: the step, not the place that it leads to. Add it to x.",
             _step(lambda x, g, rate: -rate * g),
@@ -309,9 +315,21 @@ gradient_descent = Exercise(
             "is the root of the sum of the squares: `np.linalg.norm(new - old)`.",
             _walker(enough=lambda old, new, slope, later, precision: np.all(abs(new - old) < precision)),
             _walker(enough=lambda old, new, slope, later, precision: np.any(abs(new - old) < precision)),
+        ),
+        Mistake(
+            "entries-added-up",
+            "Looks like: right for a single number, but with several knobs the entries of the step are added up or averaged. Its length is the root "
+            "of the sum of the squares: `np.linalg.norm(new - old)`.",
             _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).sum() < precision),
             _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).mean() < precision),
+        ),
+        Mistake(
+            "squared-length",
+            "Looks like: the *square* of the step's length is compared with the precision. Take the root: `np.linalg.norm(new - old)`.",
             _walker(enough=lambda old, new, slope, later, precision: ((new - old) ** 2).sum() < precision),
+            _walker(enough=lambda old, new, slope, later, precision: ((new - old) ** 2).mean() < precision),
+            _walker(enough=lambda old, new, slope, later, precision: bool((new - old) ** 2 < precision)),
+            _walker(enough=lambda old, new, slope, later, precision: np.dot(new - old, new - old) < precision),
         ),
         Mistake(
             "last-step-missing",
@@ -549,6 +567,8 @@ def _judge_shuffled(result, **_):
     deals = [np.array(batches) for batches in result]
     if all((deal == np.arange(24).reshape(6, 4)).all() for deal in deals):
         return "The indices come in the order 0, 1, 2, …: nothing is shuffled. Data often comes sorted; deal it out at random, with `rng`."
+    if all((np.diff(deal.ravel()) % 24 == 1).all() for deal in deals):
+        return "The indices are only rotated: neighbours stay together. `rng.permutation(n)` puts them in any order."
     groups = [{frozenset(batch.tolist()) for batch in deal} for deal in deals]
     if all(group == groups[0] for group in groups):
         return "With every seed the same examples are together in a batch. Shuffle all the indices first, and cut them into batches then."
@@ -740,6 +760,9 @@ def _fitter(
     one_by_one=False,
     bias=1.0,
     order_once=False,
+    everything=False,
+    afresh="",
+    first_only=False,
     give=lambda w, b, losses: (w, b, losses),
 ):
     """A wrong answer: stochastic gradient descent with one thing changed."""
@@ -751,12 +774,15 @@ def _fitter(
         if losses == "start-too":
             kept.append(maths.regression_loss(w, b, x, y))
         for _ in range(epochs):
+            w, b = (float(start), float(start)) if afresh else (w, b)
+            kept = [] if afresh == "losses too" else kept
             if losses == "before":
                 kept.append(maths.regression_loss(w, b, x, y))
             seen, sum_w, sum_b = [], 0.0, 0.0
             for batch in fixed or deal(len(x), batch_size, rng):
                 if len(batch) == 0:
                     continue
+                batch = np.arange(len(x)) if everything else batch
                 some, target = x[batch], y[batch]
                 seen.append(maths.regression_loss(w, b, some, target))
                 miss = w * some + b - target
@@ -784,6 +810,8 @@ def _fitter(
                 kept.append(float(np.sum(seen)))
             elif losses == "sum":
                 kept.append(maths.regression_loss(w, b, x, y) * len(x))
+            if first_only:
+                break
         return give(w, b, kept)
 
     return {"sgd_regression": sgd_regression}
@@ -824,7 +852,8 @@ def _fit_problem(result, epochs):
     if np.ndim(losses) != 1 or np.asarray(losses).dtype.kind not in "iuf":
         return "`losses` is not a row of numbers: one loss for each epoch was asked for."
     if len(losses) != epochs:
-        return f"`losses` has {len(losses)} entries after {epochs} epochs; one for each epoch was asked for."
+        entries = "1 entry" if len(losses) == 1 else f"{len(losses)} entries"
+        return f"`losses` has {entries} after {epochs} epoch{'s' * (epochs != 1)}; one for each epoch was asked for."
     return None
 
 
@@ -834,7 +863,7 @@ def _judge_fit(result, x, y):
         return problem
     w, b, losses = float(np.squeeze(result[0])), float(np.squeeze(result[1])), np.asarray(result[2])
     now, begin = maths.regression_loss(w, b, x, y), maths.regression_loss(0.0, 0.0, x, y)
-    if abs(losses[-1] - now) > 1e-9 * begin:
+    if abs(losses[-1] - now) > 1e-6 * begin:
         return f"The last entry of `losses` is {losses[-1]:.6g}, but the loss of the w and b that came back, over all the data, is {now:.6g}."
     if losses[0] > begin or losses[-10:].mean() > losses[0]:
         return (
@@ -862,15 +891,16 @@ def _judge_seeds(result, **_):
 
 
 _TWO_X, _TWO_Y = np.array([1.0, -2.0]), np.array([1.0, 3.0])
+_FOUR_X, _FOUR_Y = np.array([1.0, -2.0, 0.5, 1.5]), np.array([1.0, 3.0, -1.0, 2.0])
 
 
-def _after(orders):
-    """Where w ends when the two examples are seen in these orders, one epoch each."""
+def _after(orders, x=_TWO_X, y=_TWO_Y):
+    """Where w ends when the examples are seen in these orders, one at a time, one epoch each."""
     w = b = 0.0
     for order in orders:
         for k in order:
-            miss = w * _TWO_X[k] + b - _TWO_Y[k]
-            w, b = w - 0.1 * miss * _TWO_X[k], b - 0.1 * miss
+            miss = w * x[k] + b - y[k]
+            w, b = w - 0.1 * miss * x[k], b - 0.1 * miss
     return w
 
 
@@ -881,7 +911,7 @@ def _judge_one_epoch(result, **_):
         if problem:
             return problem
     w = np.array([float(np.squeeze(one[0])) for one in result])
-    fits = np.isclose(w[:, None], ends, rtol=1e-9)
+    fits = np.isclose(w[:, None], ends, rtol=1e-5)
     if not fits.any(axis=1).all():
         return (
             f"Two examples, one at a time: with either of the two orders w comes to {ends[0]:.6g} or {ends[1]:.6g}, but here it came to "
@@ -896,8 +926,20 @@ def _judge_one_epoch(result, **_):
 def _judge_new_order(result, **_):
     same = [_after([order] * 6) for order in ((0, 1), (1, 0))]
     w = np.array([float(np.squeeze(one[0])) for one in result])
-    if np.isclose(w[:, None], same, rtol=1e-9).any(axis=1).all():
+    if np.isclose(w[:, None], same, rtol=1e-5).any(axis=1).all():
         return "All the epochs go through the examples in one and the same order. Deal out new batches at the beginning of every epoch, inside the loop."
+    return None
+
+
+def _judge_any_order(result, **_):
+    rotated = [_after([np.roll(np.arange(4), k)], _FOUR_X, _FOUR_Y) for k in range(4)]
+    for one in result:
+        problem = _fit_problem(one, 1)
+        if problem:
+            return problem
+    w = np.array([float(np.squeeze(one[0])) for one in result])
+    if np.isclose(w[:, None], rotated, rtol=1e-5).any(axis=1).all():
+        return "The indices are only rotated: neighbours stay together. `minibatches(len(x), batch_size, rng)` deals them out in any order."
     return None
 
 
@@ -942,6 +984,13 @@ sgd_regression = Exercise(
             judge=_judge_new_order,
             x=_TWO_X,
             y=_TWO_Y,
+        ),
+        Case(
+            "[sgd_regression(x, y, 0.1, 1, 1, np.random.default_rng(seed)) for seed in range(20)]",
+            "four examples, one at a time, one epoch: they may come in any order",
+            judge=_judge_any_order,
+            x=_FOUR_X,
+            y=_FOUR_Y,
         ),
         Case(
             "[sgd_regression(x, y, 0.1, 8, 2, np.random.default_rng(seed)) for seed in (3, 3, 4, 5)]",
@@ -1027,6 +1076,22 @@ sgd_regression = Exercise(
             _fitter(once=True, factor=lambda batch, size: 1 / size),
             _fitter(deal=_one_batch),
             _fitter(deal=lambda n, size, rng: [np.arange(n)]),
+        ),
+        Mistake(
+            "slopes-of-all-the-data",
+            "Looks like: every step uses the slopes of all the data. A batch's step takes the slopes of its own examples: `x[batch]` and `y[batch]`.",
+            _fitter(everything=True),
+        ),
+        Mistake(
+            "starts-afresh-every-epoch",
+            "Looks like: every epoch starts again at w = b = 0. Set them once, before the loop over the epochs, so that each goes on where the last ended.",
+            _fitter(afresh="w and b"),
+            _fitter(afresh="losses too"),
+        ),
+        Mistake(
+            "returns-too-early",
+            "Looks like: it comes back after the first epoch. Is the `return` inside the loop? Move it to the left, behind both loops.",
+            _fitter(first_only=True),
         ),
         Mistake(
             "one-after-the-other",

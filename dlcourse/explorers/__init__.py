@@ -291,8 +291,11 @@ def _with_what_lies_above(figure, moving):
     for ax in figure.axes:
         lowest = min((artist.get_zorder() for artist in moving if artist.axes is ax), default=np.inf)
         frame = ax.spines.values() if ax.axison and ax.name != "3d" else ()
-        still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts, ax.get_legend()]
-        above = [artist for artist in still if artist and artist.get_zorder() >= lowest]
+        still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts]
+        legend = ax.get_legend()
+        if legend and legend.get_window_extent().overlaps(ax.bbox):  # drawing one takes as long as all the rest
+            still.append(legend)
+        above = [artist for artist in still if artist.get_zorder() >= lowest]
         top += [artist for artist in ax.get_children() if artist in moving or artist in above]
     return sorted(top, key=lambda artist: artist.get_zorder())
 

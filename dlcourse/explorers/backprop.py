@@ -130,9 +130,10 @@ def passes():
             (f"b = {_number(theta[k], 2)}", place) for k, place in zip(bias_number, neurons - (0, 0.78), strict=True)
         ]
         names = neurons + (0, 0.74)
+        widths = np.where(known, [2.0, 2.0, 2.0, 2.4], [0.6, 0.6, 0.6, 1.1])
         heights = np.where(late, 0.66, 0.33)
         figures.set_grounds(
-            artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, [1.6] * 3, 2.0], np.r_[heights, [0.33] * 4]
+            artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, widths], np.r_[heights, [0.42] * 4]
         )
         set_words(artists.weights, *zip(*words, strict=True))
         words = [(_number(x, 1), place) for x, place in zip(X[0], places.inputs, strict=True)]
@@ -262,7 +263,7 @@ def chain():
 
     def update(artists, state):
         shown = [name for name in NODES if VALUE_AT[name] <= state.moment]
-        set_words(artists.values, [_short(state.values[name]) for name in shown], [places[name] for name in shown])
+        set_words(artists.values, [_short(state.values[name], 4) for name in shown], [places[name] for name in shown])
         shown = [name for name in NODES if SLOPE_AT[name] <= state.moment]
         set_words(
             artists.slopes,
@@ -321,8 +322,8 @@ def chain():
     )
 
 
-def _short(value):
-    return f"{value + 0.0:g}".replace("-", "−")
+def _short(value, digits=6):
+    return f"{value + 0.0:.{digits}g}".replace("-", "−")
 
 
 def saturation_state(b1, b2, x, loss):

@@ -477,10 +477,15 @@ def batch_size():
         ]
         size = state.runs[1].size
         count = -(-len(HUNDRED_X) // size) * EPOCHS
-        return (
-            f"Batch size {size}: {count:,} step{'s' * (count != 1)} for {most:,} examples seen. Above the lowest loss in the end: "
-            f"{', '.join(words)}."
-        )
+        twin = {1: "the single example", len(HUNDRED_X): "the full batch"}.get(size)
+        what = f"{count:,} steps for {most:,} examples seen"
+        if twin:
+            what = f"the minibatch <i>is</i> {twin}"
+        lost = [run.diverged for run in state.runs]
+        if all(lost):
+            return f"Batch size {size}: {what}. All three <b>diverge</b>: they have left the picture."
+        left = " What diverges has left the picture." if any(lost) else ""
+        return f"Batch size {size}: {what}. Above the lowest in the end: {', '.join(words)}.{left}"
 
     return Explorer(
         "full batch, minibatch, single example",

@@ -163,6 +163,17 @@ def sgd_regression(x, y, learning_rate, batch_size, epochs, rng):
         losses.append(sum((w * one + b - t) ** 2 for one, t in zip(x, y)) / len(x) / 2)
     return w, b, losses
 """,
+        """
+def sgd_regression(x, y, learning_rate, batch_size, epochs, rng):
+    x, y, losses = np.float32(x), np.float32(y), []
+    w, b, eta = np.float32(0), np.float32(0), np.float32(learning_rate)
+    for _ in range(epochs):
+        for batch in minibatches(len(x), batch_size, rng):
+            dw, db = regression_gradient(w, b, x[batch], y[batch])
+            w, b = w - eta * dw, b - eta * db
+        losses.append(((w * x + b - y) ** 2).mean() / 2)
+    return w, b, losses
+""",
     ],
 }
 
