@@ -26,6 +26,9 @@ from dlcourse.backprop import (
     unpack,
 )
 from dlcourse.data import pixel_digits
+from dlcourse.descent import minibatches
+from dlcourse.exercises import backprop as exercises
+from dlcourse.exercises import examine, find
 from dlcourse.explorers import backprop as explore
 from dlcourse.network import NeuralNetwork, count_parameters, init_parameters
 
@@ -406,6 +409,36 @@ def trained(learning_rate=1.0, batch_size=2, epochs=1, rng=None):
     rng = np.random.default_rng(0) if rng is None else rng
     start = init_parameters([2, 2, 1], np.random.default_rng(0))
     return train_network(start, [Tanh(), Sigmoid()], X_XOR, Y_XOR, learning_rate, batch_size, epochs, rng)
+
+
+# What the check of train_network says to answers whose order is not drawn from `rng`.
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ("np.random.permutation(n)", "same seed gave different results"),
+        ("np.random.default_rng(7).permutation(n)", "the same order"),
+        ("np.roll(np.arange(n), rng.integers(n))", "Neighbouring rows stay together"),
+        ("np.arange(n)", "in the order of the rows"),
+    ],
+)
+def test_an_order_that_is_not_drawn_from_rng_is_refused(order, words):
+    answer = f"""
+def train_network(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
+    n, losses = len(X), []
+    for _ in range(epochs):
+        order = {order}
+        for k in range(0, n, batch_size):
+            some = order[k : k + batch_size]
+            slopes = backprop(parameters, activations, X[some], y[some])
+            parameters = [(W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in zip(parameters, slopes)]
+        losses.append(network_loss(parameters, activations, X, y))
+    return parameters, losses
+"""
+    namespace = {"np": np, "backprop": backprop, "network_loss": network_loss, "minibatches": minibatches}
+    exec(answer, namespace)
+    assert words in examine(exercises.train_network, namespace, find).headline
 
 
 # The explorers' numbers.

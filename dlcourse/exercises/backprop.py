@@ -695,11 +695,11 @@ def _slopes_of(activations):
     return judge
 
 
-def _parts_differ(result, wanted, names, steps_back=False):
+def _parts_differ(result, wanted, names, steps_back=False, tolerance=1e-9):
     # From the last layer to the first: that is the order in which they are worked out.
     for number in range(len(wanted), 0, -1):
         for name, part, like in zip(names, result[number - 1], wanted[number - 1], strict=True):
-            found = _compare.difference(part, like, part=f"`{name}` of layer {number}")
+            found = _compare.difference(part, like, tolerance, part=f"`{name}` of layer {number}")
             if found:
                 where = f" First difference: {found.where}." if found.where else ""
                 after = ""
@@ -1089,7 +1089,7 @@ def _trained_as(activations, rate, batch_size, epochs):
         wanted, losses = maths.train_network(
             parameters, activations, X, y, rate, batch_size, epochs, np.random.default_rng(0)
         )
-        problem = _parts_differ(result[0], wanted, ("W", "b"))
+        problem = _parts_differ(result[0], wanted, ("W", "b"), tolerance=1e-5)
         if problem:
             return problem
         found = _compare.difference(np.asarray(result[1]), np.array(losses), 1e-5, part="`losses`")

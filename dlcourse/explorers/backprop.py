@@ -133,7 +133,7 @@ def passes():
         widths = np.where(known, [2.0, 2.0, 2.0, 2.4], [0.6, 0.6, 0.6, 1.1])
         heights = np.where(late, 0.66, 0.33)
         figures.set_grounds(
-            artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, widths], np.r_[heights, [0.42] * 4]
+            artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, widths], np.r_[heights, [0.33] * 4]
         )
         set_words(artists.weights, *zip(*words, strict=True))
         words = [(_number(x, 1), place) for x, place in zip(X[0], places.inputs, strict=True)]
@@ -271,15 +271,12 @@ def chain():
             [places[name] - (0, 0.82) for name in shown],
         )
         used = np.array([SLOPE_AT[start] <= state.moment for start, _ in figures.GRAPH_EDGES])
-        figures.set_grounds(artists.grounds, factor_places, 0.95, 0.42 * used)
-        set_words(
-            artists.factors,
-            [
-                f"× {_short(state.factors[edge])}" if on else ""
-                for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
-            ],
-            factor_places,
-        )
+        words = [
+            f"× {_short(state.factors[edge])}" if on else "" for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
+        ]
+        widths = np.array([1.2 if len(word) > 5 else 0.95 for word in words])
+        figures.set_grounds(artists.grounds, factor_places, widths, 0.42 * used)
+        set_words(artists.factors, words, factor_places)
         for artist, when in ((artists.forward, VALUE_AT), (artists.back, SLOPE_AT)):
             at_work = [places[name] for name in NODES if when[name] == state.moment > 0]
             artist.set_data(*np.reshape(at_work, (-1, 2)).T)

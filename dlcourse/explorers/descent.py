@@ -485,7 +485,7 @@ def batch_size():
         if all(lost):
             return f"Batch size {size}: {what}. All three <b>diverge</b>: they have left the picture."
         left = " What diverges has left the picture." if any(lost) else ""
-        return f"Batch size {size}: {what}. Above the lowest in the end: {', '.join(words)}.{left}"
+        return f"Batch size {size}: {what}. Final loss above the lowest: {', '.join(words)}.{left}"
 
     return Explorer(
         "full batch, minibatch, single example",

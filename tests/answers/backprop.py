@@ -197,6 +197,22 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
         losses.append(float(loss()))
     return parameters, losses
 """,
+        """
+def train_network(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
+    parameters = [(W.astype(np.float32), b.astype(np.float32)) for W, b in parameters]
+    losses = np.zeros(epochs, dtype=np.float32)
+    for epoch in range(epochs):
+        left = list(rng.permutation(len(X)))
+        while left:
+            some, left = left[:batch_size], left[batch_size:]
+            single = [backprop(parameters, activations, X[[i]], y[[i]]) for i in some]
+            for layer, (W, b) in enumerate(parameters):
+                dW = sum(slopes[layer][0] for slopes in single) / len(some)
+                db = sum(slopes[layer][1] for slopes in single) / len(some)
+                parameters[layer] = (W - learning_rate * dW, b - learning_rate * db)
+        losses[epoch] = network_loss(parameters, activations, X, y)
+    return parameters, losses
+""",
     ],
 }
 
