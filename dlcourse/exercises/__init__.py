@@ -29,6 +29,7 @@ ROOMS = {
     "05": ("losses", "loss_functions"),
     "06": ("descent", "gradient_descent"),
     "07": ("backprop", "backpropagation"),
+    "08": ("deep", "deep_networks"),
 }
 
 

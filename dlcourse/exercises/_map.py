@@ -13,7 +13,7 @@ LESSONS = (
     ("05", "05_loss_functions", "Loss functions", "How wrong, as one number"),
     ("06", "06_gradient_descent", "Gradient descent", "Downhill, step by step"),
     ("07", "07_backpropagation", "Backpropagation", "All slopes in one backward pass"),
-    ("08", "", "Deep networks", "A digit reader of your own"),
+    ("08", "08_deep_networks", "Deep networks", "A digit reader of your own"),
 )
 
 

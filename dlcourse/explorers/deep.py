@@ -1,0 +1,3 @@
+"""Explorers of lesson 08."""
+
+EXPLORERS = ()
