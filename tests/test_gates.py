@@ -8,14 +8,28 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 from dlcourse.exercises import Mistake, examine, find
-from tests.courseware import EQUIVALENT, EXERCISES, PRACTICE, RIGHT, solution, stub
+from tests.courseware import ANSWERS, EQUIVALENT, EXERCISES, PRACTICE, RIGHT, solution, stub
 
 exercises = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+# Exercises whose solution is not mutated, each with the reason, and with the tests that try the check in its place.
+UNMUTATED = {name: reason for module in ANSWERS for name, reason in getattr(module, "UNMUTATED", {}).items()}
+
+
+def is_value(exercise):
+    """Whether an answer is no function or class: its cell works out something when it is run."""
+    return not any(callable(thing) for thing in exercise.reference.values())
+
+
+def around(exercise):
+    """What an answer finds around it in its notebook. Functions are lent this by the check; a value needs it at once."""
+    if not is_value(exercise):
+        return {}
+    return exercise.stand_ins | {k: v for need in exercise.needs for k, v in find(need).reference.items()}
 
 
 def checked(exercise, source, seconds=None):
     """The card for an answer given as source text."""
-    namespace = {"np": np}
+    namespace = {"np": np, **around(exercise)}
     exec(source, namespace)
     return examine(exercise, namespace, find, seconds)
 
@@ -89,7 +103,11 @@ def changed(source, mutant):
     return f"{old} -> {' '.join(new.split())}"
 
 
-@exercises
+def test_only_values_are_not_mutated():
+    assert all(reason and is_value(find(name)) for name, reason in UNMUTATED.items())
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e.id not in UNMUTATED], ids=lambda exercise: exercise.id)
 def test_every_mutant_of_the_solution_fails(exercise):
     survivors, seen = [], set()
     for mutant, change in mutants(solution(exercise.id)):
