@@ -111,6 +111,13 @@ def positive(value, name, whole=False):
     return int(number) if whole else value
 
 
+def generator(value):
+    """Return `value` if it is a random generator, or raise TypeError."""
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(f"rng must be a random generator such as np.random.default_rng(0), but is {value!r}.")
+    return value
+
+
 def _what(value):
     if isinstance(value, (list, tuple)):
         odd = [part for part in value if not isinstance(part, (int, float, list, tuple, np.ndarray, np.generic))]

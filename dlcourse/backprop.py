@@ -389,16 +389,61 @@ def multiplications(sizes):
 
 def _slope(activation, z):
     _inputs.activation(activation)
+    _needs_derivative(activation)
+    return activation.derivative(z)
+
+
+def _needs_derivative(activation):
     if not callable(getattr(activation, "derivative", None)):
         raise TypeError(
             f"activation must have a method derivative, as Sigmoid() has; {type(activation).__name__} has none."
         )
-    return activation.derivative(z)
 
 
-def _checked(parameters, activations, X, y):
-    """The arguments of `backprop` as arrays that fit each other; classes as one-hot rows."""
-    parameters, activations = check_network(parameters, activations)
+def check_slopes(activations):
+    """Check that every layer of a network can be trained: elementwise with a derivative, or a softmax at the end.
+
+    Parameters
+    ----------
+    activations : list of activation objects
+        Of a network that `check_network` has let through.
+
+    Raises
+    ------
+    TypeError
+        If an activation has no derivative, or a softmax stands in a hidden layer.
+    """
+    for number, activation in enumerate(activations, 1):
+        if not isinstance(activation, Softmax):
+            _needs_derivative(activation)
+        elif number < len(activations):
+            raise TypeError(
+                f"A softmax can only be the last activation, but it is that of layer {number} of {len(activations)}."
+            )
+
+
+def check_examples(parameters, activations, X, y):
+    """Check that examples fit a network and its loss.
+
+    Parameters
+    ----------
+    parameters : list of (ndarray, ndarray)
+        Of a network that `check_network` has let through.
+    activations : list of activation objects
+    X, y : array_like
+        As in `backprop`.
+
+    Returns
+    -------
+    X : ndarray, shape (n, n_in)
+    y : ndarray, shape (n, n_out)
+        Classes as one-hot rows.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, there is no example, or y is not one-hot where it has to be.
+    """
     X, y = _inputs.layer_inputs(X, parameters[0][0], "X"), _inputs.numbers(y, "y")
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must have one example a row, shape (n, n_in) with n > 0, but has shape {X.shape}.")
@@ -412,4 +457,10 @@ def _checked(parameters, activations, X, y):
         )
     if softmax and not (((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all()):
         raise ValueError("y must hold one-hot rows, a single 1 in each and else 0, as the last layer is a softmax.")
-    return parameters, activations, X, y
+    return X, y
+
+
+def _checked(parameters, activations, X, y):
+    """The arguments of `backprop` as arrays that fit each other; classes as one-hot rows."""
+    parameters, activations = check_network(parameters, activations)
+    return parameters, activations, *check_examples(parameters, activations, X, y)

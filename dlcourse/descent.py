@@ -220,8 +220,7 @@ def minibatches(n, batch_size, rng):
         If rng is not a Generator.
     """
     n, batch_size = _inputs.positive(n, "n", whole=True), _inputs.positive(batch_size, "batch_size", whole=True)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a random generator such as np.random.default_rng(0), but is {rng!r}.")
+    _inputs.generator(rng)
     order = rng.permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 

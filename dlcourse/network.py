@@ -168,8 +168,7 @@ def init_parameters(sizes, rng):
     TypeError
         If rng is not a Generator.
     """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a random generator such as np.random.default_rng(0), but is {rng!r}.")
+    _inputs.generator(rng)
     return [(rng.normal(size=(n_out, n_in)) / np.sqrt(n_in), np.zeros(n_out)) for n_in, n_out in _neighbours(sizes)]
 
 
