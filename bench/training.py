@@ -1,0 +1,227 @@
+"""Measure the trainer: ``make bench``, or ``python bench/training.py [--quick]``.
+
+CPU time of one epoch, minimum over interleaved runs, one BLAS thread, float32; ReLU layers, softmax, cross entropy, plain SGD. Against the floor, which is
+the epoch's bare matrix products; scikit-learn's MLPClassifier; PyTorch on the CPU, if it is installed; and a loop over single examples.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dlcourse.activations import ReLU, Softmax  # noqa: E402
+from dlcourse.backprop import multiplications  # noqa: E402
+from dlcourse.deep import he_init  # noqa: E402
+from dlcourse.network import count_parameters  # noqa: E402
+from dlcourse.trainer import Trainer  # noqa: E402
+
+SHAPES = {"MNIST-shaped": (60_000, [784, 128, 64, 10]), "UCI-digits-shaped": (1_437, [64, 30, 10])}
+# For batches of 10, 32, 128: at most so many times the floor, at least so many times as fast as each other way.
+TARGETS = {
+    "MNIST-shaped": {
+        "floor": (1.6, 1.35, 1.2),
+        "scikit-learn": (4.5, 4, 2.8),
+        "PyTorch": (3.5, 2.7, 1.7),
+        "loop": (11, 23, 31),
+    },
+    "UCI-digits-shaped": {
+        "floor": (4.3, 3.6, 2.8),
+        "scikit-learn": (7.5, 6, 4),
+        "PyTorch": (12, 9.5, 6),
+        "loop": (13, 32, 60),
+    },
+}
+BATCHES = (10, 32, 128)
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def main():
+    """Run the command line, in a Python whose BLAS has one thread and chooses its own kernels."""
+    if os.environ.get("DLCOURSE_BENCH") != "1":
+        kept = {
+            name: value for name, value in os.environ.items() if name not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+        }
+        environment = {**kept, **dict.fromkeys(ONE_THREAD, "1"), "DLCOURSE_BENCH": "1"}
+        return subprocess.run([sys.executable, __file__, *sys.argv[1:]], env=environment).returncode
+    parser = argparse.ArgumentParser(description="Measure the trainer.")
+    parser.add_argument("--quick", action="store_true", help="fewer runs")
+    options = parser.parse_args()
+    for name, (n, sizes) in SHAPES.items():
+        compare(name, n, sizes, rounds=2 if options.quick else 6)
+    growth(rounds=2 if options.quick else 5)
+    return 0
+
+
+def compare(name, n, sizes, rounds):
+    """Print the table of one shape: seconds an epoch, and ratios beside what they should be."""
+    print(
+        f"\n{name}: {n:,} x {sizes[0]}, {'-'.join(map(str, sizes))}; CPU seconds an epoch, least of {rounds}; ratio (target)"
+    )
+    for column, batch in enumerate(BATCHES):
+        ways = {"ours": ours, "floor": floor, "scikit-learn": scikit_learn, "PyTorch": torch_way, "loop": loop}
+        ready = {way: make(n, sizes, batch) for way, make in ways.items()}
+        best = {way: float("inf") for way, run in ready.items() if run}
+        for _ in range(rounds):
+            for way in best:
+                best[way] = min(best[way], ready[way]())
+        cells = [f"batch {batch:>3}  ours {best.pop('ours'):.3f}"]
+        mine = float(cells[0].split()[-1])
+        for way, seconds in best.items():
+            ratio = mine / seconds if way == "floor" else seconds / mine
+            bound = "at most" if way == "floor" else "at least"
+            cells.append(f"{way} {seconds:.3f}: {ratio:.2f} ({bound} {TARGETS[name][way][column]:g})")
+        print("   ".join(cells), flush=True)
+
+
+def data(n, sizes):
+    """Random examples of a shape."""
+    rng = np.random.default_rng(0)
+    return rng.random((n, sizes[0]), dtype=np.float32), rng.integers(sizes[-1], size=n)
+
+
+def timed(function):
+    """A function that returns the CPU seconds of one call of `function`."""
+
+    def run():
+        start = time.process_time()
+        function()
+        return time.process_time() - start
+
+    return run
+
+
+def ours(n, sizes, batch, dtype=np.float32):
+    """One epoch of the trainer."""
+    X, y = data(n, sizes)
+    layers = [ReLU()] * (len(sizes) - 2) + [Softmax()]
+    trainer = Trainer(he_init(sizes, np.random.default_rng(0)), layers, 0.01, batch, np.random.default_rng(0), dtype)
+    return timed(lambda: trainer.train(X, y, 1))
+
+
+def floor(n, sizes, batch):
+    """The matrix products of one epoch: forward, slopes of the weights, errors back; nothing else."""
+    X, _ = data(n, sizes)
+    Ws = [W.astype(np.float32) for W, _ in he_init(sizes, np.random.default_rng(0))]
+    stops = [(start, min(start + batch, n)) for start in range(0, n, batch)]
+    # What goes in need not be right, only of the right shape.
+    layers = [(W, np.zeros((batch, W.shape[1]), np.float32), np.zeros((batch, W.shape[0]), np.float32)) for W in Ws]
+
+    def products():
+        for start, stop in stops:
+            rows = stop - start
+            for l, (W, a, delta) in enumerate(layers):
+                inputs = a[:rows] if l else X[start:stop]
+                np.dot(inputs, W.T)
+                np.dot(delta[:rows].T, inputs)
+                if l:
+                    np.dot(delta[:rows], W)
+
+    return timed(products)
+
+
+def scikit_learn(n, sizes, batch):
+    """One epoch of MLPClassifier, by plain SGD without momentum and penalty."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    X, y = data(n, sizes)
+    settings = {"solver": "sgd", "momentum": 0.0, "nesterovs_momentum": False, "alpha": 0.0, "learning_rate_init": 0.01}
+
+    def fit(epochs):
+        model = MLPClassifier(
+            tuple(sizes[1:-1]), batch_size=batch, max_iter=epochs, tol=0.0, random_state=0, **settings
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(X, y)
+
+    one, three = timed(lambda: fit(1)), timed(lambda: fit(3))
+    return lambda: (three() - one()) / 2  # without what is done once
+
+
+def torch_way(n, sizes, batch):
+    """One epoch of PyTorch, in the usual way but for the data loader: batches are taken as we take them. None if it is not installed."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    torch.set_num_threads(1)
+    X, y = map(torch.from_numpy, data(n, sizes))
+    layers = [
+        part
+        for n_in, n_out in zip(sizes, sizes[1:], strict=False)
+        for part in (torch.nn.Linear(n_in, n_out), torch.nn.ReLU())
+    ]
+    model, loss_function = torch.nn.Sequential(*layers[:-1]), torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+
+    def epoch():
+        for rows in torch.randperm(n).split(batch):
+            optimizer.zero_grad()
+            loss_function(model(X[rows]), y[rows]).backward()
+            optimizer.step()
+
+    return timed(epoch)
+
+
+def loop(n, sizes, batch):
+    """One epoch with a plain loop over the examples of a batch; timed on 1,000 of them, and scaled up."""
+    some = min(n, 1000)
+    X, y = data(some, sizes)
+    Y = np.eye(sizes[-1], dtype=np.float32)[y]
+    state = {"net": [(W.astype(np.float32), b.astype(np.float32)) for W, b in he_init(sizes, np.random.default_rng(0))]}
+    rate = np.float32(0.01)
+
+    def epoch():
+        order = np.random.default_rng(0).permutation(some)
+        for start in range(0, some, batch):
+            net, rows = state["net"], order[start : start + batch]
+            sums = [(np.zeros_like(W), np.zeros_like(b)) for W, b in net]
+            for x, target in zip(X[rows], Y[rows], strict=True):
+                for (dW, db), (slope_W, slope_b) in zip(sums, one_example(net, x, target), strict=True):
+                    dW += slope_W
+                    db += slope_b
+            pairs = zip(net, sums, strict=True)
+            state["net"] = [(W - rate * dW / len(rows), b - rate * db / len(rows)) for (W, b), (dW, db) in pairs]
+
+    run = timed(epoch)
+    return lambda: run() * n / some
+
+
+def one_example(net, x, target):
+    """Slopes of all weights and biases for one example."""
+    outputs = [x]
+    for number, (W, b) in enumerate(net, 1):
+        z = W @ outputs[-1] + b
+        outputs.append(np.maximum(z, 0) if number < len(net) else np.exp(z - z.max()))
+    delta, slopes = outputs[-1] / outputs[-1].sum() - target, []
+    for l in reversed(range(len(net))):
+        slopes.append((np.outer(delta, outputs[l]), delta))
+        if l:
+            delta = (net[l][0].T @ delta) * (outputs[l] > 0)
+    return slopes[::-1]
+
+
+def growth(rounds):
+    """Print how the time of an epoch grows with the examples, and with the parameters."""
+    print("\nGrowth, batches of 32: seconds an epoch, CPU, and per million multiplications")
+    for n, width in ((5_000, 128), (10_000, 128), (20_000, 128), (10_000, 256), (10_000, 512)):
+        sizes = [784, width, 64, 10]
+        run = ours(n, sizes, 32)
+        seconds = min(run() for _ in range(rounds))
+        work = n * multiplications(sizes)[1] / 1e6
+        print(
+            f"{n:>6,} examples  {count_parameters(sizes):>7,} parameters  {seconds:.3f}  {1e6 * seconds / work:.1f} µs"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
