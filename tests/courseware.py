@@ -23,7 +23,7 @@ def explorers():
     found = {}
     for module in pkgutil.iter_modules(dlcourse.explorers.__path__):
         room = importlib.import_module(f"dlcourse.explorers.{module.name}")
-        found |= {f"{module.name}.{factory.__name__}": factory for factory in room.EXPLORERS}
+        found |= {f"{module.name}.{factory.__name__}": factory for factory in getattr(room, "EXPLORERS", ())}
     return found
 
 

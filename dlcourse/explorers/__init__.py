@@ -123,9 +123,13 @@ class Explorer:
         Key of the slider that gets a player: play, pause, and single steps. The slider stays, for the keyboard.
     interval : int
         Milliseconds from one position to the next while it plays.
+    beside : str, optional
+        Key of a control that stands beside the picture instead of above it.
     """
 
-    def __init__(self, name, *, figure, artists, controls, state, update, describe, play=None, interval=150):
+    def __init__(
+        self, name, *, figure, artists, controls, state, update, describe, play=None, interval=150, beside=None
+    ):
         self.name, self.controls = name, controls
         self.player = Player(controls[play], interval) if play else None
         self.state, self.update, self.describe = state, update, describe
@@ -144,12 +148,14 @@ class Explorer:
         self._caption = widgets.HTML()
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
+        above = [control for key, control in controls.items() if key != beside]
         row = widgets.Box(
-            [*controls.values(), *([self.player.widget] if self.player else []), reset],
+            [*above, *([self.player.widget] if self.player else []), reset],
             layout={"flex_flow": "row wrap", "align_items": "center", "width": f"{width * CSS_DPI:.0f}px"},
         )
         row.layout.max_width = "100%"
-        self.widget = widgets.VBox([row, self._image, self._caption])
+        middle = widgets.HBox([controls[beside], self._image], layout={"grid_gap": "8px"}) if beside else self._image
+        self.widget = widgets.VBox([row, middle, self._caption])
         self.widget.add_class("dlcourse-explorer")
         for control in controls.values():
             control.observe(self._moved, "value")
@@ -200,7 +206,7 @@ class Explorer:
             except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
                 self._picture.forget()
                 self._text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
-            mark = html.escape(json.dumps(values, default=str), quote=True)
+            mark = html.escape(json.dumps(values, default=_in_short), quote=True)
             self._caption.value = (
                 f'<div class="dlcourse-caption" role="status" data-state="{mark}" data-crisp="{int(crisp)}"'
                 f' style="line-height:1.5; max-width:52em; min-height:3em">{self._text}</div>'
@@ -309,6 +315,11 @@ def _flatten(artists):
     if isinstance(artists, (list, tuple, type({}.values()))):
         return [leaf for item in artists for leaf in _flatten(item)]
     return [artists]
+
+
+def _in_short(value):
+    """What stands for a value that JSON has no form for: a drawing's checksum."""
+    return f"{zlib.crc32(value):08x}" if isinstance(value, bytes) else str(value)
 
 
 def _plain(text):

@@ -1,3 +1,334 @@
 """Explorers of lesson 08."""
 
-EXPLORERS = ()
+from functools import cache, partial
+from itertools import product
+from types import SimpleNamespace
+
+import numpy as np
+
+from dlcourse.activations import ReLU, Sigmoid, Softmax, Tanh
+from dlcourse.backprop import pack
+from dlcourse.data import digits
+from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms, he_init, shift
+from dlcourse.explorers import Explorer, choice, slider
+from dlcourse.explorers._pad import Pad, sheet
+from dlcourse.figures import GREEN, new_figure
+from dlcourse.figures import deep as figures
+from dlcourse.figures.network import set_words
+from dlcourse.network import check_network, layer_outputs
+from dlcourse.trainer import Trainer
+
+EPOCHS, LATE_EPOCHS = 20, 4  # of the course's reader: at a learning rate of 0.2, then 0.05
+READINGS = {"centred and scaled as MNIST was": "centred", "as drawn": "as drawn"}
+
+ACTIVATIONS = {"sigmoid": Sigmoid(), "tanh": Tanh(), "ReLU": ReLU()}
+DEEPEST, SEEDS = 30, 5
+SCALES = [2 ** (k / 4) for k in range(-13, 10)]  # about 0.1 to 4.8, with 1 and √2 among them
+HE = SCALES[15]
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@cache
+def course_network():
+    """The course's own reader of digits, 784-128-64-10, trained when it is first asked for.
+
+    Returns
+    -------
+    parameters : list of (W, b)
+    activations : list
+
+    Notes
+    -----
+    Trained on the 4,000 digits; in each epoch every picture is shifted anew by up to two pixels, so that real drawings, which
+    never lie quite right, are read, too.
+    """
+    X, y, _, _ = digits(np.float32)
+    rng, activations = np.random.default_rng(0), [ReLU(), ReLU(), Softmax()]
+    trainer = Trainer(he_init([784, 128, 64, 10], rng), activations, learning_rate=0.2, rng=rng)
+    for epoch in range(EPOCHS + LATE_EPOCHS):
+        if epoch == EPOCHS:
+            trainer.learning_rate = 0.05
+        trainer.train(_shifted(X, rng), y)
+    return trainer.parameters, activations
+
+
+def _shifted(X, rng, most=2):
+    """Each picture moved by up to so many pixels, down or up, right or left."""
+    moves, moved = rng.integers(-most, most + 1, size=(len(X), 2)), X.copy()
+    for move in product(range(-most, most + 1), repeat=2):
+        chosen = (moves == move).all(axis=1)
+        moved[chosen] = shift(X[chosen], *move)
+    return moved
+
+
+@cache
+def _examples():
+    """Drawings by name: some held-out digits, and a small one in a corner."""
+    _, _, X, y = digits()
+    drawings = {f"a {digit}": X[np.flatnonzero(y == digit)[0]] for digit in (3, 7, 5, 8)}
+    small = np.zeros((SIDE, SIDE))
+    small[1:15, 2:16] = 2 * X[np.flatnonzero(y == 2)[0]].reshape(14, 2, 14, 2).mean(axis=(1, 3))
+    return {name: sheet(drawing) for name, drawing in {**drawings, "a small 2 in a corner": small.ravel()}.items()}
+
+
+def draw_state(drawing, reading, parameters, activations):
+    """What a network says of a drawing.
+
+    Parameters
+    ----------
+    drawing : bytes
+        784 of them: paper 0, ink 255.
+    reading : str
+        "centred" (scaled and placed as MNIST's digits were) or "as drawn".
+    parameters : list of (W, b)
+    activations : list
+
+    Returns
+    -------
+    SimpleNamespace
+        ``seen`` (28, 28), what the network sees; ``opinions`` (10,), its outputs; ``order`` (10,), digits from the likeliest on;
+        ``other`` and ``other_opinion``, what it would name after the other reading, and its output; ``empty`` (bool), ``size``
+        (pixels, the larger of height and width), ``right`` and ``down`` (how far the centre of mass is from where MNIST's
+        digits have it), ``reading``.
+    """
+    ink = np.frombuffer(drawing, np.uint8) / 255
+    pictures = np.array([centre(ink), ink] if reading == "centred" else [ink, centre(ink)])
+    opinions, others = layer_outputs(pictures, parameters, activations)[-1].astype(float)
+    size, right, down = _place(ink.reshape(SIDE, SIDE))
+    return SimpleNamespace(
+        seen=pictures[0].reshape(SIDE, SIDE),
+        opinions=opinions,
+        order=np.argsort(-opinions, kind="stable"),
+        other=int(others.argmax()),
+        other_opinion=others.max(),
+        empty=not ink.any(),
+        size=size,
+        right=right,
+        down=down,
+        reading=reading,
+    )
+
+
+def _place(ink):
+    """Size of a drawing in pixels, and how far its centre of mass lies to the right of and below the middle."""
+    if not ink.any():
+        return 0, 0, 0
+    marked = [np.flatnonzero(ink.any(axis=axis)) for axis in (0, 1)]
+    offsets = [round((np.arange(SIDE) + 0.5) @ ink.sum(axis=axis) / ink.sum() - MIDDLE) for axis in (0, 1)]
+    return int(max(each[-1] - each[0] + 1 for each in marked)), *offsets
+
+
+def draw(parameters=None, activations=None):
+    """Draw a digit, and watch a network's ten opinions while you draw.
+
+    Parameters
+    ----------
+    parameters : list of (W, b), optional
+        A network from 784 pixels to 10 digits. Without one, the course's own, which is trained first (about two seconds).
+    activations : list, optional
+        One for each layer; the last gives numbers from 0 to 1, as Softmax() does.
+
+    Raises
+    ------
+    ValueError
+        If the network does not take 784 pixels or does not have 10 outputs from 0 to 1, or only one of the two is given.
+    TypeError
+        If an activation is none.
+    """
+    network = course_network() if parameters is None and activations is None else _reader(parameters, activations)
+    figure, axes = new_figure(5.5, 3.1, ncols=2, width_ratios=(1, 1))
+    artists, places = figures.opinions(axes)
+
+    def update(artists, state):
+        artists.seen.set_data(state.seen)
+        top = state.order[0]
+        for digit, (bar, opinion) in enumerate(zip(artists.bars, state.opinions, strict=True)):
+            bar.set_width(min(max(opinion, 0.0), 1.0))
+            bar.set_facecolor(GREEN if digit == top else "#9A9A9A")
+        artists.top.set_data([-0.07], [top])
+        set_words(artists.shares, [f"{100 * opinion:.0f} %" for opinion in state.opinions], places)
+
+    return Explorer(
+        "draw a digit",
+        figure=figure,
+        artists=artists,
+        controls={
+            "drawing": Pad(_examples()),
+            "reading": choice("the network sees it", READINGS, "centred"),
+        },
+        state=partial(draw_state, parameters=network[0], activations=network[1]),
+        update=update,
+        describe=_opinion_words,
+        beside="drawing",
+    )
+
+
+def _reader(parameters, activations):
+    """A network that reads digits, or an error that says in a sentence why this one cannot."""
+    if parameters is None or activations is None:
+        missing = "parameters" if parameters is None else "activations"
+        raise ValueError(f"A network is its parameters and its activations together, but {missing} is missing.")
+    parameters, activations = check_network(parameters, activations)
+    takes, gives = parameters[0][0].shape[1], len(parameters[-1][1])
+    if (takes, gives) != (SIDE * SIDE, 10):
+        raise ValueError(
+            f"To read a drawing, a network takes 784 pixels and has 10 outputs, but this has {takes} and {gives}."
+        )
+    if not np.isfinite(pack(parameters)).all():
+        raise ValueError("Some of the network's weights are no numbers (nan or inf): its training has diverged.")
+    outputs = layer_outputs(np.array([np.zeros(784), *digits()[2][:20]]), parameters, activations)[-1]
+    if not (0 <= outputs.min() and outputs.max() <= 1.0001):
+        raise ValueError(
+            f"The last layer must give numbers from 0 to 1, as Softmax() does, but its outputs go from {outputs.min():.3g} to "
+            f"{outputs.max():.3g}."
+        )
+    return parameters, activations
+
+
+def _opinion_words(state):
+    (top, second), shares = state.order[:2], state.opinions
+    if state.empty:
+        text = (
+            "An empty sheet: draw a digit on it. The network cannot say “nothing”. Even now it names one of the ten, "
+            f"<b>{top}</b>, with {_percent(shares[top])}."
+        )
+        return text if state.reading == "centred" else f"{text} It will see your drawing as you draw it."
+    text = (
+        f"It reads <b>{top}</b>, with {_percent(shares[top])}; second comes {second}, with {_percent(shares[second])}."
+    )
+    if abs(shares.sum() - 1) > 0.01:
+        text += f" (Its outputs add up to {shares.sum():.2f}: they are no shares of a whole.)"
+    if state.reading == "centred":
+        return text
+    other = f"centred and scaled, it says {state.other}, with {_percent(state.other_opinion)}"
+    seen = f"The network has only seen digits {BOX} pixels large, in the middle"
+    if not _misplaced(state):
+        return f"{text} {seen}, and this is nearly one: {other}."
+    return f"{text} {seen}; this {' and '.join(_misplaced(state))}. {other.capitalize()}."
+
+
+def _misplaced(state):
+    """In what a drawing differs from MNIST's digits."""
+    found = []
+    if abs(state.size - BOX) > 3:
+        found.append(f"is {state.size} large")
+    sides = [(state.right, "right", "left"), (state.down, "low", "high")]
+    sides = [
+        f"{abs(by)} too {'far ' if k == 0 else ''}{more if by > 0 else less}"
+        for k, (by, more, less) in enumerate(sides)
+        if abs(by) > 1
+    ]
+    if sides:
+        found.append(f"lies {' and '.join(sides)}")
+    return found
+
+
+def _percent(share):
+    if 0 < share < 0.005:
+        return "less than 1 %"
+    if 0.995 <= share < 1:
+        return "more than 99 %"
+    return f"{100 * share:.0f} %"
+
+
+@cache
+def unstable_state(depth, scale, activation):
+    """Sizes of the slopes of all layers of some deep networks before any training.
+
+    Parameters
+    ----------
+    depth : int
+        Layers of 30 neurons.
+    scale : float
+        The weights are normal with standard deviation scale / √30.
+    activation : str
+        "sigmoid", "tanh" or "ReLU".
+
+    Returns
+    -------
+    SimpleNamespace
+        ``each`` (SEEDS, depth), Frobenius norms of dW, first layer first; ``median`` (depth,), ``ratio`` (first to last layer, of
+        the medians); ``depth``, ``scale``, ``activation``.
+    """
+    seeds = range(SEEDS)
+    each = [gradient_norms(depth, ACTIVATIONS[activation], scale, np.random.default_rng(seed)) for seed in seeds]
+    median = np.median(each, axis=0)
+    return SimpleNamespace(
+        each=np.array(each),
+        median=median,
+        ratio=median[0] / median[-1],
+        depth=depth,
+        scale=scale,
+        activation=activation,
+    )
+
+
+def unstable():
+    """How large the slopes of each layer are: sliders for depth and the scale of the first weights, and the activation."""
+    figure, ax = new_figure(8.2, 4.0)
+    artists = figures.unstable(ax, DEEPEST, SEEDS)
+
+    def update(artists, state):
+        layers = np.arange(1, state.depth + 1)
+        for line, norms in zip(artists.each, state.each, strict=True):
+            line.set_data(layers, norms)
+        artists.median.set_data(layers, state.median)
+        for artist, end in ((artists.first, 0), (artists.last, -1)):
+            artist.set_data(layers[[end]], state.median[[end]])
+        for artist, beyond, edge in (
+            (artists.below, state.median < figures.LOWEST, figures.LOWEST * 4),
+            (artists.above, state.median > figures.HIGHEST, figures.HIGHEST / 4),
+        ):
+            artist.set_data(layers[beyond], np.full(beyond.sum(), edge))
+
+    return Explorer(
+        "unstable slopes",
+        figure=figure,
+        artists=artists,
+        controls={
+            "activation": choice("activation", {name: name for name in ACTIVATIONS}, "sigmoid"),
+            "depth": slider("layers", list(range(1, DEEPEST + 1)), 20),
+            "scale": slider("scale of the first weights", SCALES, 1.0, _scale_name),
+        },
+        state=unstable_state,
+        update=update,
+        describe=_slope_words,
+    )
+
+
+def _scale_name(scale):
+    return "√2 (He)" if scale == HE else f"{scale:.2g}"
+
+
+def _slope_words(state):
+    head = f"{state.activation}, {state.depth} layers, scale {_scale_name(state.scale)}: "
+    if state.depth == 1:
+        return f"{head}a single layer, whose slopes measure {_power(state.median[0])}. There is nothing on the way back to spoil them."
+    factor = state.ratio ** (1 / (state.depth - 1))
+    text = f"{head}the slopes of the first layer are <b>{_power(state.ratio)}</b> times those of the last"
+    if state.ratio < 0.1:
+        text += f". On the way back, each layer divides them by about {1 / factor:.2g}: they <b>vanish</b>."
+        if state.median[0] < np.finfo(np.float32).smallest_subnormal:
+            text += " In float32 the first layer's are exactly 0."
+        return text
+    if state.ratio > 10:
+        return f"{text}. On the way back, each layer multiplies them by about {factor:.2g}: they <b>explode</b>."
+    middle = np.median(state.median)
+    if middle < 1e-3:
+        return f"{text}: level, but <b>all vanish</b>, at about {_power(middle)}. The signal fades on its way forward, and learning with it."
+    if middle > 1e3:
+        return (
+            f"{text}: level, but <b>all explode</b>, at about {_power(middle)}. The first step flings the weights away."
+        )
+    return f"{text}: <b>level</b>. Every layer learns at a similar pace."
+
+
+def _power(value):
+    """A number as people write it, with a power of ten if it is very large or small."""
+    if 0.001 <= value < 10000:
+        return f"{value:.2g}" if value < 100 else f"{value:.0f}"
+    digits, exponent = f"{value:.1e}".split("e")
+    return f"{digits}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+
+
+EXPLORERS = (draw, unstable)

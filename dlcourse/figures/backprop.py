@@ -376,20 +376,25 @@ def step_sizes(ax, eps, one_sided, central):
     ax.axvline(1e-6, color=PALE, linewidth=1.5, zorder=0)
 
 
-def digits(axes, pictures, said, y):
-    """Small pictures with what a network says they are; wrong ones are framed.
+def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2)):
+    """Small pictures with what a network says they are, or what they are; wrong ones are framed.
 
     Parameters
     ----------
     axes : sequence of Axes
-    pictures : ndarray, shape (k, 64)
-    said, y : sequence of int, length k
-        What the network says, and what it is.
+    pictures : ndarray, shape (k, m²)
+    said, y : sequence of int, length k, optional
+        What the network says, and what it is. Either may be left out.
+    ink : pair of float
+        What is drawn white, and what black.
     """
-    for ax, picture, guess, truth in zip(np.ravel(axes), pictures, said, y, strict=True):
-        ax.imshow(picture.reshape(8, 8), cmap="Greys", vmin=-0.3, vmax=1.2, interpolation="nearest")
+    axes, side = np.ravel(axes), round(np.sqrt(pictures.shape[1]))
+    said = y if said is None else said
+    for k, (ax, picture) in enumerate(zip(axes, pictures, strict=True)):
+        ax.imshow(picture.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="nearest")
         ax.set(xticks=[], yticks=[])
-        right = guess == truth
-        ax.set_title(f"{guess}" if right else f"{guess}, not {truth}", fontsize=11, color=INK if right else PINK)
+        right = y is None or said[k] == y[k]
+        words = "" if said is None else f"{said[k]}" if right else f"{said[k]}, not {y[k]}"
+        ax.set_title(words, fontsize=11, color=INK if right else PINK)
         for spine in ax.spines.values():
             spine.set(visible=True, color=PALE if right else PINK, linewidth=1 if right else 2.5)

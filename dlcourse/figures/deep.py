@@ -1,1 +1,292 @@
 """Pictures of lesson 08."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+
+from dlcourse.deep import SIDE, shift
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, backprop, label
+from dlcourse.figures.network import moving_words
+
+# All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
+MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
+FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE))
+DASHED = (0, (4, 1.6))
+LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
+LINES = (  # for curves that stand together: told apart by colour, dashes and marker
+    {"color": GREEN, "linestyle": "-", "marker": "o"},
+    {"color": PINK, "linestyle": DASHED, "marker": "s"},
+    {"color": INK, "linestyle": (0, (1.2, 1.5)), "marker": "^"},
+    {"color": BLUE, "linestyle": (0, (6, 1.5, 1.2, 1.5)), "marker": "D"},
+)
+
+
+def digits(axes, X, said=None, y=None):
+    """Handwritten pictures, and over each what it is, or what a network says; wrong ones are framed.
+
+    Parameters
+    ----------
+    axes : Axes, or array of Axes
+        As many as pictures.
+    X : ndarray, shape (k, 784)
+    said, y : sequence of int, length k, optional
+        What a network says, and what is right. Either may be left out.
+    """
+    backprop.digits(axes, np.atleast_2d(X), said, y, ink=(0, 1))
+
+
+def confusion(ax, counts):
+    """Which digit was taken for which: the numbers, the mistakes in colour.
+
+    Parameters
+    ----------
+    ax : Axes
+    counts : ndarray of int, shape (k, k)
+        From `dlcourse.deep.confusion_matrix`: a row for each right class, a column for each that was said.
+    """
+    counts = np.asarray(counts)
+    k = len(counts)
+    mistakes = np.where(np.eye(k, dtype=bool), 0, counts)
+    label(ax, f"{mistakes.sum()} mistakes among {counts.sum()}, and which", "the network said", "it was a")
+    ax.imshow(mistakes, cmap=MISTAKES, vmin=0, vmax=max(mistakes.max(), 1) * 1.15)
+    ax.set(xticks=range(k), yticks=range(k))
+    ax.set_xticks(np.arange(k - 1) + 0.5, minor=True)
+    ax.set_yticks(np.arange(k - 1) + 0.5, minor=True)
+    ax.grid(which="minor", color="#E8E8E8", linewidth=0.8)
+    ax.tick_params(which="both", length=0, labelsize=11)
+    for (row, column), count in np.ndenumerate(counts):
+        if row == column:
+            ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color="#F0F0F0", linewidth=0))
+        if count:
+            style = {"color": GREY} if row == column else {"color": INK, "fontweight": "bold"}
+            ax.text(column, row, count, ha="center", va="center", fontsize=10, **style)
+
+
+def first_layer(axes, W):
+    """The weights of first-layer neurons as pictures: where ink speaks for each of them, and where against.
+
+    Parameters
+    ----------
+    axes : array of Axes
+        As many as rows of W.
+    W : ndarray, shape (k, 784)
+    """
+    axes, W = np.ravel(axes), np.asarray(W)
+    most = np.quantile(np.abs(W), 0.998)  # the few that are larger are as deep in colour
+    for ax, weights in zip(axes, W, strict=True):
+        shown = ax.imshow(weights.reshape(SIDE, SIDE), cmap=FOR_AND_AGAINST, vmin=-most, vmax=most)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set(visible=True, color=PALE)
+    bar = axes[0].figure.colorbar(shown, ax=axes, fraction=0.03, pad=0.02, aspect=24)
+    bar.outline.set_visible(False)
+    bar.set_ticks([-most, 0, most], labels=["ink speaks\nagainst", "no matter", "ink speaks\nfor"])
+    bar.ax.tick_params(length=0, labelsize=10)
+
+
+def curves(axes, runs, measure="accuracy"):
+    """Training and held-out curves that part: one run beside the other, on the same scale.
+
+    Parameters
+    ----------
+    axes : Axes, or sequence of Axes
+        One for each run.
+    runs : dict of str to pair of sequences
+        The title of each run, and its curves (training, held out): one number for each epoch, the first after epoch 1.
+    measure : str
+        "accuracy" (shares from 0 to 1, shown in percent) or "loss".
+    """
+    percent = measure == "accuracy"
+    runs = {name: [np.asarray(curve) * (100 if percent else 1) for curve in pair] for name, pair in runs.items()}
+    every = np.concatenate([curve for pair in runs.values() for curve in pair])
+    low, high = (max(every.min() - 1, 0), 100.6) if percent else (0, 1.05 * every.max())
+    for ax, (title, pair) in zip(np.ravel(axes), runs.items(), strict=True):
+        label(ax, title, "epoch", f"{measure}, %" if percent else measure)
+        ax.set(xlim=(0.6, len(pair[0]) + 0.2), ylim=(low, high))
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.yaxis.set_major_locator(MaxNLocator(6, integer=percent))
+        _parting(ax, *pair, unit=" %" if percent else "")
+
+
+def _parting(ax, training, held_out, unit):
+    """Two curves, and at their ends their names and the gap between them."""
+    epochs = np.arange(1, len(training) + 1)
+    ax.fill_between(epochs, training, held_out, color=PINK, alpha=0.15, linewidth=0)
+    ax.plot(epochs, training, color=INK, linestyle=DASHED, linewidth=2)
+    ax.plot(epochs, held_out, color=GREEN, linewidth=2.5)
+    ends, digits = np.array([training[-1], held_out[-1]]), 1 if unit else 3
+    gap = np.ptp(ends)
+    words = [
+        (ends[0], f"training {ends[0]:.{digits}f}{unit}", INK),
+        (ends.mean(), f"gap {gap:.{digits}f}{' points' if unit else ''}", PINK),
+        (ends[1], f"held out {ends[1]:.{digits}f}{unit}", GREEN),
+    ]
+    low, high = ax.get_ylim()
+    places = _apart([place for place, _, _ in words], 0.085 * (high - low))
+    for place, (_, text, color) in zip(places, words, strict=True):
+        ax.text(1.03, (place - low) / (high - low), text, color=color, fontsize=11, va="center", transform=ax.transAxes)
+
+
+def norms(ax, curves, title="How large the slopes of each layer are"):
+    """Gradient norms against layers on a logarithmic scale, for some activations or initial scales.
+
+    Parameters
+    ----------
+    ax : Axes
+    curves : dict of str to ndarray
+        Name of each, and its norms from the first layer to the last, shape (depth,), or one row for each of some seeds, (seeds,
+        depth), of which the median is drawn. At most four.
+    title : str
+    """
+    curves = {name: np.median(np.atleast_2d(each), axis=0) for name, each in curves.items()}
+    depth = max(len(each) for each in curves.values())
+    label(ax, title, "layer (1 is next to the inputs)", "‖dW‖, log scale")
+    ax.set_yscale("log")
+    ax.plot([0.5, depth + 0.6], [1, 1], color=PALE, linewidth=1, zorder=0)
+    for each, style in zip(curves.values(), LINES, strict=False):
+        layers = np.arange(1, len(each) + 1)
+        ax.plot(layers, each, linewidth=2, markersize=4, markevery=max(1, depth // 15), **style)
+    every = np.concatenate(list(curves.values()))
+    low, high = every[every > 0].min() / 10, every.max() * 10
+    ax.set(xlim=(-0.28 * depth, depth + 0.6), ylim=(low, high))
+    ax.set_xticks([1, *range(5, depth + 1, 5)])
+    starts = np.log([each[0] for each in curves.values()])
+    for (name, _), place, style in zip(curves.items(), _apart(starts, 0.075 * np.log(high / low)), LINES, strict=False):
+        ax.text(0.2, np.exp(place), name, color=style["color"], fontsize=11, ha="right", va="center")
+
+
+def _apart(places, least):
+    """Places moved apart, as little as that takes, where they are too close for words to stand there."""
+    moved = np.array(places, dtype=float)
+    order = np.argsort(moved, kind="stable")
+    for _ in range(50):
+        for below, above in zip(order, order[1:], strict=False):
+            lack = least - (moved[above] - moved[below])
+            if lack > 0:
+                moved[[below, above]] += (-lack / 2, lack / 2)
+    return moved
+
+
+def shifts(axes, picture, by=1):
+    """A picture, and the four that it becomes when it is shifted; the frame shows where its ink was at first.
+
+    Parameters
+    ----------
+    axes : five Axes
+    picture : ndarray, shape (784,)
+    by : int
+        Pixels.
+    """
+    ink = picture.reshape(SIDE, SIDE) > 0.1
+    (top, bottom), (left, right) = (np.flatnonzero(ink.any(axis=axis))[[0, -1]] for axis in (1, 0))
+    moves = {"as it is": (0, 0), "up": (-by, 0), "down": (by, 0), "left": (0, -by), "right": (0, by)}
+    for ax, (name, move) in zip(np.ravel(axes), moves.items(), strict=True):
+        ax.imshow(shift(picture[None], *move).reshape(SIDE, SIDE), cmap="Greys", vmin=0, vmax=1)
+        corner, size = (left - 0.5, top - 0.5), (right - left + 1, bottom - top + 1)
+        ax.add_patch(Rectangle(corner, *size, fill=False, edgecolor=PINK, linewidth=1.2, linestyle=DASHED))
+        ax.set(xticks=[], yticks=[])
+        ax.set_title(name if move == (0, 0) else f"{by} {name}", fontsize=11)
+        ax.spines[:].set(visible=True, color=PALE)
+
+
+def cost(axes, examples, by_examples, parameters, by_parameters, unit="seconds"):
+    """What an epoch costs, against examples and against parameters, with straight lines through zero.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    examples, by_examples : sequences of numbers
+        How many, and the cost of each.
+    parameters, by_parameters : sequences of numbers
+        The same for networks of several sizes.
+    unit : str
+        What the cost is counted in.
+    """
+    titles = ("The cost grows with the examples …", "… and with the parameters")
+    pairs = ((examples, by_examples), (parameters, by_parameters))
+    for ax, title, name, (x, y) in zip(axes, titles, ("examples", "parameters"), pairs, strict=True):
+        x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+        label(ax, title, name, f"{unit} an epoch")
+        ends = np.array([0, 1.06 * x.max()])
+        ax.plot(ends, ends * (x @ y) / (x @ x), color=PALE, linewidth=3, zorder=1)
+        ax.plot(x, y, "o", color=GREEN, markersize=8, markeredgecolor="white", zorder=2)
+        ax.set(xlim=ends, ylim=(0, 1.15 * y.max()))
+        ax.xaxis.set_major_formatter(lambda tick, _: f"{tick:,.0f}")
+        ax.locator_params(axis="x", nbins=5)
+
+
+def opinions(axes):
+    """What a network sees, and its ten opinions on it as bars.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+
+    Returns
+    -------
+    SimpleNamespace
+        ``seen`` (AxesImage), ``bars`` (list of ten Rectangle), ``shares`` (PathCollection for `set_words`), ``top`` (Line2D, an
+        arrowhead at the digit that is named).
+    ndarray, shape (10, 2)
+        Where the shares go.
+    """
+    picture, shares = axes
+    label(picture, "What the network sees")
+    seen = picture.imshow(np.zeros((SIDE, SIDE)), cmap="Greys", vmin=0, vmax=1, interpolation="nearest", zorder=0)
+    picture.set(xticks=[], yticks=[])
+    picture.spines[:].set(visible=True, color=GREY)
+    label(shares, "Its ten opinions")
+    shares.set(xlim=(-0.12, 1.34), ylim=(9.5, -0.5), xticks=[], box_aspect=1.06)
+    picture.set_anchor("NW")
+    shares.set_anchor("NW")
+    shares.set_yticks(range(10))
+    shares.tick_params(axis="y", length=0, labelsize=12, pad=4)
+    shares.spines[:].set_visible(False)
+    for row in range(10):
+        shares.add_patch(Rectangle((0, row - 0.36), 1, 0.72, color="#F2F2F2", linewidth=0, zorder=0))
+    bars = [shares.add_patch(Rectangle((0, row - 0.36), 0.5, 0.72, linewidth=0, zorder=2)) for row in range(10)]
+    (top,) = shares.plot([], [], ">", color=GREEN, markersize=9, zorder=3)
+    places = np.column_stack([np.full(10, 1.17), np.arange(10)])
+    return SimpleNamespace(seen=seen, bars=bars, shares=moving_words(shares), top=top), places
+
+
+def unstable(ax, depth, seeds):
+    """The slopes of each layer of a deep network on a logarithmic scale.
+
+    Parameters
+    ----------
+    ax : Axes
+    depth : int
+        Layers, at most.
+    seeds : int
+        How many networks are drawn at once.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``each`` (list of Line2D, faint), ``median``, ``first``, ``last`` (Line2D), ``below`` and ``above`` (Line2D,
+        arrowheads at the edges for what lies beyond them).
+    """
+    label(ax, "How large are the slopes of each layer?", "layer (1 is next to the inputs)", "‖dW‖ (log scale)")
+    ax.set_yscale("log")
+    ax.set(xlim=(0, depth + 1), ylim=(LOWEST, HIGHEST), xticks=[1, *range(5, depth + 1, 5)])
+    ax.yaxis.set_major_locator(FixedLocator([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5, 1e10]))
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.grid(axis="y", color="#EDEDED", zorder=0)
+    ax.axhline(1, color=PALE, linewidth=1.5, zorder=0.5)
+    each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]
+    (median,) = ax.plot([], [], "o-", color=GREEN, linewidth=2.5, markersize=5, zorder=3)
+    style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}
+    (first,) = ax.plot([], [], "D", color=PINK, **style)
+    (last,) = ax.plot([], [], "s", color=INK, **style)
+    for place, text, color in ((0.6, "◆ first layer", PINK), (0.8, "■ last layer", INK)):
+        ax.text(place, 0.05, text, color=color, fontsize=11, transform=ax.transAxes, zorder=0)
+    ax.text(
+        0.02, 0.05, f"{seeds} networks, and their median", color=GREEN, fontsize=11, transform=ax.transAxes, zorder=0
+    )
+    edge = {"linestyle": "none", "color": PINK, "markersize": 8, "zorder": 4}
+    (below,) = ax.plot([], [], "v", **edge)
+    (above,) = ax.plot([], [], "^", **edge)
+    return SimpleNamespace(each=each, median=median, first=first, last=last, below=below, above=above)

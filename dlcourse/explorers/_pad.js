@@ -1,0 +1,203 @@
+// A sheet of 28 by 28 cells to draw on, with mouse, finger, pen or keys. Its ink is the trait `value`: 784 bytes, row by row,
+// 0 for paper and 255 for ink.
+
+const SIDE = 28;
+const ZOOM = 20; // pixels of the canvas for each cell: twice as many as on the page
+const PAPER = 255, BLACK = 34;
+const REACH = { pen: 1.65, eraser: 2.2 }; // cells from the middle of a line to where its grey edge ends
+const HINT = "Draw with mouse, finger or pen. Keys: arrows move, Space sets the pen down or lifts it, Delete clears.";
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function render({ model, el }) {
+  let ink = held();
+  let erasing = false, frame = 0, example = -1;
+  let pointer = null; // the one that draws, and where it was last
+  const cursor = { x: SIDE / 2, y: SIDE / 2, down: false, shown: false };
+
+  const { canvas, clear, eraser, next, said } = build(el);
+  const context = canvas.getContext("2d");
+  const small = new OffscreenCanvas(SIDE, SIDE);
+  const cells = new ImageData(SIDE, SIDE);
+
+  function held() {
+    const view = model.get("value");
+    return new Uint8Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  }
+
+  // The kernel hears of what is on the sheet at most once a frame; while it is busy with a drawing, the front end keeps back
+  // the next, the newest one.
+  function changed() {
+    paint();
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      model.set("value", new DataView(ink.slice().buffer));
+      model.save_changes();
+    });
+  }
+
+  function paint() {
+    ink.forEach((amount, k) => {
+      const shade = PAPER + (amount / 255) * (BLACK - PAPER);
+      cells.data.set([shade, shade, shade, 255], 4 * k);
+    });
+    small.getContext("2d").putImageData(cells, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, 0, 0, canvas.width, canvas.height);
+    if (cursor.shown) {
+      context.beginPath();
+      context.arc(cursor.x * ZOOM, cursor.y * ZOOM, 0.9 * ZOOM, 0, 2 * Math.PI);
+      context.lineWidth = 5;
+      context.strokeStyle = cursor.down ? "#D55E00" : "#0072B2";
+      context.stroke();
+      if (cursor.down) {
+        context.fillStyle = "#D55E00";
+        context.fill();
+      }
+    }
+  }
+
+  // A soft, round tip from one place to another: as dark as it is near, and never lighter than it was.
+  function line(from, to, rubber) {
+    const reach = REACH[rubber ? "eraser" : "pen"];
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const length = dx * dx + dy * dy || 1;
+    for (let k = 0; k < ink.length; k++) {
+      const [x, y] = [(k % SIDE) + 0.5 - from.x, Math.floor(k / SIDE) + 0.5 - from.y];
+      const along = Math.min(1, Math.max(0, (x * dx + y * dy) / length));
+      const cover = Math.min(1, Math.max(0, reach - Math.hypot(x - along * dx, y - along * dy)));
+      ink[k] = rubber ? Math.min(ink[k], 255 * (1 - cover)) : Math.max(ink[k], 255 * cover);
+    }
+  }
+
+  function put(bytes, words) {
+    ink = bytes;
+    cursor.down = false;
+    said.textContent = words;
+    changed();
+  }
+
+  // Mouse, finger, pen
+
+  function place(event) {
+    const box = canvas.getBoundingClientRect();
+    return { x: ((event.clientX - box.left) / box.width) * SIDE, y: ((event.clientY - box.top) / box.height) * SIDE };
+  }
+
+  canvas.addEventListener("pointerdown", (event) => {
+    const turned = event.button === 5; // a pen held upside down
+    if (pointer || !(event.button === 0 || turned)) return;
+    canvas.setPointerCapture(event.pointerId);
+    pointer = { id: event.pointerId, at: place(event), rubber: erasing || turned };
+    Object.assign(cursor, { down: false, shown: false });
+    line(pointer.at, pointer.at, pointer.rubber);
+    changed();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (pointer?.id !== event.pointerId) return;
+    const passed = event.getCoalescedEvents?.() ?? [];
+    for (const each of passed.length ? passed : [event]) {
+      const at = place(each);
+      line(pointer.at, at, pointer.rubber);
+      pointer.at = at;
+    }
+    changed();
+  });
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+    canvas.addEventListener(end, (event) => {
+      if (pointer?.id === event.pointerId) pointer = null;
+    });
+  }
+  // Otherwise the page would begin to select text; so the focus has to be set here.
+  canvas.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    canvas.focus({ preventScroll: true });
+  });
+
+  // Keys
+
+  canvas.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key in ARROWS) {
+      const [dx, dy] = ARROWS[event.key];
+      const from = { ...cursor };
+      cursor.x = Math.min(SIDE - 1, Math.max(1, cursor.x + dx));
+      cursor.y = Math.min(SIDE - 1, Math.max(1, cursor.y + dy));
+      if (cursor.down) line(from, cursor, erasing);
+      said.textContent = `row ${cursor.y}, column ${cursor.x}`;
+    } else if (event.key === " " || event.key === "Enter") {
+      if (!event.repeat) cursor.down = !cursor.down;
+      if (cursor.down) line(cursor, cursor, erasing);
+      said.textContent = cursor.down ? "pen down" : "pen up";
+    } else if (event.key === "Delete" || event.key === "Backspace") {
+      put(new Uint8Array(SIDE * SIDE), "sheet cleared");
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    cursor.shown = true;
+    changed();
+  });
+  canvas.addEventListener("focus", () => {
+    cursor.shown = canvas.matches(":focus-visible");
+    paint();
+  });
+  canvas.addEventListener("blur", () => {
+    Object.assign(cursor, { down: false, shown: false });
+    paint();
+  });
+
+  // Buttons
+
+  clear.addEventListener("click", () => put(new Uint8Array(SIDE * SIDE), "sheet cleared"));
+  eraser.addEventListener("click", () => {
+    erasing = !erasing;
+    eraser.setAttribute("aria-pressed", erasing);
+    eraser.classList.toggle("mod-active", erasing);
+  });
+  next.addEventListener("click", () => {
+    const { buffer, byteOffset, byteLength } = model.get("examples");
+    example = (example + 1) % (byteLength / ink.length);
+    const start = byteOffset + example * ink.length;
+    put(new Uint8Array(buffer.slice(start, start + ink.length)), "an example");
+  });
+
+  const adopt = () => {
+    if (frame) return; // what is drawn just now is newer
+    ink = held();
+    paint();
+  };
+  model.on("change:value", adopt);
+  paint();
+  return () => {
+    model.off("change:value", adopt);
+    cancelAnimationFrame(frame);
+  };
+}
+
+function build(el) {
+  const make = (tag, attributes, text = "") => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.textContent = text;
+    return element;
+  };
+  const button = (text, title) => make("button", { class: "jupyter-widgets jupyter-button widget-button", title }, text);
+  const name = "Sheet of 28 by 28 cells to draw a digit on";
+  const size = SIDE * ZOOM;
+  const canvas = make("canvas", { width: size, height: size, tabindex: 0, role: "application", "aria-label": `${name}. ${HINT}` });
+  const clear = button("Clear", "An empty sheet");
+  const eraser = button("Eraser", "Draw with paper instead of ink");
+  eraser.setAttribute("aria-pressed", false);
+  const next = button("Example", "Put the next example on the sheet");
+  const row = make("div", { class: "dlcourse-pad-buttons" });
+  row.append(clear, eraser, next);
+  const said = make("span", { class: "dlcourse-pad-said", "aria-live": "polite" });
+  // Arrows and Enter are JupyterLab's own keys, too: not while they draw.
+  const pad = make("div", { class: "dlcourse-pad", "data-lm-suppress-shortcuts": "true" });
+  pad.append(canvas, row, make("div", { class: "dlcourse-pad-hint" }, HINT), said);
+  el.append(pad);
+  return { canvas, clear, eraser, next, said };
+}
+
+export default { render };
