@@ -86,42 +86,37 @@ def first_layer(axes, W):
     bar.ax.tick_params(length=0, labelsize=10)
 
 
-def curves(axes, runs, measure="accuracy"):
-    """Training and held-out curves that part: one run beside the other, on the same scale.
+def curves(axes, plain, moved):
+    """Training and held-out accuracy, epoch by epoch, and the gap between them: pictures as they are, and shifted anew.
 
     Parameters
     ----------
-    axes : Axes, or sequence of Axes
-        One for each run.
-    runs : dict of str to pair of sequences
-        The title of each run, and its curves (training, held out): one number for each epoch, the first after epoch 1.
-    measure : str
-        "accuracy" (shares from 0 to 1, shown in percent) or "loss".
+    axes : pair of Axes
+    plain, moved : array_like, shape (k, 4)
+        A row for each moment: epoch, accuracy in training, accuracy held out (shares from 0 to 1), and the held-out loss,
+        which is not drawn.
     """
-    percent = measure == "accuracy"
-    runs = {name: [np.asarray(curve) * (100 if percent else 1) for curve in pair] for name, pair in runs.items()}
-    every = np.concatenate([curve for pair in runs.values() for curve in pair])
-    low, high = (max(every.min() - 1, 0), 100.6) if percent else (0, 1.05 * every.max())
-    for ax, (title, pair) in zip(np.ravel(axes), runs.items(), strict=True):
-        label(ax, title, "epoch", f"{measure}, %" if percent else measure)
-        ax.set(xlim=(0.6, len(pair[0]) + 0.2), ylim=(low, high))
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.yaxis.set_major_locator(MaxNLocator(6, integer=percent))
-        _parting(ax, *pair, unit=" %" if percent else "")
+    runs = [np.asarray(run)[:, :3] * (1, 100, 100) for run in (plain, moved)]
+    low, last = min(run[:, 1:].min() for run in runs) - 1, max(run[-1, 0] for run in runs)
+    titles = ("Pictures as they are", "Shifted anew in each epoch")
+    for ax, title, (epochs, training, held_out) in zip(axes, titles, (run.T for run in runs), strict=True):
+        label(ax, title, "epoch", "named rightly, %")
+        ax.set(xlim=(0, 1.02 * last), ylim=(max(low, 0), 100.6))
+        ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+        _parting(ax, epochs, training, held_out)
 
 
-def _parting(ax, training, held_out, unit):
-    """Two curves, and at their ends their names and the gap between them."""
-    epochs = np.arange(1, len(training) + 1)
+def _parting(ax, epochs, training, held_out):
+    """Two curves in percent, and at their ends their names and the gap between them."""
     ax.fill_between(epochs, training, held_out, color=PINK, alpha=0.15, linewidth=0)
     ax.plot(epochs, training, color=INK, linestyle=DASHED, linewidth=2)
     ax.plot(epochs, held_out, color=GREEN, linewidth=2.5)
-    ends, digits = np.array([training[-1], held_out[-1]]), 1 if unit else 3
-    gap = np.ptp(ends)
+    ends = training[-1], held_out[-1]
     words = [
-        (ends[0], f"training {ends[0]:.{digits}f}{unit}", INK),
-        (ends.mean(), f"gap {gap:.{digits}f}{' points' if unit else ''}", PINK),
-        (ends[1], f"held out {ends[1]:.{digits}f}{unit}", GREEN),
+        (ends[0], f"training {ends[0]:.1f} %", INK),
+        (np.mean(ends), f"gap: {ends[0] - ends[1]:.1f} points", PINK),
+        (ends[1], f"held out {ends[1]:.1f} %", GREEN),
     ]
     low, high = ax.get_ylim()
     places = _apart([place for place, _, _ in words], 0.085 * (high - low))
@@ -169,50 +164,56 @@ def _apart(places, least):
     return moved
 
 
-def shifts(axes, picture, by=1):
-    """A picture, and the four that it becomes when it is shifted; the frame shows where its ink was at first.
+def shifts(axes, picture, moves):
+    """A picture, moved in some ways; the frame shows where its ink was at first.
 
     Parameters
     ----------
-    axes : five Axes
+    axes : sequence of Axes
+        As many as moves.
     picture : ndarray, shape (784,)
-    by : int
-        Pixels.
+    moves : sequence of pairs of int
+        Pixels (down, right); negative ones are up and left.
     """
     ink = picture.reshape(SIDE, SIDE) > 0.1
     (top, bottom), (left, right) = (np.flatnonzero(ink.any(axis=axis))[[0, -1]] for axis in (1, 0))
-    moves = {"as it is": (0, 0), "up": (-by, 0), "down": (by, 0), "left": (0, -by), "right": (0, by)}
-    for ax, (name, move) in zip(np.ravel(axes), moves.items(), strict=True):
+    for ax, move in zip(np.ravel(axes), moves, strict=True):
         ax.imshow(shift(picture[None], *move).reshape(SIDE, SIDE), cmap="Greys", vmin=0, vmax=1)
         corner, size = (left - 0.5, top - 0.5), (right - left + 1, bottom - top + 1)
         ax.add_patch(Rectangle(corner, *size, fill=False, edgecolor=PINK, linewidth=1.2, linestyle=DASHED))
         ax.set(xticks=[], yticks=[])
-        ax.set_title(name if move == (0, 0) else f"{by} {name}", fontsize=11)
+        ax.set_title(_in_words(*move), fontsize=11)
         ax.spines[:].set(visible=True, color=PALE)
 
 
-def cost(axes, examples, by_examples, parameters, by_parameters, unit="seconds"):
-    """What an epoch costs, against examples and against parameters, with straight lines through zero.
+def _in_words(down, right):
+    """A move, such as "2 up, 1 left"."""
+    sides = ((down, "down", "up"), (right, "right", "left"))
+    return ", ".join(f"{abs(by)} {more if by > 0 else less}" for by, more, less in sides if by) or "as it is"
+
+
+def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters):
+    """What training takes, against examples and against parameters: measured points, and the straight lines nearest to them.
 
     Parameters
     ----------
     axes : pair of Axes
-    examples, by_examples : sequences of numbers
-        How many, and the cost of each.
-    parameters, by_parameters : sequences of numbers
+    examples, seconds_by_examples : array_like, shape (k,)
+        How many examples, and the seconds measured.
+    parameters, seconds_by_parameters : array_like, shape (m,)
         The same for networks of several sizes.
-    unit : str
-        What the cost is counted in.
     """
-    titles = ("The cost grows with the examples …", "… and with the parameters")
-    pairs = ((examples, by_examples), (parameters, by_parameters))
-    for ax, title, name, (x, y) in zip(axes, titles, ("examples", "parameters"), pairs, strict=True):
-        x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-        label(ax, title, name, f"{unit} an epoch")
-        ends = np.array([0, 1.06 * x.max()])
-        ax.plot(ends, ends * (x @ y) / (x @ x), color=PALE, linewidth=3, zorder=1)
+    pairs = (
+        ("The cost grows with the examples …", "examples", examples, seconds_by_examples),
+        ("… and with the parameters", "parameters", parameters, seconds_by_parameters),
+    )
+    for ax, (title, name, x, y) in zip(axes, pairs, strict=True):
+        label(ax, title, name, "seconds")
+        slope, start = np.polyfit(x, y, 1)
+        ends = np.array([0, 1.08 * np.max(x)])
+        ax.plot(ends, start + slope * ends, color=PALE, linewidth=3, zorder=1)
         ax.plot(x, y, "o", color=GREEN, markersize=8, markeredgecolor="white", zorder=2)
-        ax.set(xlim=ends, ylim=(0, 1.15 * y.max()))
+        ax.set(xlim=ends, ylim=(0, 1.15 * np.max(y)))
         ax.xaxis.set_major_formatter(lambda tick, _: f"{tick:,.0f}")
         ax.locator_params(axis="x", nbins=5)
 
@@ -269,7 +270,12 @@ def unstable(ax, depth, seeds):
         ``each`` (list of Line2D, faint), ``median``, ``first``, ``last`` (Line2D), ``below`` and ``above`` (Line2D,
         arrowheads at the edges for what lies beyond them).
     """
-    label(ax, "How large are the slopes of each layer?", "layer (1 is next to the inputs)", "‖dW‖ (log scale)")
+    label(
+        ax,
+        f"The slopes of each layer: {seeds} networks, and the median",
+        "layer (1 is next to the inputs)",
+        "‖dW‖ (log scale)",
+    )
     ax.set_yscale("log")
     ax.set(xlim=(0, depth + 1), ylim=(LOWEST, HIGHEST), xticks=[1, *range(5, depth + 1, 5)])
     ax.yaxis.set_major_locator(FixedLocator([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5, 1e10]))
@@ -281,11 +287,8 @@ def unstable(ax, depth, seeds):
     style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}
     (first,) = ax.plot([], [], "D", color=PINK, **style)
     (last,) = ax.plot([], [], "s", color=INK, **style)
-    for place, text, color in ((0.6, "◆ first layer", PINK), (0.8, "■ last layer", INK)):
-        ax.text(place, 0.05, text, color=color, fontsize=11, transform=ax.transAxes, zorder=0)
-    ax.text(
-        0.02, 0.05, f"{seeds} networks, and their median", color=GREEN, fontsize=11, transform=ax.transAxes, zorder=0
-    )
+    for place, text, color in ((0.84, "◆ first layer", PINK), (1, "■ last layer", INK)):
+        ax.text(place, 1.035, text, color=color, fontsize=11, ha="right", transform=ax.transAxes)
     edge = {"linestyle": "none", "color": PINK, "markersize": 8, "zorder": 4}
     (below,) = ax.plot([], [], "v", **edge)
     (above,) = ax.plot([], [], "^", **edge)
