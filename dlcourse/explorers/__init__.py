@@ -124,7 +124,7 @@ class Explorer:
     interval : int
         Milliseconds from one position to the next while it plays.
     beside : str, optional
-        Key of a control that stands beside the picture instead of above it.
+        Key of a control that stands to the left of picture and sentence instead of above them.
     """
 
     def __init__(
@@ -151,11 +151,19 @@ class Explorer:
         above = [control for key, control in controls.items() if key != beside]
         row = widgets.Box(
             [*above, *([self.player.widget] if self.player else []), reset],
-            layout={"flex_flow": "row wrap", "align_items": "center", "width": f"{width * CSS_DPI:.0f}px"},
+            # The gap keeps a slider's value apart from the next one's name.
+            layout={
+                "flex_flow": "row wrap",
+                "align_items": "center",
+                "grid_gap": "0 16px",
+                "width": f"{width * CSS_DPI:.0f}px",
+            },
         )
         row.layout.max_width = "100%"
-        middle = widgets.HBox([controls[beside], self._image], layout={"grid_gap": "8px"}) if beside else self._image
-        self.widget = widgets.VBox([row, middle, self._caption])
+        parts = [self._image, self._caption]
+        if beside:
+            parts = [widgets.HBox([controls[beside], widgets.VBox(parts)], layout={"grid_gap": "8px"})]
+        self.widget = widgets.VBox([row, *parts])
         self.widget.add_class("dlcourse-explorer")
         for control in controls.values():
             control.observe(self._moved, "value")

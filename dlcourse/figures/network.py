@@ -407,13 +407,9 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
         label(ax, title, "x")
         ax.set(xlim=(0, 1), ylim=(-1.15, 1.3), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
-    for steepness, color, at in ((10, GREY, 0.11), (30, INK, 0.25), (200, BLUE, None)):
+    for steepness, color, height in ((10, GREY, -0.9), (30, INK, -0.65), (200, BLUE, -0.4)):
         axes[0].plot(x, sigmoid(steepness * (x - begin)), color=color, linewidth=2.4)
-        if at:
-            box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-            place = at, sigmoid(steepness * (at - begin))
-            axes[0].text(*place, f"{steepness}", color=color, fontsize=11, ha="center", va="center", bbox=box)
-    axes[0].text(0.31, 1.09, "w = 200", color=BLUE, fontsize=11)
+        axes[0].text(0.55, height, f"w = {steepness}", color=color, fontsize=11)
     up, down = sigmoid(200 * (x - begin)), -sigmoid(200 * (x - end))
     axes[1].plot(x, up, color=BLUE, linewidth=2.4)
     axes[1].plot(x, down, color=ORANGE, linewidth=2.4)
