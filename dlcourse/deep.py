@@ -67,7 +67,7 @@ def gradient_norms(depth, activation, scale, rng):
     ValueError
         If depth or scale is not above 0.
     TypeError
-        If rng is not a Generator, or the activation has no derivative.
+        If rng is not a Generator, or the activation is none, or has no derivative.
 
     Notes
     -----
@@ -75,6 +75,7 @@ def gradient_norms(depth, activation, scale, rng):
     networks" (2010).
     """
     depth, scale = _inputs.positive(depth, "depth", whole=True), _inputs.positive(scale, "scale")
+    _inputs.activation(activation)
     parameters = [(scale * W, b) for W, b in init_parameters([WIDTH] * (depth + 1), rng)]
     X, y = rng.normal(size=(EXAMPLES, WIDTH)), rng.normal(size=(EXAMPLES, WIDTH))
     activations = [activation] * depth
@@ -99,11 +100,7 @@ def accuracy(said, y):
     ValueError
         If the shapes differ, or there is no example.
     """
-    said, y = np.asarray(said), np.asarray(y)
-    if said.shape != y.shape or said.ndim != 1 or said.size == 0:
-        raise ValueError(
-            f"said and y need one class for each example, n > 0, but the shapes are {said.shape} and {y.shape}."
-        )
+    said, y = _answers(said, y)
     return float((said == y).mean())
 
 
@@ -127,12 +124,16 @@ def confusion_matrix(said, y, k=10):
     Raises
     ------
     ValueError
-        If the lengths differ, or a class is not there.
+        If the shapes differ, there is no example, or a class is not there.
     """
-    y = _inputs.classes(y, len(np.atleast_1d(y)), k)
-    said = _inputs.classes(said, len(y), k)
+    k = _inputs.positive(k, "k", whole=True)
+    said, y = _answers(said, y)
+    for name, classes in (("said", said), ("y", y)):
+        strange = classes[~np.isin(classes, np.arange(k))]
+        if strange.size:
+            raise ValueError(f"{name} must hold classes 0 to {k - 1}, but there is a {strange[0]} in it.")
     counts = np.zeros((k, k), dtype=int)
-    np.add.at(counts, (y, said), 1)
+    np.add.at(counts, (y.astype(int), said.astype(int)), 1)
     return counts
 
 
@@ -194,6 +195,15 @@ def centre(picture):
     return sheet.ravel()
 
 
+def _answers(said, y):
+    said, y = np.asarray(said), np.asarray(y)
+    if said.shape != y.shape or said.ndim != 1 or said.size == 0:
+        raise ValueError(
+            f"said and y need one class for each example, n > 0, but the shapes are {said.shape} and {y.shape}."
+        )
+    return said, y
+
+
 def _averaging(n, m):
     """The matrix (m, n) that makes m cells of n, each the mean of what it covers."""
     edges = np.linspace(0, n, m + 1)
@@ -204,7 +214,8 @@ def _averaging(n, m):
 
 def _span(by):
     """Where pixels go along one axis and where they come from, for a move by so many."""
-    if by != int(by):
+    by = _inputs.scalar(by, "A move")
+    if not np.isfinite(by) or by != int(by):
         raise ValueError(f"Pictures move by whole pixels, but a move of {by} was asked for.")
     by = max(-SIDE, min(SIDE, int(by)))
     return slice(max(by, 0), SIDE + min(by, 0)), slice(max(-by, 0), SIDE - max(by, 0))
