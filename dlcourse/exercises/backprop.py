@@ -309,6 +309,7 @@ output_delta = Exercise(
             "Looks like: the loss (a - y)² in place of its slope, a - y.",
             _output(lambda a, y, z, activation: 0.5 * (a - y) ** 2 * activation.derivative(z)),
             _output(lambda a, y, z, activation: (a - y) ** 2 * activation.derivative(z)),
+            _output(lambda a, y, z, activation: 0.5 * np.sum((a - y) ** 2) * activation.derivative(z)),
         ),
         Mistake(
             "mean-taken",
@@ -726,9 +727,17 @@ def _backprop_case(names, why, sizes, n, y=None, scale=1.0):
     )
 
 
+def _first_error(a, y, z, phi):
+    return a - y if isinstance(phi, Softmax) else (a - y) * phi.derivative(z)
+
+
+def _one_back(delta, W, z, phi, a):
+    return (delta @ W) * phi.derivative(z)
+
+
 def _back(
-    first=lambda a, y, z, phi: (a - y) if isinstance(phi, Softmax) else (a - y) * phi.derivative(z),
-    through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(z),
+    first=_first_error,
+    through=_one_back,
     gradients=lambda delta, a: (delta.T @ a / len(delta), delta.mean(axis=0)),
     finish=lambda gradients: gradients[::-1],
     given=lambda outputs, zs, layer: outputs[layer],
@@ -736,6 +745,7 @@ def _back(
     run=lambda a, W, b, phi: (a @ W.T + b, phi.fn(a @ W.T + b)),
     which=lambda layer: layer - 1,
     whose=lambda activations, layer, k: activations[k],
+    first_crossed=1,
 ):
     """An answer made of pieces of which one is wrong."""
 
@@ -748,7 +758,7 @@ def _back(
         delta, found = first(outputs[-1], y, zs[-1], activations[-1]), []
         for layer in reversed(range(len(parameters))):
             found.append(gradients(delta, given(outputs, zs, layer)))
-            if layer:
+            if layer >= first_crossed:
                 W, k = crossed(parameters, layer, found[-1]), which(layer)
                 delta = through(delta, W, zs[k], whose(activations, layer, k), outputs[k + 1])
         return finish(found)
@@ -921,6 +931,16 @@ backprop = Exercise(
             "no-bias",
             "Looks like: the biases were left out on the way forward. z = a Wᵀ + b.",
             _back(run=lambda a, W, b, phi: (a @ W.T, phi.fn(a @ W.T))),
+        ),
+        Mistake(
+            "a-step-too-far",
+            "Looks like: one step back too many. In front of the first layer is X, which has no error and no z: `hidden_delta` is for "
+            "l > 0 only.",
+            *(
+                _back(first_crossed=0, first=first, through=through)
+                for first in (_first_error, lambda a, y, z, phi: (a - y) * phi.derivative(z))
+                for through in (_one_back, lambda delta, W, z, phi, a: maths.hidden_delta(delta, W, z, phi))
+            ),
         ),
         Mistake(
             "two-lists",
@@ -1205,6 +1225,10 @@ def _drawn_blindly(n, batch_size, rng):
     return [rng.integers(n, size=min(batch_size, n - k)) for k in range(0, n, batch_size)]
 
 
+def _divided_again(parameters, activations, X, y):
+    return [(dW / len(X), db / len(X)) for dW, db in maths.backprop(parameters, activations, X, y)]
+
+
 def _layer_by_layer(parameters, activations, X, y):
     """Slopes of each layer worked out after the layers behind it have been stepped."""
     new, found = list(parameters), [None] * len(parameters)
@@ -1486,6 +1510,14 @@ train_network = Exercise(
             "Looks like: each batch's slopes are divided once more by the number of batches or examples. They are means already: the step is η "
             "times that.",
             _loop(step=lambda W, rate, dW, part: W - rate * part * dW),
+            _loop(gradient=_divided_again),
+            _loop(gradient=_divided_again, step=lambda W, rate, dW, part: W - rate * part * dW),
+        ),
+        Mistake(
+            "nothing-moves",
+            "Looks like: the parameters come back as they went in. Inside a loop over the pairs, `W = W - ...` only gives the name W to a new "
+            "array; the list still holds the old one. Put the new pairs in a new list.",
+            _loop(step=lambda W, rate, dW, part: W),
         ),
         Mistake(
             "stepped-on-the-way",
