@@ -13,7 +13,7 @@ from dlcourse.figures.network import moving_words
 
 # All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
-FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE))
+FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE), N=25)
 DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 LINES = (  # for curves that stand together: told apart by colour, dashes and marker
@@ -50,7 +50,7 @@ def confusion(ax, counts):
     counts = np.asarray(counts)
     k = len(counts)
     mistakes = np.where(np.eye(k, dtype=bool), 0, counts)
-    label(ax, f"{mistakes.sum()} mistakes among {counts.sum()}, and which", "the network said", "it was a")
+    label(ax, f"{mistakes.sum():,} mistakes among {counts.sum():,}, and which", "read as", "written")
     ax.imshow(mistakes, cmap=MISTAKES, vmin=0, vmax=max(mistakes.max(), 1) * 1.15)
     ax.set(xticks=range(k), yticks=range(k))
     ax.set_xticks(np.arange(k - 1) + 0.5, minor=True)
@@ -75,7 +75,7 @@ def first_layer(axes, W):
     W : ndarray, shape (k, 784)
     """
     axes, W = np.ravel(axes), np.asarray(W)
-    most = np.quantile(np.abs(W), 0.998)  # the few that are larger are as deep in colour
+    most = np.quantile(np.abs(W), 0.995)  # the few that are larger are as deep in colour
     for ax, weights in zip(axes, W, strict=True):
         shown = ax.imshow(weights.reshape(SIDE, SIDE), cmap=FOR_AND_AGAINST, vmin=-most, vmax=most)
         ax.set(xticks=[], yticks=[])
@@ -100,10 +100,10 @@ def curves(axes, plain, moved):
     low, last = min(run[:, 1:].min() for run in runs) - 1, max(run[-1, 0] for run in runs)
     titles = ("Pictures as they are", "Shifted anew in each epoch")
     for ax, title, (epochs, training, held_out) in zip(axes, titles, (run.T for run in runs), strict=True):
-        label(ax, title, "epoch", "named rightly, %")
+        label(ax, title, "epoch", "read rightly, %" if ax is axes[0] else "")
         ax.set(xlim=(0, 1.02 * last), ylim=(max(low, 0), 100.6))
-        ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-        ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
         _parting(ax, epochs, training, held_out)
 
 
@@ -112,6 +112,16 @@ def _parting(ax, epochs, training, held_out):
     ax.fill_between(epochs, training, held_out, color=PINK, alpha=0.15, linewidth=0)
     ax.plot(epochs, training, color=INK, linestyle=DASHED, linewidth=2)
     ax.plot(epochs, held_out, color=GREEN, linewidth=2.5)
+    ax.plot(
+        epochs[[-1, -1]],
+        [held_out[-1], training[-1]],
+        "_-",
+        color=PINK,
+        linewidth=2,
+        markersize=9,
+        markeredgewidth=2,
+        zorder=3,
+    )
     ends = training[-1], held_out[-1]
     words = [
         (ends[0], f"training {ends[0]:.1f} %", INK),
