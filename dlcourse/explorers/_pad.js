@@ -36,6 +36,7 @@ function render({ model, el }) {
   }
 
   function paint() {
+    canvas.classList.toggle("dlcourse-pad-keys", cursor.shown);
     ink.forEach((amount, k) => {
       const shade = PAPER + (amount / 255) * (BLACK - PAPER);
       cells.data.set([shade, shade, shade, 255], 4 * k);
@@ -107,6 +108,12 @@ function render({ model, el }) {
       if (pointer?.id === event.pointerId) pointer = null;
     });
   }
+  // A finger that rests opens no menu.
+  canvas.addEventListener("contextmenu", (event) => {
+    if (!pointer) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
   // Otherwise the page would begin to select text; so the focus has to be set here.
   canvas.addEventListener("mousedown", (event) => {
     event.preventDefault();
@@ -139,7 +146,7 @@ function render({ model, el }) {
     changed();
   });
   canvas.addEventListener("focus", () => {
-    cursor.shown = canvas.matches(":focus-visible");
+    cursor.shown = !pointer && canvas.matches(":focus-visible");
     paint();
   });
   canvas.addEventListener("blur", () => {
@@ -193,9 +200,10 @@ function build(el) {
   const row = make("div", { class: "dlcourse-pad-buttons" });
   row.append(clear, eraser, next);
   const said = make("span", { class: "dlcourse-pad-said", "aria-live": "polite" });
-  // Arrows and Enter are JupyterLab's own keys, too: not while they draw.
-  const pad = make("div", { class: "dlcourse-pad", "data-lm-suppress-shortcuts": "true" });
-  pad.append(canvas, row, make("div", { class: "dlcourse-pad-hint" }, HINT), said);
+  // Keys are JupyterLab's shortcuts, too, many of them for whatever has the focus: that is where the mark against them has to be.
+  for (const element of [canvas, clear, eraser, next]) element.setAttribute("data-lm-suppress-shortcuts", "true");
+  const pad = make("div", { class: "dlcourse-pad" });
+  pad.append(make("div", { class: "dlcourse-pad-title" }, "Draw a digit here"), canvas, row, make("div", { class: "dlcourse-pad-hint" }, HINT), said);
   el.append(pad);
   return { canvas, clear, eraser, next, said };
 }

@@ -136,7 +136,7 @@ def draw(parameters=None, activations=None):
         If an activation is none.
     """
     network = course_network() if parameters is None and activations is None else _reader(parameters, activations)
-    figure, axes = new_figure(5.5, 3.1, ncols=2, width_ratios=(1, 1))
+    figure, axes = new_figure(5.55, 3.15, ncols=2, width_ratios=(1.1, 1))
     artists, places = figures.opinions(axes)
 
     def update(artists, state):
@@ -202,9 +202,10 @@ def _opinion_words(state):
         return text
     other = f"centred and scaled, it says {state.other}, with {_percent(state.other_opinion)}"
     seen = f"The network has only seen digits {BOX} pixels large, in the middle"
-    if not _misplaced(state):
+    faults = " and ".join(_misplaced(state))
+    if not faults:
         return f"{text} {seen}, and this is nearly one: {other}."
-    return f"{text} {seen}; this {' and '.join(_misplaced(state))}. {other.capitalize()}."
+    return f"{text} {seen}; this {faults}. {other.capitalize()}."
 
 
 def _misplaced(state):
@@ -286,9 +287,9 @@ def unstable():
         figure=figure,
         artists=artists,
         controls={
-            "activation": choice("activation", {name: name for name in ACTIVATIONS}, "sigmoid"),
             "depth": slider("layers", list(range(1, DEEPEST + 1)), 20),
             "scale": slider("scale of the first weights", SCALES, 1.0, _scale_name),
+            "activation": choice("activation", {name: name for name in ACTIVATIONS}, "sigmoid"),
         },
         state=unstable_state,
         update=update,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,8 @@ def server(browser, tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture
-def page(server, browser):
+@contextmanager
+def quiet_page(browser):
     """A page in a fresh browser profile; no error may stand in its console at the end (JupyterLab itself logs none)."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page, problems = context.new_page(), []
@@ -47,5 +48,14 @@ def page(server, browser):
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     context.close()
-    server.close_kernels()
     assert not problems, "in the browser's console:\n" + "\n".join(problems)
+
+
+@pytest.fixture
+def page(server, browser):
+    """A quiet page for one test."""
+    try:
+        with quiet_page(browser) as page:
+            yield page
+    finally:
+        server.close_kernels()

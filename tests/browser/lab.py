@@ -58,7 +58,7 @@ class Server:
     """
 
     def __init__(self, folder, home):
-        self.token = uuid.uuid4().hex
+        self.folder, self.token = Path(folder), uuid.uuid4().hex
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -268,7 +268,7 @@ class Notebook:
 
 
 class Explorer:
-    """An explorer in a notebook: its sliders, its picture, its caption."""
+    """An explorer in a notebook: its sliders or its pad, its picture, its caption."""
 
     def __init__(self, notebook, cell, nth, name):
         self.notebook, self.cell, self.nth, self.name = notebook, cell, nth, name
@@ -291,6 +291,11 @@ class Explorer:
         """The sliders' handles."""
         return self.box.locator(".noUi-handle")
 
+    @property
+    def pad(self):
+        """The canvas to draw on, of an explorer that has one."""
+        return self.box.locator(".dlcourse-pad canvas")
+
     def state(self):
         """The values that the caption belongs to."""
         return json.loads(self.caption.get_attribute("data-state"))
@@ -311,7 +316,13 @@ class Explorer:
         )
 
     def move_by_key(self, nth=0, key=""):
-        """Move a slider by one step, to the right unless it stands at its right end; wait for the crisp picture."""
+        """Move a slider by one step, to the right unless it stands at its right end; wait for the crisp picture.
+
+        An explorer without sliders has a pad: make a dot on it.
+        """
+        if self.handles.count() == 0:
+            self._until_changed(lambda: self.pad.press(key or "Space"))
+            return
         handle = self.handles.nth(nth)
         at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
         key = key or ("ArrowLeft" if at_end else "ArrowRight")
@@ -332,6 +343,28 @@ class Explorer:
             self.page.mouse.up()
 
         self._until_changed(drag)
+
+    def place(self, x, y):
+        """Where a point of the pad is on the page; both go from 0 to 1."""
+        box = self.pad.bounding_box()
+        return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+    def draw(self, *stroke):
+        """Draw a stroke on the pad with the mouse: points (x, y) from (0, 0), top left, to (1, 1)."""
+        self.page.mouse.move(*self.place(*stroke[0]))
+        self.page.mouse.down()
+        for point in stroke[1:]:
+            self.page.mouse.move(*self.place(*point), steps=10)
+        self.page.mouse.up()
+
+    def until_it_says(self, words):
+        """Wait until the caption says something, and the picture is crisp."""
+        _wait(
+            self.page,
+            "([box, words]) => box.querySelector('.dlcourse-caption').innerText.includes(words)",
+            [self.box.element_handle(), words],
+        )
+        self._wait_crisp()
 
     def reset(self):
         """Press Reset; wait for the crisp picture."""

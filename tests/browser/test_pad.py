@@ -1,0 +1,101 @@
+"""The sheet to draw on, in a real JupyterLab: mouse, touch, keys."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from tests.browser.conftest import quiet_page
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+CELLS = [
+    new_markdown_cell("Above", id="above"),
+    new_code_cell("from dlcourse.explorers import deep as explore\n\nexplore.draw()", id="draw"),
+    new_markdown_cell("Below", id="below"),
+]
+DOWN = [(0.5, 0.2), (0.5, 0.8)]
+
+
+@pytest.fixture(scope="module")
+def notebook(server, browser):
+    """A notebook that has run, with the explorer and nothing else."""
+    nbformat.write(new_notebook(cells=CELLS, metadata=KERNEL), server.folder / "drawing.ipynb")
+    with quiet_page(browser) as page:
+        notebook = server.open(page, "drawing.ipynb")
+        notebook.run_all()
+        assert notebook.errors() == []
+        yield notebook
+
+
+@pytest.fixture
+def explorer(notebook):
+    """The explorer with an empty sheet."""
+    explorer = notebook.explorers()[0].show()
+    explorer.box.get_by_role("button", name="Reset").click()
+    explorer.until_it_says("empty sheet")
+    return explorer
+
+
+def seen(explorer):
+    return explorer.picture(), explorer.state(), explorer.text()
+
+
+def active_cell(notebook):
+    return notebook.page.evaluate("path => panelOf(path).content.activeCell.model.id", notebook.path)
+
+
+def test_a_one_drawn_with_the_mouse_is_read_and_cleared_and_reset(explorer):
+    empty = seen(explorer)
+    assert "empty sheet" in empty[2]
+
+    for wipe in ("Clear", "Reset"):
+        explorer.draw(*DOWN)
+        explorer.until_it_says("It reads 1")
+        assert all(now != then for now, then in zip(seen(explorer), empty, strict=True))
+        explorer.box.get_by_role("button", name=wipe, exact=True).click()
+        explorer.until_it_says("empty sheet")
+        assert seen(explorer) == empty, wipe
+
+
+def test_a_one_drawn_with_a_finger(explorer):
+    line = explorer.page.context.new_cdp_session(explorer.page)
+    line.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    top = explorer.page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop")
+
+    def touch(kind, *points):
+        points = [dict(zip("xy", explorer.place(*point), strict=True)) for point in points]
+        line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (0.5, 0.2))
+    for k in range(1, 11):
+        touch("touchMove", (0.5, 0.2 + 0.06 * k))
+    touch("touchEnd")
+    explorer.until_it_says("It reads 1")
+    assert explorer.page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop") == top
+
+
+def test_a_one_drawn_with_keys_alone_and_no_key_reaches_the_notebook(notebook, explorer):
+    keys = explorer.page.keyboard
+    explorer.box.get_by_role("button", name="Reset").focus()
+    before = active_cell(notebook), len(notebook.cells())
+    keys.press("Tab")
+    assert explorer.pad.evaluate("canvas => canvas === document.activeElement")
+    assert explorer.pad.evaluate("canvas => getComputedStyle(canvas).outlineStyle") == "solid"
+    for key in [*["ArrowUp"] * 8, "Space", *["ArrowDown"] * 16, "Enter", *["ArrowRight"] * 3]:
+        keys.press(key)
+    explorer.until_it_says("It reads 1")
+    drawn = explorer.state()
+    for key in "abdxz":  # each does something to a cell when it reaches the notebook
+        keys.press(key)
+    keys.press("Delete")
+    explorer.until_it_says("empty sheet")
+    assert explorer.state() != drawn
+    assert (active_cell(notebook), len(notebook.cells())) == before
+
+
+def test_what_is_set_in_python_stands_on_the_sheet(notebook):
+    again = "pad = explorer.controls['drawing']\npad.value = bytes([255]) * 784\nexplorer"
+    notebook.write("draw", CELLS[1].source.replace("explore.draw()", f"explorer = explore.draw()\n{again}"))
+    notebook.run_cell("draw")
+    explorer = notebook.explorers()[0].show()
+    middle = "canvas => [...canvas.getContext('2d').getImageData(280, 280, 1, 1).data]"
+    assert explorer.pad.evaluate(middle)[:3] == [34, 34, 34]
