@@ -87,7 +87,7 @@ def first_layer(axes, W):
 
 
 def curves(axes, plain, moved):
-    """Training and held-out accuracy, epoch by epoch, and the gap between them: pictures as they are, and shifted anew.
+    """Training and held-out accuracy, epoch by epoch, and the gap between them: without shifted pictures, and with them.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def curves(axes, plain, moved):
     """
     runs = [np.asarray(run)[:, :3] * (1, 100, 100) for run in (plain, moved)]
     low, last = min(run[:, 1:].min() for run in runs) - 1, max(run[-1, 0] for run in runs)
-    titles = ("Pictures as they are", "Shifted anew in each epoch")
+    titles = ("Pictures as they are", "And their shifted copies")
     for ax, title, (epochs, training, held_out) in zip(axes, titles, (run.T for run in runs), strict=True):
         label(ax, title, "epoch", "read rightly, %" if ax is axes[0] else "")
         ax.set(xlim=(0, 1.02 * last), ylim=(max(low, 0), 100.6))
