@@ -441,6 +441,81 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
     assert words in examine(exercises.train_network, namespace, find).headline
 
 
+# What the cards say to mistakes, in a learner's own words.
+
+STEPS_BACK = """
+def backprop(parameters, activations, X, y):
+    a, z = [X], []
+    for (W, b), activation in zip(parameters, activations):
+        z.append(a[-1] @ W.T + b)
+        a.append(activation.fn(z[-1]))
+    delta = {first}
+    slopes = []
+    for l in range(len(parameters) - 1, -1, -1):
+        slopes.append(layer_gradients(delta, a[l]))
+        delta = {back}
+    return slopes[::-1]
+"""
+LAST_ERROR = "output_delta(a[-1], y, z[-1], activations[-1])"
+STEPPED = """
+def train_network(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
+    parameters, losses = list(parameters), []
+    for _ in range(epochs):
+        for batch in minibatches(len(X), batch_size, rng):
+            slopes = backprop(parameters, activations, X[batch], y[batch])
+            for l, ((W, b), (dW, db)) in enumerate(zip(parameters, slopes)):
+                {step}
+        losses.append(network_loss(parameters, activations, X, y))
+    return parameters, losses
+"""
+
+
+@pytest.mark.parametrize(
+    ("exercise", "source", "mistake"),
+    [
+        (
+            exercises.backprop,
+            STEPS_BACK.format(
+                first=f"a[-1] - y if isinstance(activations[-1], Softmax) else {LAST_ERROR}",
+                back="hidden_delta(delta, parameters[l][0], z[l - 1], activations[l - 1])",
+            ),
+            "a-step-too-far",
+        ),
+        (
+            exercises.backprop,
+            STEPS_BACK.format(
+                first=LAST_ERROR, back="(delta @ parameters[l][0]) * activations[l - 1].derivative(z[l - 1])"
+            ),
+            "a-step-too-far",
+        ),
+        (
+            exercises.train_network,
+            STEPPED.format(step="W, b = W - learning_rate * dW, b - learning_rate * db"),
+            "nothing-moves",
+        ),
+        (
+            exercises.train_network,
+            STEPPED.format(
+                step="parameters[l] = W - learning_rate * dW / len(batch), b - learning_rate * db / len(batch)"
+            ),
+            "gradients-times-share",
+        ),
+        (
+            exercises.output_delta,
+            "def output_delta(a, y, z, activation):\n"
+            "    return np.linalg.norm(a - y) ** 2 / 2 * activation.derivative(z)",
+            "loss-itself",
+        ),
+    ],
+)
+def test_a_card_calls_a_mistake_by_its_name(exercise, source, mistake):
+    namespace = {"np": np, "Softmax": Softmax, "network_loss": network_loss}
+    exec(source, namespace)
+    card = examine(exercise, namespace, find)
+    assert card.mistake == mistake, str(card)
+    assert card.nudge.startswith("Looks like: ")
+
+
 # The explorers' numbers.
 
 

@@ -1,5 +1,6 @@
 """The perceptron: gates, the learning rule, training, and the convergence theorem."""
 
+import ast
 from fractions import Fraction
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from dlcourse.authoring import read
 from dlcourse.data import seven_points
 from dlcourse.exercises import Case, examine, find
 from dlcourse.exercises._checker import Exercise
@@ -30,6 +32,7 @@ from dlcourse.perceptron import (
     widest_margin,
     xor_from_nand,
 )
+from tests.courseware import ROOT
 
 X, Y = seven_points()
 BITS = truth_table(2)
@@ -358,3 +361,27 @@ def test_a_loan_reaches_what_the_answer_reads_and_ends_with_the_case():
     assert (built.outcome, built.headline) == ("not yet", "Not built of `double`.")
     wrong = examine(exercise, {"quadruple": lambda x: 5 * x}, find)
     assert wrong.outcome == "not yet" and wrong.headline != built.headline
+
+
+def test_what_the_lesson_writes_out_is_what_the_package_has():
+    lesson = {"np": np, "X": X, "y": Y}
+    for cell in read(ROOT / "notebooks" / "02_perceptron.ipynb").cells:
+        if cell.cell_type == "code":
+            for node in ast.parse(cell.source).body:
+                gate = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("AND", "OR", "NAND")
+                if isinstance(node, (ast.FunctionDef, ast.ClassDef)) or gate:
+                    exec(ast.unparse(node), lesson)
+    rng = np.random.default_rng(0)
+    points, w, b = rng.normal(size=(50, 2)), np.array([1.5, -0.5]), 0.25
+    assert np.array_equal(lesson["Perceptron"](w, b).run(points), Perceptron(w, b).run(points))
+    for x in (-2.0, -0.125, 0.0, 3.0):
+        assert lesson["Perceptron1D"](2, 0.25).run(x) == Perceptron1D(2, 0.25).run(x)
+    for x1, x2 in BITS:
+        assert lesson["half_adder"](x1, x2) == half_adder(x1, x2)
+        assert lesson["xor"](x1, x2) == xor_from_nand(x1, x2)
+    for x, label in zip(X, Y, strict=True):
+        ours, theirs = (f(w, b, x, label, 0.5) for f in (lesson["perceptron_update"], perceptron_update))
+        assert np.array_equal(np.hstack(ours), np.hstack(theirs))
+    ours, theirs = (f(X, Y, 0.1) for f in (lesson["train_perceptron"], train_perceptron))
+    assert np.array_equal(np.hstack(ours), np.hstack(theirs))
+    assert lesson["perceptron_criterion"](X, Y, w, b) == pytest.approx(perceptron_criterion(X, Y, w, b))
