@@ -134,7 +134,7 @@ def approximation_state(n_units, steepness, target):
         bumps=steps_up_and_down.reshape(len(GRID), -1, 2).sum(axis=2).T,
         largest=error.max(),
         mean=error.mean(),
-        where=GRID[error.argmax()],
+        where=GRID[error.round(9).argmax()],  # the first of equals, however each was rounded
         n_units=n_units,
         name=target,
     )
