@@ -1,7 +1,9 @@
 """Every explorer, at every position of its sliders that matters."""
 
+import html
 import io
 import itertools
+import json
 import re
 import warnings
 from types import SimpleNamespace
@@ -9,9 +11,14 @@ from types import SimpleNamespace
 import ipywidgets as widgets
 import numpy as np
 import pytest
+import traitlets
 from PIL import Image
 
-from dlcourse.explorers import Explorer, slider, steps
+from dlcourse.activations import Identity, Softmax
+from dlcourse.data import digits
+from dlcourse.deep import accuracy
+from dlcourse.explorers import Explorer, deep, slider, steps
+from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.figures import new_figure
 from tests.courseware import explorers
 
@@ -167,3 +174,147 @@ def test_a_picture_whose_still_parts_change_is_drawn_anew():
 
 def test_steps_have_no_rounding_noise():
     assert steps(-0.3, 0.3, 0.1) == [-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3]
+
+
+# The sheet to draw on.
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (bytes(783), "784 bytes, one for each of 28 by 28 cells, but these are 783"),
+        (b"", "but these are 0"),
+        ("7", "784 bytes, as `sheet(picture)` makes them, but this is '7'"),
+        (None, "but this is None"),
+        (np.zeros(784), "but this is array("),
+    ],
+)
+def test_a_sheet_that_is_none_is_refused_in_one_sentence(value, words):
+    pad = Pad({})
+    with pytest.raises(traitlets.TraitError) as refusal:
+        pad.value = value
+    said = str(refusal.value)
+    assert words in said and said.endswith(".") and "\n" not in said and len(said) < 200
+    assert pad.value == EMPTY
+
+
+def test_a_sheet_from_the_page_comes_as_a_view_and_is_kept_as_bytes():
+    pad, heard = Pad({}), []
+    pad.observe(lambda change: heard.append(change.new), "value")
+    pad.set_state({"value": memoryview(BLACK)})
+    assert pad.value == BLACK and heard == [BLACK] and type(pad.value) is bytes
+
+
+def test_a_picture_as_a_sheet():
+    picture = np.linspace(-0.1, 1.1, 784)
+    ink = np.frombuffer(sheet(picture), np.uint8)
+    assert ink[0] == 0 and ink[-1] == 255
+    assert np.abs(ink / 255 - picture.clip(0, 1)).max() <= 0.5 / 255 + 1e-12
+    for wrong in (np.zeros((28, 28)), np.zeros(783), np.zeros((1, 784))):
+        with pytest.raises(ValueError, match=r"784 pixels in one row.* but this has shape"):
+            sheet(wrong)
+
+
+def test_the_sheets_that_tests_and_button_offer():
+    explorer = deep.draw()
+    names, sheets = zip(*explorer.controls["drawing"].options, strict=True)
+    assert names[0] == "an empty sheet" and names[-1] == "a black sheet" and len(set(sheets)) == len(sheets)
+    assert b"".join(sheets[1:-1]) == explorer.controls["drawing"].examples
+
+
+def test_the_mark_of_a_drawing_is_short_and_its_own():
+    explorer, marks = deep.draw(), set()
+    for _, value in explorer.controls["drawing"].options:
+        explorer.controls["drawing"].value = value
+        mark = html.unescape(re.search('data-state="([^"]*)"', explorer._caption.value)[1])
+        assert json.loads(mark)["reading"] == "centred" and len(mark) < 100
+        marks.add(mark)
+    assert len(marks) == len(explorer.controls["drawing"].options)
+
+
+# What reads the drawings.
+
+
+@pytest.fixture(scope="module")
+def held_out():
+    _, _, X, y = digits()
+    return X, y
+
+
+def says(explorer, drawing, reading="centred"):
+    return explorer.state(sheet(drawing), reading).order[0]
+
+
+def test_the_courses_network_reads_digits_it_has_not_seen(held_out):
+    X, y = held_out
+    explorer = deep.draw()
+    for reading in ("centred", "as drawn"):
+        assert accuracy([says(explorer, x, reading) for x in X[::2]], y[::2]) >= 0.96, reading
+
+
+def test_small_drawings_in_a_corner_are_read_when_centred_and_not_as_drawn(held_out):
+    X, y = held_out[0][:300], held_out[1][:300]
+    small = np.zeros((300, 28, 28))
+    small[:, 1:15, 13:27] = X.reshape(300, 14, 2, 14, 2).mean(axis=(2, 4))
+    explorer = deep.draw()
+    share = {
+        reading: accuracy([says(explorer, x.ravel(), reading) for x in small], y) for reading in ("centred", "as drawn")
+    }
+    assert share["centred"] > 0.9 and share["as drawn"] < 0.4, share
+
+
+def words(explorer, drawing, reading):
+    return explorer.describe(explorer.state(drawing, reading))
+
+
+def test_what_is_said_of_drawings(held_out):
+    explorer = deep.draw()
+    sheets = dict(explorer.controls["drawing"].options)
+    assert "An empty sheet" in words(explorer, EMPTY, "centred") and "An empty sheet" in words(
+        explorer, EMPTY, "as drawn"
+    )
+    assert "It reads <b>2</b>" in words(explorer, sheets["a small 2 in a corner"], "centred")
+    as_drawn = words(explorer, sheets["a small 2 in a corner"], "as drawn")
+    assert "has only seen digits 20 pixels large, in the middle" in as_drawn
+    assert "too far left" in as_drawn and "Centred and scaled, it says 2" in as_drawn
+    for x in held_out[0][:100]:
+        in_place = words(explorer, sheet(x), "as drawn")
+        assert "this is nearly one" in in_place, in_place
+
+
+def always(digit, outputs=10, inputs=784, surely=3.0):
+    """One layer that says the same of everything."""
+    return [(np.zeros((outputs, inputs)), surely * (np.arange(outputs) == digit))]
+
+
+def test_a_network_of_ones_own_is_asked_and_the_courses_is_not_trained_for_it(monkeypatch):
+    monkeypatch.setattr(deep, "course_network", lambda: pytest.fail("trained for nothing"))
+    explorer = deep.draw(always(4), [Softmax()])
+    assert says(explorer, np.ones(784)) == 4
+    assert words(explorer, BLACK, "centred").startswith("It reads <b>4</b>, with 69 %; second comes 0, with 3 %.")
+    shares = deep.draw(always(4, surely=0.5), [Identity()])
+    assert "add up to 0.50: they are no shares of a whole" in words(shares, BLACK, "centred")
+
+
+@pytest.mark.parametrize(
+    ("network", "problem", "said"),
+    [
+        ((always(4), None), ValueError, "activations is missing"),
+        ((None, [Softmax()]), ValueError, "parameters is missing"),
+        ((always(4, inputs=64), [Softmax()]), ValueError, "784 pixels and has 10 outputs, but this has 64 and 10"),
+        ((always(4, outputs=1), [Softmax()]), ValueError, "but this has 784 and 1"),
+        (
+            (always(4), [Identity()]),
+            ValueError,
+            "numbers from 0 to 1, as Softmax() does, but its outputs go from 0 to 3",
+        ),
+        ((always(4, surely=np.nan), [Softmax()]), ValueError, "nan or inf"),
+        ((always(4), [Softmax]), TypeError, "make one of it: Softmax()"),
+        ((always(4), []), ValueError, "1 layers, but 0 activations"),
+        ((7, [Softmax()]), TypeError, "a list of pairs (W, b)"),
+    ],
+)
+def test_a_network_that_reads_no_drawings_is_refused_in_one_sentence(network, problem, said):
+    with pytest.raises(problem) as refusal:
+        deep.draw(*network)
+    assert said in str(refusal.value) and "\n" not in str(refusal.value)
