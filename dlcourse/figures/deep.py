@@ -16,12 +16,6 @@ MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
 FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE), N=25)
 DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
-LINES = (  # for curves that stand together: told apart by colour, dashes and marker
-    {"color": GREEN, "linestyle": "-", "marker": "o"},
-    {"color": PINK, "linestyle": DASHED, "marker": "s"},
-    {"color": INK, "linestyle": (0, (1.2, 1.5)), "marker": "^"},
-    {"color": BLUE, "linestyle": (0, (6, 1.5, 1.2, 1.5)), "marker": "D"},
-)
 
 
 def digits(axes, X, said=None, y=None):
@@ -94,13 +88,16 @@ def curves(axes, plain, moved):
     axes : pair of Axes
     plain, moved : array_like, shape (k, 4)
         A row for each moment: epoch, accuracy in training, accuracy held out (shares from 0 to 1), and the held-out loss,
-        which is not drawn.
+        which is not drawn. Where an epoch holds more pictures than one of the plain run's, its number counts the latter.
     """
     runs = [np.asarray(run)[:, :3] * (1, 100, 100) for run in (plain, moved)]
     low, last = min(run[:, 1:].min() for run in runs) - 1, max(run[-1, 0] for run in runs)
-    titles = ("Pictures as they are", "And their shifted copies")
-    for ax, title, (epochs, training, held_out) in zip(axes, titles, (run.T for run in runs), strict=True):
-        label(ax, title, "epoch", "read rightly, %" if ax is axes[0] else "")
+    names = (
+        ("Pictures as they are", "epoch", "read rightly, %"),
+        ("And their shifted copies", "epoch, as counted on the left"),
+    )
+    for ax, words, (epochs, training, held_out) in zip(axes, names, (run.T for run in runs), strict=True):
+        label(ax, *words)
         ax.set(xlim=(0, 1.02 * last), ylim=(max(low, 0), 100.6))
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
@@ -110,19 +107,10 @@ def curves(axes, plain, moved):
 def _parting(ax, epochs, training, held_out):
     """Two curves in percent, and at their ends their names and the gap between them."""
     ax.fill_between(epochs, training, held_out, color=PINK, alpha=0.15, linewidth=0)
-    ax.plot(epochs, training, color=INK, linestyle=DASHED, linewidth=2)
-    ax.plot(epochs, held_out, color=GREEN, linewidth=2.5)
-    ax.plot(
-        epochs[[-1, -1]],
-        [held_out[-1], training[-1]],
-        "_-",
-        color=PINK,
-        linewidth=2,
-        markersize=9,
-        markeredgewidth=2,
-        zorder=3,
-    )
+    ax.plot(epochs, training, "s", color=INK, linestyle=DASHED, linewidth=1.8, markersize=4)
+    ax.plot(epochs, held_out, "o-", color=GREEN, linewidth=2.2, markersize=4.5)
     ends = training[-1], held_out[-1]
+    ax.plot(epochs[[-1, -1]], ends, "-", color=PINK, linewidth=3, zorder=1.5)
     words = [
         (ends[0], f"training {ends[0]:.1f} %", INK),
         (np.mean(ends), f"gap: {ends[0] - ends[1]:.1f} points", PINK),
@@ -132,34 +120,6 @@ def _parting(ax, epochs, training, held_out):
     places = _apart([place for place, _, _ in words], 0.085 * (high - low))
     for place, (_, text, color) in zip(places, words, strict=True):
         ax.text(1.03, (place - low) / (high - low), text, color=color, fontsize=11, va="center", transform=ax.transAxes)
-
-
-def norms(ax, curves, title="How large the slopes of each layer are"):
-    """Gradient norms against layers on a logarithmic scale, for some activations or initial scales.
-
-    Parameters
-    ----------
-    ax : Axes
-    curves : dict of str to ndarray
-        Name of each, and its norms from the first layer to the last, shape (depth,), or one row for each of some seeds, (seeds,
-        depth), of which the median is drawn. At most four.
-    title : str
-    """
-    curves = {name: np.median(np.atleast_2d(each), axis=0) for name, each in curves.items()}
-    depth = max(len(each) for each in curves.values())
-    label(ax, title, "layer (1 is next to the inputs)", "‖dW‖, log scale")
-    ax.set_yscale("log")
-    ax.plot([0.5, depth + 0.6], [1, 1], color=PALE, linewidth=1, zorder=0)
-    for each, style in zip(curves.values(), LINES, strict=False):
-        layers = np.arange(1, len(each) + 1)
-        ax.plot(layers, each, linewidth=2, markersize=4, markevery=max(1, depth // 15), **style)
-    every = np.concatenate(list(curves.values()))
-    low, high = every[every > 0].min() / 10, every.max() * 10
-    ax.set(xlim=(-0.28 * depth, depth + 0.6), ylim=(low, high))
-    ax.set_xticks([1, *range(5, depth + 1, 5)])
-    starts = np.log([each[0] for each in curves.values()])
-    for (name, _), place, style in zip(curves.items(), _apart(starts, 0.075 * np.log(high / low)), LINES, strict=False):
-        ax.text(0.2, np.exp(place), name, color=style["color"], fontsize=11, ha="right", va="center")
 
 
 def _apart(places, least):
@@ -203,7 +163,7 @@ def _in_words(down, right):
 
 
 def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters):
-    """What training takes, against examples and against parameters: measured points, and the straight lines nearest to them.
+    """What an epoch takes, against examples and against parameters: measured points, and the straight lines nearest to them.
 
     Parameters
     ----------
@@ -218,7 +178,7 @@ def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters)
         ("… and with the parameters", "parameters", parameters, seconds_by_parameters),
     )
     for ax, (title, name, x, y) in zip(axes, pairs, strict=True):
-        label(ax, title, name, "seconds")
+        label(ax, title, name, "seconds an epoch" if ax is axes[0] else "")
         slope, start = np.polyfit(x, y, 1)
         ends = np.array([0, 1.08 * np.max(x)])
         ax.plot(ends, start + slope * ends, color=PALE, linewidth=3, zorder=1)
