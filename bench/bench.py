@@ -166,17 +166,17 @@ def moves(notebook, turns):
 
 
 def sliders(cell):
-    """The handles of a cell's sliders, and how many positions each has."""
+    """The handles of a cell's sliders, and how many positions each has; none where there is a sheet to draw on."""
+    cell.locator(".noUi-handle, .dlcourse-pad").first.wait_for()
     handles = cell.locator(".noUi-handle")
-    handles.first.wait_for()
     ends = "all => all.map(h => h.getAttribute('aria-valuemax') - h.getAttribute('aria-valuemin') + 1)"
     return handles, handles.evaluate_all(ends)
 
 
 def longest(cell):
-    """Which slider of a cell has the most positions."""
+    """Which slider of a cell has the most positions; None where there is a sheet to draw on."""
     counts = sliders(cell)[1]
-    return max(range(len(counts)), key=counts.__getitem__)
+    return max(range(len(counts)), key=counts.__getitem__, default=None)
 
 
 def key_to_picture(notebook, way, turn):
@@ -186,16 +186,25 @@ def key_to_picture(notebook, way, turn):
         notebook.show(way)
         page.wait_for_timeout(500)
     cell = notebook.panel.locator(f'[data-cell="{way}"]')
-    handle = sliders(cell)[0].nth(longest(cell))
-    at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+    what, key = next_key(cell, turn)
     cell.locator(".jp-OutputArea").first.evaluate("root => watch(root)")
     page.wait_for_timeout(60)
     page.evaluate("() => { probe.pictures.length = 0; }")
-    handle.press("ArrowLeft" if turn % 2 or at_end else "ArrowRight")
+    what.press(key)
     page.wait_for_function("() => probe.pictures.length")
     page.wait_for_timeout(300)  # our crisp picture, and a rest
     seen = page.evaluate("() => unwatch()")
     return seen["pictures"][0] - seen["events"][0][1]
+
+
+def next_key(cell, turn):
+    """What to press, and which key, so that the picture changes: a slider's arrow, or the sheet's next example."""
+    nth = longest(cell)
+    if nth is None:
+        return cell.get_by_role("button", name="Example"), "Enter"
+    handle = sliders(cell)[0].nth(nth)
+    at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+    return handle, "ArrowLeft" if turn % 2 or at_end else "ArrowRight"
 
 
 def drag(notebook, port):
@@ -208,46 +217,63 @@ def drag(notebook, port):
 
 
 def shift(notebook, port):
-    """The most that picture, sliders or caption move or change their size while any of the sliders is dragged, px."""
+    """The most that picture, sliders, sheet or caption move or change their size in a drag of any of them, px."""
     _, counts = sliders(notebook.show("ours"))
-    return max(watched_drag(notebook, port, nth, places=True)["shift"] for nth in range(len(counts)))
+    return max(watched_drag(notebook, port, nth, places=True)["shift"] for nth in range(len(counts)) or [None])
 
 
 def watched_drag(notebook, port, nth, places=False):
-    """What the probe saw in a drag of one slider."""
+    """What the probe saw in a drag of one slider, or of the pen over the sheet."""
     page, cell = notebook.page, notebook.show("ours")
     page.wait_for_timeout(300)
-    handles, counts = sliders(cell)
-    box, track = handles.nth(nth).bounding_box(), cell.locator(".noUi-base").nth(nth).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    path = scribble(cell) if nth is None else there_and_back(cell, nth)
+    page.wait_for_timeout(300)
     cell.locator(".dlcourse-explorer").evaluate("(root, places) => watch(root, places)", places)
     page.wait_for_timeout(60)
-    there_and_back(port, page.url, x, y, track, sweeps=max(1, round(60 / counts[nth])))
+    follow(port, page.url, path)
     page.wait_for_timeout(900)
     return page.evaluate("() => unwatch()")
 
 
-def there_and_back(port, url, x, y, track, sweeps):
-    """Drag at 60 Hz for a second, over the whole track, without waiting for the page: as a hand does."""
+def there_and_back(cell, nth):
+    """61 places over the whole track of a slider, from where its handle is."""
+    handles, counts = sliders(cell)
+    box, track = handles.nth(nth).bounding_box(), cell.locator(".noUi-base").nth(nth).bounding_box()
+    phase = (box["x"] + box["width"] / 2 - track["x"]) / track["width"]
+    sweeps = max(1, round(60 / counts[nth]))
+    places = [(phase + sweeps * k / 60) % 2 for k in range(61)]
+    return [(track["x"] + track["width"] * min(p, 2 - p), box["y"] + box["height"] / 2) for p in places]
+
+
+def scribble(cell):
+    """61 places on a sheet that has been cleared, from side to side and from top to bottom: each brings new ink."""
+    cell.get_by_role("button", name="Clear").click()
+    box = cell.locator(".dlcourse-pad canvas").bounding_box()
+    places = [(6 * k / 60) % 2 for k in range(61)]
+    return [
+        (box["x"] + box["width"] * (0.1 + 0.8 * min(p, 2 - p)), box["y"] + box["height"] * (0.1 + 0.8 * k / 60))
+        for k, p in enumerate(places)
+    ]
+
+
+def follow(port, url, path):
+    """Drag along a path at 60 Hz for a second, without waiting for the page: as a hand does."""
     targets = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
     target = next(each for each in targets if each["type"] == "page" and each["url"] == url)
     line = websocket.create_connection(target["webSocketDebuggerUrl"], suppress_origin=True)
     drain = threading.Thread(target=_drain, args=(line,), daemon=True)
     drain.start()
 
-    def send(number, kind, at):
-        mouse = {"type": kind, "x": at, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+    def send(number, kind, place):
+        mouse = {"type": kind, "x": place[0], "y": place[1], "button": "left", "buttons": 1, "clickCount": 1}
         line.send(json.dumps({"id": number, "method": "Input.dispatchMouseEvent", "params": mouse}))
 
-    left, width = track["x"], track["width"]
-    phase = (x - left) / width
-    send(0, "mousePressed", x)
+    send(0, "mousePressed", path[0])
     start = time.perf_counter()
     for k in range(1, 61):
         time.sleep(max(0.0, start + k / 60 - time.perf_counter()))
-        place = (phase + sweeps * k / 60) % 2
-        send(k, "mouseMoved", left + width * min(place, 2 - place))
-    send(61, "mouseReleased", left + width * min(place, 2 - place))
+        send(k, "mouseMoved", path[k])
+    send(61, "mouseReleased", path[-1])
     time.sleep(0.3)
     line.close()
 

@@ -3,7 +3,7 @@ window.watch = (root, places = false) => {
   const probe = (window.probe = {events: [], pictures: [], shift: 0, on: true});
   let shown, first;
   const compare = () => {
-    const now = [root, ...root.querySelectorAll('img, .widget-slider, .dlcourse-caption')]
+    const now = [root, ...root.querySelectorAll('img, canvas, .widget-slider, .dlcourse-caption')]
       .flatMap((e) => { const r = e.getBoundingClientRect(); return [r.top, r.left, r.width, r.height]; });
     first ??= now;
     probe.shift = Math.max(probe.shift, ...now.map((place, k) => Math.abs(place - first[k])));

@@ -17,7 +17,7 @@ def usual(room, name):
     module = importlib.import_module(f"dlcourse.explorers.{room}")
 
     def draw(**values):
-        parts = _parts(module, name, slider=_nothing, choice=_nothing)
+        parts = _parts(module, name, slider=_nothing, choice=_nothing, Pad=_nothing)
         state = parts.state(**values)
         parts.update(parts.artists, state)
         plt.gcf().set_layout_engine("none")  # what most people write has none, and it would cost more time
