@@ -448,10 +448,11 @@ fold_bias = Exercise(
             _fold(lambda X, w, b: (np.vstack([X, np.ones(len(X))]), np.append(w, b))),
         ),
         Mistake(
-            "ones-of-one-axis",
-            "Looks like: `np.ones(len(X))` where a column was needed: it has one axis, and X has two. `np.column_stack` makes a "
-            "column of it; `np.hstack` and `np.concatenate` do not.",
+            "axes-differ",
+            "Looks like: things joined whose numbers of axes differ. X has two, `np.ones(len(X))` has one: `np.column_stack` makes a "
+            "column of it, `np.hstack` and `np.concatenate` do not. And w has one, the single number b none: `np.append(w, b)`.",
             _fold(lambda X, w, b: (np.hstack([X, np.ones(len(X))]), np.append(w, b))),
+            _fold(lambda X, w, b: (np.column_stack([X, np.ones(len(X))]), np.concatenate([w, np.array(b)]))),
         ),
         Mistake(
             "flattened",

@@ -795,6 +795,7 @@ neural_network = Exercise(
             "Looks like: every layer is given X. A layer works on what the layer before put out: let one name, say `a`, be both "
             "input and output of the step.",
             _network(_chain(lambda a, W, b, phi, X, **_: phi.fn(_z(X, W, b)))),
+            _network(_chain(lambda a, W, b, phi, X, **_: maths.layer_forward(X, W, b, phi))),
         ),
         Mistake(
             "first-activation",
