@@ -189,6 +189,37 @@ def _walker(
     return {"gradient_descent": gradient_descent}
 
 
+def _in_place(kind):
+    """A wrong answer: one array is moved about, so that the last two points of the path are always the same one."""
+
+    def gradient_descent(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):
+        x = np.array(x0, dtype=kind)
+        path = [x]
+        for _ in range(max_iters):
+            x -= learning_rate * gradient(x)
+            path.append(x)
+            if np.linalg.norm(path[-1] - path[-2]) < precision:
+                break
+        return np.array(path)
+
+    return {"gradient_descent": gradient_descent}
+
+
+def _uncut(shape):
+    """A wrong answer: an array with room for all the steps comes back whole."""
+
+    def gradient_descent(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):
+        path = np.zeros((max_iters + 1, *shape(x0)))
+        path[0] = x0
+        for k in range(max_iters):
+            path[k + 1] = path[k] - learning_rate * gradient(path[k])
+            if np.linalg.norm(path[k + 1] - path[k]) < precision:
+                break
+        return path
+
+    return {"gradient_descent": gradient_descent}
+
+
 def _norm(value):
     return np.linalg.norm(value)
 
@@ -375,6 +406,15 @@ gradient_descent = Exercise(
             "Looks like: every entry of the path is the last point. `x -= ...` changes the array that already stands in the path; "
             "`x = x - ...` makes a new one.",
             _walker(memory=True),
+            _in_place(None),
+            _in_place(float),
+        ),
+        Mistake(
+            "zeros-at-the-end",
+            "Looks like: zeros behind the last step. An array with room for `max_iters` steps has to be cut where the descent ended; or begin with a "
+            "list, and append.",
+            _uncut(np.shape),
+            _uncut(lambda x0: ()),
         ),
     ),
     hints=(
@@ -466,6 +506,13 @@ regression_gradient = Exercise(
             "Looks like: the mean miss times the mean x. Multiply each miss by its own x first; then take the mean.",
             _slopes(lambda m, x, n: (m.mean() * x.mean(), m.mean())),
             _slopes(lambda m, x, n: (m.mean() * x.sum(), m.mean())),
+        ),
+        Mistake(
+            "x-outside-the-sum",
+            "Looks like: the x stands outside the mean, so that dw has one entry for each example. Multiply each miss by its own x first; then take "
+            "the mean of the products.",
+            _slopes(lambda m, x, n: (m.mean() * x, m.mean())),
+            _slopes(lambda m, x, n: (m.sum() * x, m.sum())),
         ),
         Mistake(
             "swapped",
@@ -604,6 +651,11 @@ def _cut(order, size):
     return [order[k : k + size] for k in range(0, len(order), size)]
 
 
+def _shuffled_into_nothing(n, batch_size, rng):
+    order = rng.shuffle(np.arange(n))
+    return [order[k : k + batch_size] for k in range(0, n, batch_size)]
+
+
 def _sorted_batches_shuffled(n, batch_size, rng):
     batches = _cut(np.arange(n), batch_size)
     full, short = batches[: n // batch_size], batches[n // batch_size :]
@@ -711,6 +763,20 @@ minibatches = Exercise(
             _dealer(lambda order, n, size, rng: _cut(order + 1, size)),
         ),
         Mistake(
+            "shuffle-gives-nothing",
+            "Looks like: a None is cut into batches. `rng.shuffle` shuffles in place and gives nothing back; `rng.permutation(n)` gives the shuffled "
+            "indices.",
+            {"minibatches": _shuffled_into_nothing},
+        ),
+        Mistake(
+            "equal-parts-only",
+            "Looks like: cut in a way that works for parts of equal size only. The last batch may be short: slice `order[k : k + batch_size]` for k in "
+            "`range(0, n, batch_size)`.",
+            _dealer(lambda order, n, size, rng: list(order.reshape(-1, size))),
+            _dealer(lambda order, n, size, rng: list(order.reshape(n // size, size))),
+            _dealer(lambda order, n, size, rng: np.split(order, n // size)),
+        ),
+        Mistake(
             "beyond-the-end",
             "Looks like: the last batch is filled up beyond the end. It may be short: slicing `order[k : k + batch_size]` stops at the end by itself.",
             {"minibatches": lambda n, batch_size, rng: [np.arange(k, k + batch_size) for k in range(0, n, batch_size)]},
@@ -810,6 +876,8 @@ def _fitter(
                 kept.append(float(np.sum(seen)))
             elif losses == "sum":
                 kept.append(maths.regression_loss(w, b, x, y) * len(x))
+            elif losses == "by-batch-size":
+                kept.append(maths.regression_loss(w, b, x, y) * len(x) / batch_size)
             if first_only:
                 break
         return give(w, b, kept)
@@ -1068,6 +1136,11 @@ sgd_regression = Exercise(
             "losses-summed",
             "Looks like: `losses` holds sums over the data where the mean was asked for.",
             _fitter(losses="sum"),
+        ),
+        Mistake(
+            "losses-by-batch-size",
+            "Looks like: in `losses` the sum over all the data is divided by `batch_size`. Divide by how many examples there are, `len(x)`.",
+            _fitter(losses="by-batch-size"),
         ),
         Mistake(
             "one-step-per-epoch",
