@@ -25,6 +25,7 @@ ACTIVATIONS = {"sigmoid": Sigmoid(), "tanh": Tanh(), "ReLU": ReLU()}
 DEEPEST, SEEDS = 30, 5
 SCALES = [2 ** (k / 4) for k in range(-13, 10)]  # about 0.1 to 4.8, with 1 and √2 among them
 HE = SCALES[15]
+ALIKE, SMALL, LARGE = 5, 0.03, 300  # up to which ratio layers are alike; between these a size is sensible
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -302,26 +303,36 @@ def _scale_name(scale):
 
 
 def _slope_words(state):
-    head = f"{state.activation}, {state.depth} layers, scale {_scale_name(state.scale)}: "
+    first, last = _power(state.median[0]), _power(state.median[-1])
+    text = f"{state.activation}, scale {_scale_name(state.scale)}: "
     if state.depth == 1:
-        return f"{head}a single layer, whose slopes measure {_power(state.median[0])}. There is nothing on the way back to spoil them."
-    factor = state.ratio ** (1 / (state.depth - 1))
-    text = f"{head}the slopes of the first layer are <b>{_power(state.ratio)}</b> times those of the last"
-    if state.ratio < 0.1:
-        text += f". On the way back, each layer divides them by about {1 / factor:.2g}: they <b>vanish</b>."
-        if state.median[0] < np.finfo(np.float32).smallest_subnormal / 2:
-            text += " In float32 the first layer's are 0: it learns nothing at all."
-        return text
-    if state.ratio > 10:
-        return f"{text}. On the way back, each layer multiplies them by about {factor:.2g}: they <b>explode</b>."
-    middle = np.median(state.median)
-    if middle < 1e-3:
-        return f"{text}: level, but <b>all vanish</b>, at about {_power(middle)}. The signal fades on its way forward, and learning with it."
-    if middle > 1e3:
-        return (
-            f"{text}: level, but <b>all explode</b>, at about {_power(middle)}. The first step flings the weights away."
+        return f"{text}a single layer, whose slopes measure {first}. There is nothing on the way back to spoil them."
+    text += f"the slopes measure {first} in the first layer and {last} in the last, "
+    text += f"a ratio of <b>{_power(state.ratio)}</b>. {_fate(state)}"
+    if not (figures.LOWEST <= state.median.min() and state.median.max() <= figures.HIGHEST):
+        text += " Arrowheads stand for what lies beyond the picture."
+    return text
+
+
+def _fate(state):
+    """What becomes of the slopes on their way back: one of five fates."""
+    factor, middle = state.ratio ** (1 / (state.depth - 1)), np.median(state.median)
+    if state.ratio < 1 / ALIKE:
+        words = (
+            f"On the way back, each layer divides them by about {1 / factor:.2g}: they <b>vanish towards the front</b>."
         )
-    return f"{text}: <b>level</b>. Every layer learns at a similar pace."
+        if state.median[0] < np.finfo(np.float32).smallest_subnormal / 2:
+            words += " In float32 the first layer's are 0: it learns nothing at all."
+        return words
+    if state.ratio > ALIKE:
+        return (
+            f"On the way back, each layer multiplies them by about {factor:.2g}: they <b>explode towards the front</b>."
+        )
+    if middle < SMALL:
+        return "All layers are <b>alike, and tiny</b>: none has much to learn from, and with more layers it gets less."
+    if middle > LARGE:
+        return "All layers are <b>alike, and huge</b>: the first step flings the weights away."
+    return "All layers are <b>alike, and of a sensible size</b>: they learn at a similar pace."
 
 
 def _power(value):
