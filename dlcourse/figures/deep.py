@@ -163,27 +163,27 @@ def _in_words(down, right):
 
 
 def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters):
-    """What an epoch takes, against examples and against parameters: measured points, and the straight lines nearest to them.
+    """What an epoch takes, against examples and against parameters, each as a share of the longest; and what "in proportion" would be.
 
     Parameters
     ----------
     axes : pair of Axes
     examples, seconds_by_examples : array_like, shape (k,)
-        How many examples, and the seconds measured.
+        How many examples, and the seconds measured; the most come last.
     parameters, seconds_by_parameters : array_like, shape (m,)
         The same for networks of several sizes.
     """
     pairs = (
-        ("The cost grows with the examples …", "examples", examples, seconds_by_examples),
+        ("The time grows with the examples …", "examples", examples, seconds_by_examples),
         ("… and with the parameters", "parameters", parameters, seconds_by_parameters),
     )
     for ax, (title, name, x, y) in zip(axes, pairs, strict=True):
-        label(ax, title, name, "seconds an epoch" if ax is axes[0] else "")
-        slope, start = np.polyfit(x, y, 1)
-        ends = np.array([0, 1.08 * np.max(x)])
-        ax.plot(ends, start + slope * ends, color=PALE, linewidth=3, zorder=1)
-        ax.plot(x, y, "o", color=GREEN, markersize=8, markeredgecolor="white", zorder=2)
-        ax.set(xlim=ends, ylim=(0, 1.15 * np.max(y)))
+        label(ax, title, name, "time of an epoch, of the longest" if ax is axes[0] else "")
+        ax.plot([0, x[-1]], [0, 1], color=PALE, linewidth=3, zorder=1)
+        ax.text(0.68 * x[-1], 0.6, "in proportion", color=GREY, fontsize=11, va="top")
+        ax.plot(x, np.asarray(y) / y[-1], "o", color=GREEN, markersize=8, markeredgecolor="white", zorder=2)
+        ax.set(xlim=(0, 1.08 * x[-1]), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 0.75, 1))
+        ax.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
         ax.xaxis.set_major_formatter(lambda tick, _: f"{tick:,.0f}")
         ax.locator_params(axis="x", nbins=5)
 
