@@ -92,6 +92,21 @@ def test_a_one_drawn_with_keys_alone_and_no_key_reaches_the_notebook(notebook, e
     assert (active_cell(notebook), len(notebook.cells())) == before
 
 
+def test_an_example_and_the_eraser(explorer):
+    eraser = explorer.box.get_by_role("button", name="Eraser")
+    explorer.box.get_by_role("button", name="Example").click()
+    explorer.until_it_says("It reads 3")
+    eraser.click()
+    assert eraser.get_attribute("aria-pressed") == "true"
+    for row in range(1, 20):
+        explorer.draw((0.02, row / 20), (0.98, row / 20))
+    explorer.until_it_says("empty sheet")
+    eraser.click()
+    assert eraser.get_attribute("aria-pressed") == "false"
+    explorer.draw(*DOWN)
+    explorer.until_it_says("It reads 1")
+
+
 def test_what_is_set_in_python_stands_on_the_sheet(notebook):
     again = "pad = explorer.controls['drawing']\npad.value = bytes([255]) * 784\nexplorer"
     notebook.write("draw", CELLS[1].source.replace("explore.draw()", f"explorer = explore.draw()\n{again}"))
@@ -99,3 +114,34 @@ def test_what_is_set_in_python_stands_on_the_sheet(notebook):
     explorer = notebook.explorers()[0].show()
     middle = "canvas => [...canvas.getContext('2d').getImageData(280, 280, 1, 1).data]"
     assert explorer.pad.evaluate(middle)[:3] == [34, 34, 34]
+
+
+SLOW = """
+import time
+explorer, drawn = explore.draw(), []
+def slowly(drawing, reading, state=explorer.state):
+    time.sleep(0.4)
+    drawn.append(drawing)
+    return state(drawing, reading)
+explorer.state = slowly
+explorer.describe = lambda _: f'<i data-ink="{drawn[-1].hex()}">{len(drawn)}</i>'
+explorer
+"""
+KERNEL_HAS_WHAT_IS_ON_THE_SHEET = """box => {
+    const ink = box.querySelector('[data-ink]')?.dataset.ink.match(/../g).map(each => parseInt(each, 16));
+    const canvas = box.querySelector('canvas');
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    const cell = canvas.width / 28;
+    const shade = k => pixels[4 * ((Math.floor(k / 28) + 0.5) * cell * canvas.width + (k % 28 + 0.5) * cell)];
+    return ink?.some(Boolean) && ink.every((amount, k) => Math.abs(255 - amount * 221 / 255 - shade(k)) <= 1);
+}"""
+
+
+def test_while_the_kernel_is_busy_the_newest_drawing_waits_and_no_other(notebook):
+    notebook.write("draw", CELLS[1].source.replace("explore.draw()", SLOW))
+    notebook.run_cell("draw")
+    explorer = notebook.explorers()[0].show()
+    before = int(explorer.text()) if explorer.text().isdigit() else 0
+    explorer.draw(*((0.1 + 0.8 * (k % 2), 0.1 + 0.1 * k) for k in range(9)))  # 80 moves of the mouse
+    notebook.page.wait_for_function(KERNEL_HAS_WHAT_IS_ON_THE_SHEET, arg=explorer.box.element_handle())
+    assert int(explorer.text()) - before <= 40
