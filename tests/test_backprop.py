@@ -489,6 +489,23 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
             "a-step-too-far",
         ),
         (
+            exercises.backprop,
+            STEPS_BACK.format(
+                first=f"a[-1] - y if isinstance(activations[-1], Softmax) else {LAST_ERROR}", back="delta"
+            ).replace(
+                "        slopes.append",
+                "        if l > 0:\n"
+                "            delta = hidden_delta(delta, parameters[l][0], z[l - 1], activations[l - 1])\n"
+                "        slopes.append",
+            ),
+            "step-before-slopes",
+        ),
+        (
+            exercises.train_network,
+            STEPPED.format(step="parameters = parameters - learning_rate * slopes"),
+            "lists-as-arrays",
+        ),
+        (
             exercises.train_network,
             STEPPED.format(step="W, b = W - learning_rate * dW, b - learning_rate * db"),
             "nothing-moves",

@@ -766,6 +766,16 @@ def _back(
     return {"backprop": backprop}
 
 
+def _back_too_soon(parameters, activations, X, y):
+    zs, outputs = maths.forward(parameters, activations, X)
+    delta, found = _first_error(outputs[-1], y, zs[-1], activations[-1]), []
+    for layer in reversed(range(len(parameters))):
+        if layer:
+            delta = _one_back(delta, parameters[layer][0], zs[layer - 1], activations[layer - 1], None)
+        found.append((delta.T @ outputs[layer] / len(delta), delta.mean(axis=0)))
+    return found[::-1]
+
+
 def _apart(gradients):
     return [dW for dW, _ in gradients[::-1]], [db for _, db in gradients[::-1]]
 
@@ -941,6 +951,12 @@ backprop = Exercise(
                 for first in (_first_error, lambda a, y, z, phi: (a - y) * phi.derivative(z))
                 for through in (_one_back, lambda delta, W, z, phi, a: maths.hidden_delta(delta, W, z, phi))
             ),
+        ),
+        Mistake(
+            "step-before-slopes",
+            "Looks like: the error is taken a step back before its layer has got its slopes. First `layer_gradients(delta, outputs[l])`, then "
+            "`delta = hidden_delta(...)`.",
+            {"backprop": _back_too_soon},
         ),
         Mistake(
             "two-lists",
@@ -1229,6 +1245,16 @@ def _divided_again(parameters, activations, X, y):
     return [(dW / len(X), db / len(X)) for dW, db in maths.backprop(parameters, activations, X, y)]
 
 
+def _lists_as_arrays(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
+    losses = []
+    for _ in range(epochs):
+        for batch in maths.minibatches(len(X), batch_size, rng):
+            slopes = maths.backprop(parameters, activations, X[batch], y[batch])
+            parameters = parameters - learning_rate * slopes
+        losses.append(maths.network_loss(parameters, activations, X, y))
+    return parameters, losses
+
+
 def _layer_by_layer(parameters, activations, X, y):
     """Slopes of each layer worked out after the layers behind it have been stepped."""
     new, found = list(parameters), [None] * len(parameters)
@@ -1512,6 +1538,12 @@ train_network = Exercise(
             _loop(step=lambda W, rate, dW, part: W - rate * part * dW),
             _loop(gradient=_divided_again),
             _loop(gradient=_divided_again, step=lambda W, rate, dW, part: W - rate * part * dW),
+        ),
+        Mistake(
+            "lists-as-arrays",
+            "Looks like: a list is multiplied by the learning rate. `backprop` returns a list of pairs, and only the arrays in it can be multiplied: "
+            "go through the pairs in a loop.",
+            _train(_lists_as_arrays),
         ),
         Mistake(
             "nothing-moves",
