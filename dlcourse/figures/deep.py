@@ -251,7 +251,6 @@ def unstable(ax, depth, seeds):
     ax.yaxis.set_major_locator(FixedLocator([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5, 1e10]))
     ax.yaxis.set_minor_locator(NullLocator())
     ax.grid(axis="y", color="#EDEDED", zorder=0)
-    ax.axhline(1, color=PALE, linewidth=1.5, zorder=0.5)
     each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]
     (median,) = ax.plot([], [], "o-", color=GREEN, linewidth=2.5, markersize=5, zorder=3)
     style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}
