@@ -318,3 +318,46 @@ def test_a_network_that_reads_no_drawings_is_refused_in_one_sentence(network, pr
     with pytest.raises(problem) as refusal:
         deep.draw(*network)
     assert said in str(refusal.value) and "\n" not in str(refusal.value)
+
+
+# The slopes of deep networks.
+
+
+@pytest.mark.parametrize(
+    ("activation", "scale", "depth", "fate"),
+    [
+        ("sigmoid", 1.0, 10, "vanish towards the front"),
+        ("sigmoid", max(deep.SCALES), 30, "vanish towards the front"),
+        ("sigmoid", min(deep.SCALES), 30, "In float32 the first layer's are 0"),
+        ("tanh", 1.0, 30, "of a sensible size"),
+        ("tanh", max(deep.SCALES), 30, "explode towards the front"),
+        ("tanh", 0.5, 30, "alike, and tiny"),
+        ("ReLU", deep.HE, 30, "of a sensible size"),
+        ("ReLU", 0.5, 30, "alike, and tiny"),
+        ("ReLU", 2.0, 30, "alike, and huge"),
+        ("ReLU", max(deep.SCALES), 30, "Arrowheads"),
+        ("ReLU", 1.0, 1, "a single layer"),
+    ],
+)
+def test_the_fate_of_slopes_is_named(activation, scale, depth, fate):
+    explorer = deep.unstable()
+    assert fate in explorer.describe(explorer.state(depth=depth, scale=scale, activation=activation))
+
+
+def test_one_and_he_are_among_the_scales_and_named():
+    names = dict(deep.unstable().controls["scale"].options)
+    assert names["1"] == 1 and names["√2 (He)"] == pytest.approx(np.sqrt(2), rel=1e-12)
+    assert names == dict(sorted(names.items(), key=lambda item: item[1])) and min(names.values()) < 0.12
+
+
+def test_a_slope_beyond_the_picture_is_an_arrowhead_at_its_edge():
+    explorer = deep.unstable()
+    low, high = explorer.artists.median.axes.get_ylim()
+    for scale, activation, arrows in ((min(deep.SCALES), "ReLU", "below"), (max(deep.SCALES), "ReLU", "above")):
+        state = explorer.state(depth=30, scale=scale, activation=activation)
+        explorer.update(explorer.artists, state)
+        layers, heights = getattr(explorer.artists, arrows).get_data()
+        beyond = state.median < low if arrows == "below" else state.median > high
+        assert beyond.any() and np.array_equal(layers, 1 + np.flatnonzero(beyond))
+        assert ((low < heights) & (heights < high)).all()
+        assert np.array_equal(explorer.artists.median.get_ydata(), state.median)

@@ -321,7 +321,7 @@ def _fate(state):
         words = (
             f"On the way back, each layer divides them by about {1 / factor:.2g}: they <b>vanish towards the front</b>."
         )
-        if state.median[0] < np.finfo(np.float32).smallest_subnormal / 2:
+        if state.median[0] < float(np.finfo(np.float32).smallest_subnormal) / 2:
             words += " In float32 the first layer's are 0: it learns nothing at all."
         return words
     if state.ratio > ALIKE:
