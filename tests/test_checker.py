@@ -104,7 +104,14 @@ def test_outcomes_are_told_apart(source, outcome, words):
 
 def test_a_card_says_what_was_called_on_what_and_where_it_differs():
     text = str(card("def scale(x, factor=2.0): return np.where(x < -5, 0, x * factor)"))
-    for words in ("scale(X)", "X = [[ 1.,  2.],\n                          [ 3.,  4.]", "three rows", "Came back", "Expected", "[2, 1]: 0, expected -12"):
+    for words in (
+        "scale(X)",
+        "X = [[ 1.,  2.],\n                          [ 3.,  4.]",
+        "three rows",
+        "Came back",
+        "Expected",
+        "[2, 1]: 0, expected -12",
+    ):
         assert words in text, text
 
 
