@@ -2,23 +2,35 @@
 
 In a notebook::
 
-    from dlcourse.exercises import check, use
+    from dlcourse.exercises import check, own_network, use
 
     check("softmax")            # a card: to do, not yet (and why), your code raised, done
     softmax = use("softmax")    # the learner's, if it passes its check, else the course's; it says which
+    network = own_network()     # all the learner's pieces together, trained on handwriting
 """
 
 import importlib
 import sys
-from pathlib import Path
-
-import numpy as np
 
 from dlcourse.exercises import _notebooks, _progress
 from dlcourse.exercises._card import DONE, NOT_YET, Card
 from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, strict
+from dlcourse.exercises._own import own
+from dlcourse.exercises._own_network import own_network
 
-__all__ = ["Case", "Exercise", "ExerciseNotDone", "Mistake", "check", "course_map", "examine", "find", "lessons", "use"]
+__all__ = [
+    "Case",
+    "Exercise",
+    "ExerciseNotDone",
+    "Mistake",
+    "check",
+    "course_map",
+    "examine",
+    "find",
+    "lessons",
+    "own_network",
+    "use",
+]
 
 # Lesson number: the room's name, which is the module's here and on every other floor, and the notebooks' name.
 ROOMS = {
@@ -123,31 +135,11 @@ def use(exercise):
         What the answer cell defines: one thing, or several in the order of the syllabus.
     """
     asked = find(exercise)
-    mine = _own(asked, sys._getframe(1).f_globals)
+    mine = own(asked, sys._getframe(1).f_globals, find)
     print(f"{exercise}: {'yours' if mine else 'borrowed from the course, as yours is not done yet'}")
     source = mine or asked.reference
     things = tuple(source[name] for name in asked.reference)
     return things[0] if len(things) == 1 else things
-
-
-def _own(asked, namespace):
-    """A namespace that holds the learner's passing answer: this one, or that of a saved notebook; else None."""
-    lent = any(namespace.get(name) is thing for name, thing in asked.reference.items() if callable(thing))
-    if not lent and examine(asked, namespace, find).outcome == DONE:
-        return namespace
-    for folder in (Path.cwd(), _progress.root() / "exercises"):
-        source = _notebooks.cell_source(folder, f"answer-{asked.id}")
-        if source:
-            break
-    else:
-        return None
-    saved = {"np": np, "__name__": "__main__", **asked.stand_ins}
-    for need in asked.needs:
-        earlier = find(need)
-        own = _own(earlier, {})
-        saved |= {name: own[name] for name in earlier.reference} if own else earlier.reference
-    ran = _notebooks.run_answer(source, saved, asked.seconds)
-    return saved if ran and examine(asked, saved, find).outcome == DONE else None
 
 
 def course_map():

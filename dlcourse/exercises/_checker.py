@@ -65,8 +65,8 @@ class Case:
     def lending(self, answer):
         """While this lasts, what the answer's functions read from around them under the names of `lend` is lent."""
         with contextlib.ExitStack() as loans:
-            for surroundings in _surroundings(answer.values()) if self.lend else ():
-                loans.enter_context(_lent(surroundings, self.lend))
+            for around in surroundings(answer.values()) if self.lend else ():
+                loans.enter_context(_lent(around, self.lend))
             yield
 
     def run(self, answer, inputs, seconds):
@@ -461,26 +461,26 @@ def _own_line(problem, namespace):
     return [("Your line", f"{line}\n({where})" if line else where)]
 
 
-def _functions(objects):
+def functions(objects):
     """The Python functions among some objects, and the methods of the classes among them."""
     members = [m for thing in objects for m in (vars(thing).values() if isinstance(thing, type) else [thing])]
     return [m for m in members if isinstance(m, types.FunctionType)]
 
 
-def _surroundings(objects):
+def surroundings(objects):
     """What functions and classes find around them: their globals, each once."""
-    return list({id(f.__globals__): f.__globals__ for f in _functions(objects)}.values())
+    return list({id(f.__globals__): f.__globals__ for f in functions(objects)}.values())
 
 
 def _reads_other_code(answer, lent):
     """Whether an answer reads anything of the notebook's besides itself, modules and what is lent."""
-    functions = _functions(answer.values())
-    if any(callable(thing) for thing in answer.values()) and not functions:
+    found = functions(answer.values())
+    if any(callable(thing) for thing in answer.values()) and not found:
         return True  # wrapped in something that cannot be looked into
     skip = {*answer, *lent}
     return any(
         name in f.__globals__ and not isinstance(f.__globals__[name], types.ModuleType)
-        for f in functions
+        for f in found
         for name in _globals_read([f]) - skip
     )
 
@@ -500,8 +500,12 @@ def _codes(thing):
 
 def _globals_read(objects):
     """Names that functions, and the methods of classes, read from the notebook's globals."""
-    names = set()
-    codes = [f.__code__ for f in _functions(objects)]
+    return names_read([f.__code__ for f in functions(objects)])
+
+
+def names_read(codes):
+    """Names that code objects, and those inside them, read from around them."""
+    names, codes = set(), list(codes)
     while codes:
         code = codes.pop()
         codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
