@@ -328,20 +328,26 @@ def test_a_network_that_reads_no_drawings_is_refused_in_one_sentence(network, pr
     [
         ("sigmoid", 1.0, 10, "vanish towards the front"),
         ("sigmoid", max(deep.SCALES), 30, "vanish towards the front"),
-        ("sigmoid", min(deep.SCALES), 30, "In float32 the first layer's are 0"),
+        ("sigmoid", min(deep.SCALES), 30, "In float32 the first are 0"),
         ("tanh", 1.0, 30, "of a sensible size"),
         ("tanh", max(deep.SCALES), 30, "explode towards the front"),
         ("tanh", 0.5, 30, "alike, and tiny"),
         ("ReLU", deep.HE, 30, "of a sensible size"),
         ("ReLU", 0.5, 30, "alike, and tiny"),
         ("ReLU", 2.0, 30, "alike, and huge"),
-        ("ReLU", max(deep.SCALES), 30, "Arrowheads"),
+        ("ReLU", max(deep.SCALES), 30, "alike, and huge"),
         ("ReLU", 1.0, 1, "a single layer"),
     ],
 )
 def test_the_fate_of_slopes_is_named(activation, scale, depth, fate):
     explorer = deep.unstable()
     assert fate in explorer.describe(explorer.state(depth=depth, scale=scale, activation=activation))
+
+
+def test_what_is_said_of_slopes_fits_two_lines():
+    explorer = deep.unstable()
+    for values in positions(explorer):
+        assert len(re.sub("<[^>]+>", "", explorer.describe(explorer.state(**values)))) < 210, values
 
 
 def test_one_and_he_are_among_the_scales_and_named():

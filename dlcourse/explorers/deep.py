@@ -307,29 +307,21 @@ def _slope_words(state):
     text = f"{state.activation}, scale {_scale_name(state.scale)}: "
     if state.depth == 1:
         return f"{text}a single layer, whose slopes measure {first}. There is nothing on the way back to spoil them."
-    text += f"the slopes measure {first} in the first layer and {last} in the last, "
-    text += f"a ratio of <b>{_power(state.ratio)}</b>. {_fate(state)}"
-    if not (figures.LOWEST <= state.median.min() and state.median.max() <= figures.HIGHEST):
-        text += " Arrowheads stand for what lies beyond the picture."
-    return text
+    text += f"slopes of {first} in the first layer, {last} in the last: a ratio of <b>{_power(state.ratio)}</b>. "
+    return text + _fate(state)
 
 
 def _fate(state):
     """What becomes of the slopes on their way back: one of five fates."""
     factor, middle = state.ratio ** (1 / (state.depth - 1)), np.median(state.median)
     if state.ratio < 1 / ALIKE:
-        words = (
-            f"On the way back, each layer divides them by about {1 / factor:.2g}: they <b>vanish towards the front</b>."
-        )
-        if state.median[0] < float(np.finfo(np.float32).smallest_subnormal) / 2:
-            words += " In float32 the first layer's are 0: it learns nothing at all."
-        return words
+        words = f"Each layer back divides them by about {1 / factor:.2g}: they <b>vanish towards the front</b>."
+        # 2⁻¹⁵⁰ is where float32 begins to round to 0.
+        return words if state.median[0] > 2.0**-150 else f"{words} In float32 the first are 0."
     if state.ratio > ALIKE:
-        return (
-            f"On the way back, each layer multiplies them by about {factor:.2g}: they <b>explode towards the front</b>."
-        )
+        return f"Each layer back multiplies them by about {factor:.2g}: they <b>explode towards the front</b>."
     if middle < SMALL:
-        return "All layers are <b>alike, and tiny</b>: none has much to learn from, and with more layers it gets less."
+        return "All layers are <b>alike, and tiny</b>: little to learn from, and with more layers even less."
     if middle > LARGE:
         return "All layers are <b>alike, and huge</b>: the first step flings the weights away."
     return "All layers are <b>alike, and of a sensible size</b>: they learn at a similar pace."

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
 from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, backprop, label
@@ -242,13 +242,16 @@ def unstable(ax, depth, seeds):
     """
     label(
         ax,
-        f"The slopes of each layer: {seeds} networks, and the median",
+        f"Slopes by layer: {seeds} networks and their median",
         "layer (1 is next to the inputs)",
         "‖dW‖ (log scale)",
     )
     ax.set_yscale("log")
     ax.set(xlim=(0, depth + 1), ylim=(LOWEST, HIGHEST), xticks=[1, *range(5, depth + 1, 5)])
-    ax.yaxis.set_major_locator(FixedLocator([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5, 1e10]))
+    powers = range(-20, 11, 5)
+    names = [f"$10^{{{power}}}$" for power in powers]
+    names[0], names[-1] = "▼ $< 10^{-20}$", "▲ $> 10^{10}$"  # what the arrowheads stand for
+    ax.set_yticks([10.0**power for power in powers], names)
     ax.yaxis.set_minor_locator(NullLocator())
     ax.grid(axis="y", color="#EDEDED", zorder=0)
     each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]
