@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "data": {""},
     "figures": {"", "data", "figures"},
     "explorers": {"", "data", "figures", "explorers"},
-    "exercises": {"", "data", "exercises"},
+    "exercises": {"", "data", "figures", "exercises"},
     "authoring": {"authoring", "exercises"},
 }
 OUTSIDE = {
