@@ -94,7 +94,10 @@ class Card:
             return ""
         inside = ""
         if self.solution:
-            inside = _fold("I have tried. Show me the solution", f"<pre>{html.escape(self.solution)}</pre>")
+            inside = _fold(
+                "I have tried. Show me the solution",
+                f'<pre style="white-space:pre; overflow-x:auto">{html.escape(self.solution)}</pre>',
+            )
         for number in range(len(self.hints), 0, -1):
             inside = _fold(
                 f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}"

@@ -332,4 +332,4 @@ def _in_short(value):
 
 def _plain(text):
     """A caption without its HTML tags."""
-    return html.unescape(re.sub(r"<[^>]+>", "", text))
+    return html.unescape(re.sub(r"<[^>]+>", "", text.replace("<br>", " ")))

@@ -30,7 +30,7 @@ LIVE = {
 }
 INPUTS = np.arange(-4.0, 5.0)
 GRID = np.linspace(-REACH, REACH, 181)
-ANT_SCALE = (0.305, 1.3)  # inches that one unit takes up in the ant's picture
+ANT_SCALE = (0.305, 1.17)  # inches that one unit takes up in the ant's picture
 
 
 def _small(slope):

@@ -162,7 +162,7 @@ def ant_grounds(axes, reach):
     label(step, "The step", "score z", "activation a")
     label(smooth, "The sigmoid of s·z", "score z")
     for ax in axes:
-        ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.6), yticks=(0, 0.5, 1))
+        ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.8), yticks=(0, 0.5, 1))
         bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5)
         legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5)
         ax.add_collection(bodies, autolim=False)
@@ -170,7 +170,7 @@ def ant_grounds(axes, reach):
         artists.bodies.append(bodies)
         artists.legs.append(legs)
         artists.tangents += ax.plot([], [], color=PINK, linewidth=3.5, solid_capstyle="round", zorder=4)
-        artists.words.append(ax.text(0.03, 0.92, "", transform=ax.transAxes, fontsize=11, va="center", zorder=6))
+        artists.words.append(ax.text(0.03, 0.94, "", transform=ax.transAxes, fontsize=11, va="center", zorder=6))
     step.set_facecolor(FLAT_TINT)
     step.plot([-reach, 0], [0, 0], color=GREEN, linewidth=3, zorder=2)
     step.plot([0, reach], [1, 1], color=GREEN, linewidth=3, zorder=2)
