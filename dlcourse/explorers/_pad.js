@@ -72,9 +72,21 @@ function render({ model, el }) {
 
   function put(bytes, words) {
     ink = bytes;
-    cursor.down = false;
+    lift();
     said.textContent = words;
     changed();
+  }
+
+  // On another sheet one begins with the pen: an eraser would seem to do nothing.
+  function lift() {
+    cursor.down = false;
+    rub(false);
+  }
+
+  function rub(on) {
+    erasing = on;
+    eraser.setAttribute("aria-pressed", on);
+    eraser.classList.toggle("mod-active", on);
   }
 
   // Mouse, finger, pen
@@ -118,6 +130,8 @@ function render({ model, el }) {
   canvas.addEventListener("mousedown", (event) => {
     event.preventDefault();
     canvas.focus({ preventScroll: true });
+    cursor.shown = false;
+    paint();
   });
 
   // Keys
@@ -146,7 +160,7 @@ function render({ model, el }) {
     changed();
   });
   canvas.addEventListener("focus", () => {
-    cursor.shown = !pointer && canvas.matches(":focus-visible");
+    cursor.shown = canvas.matches(":focus-visible");
     paint();
   });
   canvas.addEventListener("blur", () => {
@@ -157,11 +171,7 @@ function render({ model, el }) {
   // Buttons
 
   clear.addEventListener("click", () => put(new Uint8Array(SIDE * SIDE), "sheet cleared"));
-  eraser.addEventListener("click", () => {
-    erasing = !erasing;
-    eraser.setAttribute("aria-pressed", erasing);
-    eraser.classList.toggle("mod-active", erasing);
-  });
+  eraser.addEventListener("click", () => rub(!erasing));
   next.addEventListener("click", () => {
     const { buffer, byteOffset, byteLength } = model.get("examples");
     example = (example + 1) % (byteLength / ink.length);
@@ -169,12 +179,16 @@ function render({ model, el }) {
     put(new Uint8Array(buffer.slice(start, start + ink.length)), "an example");
   });
 
+  // Also called when it was this page that changed it; then nothing is new.
   const adopt = () => {
-    if (frame) return; // what is drawn just now is newer
-    ink = held();
+    const set = held();
+    if (frame || set.every((amount, k) => amount === ink[k])) return; // what is being drawn is newer
+    ink = set;
+    lift();
     paint();
   };
   model.on("change:value", adopt);
+  rub(false);
   paint();
   return () => {
     model.off("change:value", adopt);
@@ -192,18 +206,19 @@ function build(el) {
   const button = (text, title) => make("button", { class: "jupyter-widgets jupyter-button widget-button", title }, text);
   const name = "Sheet of 28 by 28 cells to draw a digit on";
   const size = SIDE * ZOOM;
-  const canvas = make("canvas", { width: size, height: size, tabindex: 0, role: "application", "aria-label": `${name}. ${HINT}` });
+  const spoken = { role: "application", "aria-label": `${name}. ${HINT}` };
+  const canvas = make("canvas", { width: size, height: size, tabindex: 0, ...spoken });
   const clear = button("Clear", "An empty sheet");
   const eraser = button("Eraser", "Draw with paper instead of ink");
-  eraser.setAttribute("aria-pressed", false);
   const next = button("Example", "Put the next example on the sheet");
   const row = make("div", { class: "dlcourse-pad-buttons" });
   row.append(clear, eraser, next);
   const said = make("span", { class: "dlcourse-pad-said", "aria-live": "polite" });
-  // Keys are JupyterLab's shortcuts, too, many of them for whatever has the focus: that is where the mark against them has to be.
+  // Keys are JupyterLab's shortcuts, too, many of them for whatever has the focus: there the mark against them has to be.
   for (const element of [canvas, clear, eraser, next]) element.setAttribute("data-lm-suppress-shortcuts", "true");
   const pad = make("div", { class: "dlcourse-pad" });
-  pad.append(make("div", { class: "dlcourse-pad-title" }, "Draw a digit here"), canvas, row, make("div", { class: "dlcourse-pad-hint" }, HINT), said);
+  const title = make("div", { class: "dlcourse-pad-title" }, "Draw a digit here");
+  pad.append(title, canvas, row, make("div", { class: "dlcourse-pad-hint" }, HINT), said);
   el.append(pad);
   return { canvas, clear, eraser, next, said };
 }
