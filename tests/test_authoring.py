@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+import shutil
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 import dlcourse.exercises.__main__ as make_check_module
-from dlcourse.authoring import keep_pictures, normalise, read, text
+from dlcourse.authoring import keep_pictures, normalise, pictures_differ, read, run, text
 from dlcourse.authoring.stubs import exercises_from, fingerprint, is_pristine, strip, write_exercises
 from dlcourse.exercises import lessons
 from tests.courseware import ROOT, solution
@@ -135,6 +136,39 @@ def test_a_picture_that_looks_the_same_is_kept_as_it_was(level, kept):
         books.append(notebook(cell))
     keep_pictures(*books)
     assert books[1].cells[0].outputs[0].data["image/png"] == (old if kept else new)
+
+
+def shown(level, alt="grey"):
+    return {"data": {"image/png": picture(level)}, "metadata": {"image/png": {"alt": alt}}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ([shown(100)], [shown(100)], ""),
+        ([{"output_type": "stream", "text": "a word"}, shown(100)], [shown(100)], ""),
+        ([shown(100)], [shown(180)], "looks different"),
+        ([shown(100)], [shown(100, "black")], "alternative text"),
+        ([shown(100)], [], "There are 0 pictures where 1 are stored"),
+    ],
+)
+def test_what_is_different_about_pictures_is_told(old, new, words):
+    told = pictures_differ(old, new)
+    assert words in told and bool(told) == bool(words)
+
+
+def test_nbval_sees_a_stale_picture(tmp_path):
+    draws = "from dlcourse.figures import new_figure, show\nfigure, ax = new_figure(2, 2)\nax.plot([0, {}])\nshow(figure, alt='a line')"
+    path = tmp_path / "01_drawn.ipynb"
+    shutil.copy(ROOT / "conftest.py", tmp_path)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", path.name]
+    made = run(notebook(code(draws.format(1), "picture")), tmp_path)
+    for end, failed in ((1, 0), (-1, 1)):  # the code is changed, the picture is not
+        made.cells[0].source = draws.format(end)
+        path.write_text(text(made))
+        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        assert ran.returncode == failed, ran.stdout
+        assert ("A picture looks different" in ran.stdout) == bool(failed), ran.stdout
 
 
 def test_an_exercise_notebook_knows_whether_it_was_written_in(tmp_path):

@@ -84,6 +84,19 @@ def keep_pictures(old, new):
                 now["image/png"] = was["image/png"]
 
 
+def pictures_differ(old, new):
+    """What is different about the pictures of two lists of outputs, or about what is said of them; "" if nothing is."""
+    before, after = ([out for out in outputs if "image/png" in out.get("data", {})] for outputs in (old, new))
+    if len(before) != len(after):
+        return f"There are {len(after)} pictures where {len(before)} are stored"
+    for was, now in zip(before, after, strict=True):
+        if was["metadata"].get("image/png") != now["metadata"].get("image/png"):
+            return "The size or the alternative text of a picture is another one"
+        if not look_alike(was["data"]["image/png"], now["data"]["image/png"]):
+            return "A picture looks different"
+    return ""
+
+
 def look_alike(one, other):
     """Whether two pictures (base64, as stored) differ by less than one grey level of 255 on average."""
     first, second = (
