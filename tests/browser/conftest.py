@@ -39,23 +39,46 @@ def server(browser, tmp_path_factory):
 
 
 @contextmanager
-def quiet_page(browser):
-    """A page in a fresh browser profile; no error may stand in its console at the end (JupyterLab itself logs none)."""
+def new_page(browser):
+    """A page in a fresh browser profile, and the list of errors in its console (JupyterLab itself logs none)."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page, problems = context.new_page(), []
     page.set_default_timeout(lab.SECONDS * 1000)
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    context.close()
+    try:
+        yield page, problems
+    finally:
+        context.close()
+
+
+def refuse(problems):
+    """Fail if there are errors in the console."""
     assert not problems, "in the browser's console:\n" + "\n".join(problems)
 
 
 @pytest.fixture
 def page(server, browser):
-    """A quiet page for one test."""
-    try:
-        with quiet_page(browser) as page:
-            yield page
-    finally:
-        server.close_kernels()
+    """A page of its own for one test; no error may stand in its console at the end."""
+    with new_page(browser) as (page, problems):
+        yield page
+    server.close_kernels()
+    refuse(problems)
+
+
+@pytest.fixture(scope="module")
+def shared(server, browser):
+    """A page for all tests of a module: to load JupyterLab takes longer than most tests; and its list of errors."""
+    with new_page(browser) as pair:
+        yield pair
+    server.close_kernels()
+
+
+@pytest.fixture
+def shared_page(shared):
+    """The page for all tests of a module; none may leave an error in its console."""
+    page, problems = shared
+    yield page
+    found = problems.copy()
+    problems.clear()
+    refuse(found)

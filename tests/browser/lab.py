@@ -117,8 +117,17 @@ class Server:
                 self._process.kill()
                 self._process.wait()
 
-    def open(self, page, path):
-        """Open a notebook in a clean workspace of a browser page; returns it when its kernel is ready."""
+    def open(self, page, path, reload=True):
+        """Open a notebook in a clean workspace of a browser page; returns it when its kernel is ready.
+
+        With reload=False JupyterLab is not loaded again where it stands already: what was open is closed, and every kernel stopped.
+        """
+        if not reload and page.evaluate("() => Boolean(window.jupyterapp)"):
+            # The panel goes before its kernel: else JupyterLab's debugger asks the kernel that is stopped, and logs an error.
+            page.evaluate("() => { for (const panel of [...jupyterapp.shell.widgets('main')]) panel.dispose(); }")
+            self.close_kernels()
+            page.evaluate("async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }", path)
+            return Notebook(page, path)
         page.add_init_script(_HELPERS)
         workspace = uuid.uuid4().hex[:8]
         page.goto(f"{self.address}/lab/workspaces/{workspace}/tree/{path}?token={self.token}&reset")
@@ -141,15 +150,15 @@ def _environment(home):
     return {**kept, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _wait(page, condition, argument):
+def _wait(page, condition, argument, seconds=SECONDS):
     """Wait until a condition holds in the page; if it never does, say what stood in the way."""
     from playwright.sync_api import TimeoutError
 
     try:
-        page.wait_for_function(condition, arg=argument, timeout=SECONDS * 1000)
+        page.wait_for_function(condition, arg=argument, timeout=seconds * 1000)
     except TimeoutError:
         dialogs = page.locator(".jp-Dialog").all_inner_texts()
-        raise AssertionError(f"not within {SECONDS} s: {condition} for {argument}; open dialogs: {dialogs}") from None
+        raise AssertionError(f"not within {seconds} s: {condition} for {argument}; open dialogs: {dialogs}") from None
 
 
 class Notebook:
@@ -221,6 +230,7 @@ class Notebook:
             """([path, id]) => codeCells(path).every(c => (id && c.id !== id)
                 || (c.execution_count !== null && c.executionState !== 'running'))""",
             [self.path, cell],
+            seconds=3 * SECONDS,  # a whole lesson, with all that it trains
         )
 
     # Looking

@@ -35,8 +35,8 @@ def test_from_the_first_link_to_the_first_slider(server, page):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_lesson_runs_and_its_explorers_move(lesson, server, page):
-    notebook = server.open(page, f"notebooks/{lesson}")
+def test_lesson_runs_and_its_explorers_move(lesson, server, shared_page):
+    notebook = server.open(shared_page, f"notebooks/{lesson}", reload=False)
     stored = notebook.explorers()
     for explorer in stored:
         assert notebook.show(explorer.cell).locator("img").first.evaluate("img => img.naturalWidth") > 0
