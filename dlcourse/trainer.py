@@ -170,7 +170,9 @@ class Trainer:
     def _examples(self, X, y):
         """X and the targets in this precision, each a row for an example; classes as one-hot rows."""
         with np.errstate(over="ignore"):  # what does not fit is found out when the training comes to nothing
-            return [part.astype(self.dtype, copy=False) for part in check_examples(self._layers, self.activations, X, y)]
+            return [
+                part.astype(self.dtype, copy=False) for part in check_examples(self._layers, self.activations, X, y)
+            ]
 
 
 def _finite(array, name):
