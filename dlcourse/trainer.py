@@ -1,4 +1,4 @@
-"""A fast trainer for feedforward networks (lesson 08): the four equations of lesson 07, arranged to keep the machine busy.
+"""A fast trainer (lesson 08): the four equations of lesson 07, arranged so that the machine is kept busy.
 
 It does what `dlcourse.backprop.train_network` does, several times as fast, and keeps its state between calls. What makes it fast:
 
@@ -27,7 +27,8 @@ class Trainer:
     parameters : list of (W, b)
         Where to start; copied.
     activations : list of activation objects
-        One for each layer, elementwise with a ``derivative``; the last may be a `dlcourse.activations.Softmax`.
+        One for each layer, elementwise, with a ``derivative``, and true to the precision it is given; the last may be a
+        `dlcourse.activations.Softmax`.
     learning_rate : float
         η, above 0. May be set anew between calls of `train`.
     batch_size : int
@@ -71,9 +72,9 @@ class Trainer:
     def train(self, X, y, epochs=1, progress=None):
         """Go through all examples some more times.
 
-        Two calls with 5 epochs do, to the last bit, what one with 10 does. An epoch is gone through as a whole or not at all: if
-        it is interrupted (■, Ctrl-C), parameters, losses and rng are what they were before it, and a later call goes on as
-        if nothing had been.
+        Two calls with 5 epochs do, to the last bit, what one with 10 does. An epoch is made as a whole or not at all: after an
+        interruption (■, Ctrl-C) parameters, losses and rng are what they were before the epoch that it fell into, and a later
+        call goes on as if nothing had been.
 
         Parameters
         ----------
@@ -101,8 +102,8 @@ class Trainer:
         epochs = _inputs.positive(epochs, "epochs", whole=True)
         tell = _teller(progress, len(self.losses) + epochs, epochs)
         self._layers = unpack(self._theta, self._layers)
-        self._row = np.empty_like(self._theta)
-        self._slopes = unpack(self._row, self._layers)
+        self._gradient = np.empty_like(self._theta)
+        self._slopes = unpack(self._gradient, self._layers)
         self._ones = np.ones(max(min(len(X), self.batch_size), Y.shape[1]), self.dtype)
         for _ in range(epochs):
             self._whole_epoch(X, Y)
@@ -140,27 +141,30 @@ class Trainer:
         for l, (W, b) in enumerate(self._layers):
             if l > 0:
                 inputs.append(self.activations[l - 1].fn(zs[-1]))
-            zs.append(inputs[-1].dot(W.T))
-            zs[-1] += b
-        delta, loss = self._output_error(zs[-1], Y)
+            z = inputs[-1].dot(W.T)
+            z += b
+            zs.append(z)
+        delta, loss = self._output_error(z, Y)
         delta *= self.learning_rate / len(X)  # so each slope below is already what its number has to go down
         ones = self._ones[: len(X)]
-        for l in reversed(range(len(zs))):
+        for l in reversed(range(len(self._layers))):
             dW, db = self._slopes[l]
             delta.T.dot(inputs[l], out=dW)
             ones.dot(delta, out=db)
             if l > 0:
                 delta = delta.dot(self._layers[l][0])
                 delta *= self.activations[l - 1].derivative(zs[l - 1])
-        self._theta -= self._row
+        self._theta -= self._gradient
         return loss
 
     def _output_error(self, z, Y):
         """The first equation, and the summed loss: cross entropy after a softmax, else MSE."""
         activation = self.activations[-1]
         if isinstance(activation, Softmax):
-            log_p = z - z.max(axis=1, keepdims=True)
-            log_p -= np.log(np.exp(log_p).dot(self._ones[: Y.shape[1], None]))
+            log_p = z.T.copy()  # one example a column, as NumPy is slow to look for the largest of a short row
+            log_p -= log_p.max(axis=0)
+            log_p -= np.log(self._ones[: len(log_p)].dot(np.exp(log_p)))
+            log_p = log_p.T.copy()
             return np.exp(log_p) - Y, -np.vdot(log_p, Y)
         delta = activation.fn(z) - Y
         loss = np.vdot(delta, delta) / 2
@@ -185,7 +189,7 @@ def _finite(array, name):
 def _precision(dtype):
     """The dtype if it is one of the two that will do, or TypeError."""
     try:
-        kind = np.dtype(dtype)
+        kind = dtype and np.dtype(dtype)  # NumPy takes None for float64
     except TypeError:
         kind = None
     if kind not in (np.float32, np.float64):
