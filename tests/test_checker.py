@@ -1,5 +1,6 @@
 """The checker itself: outcomes told apart, nothing lost, nothing hanging, nothing of ours in a learner's face."""
 
+import contextlib
 import json
 import linecache
 import os
@@ -218,6 +219,18 @@ def test_a_loan_is_taken_back_when_time_is_up():
         )
         examine(exercise, namespace, find, 0.02)
         assert namespace["gate"] == 1
+
+
+def test_an_alarm_that_rings_on_the_way_out_is_not_heard_outside():
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("no interval timer here")
+    before = signal.getsignal(signal.SIGALRM)
+    for k in range(600):
+        with contextlib.suppress(_limit.TimeLimit):
+            _limit.call(lambda: sum(range(600)), 1e-6 * (1 + k % 60))
+        for _ in range(200):  # here a late one would be heard
+            len("a")
+        assert signal.getsignal(signal.SIGALRM) is before and signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
 def test_an_answer_that_reads_the_notebook_is_told_so():

@@ -2,6 +2,7 @@
 
 import ctypes
 import signal
+import sys
 import threading
 
 
@@ -17,28 +18,26 @@ def call(function, seconds):
 
 
 def _by_signal(function, seconds):
-    armed = True
+    armed, here = True, sys._getframe()
 
-    def stop(_signum, _frame):
-        if armed:
-            # Again at once: a bare `except:` inside a loop swallows one of these, but not the next, which
-            # arrives while it is handling the first.
-            signal.setitimer(signal.ITIMER_REAL, 0.001)
+    def stop(_signum, frame):
+        if not armed:
+            return
+        # Again at once: a bare `except:` inside a loop swallows one of these, but not the next, which
+        # arrives while it is handling the first.
+        signal.setitimer(signal.ITIMER_REAL, 0.001)
+        # In this very function, on the way in or out, it would pass by what puts everything back.
+        if frame is not here:
             raise TimeLimit
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         return function()
     finally:
-        while True:
-            try:
-                armed = False
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, before)
-                break
-            except TimeLimit:
-                continue
+        armed = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _by_thread(function, seconds):
