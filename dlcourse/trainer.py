@@ -189,7 +189,7 @@ def _finite(array, name):
 def _precision(dtype):
     """The dtype if it is one of the two that will do, or TypeError."""
     try:
-        kind = dtype and np.dtype(dtype)  # NumPy takes None for float64
+        kind = None if dtype is None else np.dtype(dtype)  # to NumPy, None is float64
     except TypeError:
         kind = None
     if kind not in (np.float32, np.float64):
