@@ -54,8 +54,9 @@ exercises: $(READY)
 	@$(PY) -m dlcourse.authoring exercises $(ARGS)
 
 bench: $(TESTS)
-	@echo "Measuring the explorers."
+	@echo "Measuring the explorers, then the trainer."
 	@$(PY) bench/bench.py $(ARGS)
+	@$(PY) bench/training.py
 
 lint: $(TESTS)
 	@echo "Checking the style."
