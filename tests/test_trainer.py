@@ -323,6 +323,13 @@ def test_a_slow_divergence_names_the_epoch_it_is_seen_in():
     assert np.isfinite(pack(trainer.parameters)).all()
 
 
+def test_divergence_in_the_last_step_is_seen_though_the_loss_before_it_was_finite():
+    trainer = Trainer([([[1.0]], [0.0])], [Identity()], 1e38, 1)
+    with pytest.raises(FloatingPointError, match="in epoch 1:"):
+        trainer.train([[10.0]], [[0.0]])
+    assert trainer.losses == [] and pack(trainer.parameters).tolist() == [1, 0]
+
+
 # What is shown.
 
 
