@@ -23,7 +23,7 @@ help:
 	@echo "make test       set up .venv if need be and run all tests (ARGS=\"-k perceptron\" …)"
 	@echo "make notebooks  run and normalise the stored notebooks"
 	@echo "make exercises  make the exercise notebooks from the solutions; answers are never overwritten"
-	@echo "make bench      measure the explorers in a browser, and the import time"
+	@echo "make bench      measure the explorers in a browser, the import time, and the trainer"
 	@echo "make lint       check the code's style"
 	@echo "make format     mend the code's style"
 	@echo "make lock       renew requirements.lock (needs Python 3.11)"

@@ -145,7 +145,7 @@ class Trainer:
             z += b
             zs.append(z)
         delta, loss = self._output_error(z, Y)
-        delta *= self.learning_rate / len(X)  # so each slope below is already what its number has to go down
+        delta *= self.learning_rate / len(X)  # so the slopes below are whole steps
         ones = self._ones[: len(X)]
         for l in reversed(range(len(self._layers))):
             dW, db = self._slopes[l]
