@@ -5,6 +5,7 @@ of a picture. `Explorer` does the rest: whoever writes one touches sliders and a
 pixels reach the page is this module's secret.
 """
 
+import base64
 import html
 import json
 import re
@@ -144,7 +145,9 @@ class Explorer:
         self.update(self.artists, self.state(**self._start))
         self._picture = _Picture(figure, _flatten(artists))
         width, _ = figure.get_size_inches()
-        self._image = widgets.Image(format="png", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"})
+        self._image = widgets.Image(
+            value=b"", format="url", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"}
+        )
         self._caption = widgets.HTML()
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
@@ -209,7 +212,7 @@ class Explorer:
             try:
                 state = self.state(**values)
                 stale = self.update(self.artists, state)
-                self._image.value = self._picture.png(crisp, stale)
+                self._image.value = _data_url(self._picture.png(crisp, stale))
                 self._text = self.describe(state)
             except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
                 self._picture.forget()
@@ -282,6 +285,11 @@ def _png(pixels):
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
+
+
+def _data_url(data):
+    """PNG bytes as an address: a page decodes it at once, while it asks another process for bytes kept aside."""
+    return b"data:image/png;base64," + base64.b64encode(data)
 
 
 class _animated:

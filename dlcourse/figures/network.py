@@ -75,8 +75,9 @@ def set_words(words, texts, places):
 @lru_cache(maxsize=500)
 def _outline(text):
     path = TextPath((0, 0), text, size=11)
-    ends = path.get_extents()
-    return path.transformed(Affine2D().translate(-(ends.x0 + ends.x1) / 2, -4))
+    # From the control points: matplotlib's own extents, exact on every curve, take five times as long as all the rest.
+    x = path.vertices[path.codes != path.CLOSEPOLY, 0]
+    return path.transformed(Affine2D().translate(-(x.min() + x.max()) / 2, -4))
 
 
 def network_layout(sizes, span=3.0):
