@@ -5,8 +5,8 @@ PY    := .venv/bin/python
 READY := .venv/.ready
 TESTS := .venv/.ready-test
 
-# Settings of the caller's shell that would leak into .venv.
-unexport PYTHONPATH PYTHONHOME
+# Settings of the caller's shell that would leak into .venv, or have every kernel compile the course anew.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_USER := 0
 export PIP_NO_INPUT := 1

@@ -159,16 +159,15 @@ def test_what_is_different_about_pictures_is_told(old, new, words):
 
 def test_nbval_sees_a_stale_picture(tmp_path):
     draws = "from dlcourse.figures import new_figure, show\nfigure, ax = new_figure(2, 2)\nax.plot([0, {}])\nshow(figure, alt='a line')"
-    path = tmp_path / "01_drawn.ipynb"
     shutil.copy(ROOT / "conftest.py", tmp_path)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", path.name]
     made = run(notebook(code(draws.format(1), "picture")), tmp_path)
-    for end, failed in ((1, 0), (-1, 1)):  # the code is changed, the picture is not
+    for name, end in (("fresh", 1), ("stale", -1)):  # the code is changed, the picture is not
         made.cells[0].source = draws.format(end)
-        path.write_text(text(made))
-        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
-        assert ran.returncode == failed, ran.stdout
-        assert ("A picture looks different" in ran.stdout) == bool(failed), ran.stdout
+        (tmp_path / f"{name}.ipynb").write_text(text(made))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "fresh.ipynb", "stale.ipynb"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert "1 failed, 1 passed" in ran.stdout, ran.stdout
+    assert "FAILED stale.ipynb" in ran.stdout and "A picture looks different" in ran.stdout, ran.stdout
 
 
 def test_an_exercise_notebook_knows_whether_it_was_written_in(tmp_path):
@@ -228,18 +227,24 @@ def test_make_check_tells_done_from_to_do_and_not_yet_and_writes_nothing(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("lesson", "words"),
     [
-        (["--lesson", "77"], "There is no lesson 77 with exercises. There are: 01, 02"),
-        (["--lesson", "01 02"], "There is no lesson 01 02 with exercises."),
-        (["missing.ipynb"], "There is no file missing.ipynb."),
-        (["mine.ipynb"], "the name has to begin with the number of a lesson"),
-        (["01_broken.ipynb"], "is not a notebook that can be read"),
+        ("77", "There is no lesson 77 with exercises. There are: 01, 02"),
+        ("01 02", "There is no lesson 01 02 with exercises."),
     ],
 )
-def test_make_check_refuses_in_a_sentence(arguments, words, tmp_path):
+def test_make_check_refuses_a_lesson_that_is_none(lesson, words, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["check", "--lesson", lesson])
+    assert make_check_module.main() == 2
+    assert words in capsys.readouterr().err
+
+
+def test_make_check_says_of_each_file_what_is_wrong_with_it(tmp_path):
     (tmp_path / "mine.ipynb").write_text("{}")
     (tmp_path / "01_broken.ipynb").write_text("{ nothing")
-    ran = make_check(*arguments, folder=tmp_path)
-    assert ran.returncode == 2 and words in ran.stderr
-    assert "Traceback" not in ran.stderr
+    ran = make_check("missing.ipynb", "mine.ipynb", "01_broken.ipynb", folder=tmp_path)
+    missing, mine, broken = ran.stderr.splitlines()
+    assert ran.returncode == 2
+    assert missing == "There is no file missing.ipynb."
+    assert mine.startswith("mine.ipynb: the name has to begin with the number of a lesson")
+    assert broken.startswith("01_broken.ipynb is not a notebook that can be read")

@@ -23,14 +23,20 @@ from dlcourse.figures import new_figure
 from tests.courseware import explorers
 
 
-@pytest.fixture(autouse=True)
-def nothing_left_open():
-    """ipywidgets keeps every widget, and each of ours its pictures, until it is closed."""
-    yield
+@pytest.fixture(scope="module", params=explorers().values(), ids=explorers())
+def made(request):
+    """Each explorer in turn, for all the tests that are for every one of them: to make one takes a while."""
+    yield request.param()
+    # ipywidgets keeps every widget, and each of ours its pictures, until it is closed.
     widgets.Widget.close_all()
 
 
-every_explorer = pytest.mark.parametrize("factory", explorers().values(), ids=explorers())
+@pytest.fixture
+def explorer(made):
+    """Each explorer as it was at first, and at rest."""
+    made.reset()
+    made._timer.cancel()  # the crisp picture would be drawn by a thread of its own, in the middle of a test
+    return made
 
 
 def positions(explorer):
@@ -58,9 +64,7 @@ def numbers(thing):
     return [thing] if isinstance(thing, (int, float, np.number)) else []
 
 
-@every_explorer
-def test_state_update_and_words_hold_over_every_slider(factory):
-    explorer = factory()
+def test_state_update_and_words_hold_over_every_slider(explorer):
     said = set()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -74,9 +78,7 @@ def test_state_update_and_words_hold_over_every_slider(factory):
     assert len(said) > 1, "the caption never changes"
 
 
-@every_explorer
-def test_the_state_is_a_pure_function(factory):
-    explorer = factory()
+def test_the_state_is_a_pure_function(explorer):
     values = explorer.values()
     first = numbers(explorer.state(**values))
     for other in itertools.islice(positions(explorer), 5):
@@ -88,9 +90,7 @@ def pixels(data):
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
 
 
-@every_explorer
-def test_a_quick_picture_is_the_full_picture(factory):
-    explorer = factory()
+def test_a_quick_picture_is_the_full_picture(explorer):
     everywhere = list(positions(explorer))
     for values in everywhere[:: len(everywhere) // 4]:
         stale = explorer.update(explorer.artists, explorer.state(**values))
@@ -104,9 +104,7 @@ def test_a_quick_picture_is_the_full_picture(factory):
         assert np.abs(quick - full).max() <= 8, values
 
 
-@every_explorer
-def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(factory):
-    explorer = factory()
+def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer):
 
     def seen():
         with explorer._lock:  # the crisp picture is drawn by a thread of its own
@@ -124,9 +122,8 @@ def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(factory):
     assert any(both)
 
 
-@every_explorer
-def test_its_display_is_one_bundle_of_view_picture_and_line(factory):
-    data, metadata = factory()._repr_mimebundle_()
+def test_its_display_is_one_bundle_of_view_picture_and_line(explorer):
+    data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
     assert data["text/plain"].startswith("Explorer: ") and "\n" not in data["text/plain"]
     assert len(data["image/png"]) < 60_000

@@ -46,7 +46,11 @@ def run(path, strict="1"):
         source = f"from dlcourse.exercises import own_network\n\nmy_network = {CALL}\nmy_network"
         notebook.cells.append(nbformat.v4.new_code_cell(source, id="own-network"))
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+        notebook,
+        timeout=120,
+        shutdown_kernel="immediate",
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(env={**os.environ, "DLCOURSE_STRICT": strict, "DLCOURSE_PROGRESS": "off"})
     return notebook

@@ -63,6 +63,7 @@ def run(notebook, folder):
     client = NotebookClient(
         notebook,
         timeout=60,
+        shutdown_kernel="immediate",
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         coalesce_streams=True,

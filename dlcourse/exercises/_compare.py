@@ -117,7 +117,9 @@ def same(one, other, tolerance=1e-9):
             return False
         if a.dtype.kind not in "biuf" or b.dtype.kind not in "biuf":
             return type(one) is type(other) and not isinstance(one, np.ndarray)
-        return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12 if tolerance else 0.0, equal_nan=True))
+        if not tolerance:
+            return np.array_equal(a, b, equal_nan=True)
+        return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12, equal_nan=True))
     except (TypeError, ValueError):
         return False
 

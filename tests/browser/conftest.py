@@ -57,15 +57,6 @@ def refuse(problems):
     assert not problems, "in the browser's console:\n" + "\n".join(problems)
 
 
-@pytest.fixture
-def page(server, browser):
-    """A page of its own for one test; no error may stand in its console at the end."""
-    with new_page(browser) as (page, problems):
-        yield page
-    server.close_kernels()
-    refuse(problems)
-
-
 @pytest.fixture(scope="module")
 def shared(server, browser):
     """A page for all tests of a module: to load JupyterLab takes longer than most tests; and its list of errors."""

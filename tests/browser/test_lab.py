@@ -20,8 +20,9 @@ class Perceptron1D:
 RIGHT = NO_COMPARISON.replace("return self.w * x + self.b", "return 1 if self.w * x + self.b > 0 else 0")
 
 
-def test_from_the_first_link_to_the_first_slider(server, page):
-    start = server.open(page, "notebooks/00_start_here.ipynb")
+def test_from_the_first_link_to_the_first_slider(server, shared_page):
+    page = shared_page
+    start = server.open(page, "notebooks/00_start_here.ipynb", reload=False)
     start.panel.get_by_role("link").and_(page.locator('[href*="01_linear_models"]')).first.click()
     lesson = Notebook(page, "notebooks/01_linear_models.ipynb")
     lesson.run_all(menu=True)
@@ -54,8 +55,9 @@ def test_lesson_runs_and_its_explorers_move(lesson, server, shared_page):
         assert (explorer.picture(), explorer.state()) == first, explorer.name
 
 
-def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, page):
-    notebook = server.open(page, "exercises/02_perceptron.ipynb")
+def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
+    page = shared_page
+    notebook = server.open(page, "exercises/02_perceptron.ipynb", reload=False)
     notebook.run_all()
     assert notebook.errors() == []
     card = notebook.card("perceptron_1d")
