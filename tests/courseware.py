@@ -2,8 +2,11 @@
 
 import functools
 import importlib
+import os
 import pkgutil
 from pathlib import Path
+
+from nbclient import NotebookClient
 
 import dlcourse.explorers
 from dlcourse.authoring import read
@@ -47,3 +50,16 @@ def solution(exercise):
 def stub(exercise):
     """What the learner finds in the answer cell."""
     return strip(solution_cells()[exercise])
+
+
+def execute(notebook, folder, allow_errors=False, **environment):
+    """Run a notebook in a folder and in a kernel of its own, which is stopped at once: it has nothing to lose."""
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        allow_errors=allow_errors,
+        shutdown_kernel="immediate",
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.execute(env={**os.environ, **environment})

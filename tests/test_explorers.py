@@ -27,8 +27,15 @@ from tests.courseware import explorers
 def made(request):
     """Each explorer in turn, for all the tests that are for every one of them: to make one takes a while."""
     yield request.param()
-    # ipywidgets keeps every widget, and each of ours its pictures, until it is closed.
     widgets.Widget.close_all()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(request):
+    """ipywidgets keeps every widget, and each of ours its pictures, until it is closed."""
+    yield
+    if "made" not in request.fixturenames:
+        widgets.Widget.close_all()
 
 
 @pytest.fixture
@@ -105,7 +112,6 @@ def test_a_quick_picture_is_the_full_picture(explorer):
 
 
 def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer):
-
     def seen():
         with explorer._lock:  # the crisp picture is drawn by a thread of its own
             return explorer._picture.png(False), re.sub("<[^>]+>", "", explorer._caption.value)

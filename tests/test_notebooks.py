@@ -4,12 +4,11 @@ import os
 import re
 
 import pytest
-from nbclient import NotebookClient
 
 from dlcourse.authoring import normalise, read, stored, text
 from dlcourse.authoring.stubs import exercises_from, is_pristine
 from dlcourse.exercises import ROOMS, lessons
-from tests.courseware import ROOT
+from tests.courseware import ROOT, execute
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
@@ -45,14 +44,7 @@ def test_exercises_are_in_step_with_solutions(path):
 @every_solution
 def test_stubs_are_to_do_in_exactly_their_check_cells(path, tmp_path):
     notebook = exercises_from(read(path))
-    client = NotebookClient(
-        notebook,
-        timeout=60,
-        allow_errors=True,
-        shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(tmp_path)}},
-    )
-    client.execute(env={**os.environ, "DLCOURSE_STRICT": "1"})
+    execute(notebook, tmp_path, allow_errors=True, DLCOURSE_STRICT="1")
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
@@ -67,11 +59,8 @@ def test_stubs_are_to_do_in_exactly_their_check_cells(path, tmp_path):
 def test_run_all_over_stubs_runs_through_where_somebody_looks(tmp_path):
     # One notebook stands for all: what differs from the strict run above is in `check` alone.
     notebook = exercises_from(read(SOLUTIONS[0]))
-    client = NotebookClient(
-        notebook, timeout=60, shutdown_kernel="immediate", resources={"metadata": {"path": str(tmp_path)}}
-    )
     progress = tmp_path / "progress.json"
-    client.execute(env={**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": str(progress)})
+    execute(notebook, tmp_path, DLCOURSE_STRICT="0", DLCOURSE_PROGRESS=str(progress))
     cards = [o for c in notebook.cells if c.id.startswith("check-") for o in c.outputs]
     assert cards and all(o.metadata["dlcourse"]["outcome"] == "to do" for o in cards)
     assert all('data-outcome="to do"' in o.data["text/html"] for o in cards)

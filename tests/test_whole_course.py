@@ -1,19 +1,17 @@
 """The whole course, as a learner goes through it: from untouched exercises to a network of one's own that reads."""
 
-import os
 import re
 import shutil
 from types import SimpleNamespace
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from dlcourse.authoring import read, text
 from dlcourse.authoring.stubs import exercises_from, is_pristine
 from dlcourse.exercises import ROOMS, lessons
 from dlcourse.exercises._own_network import PIECES
-from tests.courseware import ROOT, solution, stub
+from tests.courseware import ROOT, execute, solution, stub
 
 NAMES = [f"{number}_{name}.ipynb" for number, (_, name) in ROOMS.items()]
 LAST = NAMES[-1]
@@ -39,20 +37,13 @@ def answer(path, write):
     path.write_text(text(notebook), encoding="utf-8")
 
 
-def run(path, strict="1"):
+def run(path):
     """Run a notebook in its folder, with the call for the network at its end; return it with its outputs."""
     notebook = read(path)
     if path.name == LAST and not any(CALL in cell.source for cell in notebook.cells if cell.cell_type == "code"):
         source = f"from dlcourse.exercises import own_network\n\nmy_network = {CALL}\nmy_network"
         notebook.cells.append(nbformat.v4.new_code_cell(source, id="own-network"))
-    client = NotebookClient(
-        notebook,
-        timeout=120,
-        shutdown_kernel="immediate",
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    client.execute(env={**os.environ, "DLCOURSE_STRICT": strict, "DLCOURSE_PROGRESS": "off"})
+    execute(notebook, path.parent, DLCOURSE_STRICT="1", DLCOURSE_PROGRESS="off")
     return notebook
 
 

@@ -145,9 +145,7 @@ class Explorer:
         self.update(self.artists, self.state(**self._start))
         self._picture = _Picture(figure, _flatten(artists))
         width, _ = figure.get_size_inches()
-        self._image = widgets.Image(
-            value=b"", format="url", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"}
-        )
+        self._image = widgets.Image(format="url", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"})
         self._caption = widgets.HTML()
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
@@ -288,7 +286,7 @@ def _png(pixels):
 
 
 def _data_url(data):
-    """PNG bytes as an address: a page decodes it at once, while it asks another process for bytes kept aside."""
+    """PNG bytes as an address. A page decodes it at once; plain bytes become a blob, which it has to fetch from another process."""
     return b"data:image/png;base64," + base64.b64encode(data)
 
 

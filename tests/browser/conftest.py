@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,30 +37,19 @@ def server(browser, tmp_path_factory):
     server.stop()
 
 
-@contextmanager
-def new_page(browser):
-    """A page in a fresh browser profile, and the list of errors in its console (JupyterLab itself logs none)."""
+@pytest.fixture(scope="module")
+def shared(server, browser):
+    """A page in a fresh browser profile for all tests of a module, and the list of errors in its console.
+
+    To load JupyterLab takes longer than most tests. JupyterLab itself logs no errors.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page, problems = context.new_page(), []
     page.set_default_timeout(lab.SECONDS * 1000)
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    try:
-        yield page, problems
-    finally:
-        context.close()
-
-
-def refuse(problems):
-    """Fail if there are errors in the console."""
-    assert not problems, "in the browser's console:\n" + "\n".join(problems)
-
-
-@pytest.fixture(scope="module")
-def shared(server, browser):
-    """A page for all tests of a module: to load JupyterLab takes longer than most tests; and its list of errors."""
-    with new_page(browser) as pair:
-        yield pair
+    yield page, problems
+    context.close()
     server.close_kernels()
 
 
@@ -72,4 +60,4 @@ def shared_page(shared):
     yield page
     found = problems.copy()
     problems.clear()
-    refuse(found)
+    assert not found, "in the browser's console:\n" + "\n".join(found)
