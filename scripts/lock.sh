@@ -11,7 +11,9 @@ new=$(mktemp -d)
 trap 'rm -rf "$new"' EXIT
 "$py" -m venv "$new/venv"
 "$new/venv/bin/python" -m pip install --quiet --upgrade 'flit_core>=3.12,<4' 'setuptools>=77'
-"$new/venv/bin/python" -m pip install --quiet --no-build-isolation -e '.[test]'
+# From 4.25 on jsonschema compiles a grammar at import: over a second at every start of JupyterLab and of the tests.
+echo 'jsonschema<4.25' >"$new/held"
+"$new/venv/bin/python" -m pip install --quiet --no-build-isolation -c "$new/held" -e '.[test]'
 "$new/venv/bin/python" -m pip freeze --all --exclude-editable --exclude pip >"$new/lock"
 if grep -v -E '^[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+$' "$new/lock"; then
     echo "These lines are not name==version; requirements.lock is left as it was." >&2

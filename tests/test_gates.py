@@ -73,15 +73,16 @@ def test_there_are_three_hints_and_enough_known_mistakes(exercise):
 def known_mistakes():
     for exercise in [PRACTICE, *EXERCISES]:
         for mistake in exercise.mistakes:
-            for number, variant in enumerate(mistake.variants):
-                yield pytest.param(exercise, mistake, variant, id=f"{exercise.id}-{mistake.name}-{number}")
+            yield pytest.param(exercise, mistake, id=f"{exercise.id}-{mistake.name}")
 
 
-@pytest.mark.parametrize(("exercise", "mistake", "variant"), list(known_mistakes()))
-def test_a_known_mistake_gets_its_own_message(exercise, mistake, variant):
-    card = examine(exercise, Mistake.namespace(variant), find)
-    assert card.outcome in ("not yet", "your code raised"), str(card)
-    assert (card.mistake, card.nudge) == (mistake.name, mistake.message), str(card)
+@pytest.mark.parametrize(("exercise", "mistake"), list(known_mistakes()))
+def test_a_known_mistake_gets_its_own_message(exercise, mistake):
+    assert mistake.variants
+    for number, variant in enumerate(mistake.variants):
+        card = examine(exercise, Mistake.namespace(variant), find)
+        assert card.outcome in ("not yet", "your code raised"), f"variant {number}: {card}"
+        assert (card.mistake, card.nudge) == (mistake.name, mistake.message), f"variant {number}: {card}"
 
 
 def mutants(source):
