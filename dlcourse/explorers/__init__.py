@@ -16,7 +16,6 @@ from types import SimpleNamespace
 
 import ipywidgets as widgets
 import numpy as np
-from PIL import Image
 
 from dlcourse.figures import CSS_DPI, png, png_metadata
 
@@ -276,9 +275,9 @@ def _png(pixels):
     No row filter is tried: for flat drawings they save nothing, and trying them takes longer than compressing.
     """
     height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # a row begins with its filter: 0, none
-    rows[:, 1:] = np.asarray(Image.fromarray(pixels).convert("RGB")).reshape(height, -1)
-    header = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)  # 8 bits, RGB
+    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # a row begins with its filter: 0, none
+    rows[:, 1:] = pixels.reshape(height, -1)
+    header = struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0)  # 8 bits, RGBA
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
