@@ -186,7 +186,7 @@ def key_to_picture(notebook, way, turn):
         notebook.show(way)
         page.wait_for_timeout(500)
     cell = notebook.panel.locator(f'[data-cell="{way}"]')
-    what, key = next_key(cell, turn)
+    what, key = next_key(cell)
     cell.locator(".jp-OutputArea").first.evaluate("root => watch(root)")
     page.wait_for_timeout(60)
     page.evaluate("() => { probe.pictures.length = 0; }")
@@ -197,14 +197,14 @@ def key_to_picture(notebook, way, turn):
     return seen["pictures"][0] - seen["events"][0][1]
 
 
-def next_key(cell, turn):
-    """What to press, and which key, so that the picture changes: a slider's arrow, or the sheet's next example."""
+def next_key(cell):
+    """What to press, and which key, for a picture not seen before: on with a slider, or the sheet's next example."""
     nth = longest(cell)
     if nth is None:
         return cell.get_by_role("button", name="Example"), "Enter"
     handle = sliders(cell)[0].nth(nth)
     at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-    return handle, "ArrowLeft" if turn % 2 or at_end else "ArrowRight"
+    return handle, "Home" if at_end else "ArrowRight"
 
 
 def drag(notebook, port):

@@ -17,7 +17,7 @@ from PIL import Image
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
 from dlcourse.deep import accuracy
-from dlcourse.explorers import Explorer, deep, slider, steps
+from dlcourse.explorers import BACKGROUNDS, Explorer, deep, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.figures import new_figure
 from tests.courseware import explorers
@@ -98,10 +98,12 @@ def pixels(data):
 
 
 def test_a_quick_picture_is_the_full_picture(explorer):
-    everywhere = list(positions(explorer))
-    for values in everywhere[:: len(everywhere) // 4]:
-        stale = explorer.update(explorer.artists, explorer.state(**values))
-        quick = pixels(explorer._picture.png(False, stale))
+    everywhere, seen = list(positions(explorer)), []
+    everywhere = everywhere[:: len(everywhere) // 4]
+    for values in everywhere:
+        explorer._set(values)
+        quick = pixels(explorer._picture.png(False))
+        seen.append(quick)
         figure = explorer._picture.figure
         figure.set_dpi(100)
         figure.canvas.draw()
@@ -109,6 +111,9 @@ def test_a_quick_picture_is_the_full_picture(explorer):
         # Half-transparent edges may round differently; a missing or misplaced artist is off by hundreds.
         assert quick.shape == full.shape
         assert np.abs(quick - full).max() <= 8, values
+    for values, first in zip(everywhere, seen, strict=True):  # now over backgrounds that have been kept
+        explorer._set(values)
+        assert np.array_equal(pixels(explorer._picture.png(False)), first), values
 
 
 def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer):
@@ -167,12 +172,56 @@ def test_an_error_while_sliding_is_shown_not_lost():
 def test_a_picture_whose_still_parts_change_is_drawn_anew():
     def update(artists, state):
         artists.line.axes.set_title(f"title {state}")
-        return True
+        return state
 
     explorer = tiny(lambda a: a, update)
     before = explorer._picture.png(False)
     explorer.controls["a"].value = 0.5
     assert explorer._picture.png(False) != before
+    explorer.controls["a"].value = 0
+    assert explorer._picture.png(False) == before
+
+
+def at_rest(explorer):
+    """Move it to the middle, and let all be done that is done at rest."""
+    explorer.controls["a"].value = 0.5
+    explorer._timer.cancel()
+    explorer._rest(explorer._moves)
+
+
+def test_at_rest_the_still_parts_of_the_next_steps_are_drawn():
+    def state(a):
+        if a == 1 and broken:
+            raise ValueError("no such place")
+        return a
+
+    def update(artists, state):
+        artists.line.set_ydata([0, state])
+        artists.line.axes.set_title(f"title {state}")
+        return state
+
+    for broken in (False, True):
+        explorer = tiny(state, update)
+        at_rest(explorer)
+        assert {scene for crisp, scene in explorer._picture._backgrounds if not crisp} == {0, 0.5} | {1} - {broken}
+        # Nothing is left of where it only looked.
+        assert list(explorer.artists.line.get_ydata()) == [0, 0.5] and explorer._picture.scene == 0.5
+
+
+def test_a_picture_whose_still_parts_stay_looks_nowhere():
+    asked = []
+    explorer = tiny(lambda a: asked.append(a) or a)
+    at_rest(explorer)
+    assert set(asked) == {0, 0.5}
+
+
+def test_only_so_many_backgrounds_are_kept():
+    explorer = tiny(lambda a: a)
+    for scene in range(30):
+        explorer._picture.scene = scene
+        explorer._picture.png(False)
+    assert len(explorer._picture._backgrounds) == BACKGROUNDS
+    assert (False, 29) in explorer._picture._backgrounds
 
 
 def test_steps_have_no_rounding_noise():

@@ -12,6 +12,7 @@ import re
 import struct
 import threading
 import zlib
+from contextlib import suppress
 from types import SimpleNamespace
 
 import ipywidgets as widgets
@@ -19,6 +20,7 @@ import numpy as np
 
 from dlcourse.figures import CSS_DPI, png, png_metadata
 
+BACKGROUNDS = 12  # of a picture that are kept: up to 6 MB each
 REST_SECONDS = 0.06  # a slider that has not moved for so long is at rest: draw the crisp picture
 
 
@@ -115,8 +117,8 @@ class Explorer:
     state : callable
         ``state(**values)``: pure, returns what there is to draw.
     update : callable
-        ``update(artists, state)``: sets the artists' data. Returns True if it changed something that stands
-        still (a view angle, a limit), so that the whole picture has to be drawn again.
+        ``update(artists, state)``: sets the artists' data. If what stands still depends on the sliders, too (a
+        view angle, a limit), it returns a hashable that names how that is now: each is drawn once, and kept.
     describe : callable
         ``describe(state)`` -> str: one or two sentences with the numbers that matter.
     play : str, optional
@@ -139,6 +141,7 @@ class Explorer:
         self._timer = None
         self._resetting = False
         self._moves = 0
+        self._last_moved = None
         self._text = ""
         # Until the first update the artists may hold no data, and the layout has to be made with some.
         self.update(self.artists, self.state(**self._start))
@@ -185,7 +188,7 @@ class Explorer:
             self._resetting = False
         self._moved(None)
 
-    def _moved(self, _change):
+    def _moved(self, change):
         # Runs on a second thread of the kernel, one call at a time: the page sends the next value when this
         # one is dealt with, so a drag never queues up as long as the draft is drawn here and now.
         if self._resetting:
@@ -193,6 +196,7 @@ class Explorer:
         if self._timer:
             self._timer.cancel()
         self._moves += 1
+        self._last_moved = change and change.owner
         self._show(crisp=False)
         self._timer = threading.Timer(REST_SECONDS, self._rest, args=[self._moves])
         self._timer.daemon = True
@@ -202,14 +206,37 @@ class Explorer:
         with self._lock:
             if move == self._moves:  # else the slider has moved on while this waited for its turn
                 self._show(crisp=True)
+        self._look_ahead(move)
+
+    def _look_ahead(self, move):
+        """At rest, draw what stands still as it is one step to either side: then the next step is as quick as any."""
+        moved = next((key for key, control in self.controls.items() if control is self._last_moved), None)
+        if self._picture.scene is None or moved is None:
+            return
+        options = [value for _, value in self.controls[moved].options]
+        for by in (1, -1):
+            with self._lock:
+                here = self.values()
+                place = options.index(here[moved]) + by
+                if move != self._moves or not 0 <= place < len(options):
+                    continue
+                for values in ({**here, moved: options[place]}, here):
+                    with suppress(Exception):  # is told when it is shown
+                        self._set(values)
+                        self._picture.background(crisp=False)
+
+    def _set(self, values):
+        """Give the artists the data for these values of the sliders; returns the state."""
+        state = self.state(**values)
+        self._picture.scene = self.update(self.artists, state)
+        return state
 
     def _show(self, crisp):
         with self._lock:
             values = self.values()
             try:
-                state = self.state(**values)
-                stale = self.update(self.artists, state)
-                self._image.value = _data_url(self._picture.png(crisp, stale))
+                state = self._set(values)
+                self._image.value = _data_url(self._picture.png(crisp))
                 self._text = self.describe(state)
             except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
                 self._picture.forget()
@@ -240,25 +267,31 @@ class _Picture:
         self.canvas.draw()
         figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
         self._top = _with_what_lies_above(figure, moving)
+        self.scene = None  # what names how the still parts are now
         self._backgrounds = {}
 
-    def png(self, crisp, stale=None):
+    def png(self, crisp):
         """PNG bytes of the picture as it is: a quick draft, or a crisp one of twice the resolution."""
-        if stale:
-            self.forget()
-        dpi = CSS_DPI * (2 if crisp else 1)
-        self.figure.set_dpi(dpi)
-        if dpi not in self._backgrounds:
-            with _animated(self._top):
-                self.canvas.draw()
-            self._backgrounds[dpi] = self.canvas.copy_from_bbox(self.figure.bbox)
+        background = self.background(crisp)
         renderer = self.canvas.get_renderer()
-        renderer.restore_region(self._backgrounds[dpi])
+        renderer.restore_region(background)
         for artist in self._top:
             if hasattr(artist, "do_3d_projection"):
                 artist.do_3d_projection()
             artist.draw(renderer)
         return _png(np.asarray(renderer.buffer_rgba()))
+
+    def background(self, crisp):
+        """What stands still, as pixels; drawn if it has not been before."""
+        self.figure.set_dpi(CSS_DPI * (2 if crisp else 1))
+        key = crisp, self.scene
+        if key not in self._backgrounds:
+            if len(self._backgrounds) == BACKGROUNDS:
+                del self._backgrounds[next(iter(self._backgrounds))]  # the oldest
+            with _animated(self._top):
+                self.canvas.draw()
+            self._backgrounds[key] = self.canvas.copy_from_bbox(self.figure.bbox)
+        return self._backgrounds[key]
 
     def forget(self):
         """Draw what stands still anew at the next picture."""

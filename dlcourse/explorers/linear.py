@@ -241,9 +241,9 @@ def plane3d():
                 parts[f"class {kind}"].set_data_3d(*CLOUD[side & (state.label == kind)].T)
         artists.before["normal"].set_segments(state.normal if state.normal_near else nowhere)
         artists.behind["normal"].set_segments(nowhere if state.normal_near else state.normal)
-        turned = ax.azim != state.angle
         ax.view_init(elev=ELEVATION, azim=state.angle)
-        return turned
+        ax.M = ax.get_proj()  # else only a full draw would turn what moves
+        return state.angle
 
     def describe(state):
         count = f"{state.label.sum()} of {len(CLOUD)} points score above 0 (orange)."

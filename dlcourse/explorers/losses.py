@@ -72,10 +72,9 @@ def bowl():
         artists.line.set_data(state.x, state.line)
         artists.misses.set_segments(np.stack([np.c_[BOWL_X, BOWL_Y], np.c_[BOWL_X, state.prediction]], axis=1))
         artists.here.set_data([state.w], [state.b])
-        turned = contours[0].get_visible() != state.shown
         for contour in contours:
             contour.set_visible(state.shown)
-        return turned
+        return state.shown
 
     def describe(state):
         bowl = "Each ring is one height of the loss." if state.shown else "The bowl is hidden: find its bottom blind."
@@ -288,7 +287,6 @@ def confidence():
     figure, axes = new_figure(8.2, 3.8, ncols=2)
     first = confidence_state(0.0, 1)
     artists, curves = figures.confidence(axes, first.grid, first.losses, first.slopes)
-    drawn = {"y": 1}
 
     def update(artists, state):
         for k, value in enumerate([*state.loss, *state.slope]):
@@ -297,12 +295,9 @@ def confidence():
         top = 6.2 if abs(state.z) < 4.5 else 2 * FARTHEST
         for line, ends in zip(artists.here, ((-1, top), (-2, 2)), strict=True):
             line.set_data([state.z, state.z], ends)
-        if state.y == drawn["y"]:
-            return False
-        drawn["y"] = state.y
         for curve, values in zip(curves, [*state.losses, *state.slopes], strict=True):
             curve.set_ydata(values)
-        return True
+        return state.y
 
     def describe(state):
         if abs(state.a - 0.5) < 1e-9:

@@ -175,7 +175,10 @@ def _training(name, state, limits, rates, step, most_steps):
         at = np.arange(1, len(state.counts) + 1)
         artists.bars.set_segments(np.stack([np.c_[at, 0 * at], np.c_[at, state.counts]], axis=1))
         artists.clean.set_data(*([[len(at) + 1], [0]] if state.settled else ([], [])))
-        return _look_at(weights, (state.low + state.high) / 2, span)
+        middle = (state.low + state.high) / 2
+        (left, bottom), (right, top) = middle - span / 2, middle + span / 2
+        weights.set(xlim=(left, right), ylim=(bottom, top))
+        return *middle, span
 
     def describe(state):
         now = _weights(state.w, state.b)
@@ -222,15 +225,6 @@ def _out_of_sight(w, b, corners):
     if not w.any():
         return " With w = (0, 0) there is no line now."
     return " The line is now outside the picture." if np.unique(classify(corners, w, b)).size == 1 else ""
-
-
-def _look_at(ax, middle, span):
-    """Give both axes the same span around a point; True if that changed anything."""
-    wanted = np.c_[middle - span / 2, middle + span / 2]
-    if np.allclose([ax.get_xlim(), ax.get_ylim()], wanted, rtol=1e-9, atol=0):
-        return False
-    ax.set(xlim=wanted[0], ylim=wanted[1])
-    return True
 
 
 def step_by_step():
