@@ -94,7 +94,9 @@ def test_the_state_is_a_pure_function(explorer):
 
 
 def pixels(data):
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
+    picture = np.asarray(Image.open(io.BytesIO(data))).astype(int)
+    assert (picture[..., 3] == 255).all(), "the page shines through"
+    return picture[..., :3]
 
 
 def test_a_quick_picture_is_the_full_picture(explorer):

@@ -310,6 +310,7 @@ def _png(pixels):
     height, width, _ = pixels.shape
     rows = np.zeros((height, 1 + 4 * width), np.uint8)  # a row begins with its filter: 0, none
     rows[:, 1:] = pixels.reshape(height, -1)
+    rows[:, 4::4] = 255  # opaque to its edges, where the figure may end within a pixel
     header = struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0)  # 8 bits, RGBA
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
