@@ -1,8 +1,16 @@
-"""nbval compares what a cell says and leaves its pictures alone. Here they are compared in the same run, as `make notebooks` does it."""
+"""Settings of all tests, and pictures for nbval.
 
-from nbval.plugin import IPyNbCell
+nbval compares what a cell says and leaves its pictures alone. Here they are compared in the same run, as `make notebooks` does it.
+"""
 
-from dlcourse.authoring import pictures_differ
+import os
+
+# Small products on busy cores are a hundred times slower with more threads than one. NumPy looks when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from nbval.plugin import IPyNbCell  # noqa: E402
+
+from dlcourse.authoring import pictures_differ  # noqa: E402
 
 _compare_the_rest = IPyNbCell.compare_outputs
 

@@ -1,9 +1,4 @@
-"""Settings of all tests."""
-
-import os
-
-# Small products on busy cores are a hundred times slower with more threads than one.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""The order of the tests."""
 
 
 def pytest_collection_modifyitems(items):

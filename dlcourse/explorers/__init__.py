@@ -264,7 +264,7 @@ class _Picture:
 
     def __init__(self, figure, moving):
         self.figure, self.canvas = figure, figure.canvas
-        self.canvas.draw()
+        figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
         self._top = _with_what_lies_above(figure, moving)
         self.scene = None  # what names how the still parts are now
