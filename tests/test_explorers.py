@@ -377,6 +377,11 @@ def test_a_network_that_reads_no_drawings_is_refused_in_one_sentence(network, pr
 # The slopes of deep networks.
 
 
+@pytest.fixture(scope="module")
+def unstable():
+    return deep.unstable()
+
+
 @pytest.mark.parametrize(
     ("activation", "scale", "depth", "fate"),
     [
@@ -393,9 +398,8 @@ def test_a_network_that_reads_no_drawings_is_refused_in_one_sentence(network, pr
         ("ReLU", 1.0, 1, "a single layer"),
     ],
 )
-def test_the_fate_of_slopes_is_named(activation, scale, depth, fate):
-    explorer = deep.unstable()
-    assert fate in explorer.describe(explorer.state(depth=depth, scale=scale, activation=activation))
+def test_the_fate_of_slopes_is_named(activation, scale, depth, fate, unstable):
+    assert fate in unstable.describe(unstable.state(depth=depth, scale=scale, activation=activation))
 
 
 def test_what_is_said_of_slopes_fits_two_lines():

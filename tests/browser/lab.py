@@ -289,12 +289,13 @@ class Explorer:
         self.box = self.notebook.show(self.cell).locator(".dlcourse-explorer").nth(self.nth)
         self.box.locator("img").wait_for(timeout=SECONDS * 1000)
         self.box.scroll_into_view_if_needed()
-        self.caption = self.box.locator(".dlcourse-caption")
+        # What is asked often is asked of the element: a locator searches the whole page each time.
+        self.element = self.box.element_handle()
         self._wait_crisp()
         return self
 
     def _wait_crisp(self):
-        self.box.locator('.dlcourse-caption[data-crisp="1"]').wait_for(state="attached", timeout=SECONDS * 1000)
+        _wait(self.page, "box => box.querySelector('.dlcourse-caption')?.dataset.crisp === '1'", self.element)
 
     @property
     def handles(self):
@@ -308,16 +309,20 @@ class Explorer:
 
     def state(self):
         """The values that the caption belongs to."""
-        return json.loads(self.caption.get_attribute("data-state"))
+        return json.loads(self._mark())
+
+    def _mark(self):
+        return self.element.evaluate("box => box.querySelector('.dlcourse-caption').dataset.state")
 
     def text(self):
         """What the caption says."""
-        return self.caption.inner_text()
+        return self.element.evaluate("box => box.querySelector('.dlcourse-caption').innerText")
 
     def picture(self):
         """Which picture is shown: a digest of the bytes of the loaded image."""
-        return self.box.locator("img").evaluate(
-            """async img => {
+        return self.element.evaluate(
+            """async box => {
+                const img = box.querySelector('img');
                 await img.decode();
                 const bytes = await (await fetch(img.src)).arrayBuffer();
                 const digest = await crypto.subtle.digest('SHA-256', bytes);
@@ -372,7 +377,7 @@ class Explorer:
         _wait(
             self.page,
             "([box, words]) => box.querySelector('.dlcourse-caption').innerText.includes(words)",
-            [self.box.element_handle(), words],
+            [self.element, words],
         )
         self._wait_crisp()
 
@@ -381,11 +386,11 @@ class Explorer:
         self._until_changed(lambda: self.box.get_by_role("button", name="Reset").click())
 
     def _until_changed(self, act):
-        before = self.caption.get_attribute("data-state")
+        before = self._mark()
         act()
         _wait(
             self.page,
             "([box, before]) => box.querySelector('.dlcourse-caption').dataset.state !== before",
-            [self.box.element_handle(), before],
+            [self.element, before],
         )
         self._wait_crisp()

@@ -140,5 +140,5 @@ def test_while_the_kernel_is_busy_the_newest_drawing_waits_and_no_other(notebook
     explorer = notebook.explorers()[0].show()
     before = int(explorer.text()) if explorer.text().isdigit() else 0
     explorer.draw(*((0.1 + 0.8 * (k % 2), 0.1 + 0.1 * k) for k in range(9)))  # 80 moves of the mouse
-    notebook.page.wait_for_function(KERNEL_HAS_WHAT_IS_ON_THE_SHEET, arg=explorer.box.element_handle())
+    notebook.page.wait_for_function(KERNEL_HAS_WHAT_IS_ON_THE_SHEET, arg=explorer.element)
     assert int(explorer.text()) - before <= 40
