@@ -38,7 +38,7 @@ lab: $(READY)
 
 test: $(TESTS)
 	@echo "Running all tests."
-	@$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder --nbval --nbval-cell-timeout=60 \
+	@$(PY) -m pytest -n auto --dist loadscope --no-loadscope-reorder --nbval --nbval-cell-timeout=60 \
 		tests notebooks solutions $(ARGS)
 
 check: $(READY)

@@ -323,7 +323,11 @@ class Explorer:
         return self.element.evaluate(
             """async box => {
                 const img = box.querySelector('img');
-                await img.decode();
+                // After a drag a newer picture may take its place while it is decoded.
+                for (let src; src !== img.src; ) {
+                    src = img.src;
+                    await img.decode().catch(error => { if (src === img.src) throw error; });
+                }
                 const bytes = await (await fetch(img.src)).arrayBuffer();
                 const digest = await crypto.subtle.digest('SHA-256', bytes);
                 return img.naturalWidth + ' ' + [...new Uint8Array(digest)].join(' ');
