@@ -402,14 +402,13 @@ def test_the_fate_of_slopes_is_named(activation, scale, depth, fate, unstable):
     assert fate in unstable.describe(unstable.state(depth=depth, scale=scale, activation=activation))
 
 
-def test_what_is_said_of_slopes_fits_two_lines():
-    explorer = deep.unstable()
-    for values in positions(explorer):
-        assert len(re.sub("<[^>]+>", "", explorer.describe(explorer.state(**values)))) < 210, values
+def test_what_is_said_of_slopes_fits_two_lines(unstable):
+    for values in positions(unstable):
+        assert len(re.sub("<[^>]+>", "", unstable.describe(unstable.state(**values)))) < 210, values
 
 
-def test_one_and_he_are_among_the_scales_and_named():
-    names = dict(deep.unstable().controls["scale"].options)
+def test_one_and_he_are_among_the_scales_and_named(unstable):
+    names = dict(unstable.controls["scale"].options)
     assert names["1"] == 1 and names["√2 (He)"] == pytest.approx(np.sqrt(2), rel=1e-12)
     assert names == dict(sorted(names.items(), key=lambda item: item[1])) and min(names.values()) < 0.12
 

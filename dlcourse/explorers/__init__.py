@@ -109,7 +109,7 @@ class Explorer:
     name : str
         A short name; the explorer's text in a stored notebook is ``Explorer: name``.
     figure : matplotlib.figure.Figure
-        With everything that stands still already drawn, and axis limits fixed.
+        From `new_figure`, with everything that stands still already drawn, and axis limits fixed.
     artists : SimpleNamespace
         The artists that move (an attribute may be a list or dict of them); handed to `update`.
     controls : dict of str to ipywidget
