@@ -1,4 +1,4 @@
-"""Settings of all tests, and pictures for nbval.
+"""Settings of all tests, kernels that start quickly, and pictures for nbval.
 
 nbval compares what a cell says and leaves its pictures alone. Here they are compared in the same run, as `make notebooks` does it.
 """
@@ -11,6 +11,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from nbval.plugin import IPyNbCell  # noqa: E402
 
 from dlcourse.authoring import pictures_differ  # noqa: E402
+from tests.kernels import use_forked_kernels  # noqa: E402
+
+use_forked_kernels()
 
 _compare_the_rest = IPyNbCell.compare_outputs
 

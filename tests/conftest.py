@@ -1,4 +1,7 @@
-"""The order of the tests."""
+"""The order of the tests, and which of them stay together."""
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 
 def pytest_collection_modifyitems(items):
@@ -12,3 +15,16 @@ def pytest_collection_modifyitems(items):
         "test_whole_course.py",
     )
     items.sort(key=lambda item: next((k for k, name in enumerate(first) if name in item.path.parts), len(first)))
+
+
+class BrowserTogether(LoadScopeScheduling):
+    """A file's tests on one worker, and all that share a browser."""
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Who gives out the tests when there are several workers."""
+    return BrowserTogether(config, log)

@@ -4,6 +4,7 @@ import inspect
 
 import numpy as np
 import pytest
+from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
@@ -87,14 +88,15 @@ def test_a_known_mistake_gets_its_own_message(exercise, mistake):
 
 def mutants(source):
     """Every mutant of a source text that cosmic-ray can make without being told names, with what was changed."""
+    nodes = list(ast_nodes(get_ast(source)))
     for name in operator_names():
         operator = get_operator(name)
         if any(p.default is p.empty for p in list(inspect.signature(operator.__init__).parameters.values())[1:2]):
             if operator.arguments():
                 continue
-        occurrence = 0
-        while (mutant := mutate_code(source, operator(), occurrence)) is not None:
-            occurrence += 1
+        operator = operator()
+        for occurrence in range(sum(1 for node in nodes for _ in operator.mutation_positions(node))):
+            mutant = mutate_code(source, operator, occurrence)
             yield mutant, changed(source, mutant)
 
 

@@ -14,16 +14,16 @@ ROOT = Path(__file__).parents[2]
 EXERCISE = "02_perceptron.ipynb"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser():
-    """A browser, for this module only: while it is there, its event loop runs in this thread."""
+    """A browser, for this folder only: while it is there, its event loop runs in this thread."""
     if lab.find_browser() is None:
         (pytest.fail if os.environ.get("DLCOURSE_REQUIRE_BROWSER") == "1" else pytest.skip)(lab.HOW_TO_GET_ONE)
     with lab.chromium() as browser:
         yield browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server(browser, tmp_path_factory):
     """A JupyterLab on copies of the lessons and the solutions, and an untouched copy of exercises/02."""
     folder = tmp_path_factory.mktemp("course")
@@ -37,9 +37,9 @@ def server(browser, tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared(server, browser):
-    """A page in a fresh browser profile for all tests of a module, and the list of errors in its console.
+    """A page in a fresh browser profile for all tests here, and the list of errors in its console.
 
     To load JupyterLab takes longer than most tests. JupyterLab itself logs no errors.
     """
@@ -55,7 +55,7 @@ def shared(server, browser):
 
 @pytest.fixture
 def shared_page(shared):
-    """The page for all tests of a module; none may leave an error in its console."""
+    """The page for all tests here; none may leave an error in its console."""
     page, problems = shared
     yield page
     found = problems.copy()

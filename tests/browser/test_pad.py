@@ -17,7 +17,7 @@ DOWN = [(0.5, 0.2), (0.5, 0.8)]
 def notebook(server, shared):
     """A notebook that has run, with the explorer and nothing else."""
     nbformat.write(new_notebook(cells=CELLS, metadata=KERNEL), server.folder / "drawing.ipynb")
-    notebook = server.open(shared[0], "drawing.ipynb")
+    notebook = server.open(shared[0], "drawing.ipynb", reload=False)
     notebook.run_all()
     assert notebook.errors() == []
     return notebook
