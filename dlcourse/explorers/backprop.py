@@ -8,10 +8,9 @@ import numpy as np
 from dlcourse.activations import Sigmoid
 from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.figures import CLASS_TINTS, new_figure
+from dlcourse.figures import CLASS_TINTS, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
-from dlcourse.figures.network import set_words
 from dlcourse.network import init_parameters, layer_forward
 
 SIGMOID = Sigmoid()

@@ -12,9 +12,8 @@ from dlcourse.data import digits
 from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms, he_init, shift
 from dlcourse.explorers import Explorer, choice, slider
 from dlcourse.explorers._pad import Pad, sheet
-from dlcourse.figures import GREEN, new_figure
+from dlcourse.figures import GREEN, new_figure, set_words
 from dlcourse.figures import deep as figures
-from dlcourse.figures.network import set_words
 from dlcourse.network import check_network, layer_outputs
 from dlcourse.trainer import Trainer
 

@@ -224,26 +224,21 @@ def plane3d_state(w1, w2, w3, b, angle):
 
 def plane3d():
     """The plane in three dimensions: sliders w₁, w₂, w₃, b and the angle it is seen from."""
-    start_angle = -60
-    figure, ax = new_figure(7, 5.2, subplot_kw={"projection": "3d", "computed_zorder": False})
-    artists = figures.plane3d(ax, CUBE, start_angle, ELEVATION)
-    nowhere = np.zeros((1, 2, 3))
+    figure, ax = new_figure(7, 5.2)
+    artists = figures.plane3d(ax, CUBE)
 
     def update(artists, state):
-        visible = len(state.corners) > 0
-        artists.plane.set_visible(visible)
-        artists.plane.set_verts([state.corners] if visible else np.zeros((1, 3, 3)))
-        ways = np.stack([CLOUD, state.feet], axis=1)
+        figures.turn_cube(artists, CUBE, state.angle, ELEVATION)
+        flat = figures.projection(state.angle, ELEVATION)
+        artists.plane.set_xy(state.corners @ flat if len(state.corners) else np.zeros((1, 2)))
+        ways = np.stack([CLOUD, state.feet], axis=1) @ flat
         drawn = ~np.isnan(state.feet).any(axis=1)
         for parts, side in ((artists.before, state.near), (artists.behind, ~state.near)):
-            parts["ways"].set_segments(ways[side & drawn] if (side & drawn).any() else nowhere)
+            parts["ways"].set_segments(ways[side & drawn])
             for kind in (0, 1):
-                parts[f"class {kind}"].set_data_3d(*CLOUD[side & (state.label == kind)].T)
-        artists.before["normal"].set_segments(state.normal if state.normal_near else nowhere)
-        artists.behind["normal"].set_segments(nowhere if state.normal_near else state.normal)
-        ax.view_init(elev=ELEVATION, azim=state.angle)
-        ax.M = ax.get_proj()  # else only a full draw would turn what moves
-        return state.angle
+                parts[f"class {kind}"].set_data(*(CLOUD[side & (state.label == kind)] @ flat).T)
+        artists.before["normal"].set_segments(state.normal @ flat if state.normal_near else [])
+        artists.behind["normal"].set_segments([] if state.normal_near else state.normal @ flat)
 
     def describe(state):
         count = f"{state.label.sum()} of {len(CLOUD)} points score above 0 (orange)."
@@ -265,7 +260,7 @@ def plane3d():
             "w2": slider("w₂", steps(-2, 2, 0.1), 0.0, "{:.1f}"),
             "w3": slider("w₃", steps(-2, 2, 0.1), 1.0, "{:.1f}"),
             "b": slider("b", steps(-4, 4, 0.25), -0.5, "{:.2f}"),
-            "angle": slider("view angle", list(range(-180, 181, 5)), start_angle, "{}°"),
+            "angle": slider("view angle", list(range(-180, 181, 5)), -60, "{}°"),
         },
         state=plane3d_state,
         update=update,

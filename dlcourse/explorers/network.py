@@ -6,7 +6,7 @@ import numpy as np
 
 from dlcourse.activations import Identity, Sigmoid
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.figures import CLASS_TINTS, new_figure
+from dlcourse.figures import CLASS_TINTS, new_figure, set_words
 from dlcourse.figures import network as figures
 from dlcourse.figures.linear import arrow_outline, half_plane
 from dlcourse.network import NeuralNetwork, bump_network, count_parameters, layer_forward
@@ -278,7 +278,7 @@ def xor_planes():
             half.set_xy(corners if solved else np.zeros((4, 2)))
         for kind, corners in enumerate(artists.corners):
             corners.set_data(*state.corners[XOR_Y == kind].T)
-        figures.set_words(artists.names, *_names(state.corners))
+        set_words(artists.names, *_names(state.corners))
 
     def describe(state):
         places = ", ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in state.corners)

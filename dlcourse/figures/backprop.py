@@ -6,9 +6,21 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from dlcourse.figures import BLUE, CLASS_COLORS, CLASS_MARKERS, CLASS_TINTS, GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures import (
+    BLUE,
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    CLASS_TINTS,
+    GREEN,
+    GREY,
+    INK,
+    PALE,
+    PINK,
+    label,
+    moving_words,
+)
 from dlcourse.figures.linear import half_plane
-from dlcourse.figures.network import NODE, grid_lines, moving_words
+from dlcourse.figures.network import NODE, grid_lines
 
 # All through this lesson: what goes forward is green or black, what comes back (slopes, errors) is pink.
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

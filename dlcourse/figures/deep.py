@@ -8,8 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, backprop, label
-from dlcourse.figures.network import moving_words
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, backprop, label, moving_words
 
 # All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))

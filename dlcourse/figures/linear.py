@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
@@ -22,6 +22,8 @@ from dlcourse.figures import (
     PALE,
     PINK,
     label,
+    moving_words,
+    set_words,
 )
 
 FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
@@ -364,54 +366,110 @@ def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 
-def plane3d(ax, half, azimuth, elevation):
+def projection(azimuth, elevation):
+    """From space to the flat picture that somebody far away sees: ``points @ projection``.
+
+    (Axes3D of Matplotlib would do it, too, but takes 25 ms to draw its axes: too long for a slider.)
+
+    Parameters
+    ----------
+    azimuth, elevation : float
+        Degrees; where it is seen from.
+
+    Returns
+    -------
+    ndarray, shape (3, 2)
+        Unit vectors to the right and upwards.
+    """
+    around = np.deg2rad(azimuth)
+    right = np.array([-np.sin(around), np.cos(around), 0.0])
+    return np.stack([right, np.cross(view_direction(azimuth, elevation), right)], axis=1)
+
+
+def plane3d(ax, half):
     """A plane in a cube, its normal, and points on both sides with their way to it.
 
     Parameters
     ----------
-    ax : Axes3D
-        Made with ``computed_zorder=False``: what hides what is for the caller to say.
+    ax : Axes
     half : float
         Coordinates run from -half to half.
-    azimuth, elevation : float
-        Where it is seen from, in degrees.
 
     Returns
     -------
     SimpleNamespace
-        ``plane`` (Poly3DCollection); and ``behind`` and ``before`` the plane, as seen: dicts of ``ways`` and
-        ``normal`` (Line3DCollection) and ``class 0`` and ``class 1`` (Line3D).
+        ``plane`` (Polygon); ``behind`` and ``before`` the plane, as seen: dicts of ``ways`` and ``normal`` (LineCollection)
+        and ``class 0`` and ``class 1`` (Line2D); and for `turn_cube` the cube's ``walls`` (PolyCollection), ``grid`` and
+        ``edges`` (LineCollection) and ``words`` (PathCollection). All without data, which is what `projection` makes of space.
     """
-    label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
-    _cube(ax, half, ticks=np.arange(1 - half, half), zoom=1.12)
-    ax.set_zlabel("x₃", fontsize=11)
-    ax.zaxis.labelpad = -4
-    ax.view_init(elev=elevation, azim=azimuth)
-    ax.plot([0], [0], [0], "P", color=INK, markersize=8, markeredgecolor="white", zorder=30)
-    nowhere = np.zeros((1, 2, 3))
+    label(ax, "Scores above 0 on the side that the arrow w points to")
+    ax.axis("off")
+    ax.set(xlim=(-2 * half, 2 * half), ylim=(-1.72 * half, 1.45 * half), aspect="equal")
+    ax.plot([0], [0], "P", color=INK, markersize=8, markeredgecolor="white", zorder=30)
+
+    def lines(color, width, zorder):
+        return ax.add_collection(LineCollection([], colors=color, linewidths=width, zorder=zorder), autolim=False)
 
     def half_space(zorder):
-        parts = {
-            "ways": ax.add_collection3d(Line3DCollection(nowhere, colors=GREY, linewidths=1, zorder=zorder)),
-            "normal": ax.add_collection3d(Line3DCollection(nowhere, colors=GREEN, linewidths=3, zorder=zorder + 1)),
-        }
-        for kind in (0, 1):
-            (parts[f"class {kind}"],) = ax.plot(
-                [],
-                [],
-                [],
-                CLASS_MARKERS[kind],
-                color=CLASS_COLORS[kind],
-                markersize=9,
-                markeredgecolor="white",
-                zorder=zorder + 2,
-            )
+        parts = {"ways": lines(GREY, 1, zorder), "normal": lines(GREEN, 3, zorder + 1)}
+        for kind, (color, marker) in enumerate(zip(CLASS_COLORS, CLASS_MARKERS, strict=True)):
+            style = {"color": color, "markersize": 9, "markeredgecolor": "white", "zorder": zorder + 2}
+            (parts[f"class {kind}"],) = ax.plot([], [], marker, **style)
         return parts
 
-    behind = half_space(10)
-    plane = Poly3DCollection(np.zeros((1, 3, 3)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
-    ax.add_collection3d(plane)
-    return SimpleNamespace(behind=behind, plane=plane, before=half_space(20))
+    walls = PolyCollection([], facecolor="#F7F7F7", edgecolor="none", zorder=1)
+    plane = Polygon(np.zeros((1, 2)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
+    return SimpleNamespace(
+        walls=ax.add_collection(walls, autolim=False),
+        grid=lines(PALE, 0.6, 2),
+        edges=lines(GREY, 0.8, 3),
+        words=moving_words(ax, zorder=4),
+        behind=half_space(10),
+        plane=ax.add_patch(plane),
+        before=half_space(20),
+    )
+
+
+def turn_cube(artists, half, azimuth, elevation):
+    """Give the cube of `plane3d` its data: three walls behind the scene, numbers and names on the edges before it.
+
+    Parameters
+    ----------
+    artists : SimpleNamespace
+        From `plane3d`.
+    half : float
+        As there.
+    azimuth, elevation : float
+        Degrees; it is seen from above.
+    """
+    flat = projection(azimuth, elevation)
+    far = np.where(view_direction(azimuth, elevation) > 0, -half, half)
+    ticks = np.arange(1 - half, half)
+    square = half * np.array([[(-1, -1), (-1, 1), (1, 1), (1, -1)]])
+    lines = np.array([[(t, -half), (t, half)] for t in ticks] + [[(-half, t), (half, t)] for t in ticks])
+    # Each is drawn on the three walls: the missing coordinate is the wall's.
+    walls, grid = (
+        np.concatenate([np.insert(drawn, axis, far[axis], axis=2) for axis in range(3)]) for drawn in (square, lines)
+    )
+    artists.walls.set_verts(walls @ flat)
+    artists.grid.set_segments(grid @ flat)
+
+    # x₁ and x₂ run along the lower edges before the scene, x₃ up the edge on the right.
+    sides = np.array([(far[0], -far[1], 0), (-far[0], far[1], 0)])
+    right = max(sides, key=lambda side: (side @ flat)[0])
+    middles = np.array([(0, -far[1], far[2]), (-far[0], 0, far[2]), right])
+    ways = half * np.eye(3)
+    artists.edges.set_segments(np.stack([middles - ways, middles + ways], axis=1) @ flat)
+    texts, places = [], []
+    for name, middle, way in zip(("x₁", "x₂", "x₃"), middles, ways, strict=True):
+        outwards = middle * (1, 1, 0) @ flat
+        outwards = outwards / np.linalg.norm(outwards)
+        texts += [*(f"{t:g}".replace("-", "−") for t in ticks), name]
+        places += [
+            *((middle + t / half * way) @ flat + 0.28 * outwards for t in ticks),
+            middle @ flat + 0.65 * outwards,
+        ]
+    set_words(artists.words, texts, places)
 
 
 def separations(ax, answers, points, labels, names):

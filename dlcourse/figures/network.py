@@ -1,14 +1,10 @@
 """Pictures of lesson 04."""
 
-from functools import cache, lru_cache
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Polygon, Rectangle
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
 
 from dlcourse.figures import (
     BLUE,
@@ -22,76 +18,14 @@ from dlcourse.figures import (
     PALE,
     PINK,
     label,
+    moving_words,
+    set_words,
 )
 
 NODE = "#EFEFEF"  # a neuron's inside
 MOST = 7  # a layer of more is drawn as two times three, with a gap
 HALF = 3.0  # half the height of a column of neurons
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def moving_words(ax, color=INK, zorder=6):
-    """Words that move with a slider, as one artist: as many texts would take ten times as long to draw.
-
-    Parameters
-    ----------
-    ax : Axes
-    color : str
-    zorder : float
-
-    Returns
-    -------
-    PathCollection
-        Without words: `set_words` gives it some.
-    """
-    words = PathCollection(
-        [],
-        offsets=np.zeros((0, 2)),
-        offset_transform=ax.transData,
-        transform=Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans,
-        facecolor=color,
-        linewidth=0,
-        zorder=zorder,
-    )
-    ax.add_collection(words, autolim=False)
-    return words
-
-
-def set_words(words, texts, places):
-    """Put each text with its middle at its place, in data coordinates.
-
-    Parameters
-    ----------
-    words : PathCollection
-        From `moving_words`.
-    texts : sequence of str
-        An empty one draws nothing.
-    places : array_like, shape (n, 2)
-    """
-    kept = [(_outline(text), place) for text, place in zip(texts, places, strict=True) if text]
-    words.set_paths([path for path, _ in kept])
-    words.set_offsets(np.reshape([place for _, place in kept], (-1, 2)))
-
-
-@lru_cache(maxsize=500)
-def _outline(text):
-    # Put together from its characters, a tenth of the time that TextPath takes: a drag brings many new numbers.
-    shapes, codes, advances = zip(*map(_glyph, text), strict=True)
-    starts = np.cumsum((0, *advances[:-1]))
-    vertices = np.concatenate([shape + (start, 0) for shape, start in zip(shapes, starts, strict=True)])
-    codes = np.concatenate(codes)
-    # From the control points: matplotlib's own extents, exact on every curve, take five times as long as all the rest.
-    x = vertices[codes != Path.CLOSEPOLY, 0]
-    return Path(vertices - ((x.min() + x.max()) / 2, 4), codes)
-
-
-@cache
-def _glyph(character):
-    """A character's outline, vertices and codes, and how far after it the next one begins."""
-    # A bar after it, whose last corner tells where it stands; and a space alone is no path.
-    bar, both = (TextPath((0, 0), text, size=11) for text in ("|", character + "|"))
-    own = len(both.vertices) - len(bar.vertices)
-    return both.vertices[:own], both.codes[:own], both.vertices[-2, 0] - bar.vertices[-2, 0]
 
 
 def network_layout(sizes, span=3.0):
