@@ -9,6 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from matplotlib.figure import Figure
+from mpl_toolkits.mplot3d.proj3d import proj_transform
 
 from dlcourse import linear
 from dlcourse.exercises import examine, find
@@ -248,6 +250,31 @@ def test_what_is_near_is_on_the_viewers_side_of_the_plane():
 def test_from_130_degrees_the_plane_of_the_start_is_seen_edge_on():
     w = [explore.plane3d().controls[name].value for name in ("w1", "w2", "w3")]
     assert abs(figures.view_direction(130, explore.ELEVATION) @ w) < 0.01 * np.linalg.norm(w)
+
+
+@pytest.mark.parametrize("azimuth", [-180, -135, -60, 0, 30, 90])
+def test_space_is_seen_as_matplotlib_sees_it(azimuth):
+    ax = Figure().add_subplot(projection="3d", proj_type="ortho", box_aspect=(1, 1, 1))
+    ax.set(xlim=(-2, 2), ylim=(-2, 2), zlim=(-2, 2))
+    ax.view_init(elev=18, azim=azimuth)
+    points = np.random.default_rng(0).uniform(-2, 2, (20, 3))
+    theirs = np.transpose(proj_transform(*points.T, ax.get_proj())[:2])
+    ours = points @ figures.projection(azimuth, 18)
+    scale = np.vdot(theirs, ours) / np.vdot(ours, ours)
+    assert scale > 0 and np.allclose(theirs, scale * ours, atol=1e-9)
+
+
+@pytest.mark.parametrize("azimuth", range(-180, 181, 15))
+def test_the_cube_has_three_walls_behind_it_and_numbers_that_can_be_read(azimuth):
+    artists = figures.plane3d(Figure().subplots(), 2.0)
+    figures.turn_cube(artists, 2.0, azimuth, 18)
+    ax, places = artists.words.axes, np.asarray(artists.words.get_offsets())
+    assert len(artists.walls.get_paths()) == 3 and len(artists.grid.get_segments()) == 18
+    assert len(artists.edges.get_segments()) == 3 and len(places) == 12
+    low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
+    assert (places > low + 0.1).all() and (places < high - 0.1).all()
+    apart = np.abs(places[:, None] - places)[~np.eye(len(places), dtype=bool)]
+    assert ((apart[:, 0] > 0.3) | (apart[:, 1] > 0.2)).all()  # a number is about 0.3 wide and 0.15 high
 
 
 def test_the_lesson_doubles_a_line_that_gets_all_ten_right():
