@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from dlcourse.authoring import read, text
 from dlcourse.authoring.stubs import exercises_from
@@ -19,6 +20,7 @@ def browser():
     """A browser, for this folder only: while it is there, its event loop runs in this thread."""
     if lab.find_browser() is None:
         (pytest.fail if os.environ.get("DLCOURSE_REQUIRE_BROWSER") == "1" else pytest.skip)(lab.HOW_TO_GET_ONE)
+    expect.set_options(timeout=lab.SECONDS * 1000)
     with lab.chromium() as browser:
         yield browser
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.lab import Notebook
 
@@ -62,21 +63,21 @@ def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
     notebook = server.open(page, "exercises/02_perceptron.ipynb", reload=False)
     notebook.run_all()
     assert notebook.errors() == []
-    card = notebook.card("perceptron_1d")
-    assert card.get_attribute("data-outcome") == "to do"
+    expect(notebook.card("perceptron_1d")).to_have_attribute("data-outcome", "to do")
 
     for answer, outcome, words in [(NO_COMPARISON, "not yet", "the score itself"), (RIGHT, "done", "Right")]:
         notebook.write("answer-perceptron_1d", answer)
         notebook.run_cell("answer-perceptron_1d")
         notebook.run_cell("check-perceptron_1d")
         card = notebook.card("perceptron_1d")
-        assert card.get_attribute("data-outcome") == outcome
-        assert words in card.inner_text()
+        expect(card).to_have_attribute("data-outcome", outcome)
+        expect(card).to_contain_text(words)
     notebook.save()
 
     page.reload()
     notebook = Notebook(page, "exercises/02_perceptron.ipynb")
-    assert notebook.card("perceptron_1d").get_attribute("data-outcome") == "done"
+    expect(notebook.card("perceptron_1d")).to_have_attribute("data-outcome", "done")
     start = server.open(page, "notebooks/00_start_here.ipynb")
     start.run_all()
-    assert start.panel.locator('.dlcourse-map [title="perceptron_1d: done"]').count() == 1
+    # JupyterLab puts what is out of sight into the page a moment later.
+    expect(start.panel.locator('.dlcourse-map [title="perceptron_1d: done"]')).to_have_count(1)
