@@ -118,7 +118,7 @@ class Explorer:
         ``state(**values)``: pure, returns what there is to draw.
     update : callable
         ``update(artists, state)``: sets the artists' data. If what stands still depends on the sliders, too (a
-        view angle, a limit), it returns a hashable that names how that is now: each is drawn once, and kept.
+        limit, which data are shown), it returns a hashable that names how that is now: each is drawn once, and kept.
     describe : callable
         ``describe(state)`` -> str: one or two sentences with the numbers that matter.
     play : str, optional
@@ -276,8 +276,6 @@ class _Picture:
         renderer = self.canvas.get_renderer()
         renderer.restore_region(background)
         for artist in self._top:
-            if hasattr(artist, "do_3d_projection"):
-                artist.do_3d_projection()
             artist.draw(renderer)
         return _png(np.asarray(renderer.buffer_rgba()))
 
@@ -343,7 +341,7 @@ def _with_what_lies_above(figure, moving):
     top = []
     for ax in figure.axes:
         lowest = min((artist.get_zorder() for artist in moving if artist.axes is ax), default=np.inf)
-        frame = ax.spines.values() if ax.axison and ax.name != "3d" else ()
+        frame = ax.spines.values() if ax.axison else ()
         still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts]
         legend = ax.get_legend()
         if legend and legend.get_window_extent().overlaps(ax.bbox):  # drawing one takes as long as all the rest
