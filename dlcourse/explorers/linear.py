@@ -230,7 +230,7 @@ def plane3d():
     def update(artists, state):
         figures.turn_cube(artists, CUBE, state.angle, ELEVATION)
         flat = figures.projection(state.angle, ELEVATION)
-        artists.plane.set_xy(state.corners @ flat if len(state.corners) else np.zeros((1, 2)))
+        artists.plane.set_xy(state.corners @ flat)
         ways = np.stack([CLOUD, state.feet], axis=1) @ flat
         drawn = ~np.isnan(state.feet).any(axis=1)
         for parts, side in ((artists.before, state.near), (artists.behind, ~state.near)):

@@ -1,7 +1,7 @@
 """The pictures of the course: one function per picture, which takes Axes and arrays and returns artists.
 
 No pyplot anywhere: a figure made here is nobody's "current figure", so a slider that moves while a cell
-runs cannot close it. This module holds what all pictures share: palette, style, and how they are shown.
+runs cannot close it. This module holds what all pictures share: palette, style, words that move, and how they are shown.
 """
 
 import io
@@ -142,7 +142,7 @@ def png(figure, scale=1.5):
     pixels = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
     figure.set_dpi(CSS_DPI)
     stream = io.BytesIO()
-    # 96 colours are enough for flat drawings and keep a stored notebook small; none is off by more than a few shades.
+    # 96 colours are enough for flat drawings and keep a stored notebook small; MAXCOVERAGE lets none be far off.
     few = pixels.quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(stream, "png")
     return stream.getvalue()

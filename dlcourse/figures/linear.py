@@ -238,9 +238,12 @@ def hyperplanes(axes):
     solid = flat.figure.add_subplot(flat.get_subplotspec(), projection="3d", computed_zorder=False)
     flat.remove()
     label(solid, "d = 3: a plane", "x₁", "x₂")
-    _cube(solid, 2.0, ticks=(), zoom=0.9)
+    solid.set_proj_type("ortho")
+    solid.set(xlim=(-2, 2), ylim=(-2, 2), zlim=(-2, 2), xticks=(), yticks=(), zticks=())
+    solid.set_box_aspect((1, 1, 1), zoom=0.9)
     solid.set_zlabel("x₃", fontsize=11)
     for axis in (solid.xaxis, solid.yaxis, solid.zaxis):
+        axis.set_pane_color((0.97, 0.97, 0.97, 1.0))
         axis.labelpad = -14
     w, b = np.array([1.0, 1.0, 2.0]), -1.0
     cut = Poly3DCollection([plane_in_cube(w, b, 2.0)], facecolor=PALE, edgecolor=INK, alpha=0.75, linewidth=1.5)
@@ -249,17 +252,6 @@ def hyperplanes(axes):
     solid.add_collection3d(Line3DCollection(arrow, colors=GREEN, linewidths=2.5, zorder=3))
     solid.text2D(0.5, -0.1, "x₁ + x₂ + 2x₃ − 1 = 0", transform=solid.transAxes, ha="center", fontsize=11)
     return solid
-
-
-def _cube(ax, half, ticks, zoom=1.0):
-    ax.set_proj_type("ortho")
-    ax.set(xlim=(-half, half), ylim=(-half, half), zlim=(-half, half), xticks=ticks, yticks=ticks, zticks=ticks)
-    ax.set_box_aspect((1, 1, 1), zoom=zoom)
-    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-        axis.set_pane_color((0.97, 0.97, 0.97, 1.0))
-        axis._axinfo["grid"].update(color=PALE, linewidth=0.6)
-        axis.labelpad = -4
-        axis.set_tick_params(pad=-2, labelsize=10)
 
 
 def view_direction(azimuth, elevation):
