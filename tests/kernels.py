@@ -42,6 +42,10 @@ class ForkedKernel:
         """Send it a signal."""
         os.kill(self.pid, number)
 
+    def terminate(self):
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
     def kill(self):
         """Kill it."""
         self.send_signal(signal.SIGKILL)

@@ -271,6 +271,9 @@ def test_the_cube_has_three_walls_behind_it_and_numbers_that_can_be_read(azimuth
     ax, places = artists.words.axes, np.asarray(artists.words.get_offsets())
     assert len(artists.walls.get_paths()) == 3 and len(artists.grid.get_segments()) == 18
     assert len(artists.edges.get_segments()) == 3 and len(places) == 12
+    # From above, what is far away stands higher in the picture: two walls and, low down, the floor.
+    height = [path.vertices[:4, 1].mean() for path in artists.walls.get_paths()]
+    assert min(height[:2]) > -1e-9 and max(height[:2]) > 0.4 and height[2] < -1
     low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
     assert (places > low + 0.1).all() and (places < high - 0.1).all()
     apart = np.abs(places[:, None] - places)[~np.eye(len(places), dtype=bool)]

@@ -10,11 +10,14 @@ from autograd import jacobian
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from matplotlib.figure import Figure
+from matplotlib.textpath import TextPath
 
 from dlcourse import network
 from dlcourse.activations import Identity, ReLU, Sigmoid, Step, Tanh
 from dlcourse.exercises import examine, find
 from dlcourse.explorers import network as explore
+from dlcourse.figures import moving_words, set_words
 from dlcourse.figures import network as figures
 
 ACTIVATIONS = (Identity(), ReLU(), Sigmoid(), Step(), Tanh())
@@ -305,3 +308,17 @@ def test_a_card_on_parameters_shows_the_learners_call_and_says_which_part_is_no_
     rows = dict(card.rows)
     assert rows["Called"] == "init_parameters(sizes, np.random.default_rng(0))"
     assert rows["Came back"].startswith("[(array (4, 3) [")
+
+
+@pytest.mark.parametrize("text", ["0.393", "−1", "W₁ (1024, 50176)", "output: z = −0.518", "97 %"])
+def test_moving_words_are_those_that_matplotlib_draws(text):
+    words = moving_words(Figure().subplots())
+    set_words(words, ["", text], [(0, 0), (1, 2)])
+    (path,) = words.get_paths()
+    whole = TextPath((0, 0), text, size=11)
+    assert np.array_equal(path.codes, whole.codes) and np.array_equal(words.get_offsets(), [(1, 2)])
+    drawn = whole.codes != whole.CLOSEPOLY
+    moved = (path.vertices - whole.vertices)[drawn]
+    assert np.ptp(moved, axis=0).max() < 0.2  # points; what is left is kerning
+    x = path.vertices[drawn, 0]
+    assert x.min() + x.max() == pytest.approx(0)
