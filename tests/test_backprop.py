@@ -566,7 +566,6 @@ def test_two_starts_learn_xor_and_one_gets_stuck():
 def test_a_player_steps_through_a_sliders_positions_and_stops_at_the_ends():
     explorer = explore.chain()
     player, control = explorer.player, explorer.controls["moment"]
-    assert (player.play.min, player.play.max) == (0, len(control.options) - 1)
     control.index = 0
     player.back.click()
     assert control.index == 0
@@ -575,6 +574,37 @@ def test_a_player_steps_through_a_sliders_positions_and_stops_at_the_ends():
     player.play.playing = True
     explorer.reset()
     assert player.play.playing is False and control.value == 5
-    control.index = player.play.max
+    control.index = last = len(control.options) - 1
     player.forward.click()
-    assert control.index == player.play.max
+    assert control.index == last
+
+
+def test_a_player_plays_from_where_the_slider_is_to_the_end_and_then_anew():
+    explorer = explore.chain()
+    play, control = explorer.player.play, explorer.controls["moment"]
+    last = len(control.options) - 1
+
+    def pressed():  # what the page sends: the first tick comes with the press
+        play.set_state({"playing": True, "value": play.value + 1})
+
+    pressed()
+    assert control.index == 6
+    play.value += 3  # ticks that came while the kernel was busy
+    assert control.index == 9
+    control.index = 11  # moved by hand
+    play.value += 1
+    assert control.index == 12 and play.playing
+    play.value += 2
+    assert control.index == last and not play.playing
+    play.value += 1  # was on its way already
+    assert control.index == last
+    pressed()
+    assert control.index == 0 and play.playing
+    play.value += 1
+    explorer.reset()
+    play.value += 1
+    assert control.index == 5
+    for at in (9, 3):  # its stop button, twice in a row
+        control.index = at
+        play.set_state({"playing": False, "value": 0})
+        assert control.index == 0 and not play.playing

@@ -79,9 +79,10 @@ class Player:
     def __init__(self, control, interval=150):
         self.control = control
         self.last = len(control.options) - 1
-        self.play = widgets.Play(value=control.index, min=0, max=self.last, interval=interval, show_repeat=False)
-        # Linked in the browser, where the clock is: the kernel hears of a new position as it does of a drag.
-        link = widgets.jslink((self.play, "value"), (control, "index"))
+        # Only a clock, in the browser; its value counts ticks. Linked to the slider's position, it would make
+        # the page send each move of the slider twice.
+        self.play = widgets.Play(value=1, min=0, max=10**9, interval=interval, show_repeat=False)
+        self.play.observe(self._tick, "value")
         buttons = []
         for text, tip, by in (("◂ step", "One step back", -1), ("step ▸", "One step forward", 1)):
             button = widgets.Button(description=text, tooltip=tip, layout={"width": "auto"})
@@ -89,7 +90,17 @@ class Player:
             buttons.append(button)
         self.back, self.forward = buttons
         self.widget = widgets.HBox([self.play, *buttons])
-        self._link = link
+
+    def _tick(self, change):
+        if change.new == self.play.min:  # its stop button
+            self.play.value = 1  # or another press of it would be no change
+            self.control.index = 0
+        elif self.play.playing and change.new > change.old:
+            # At the end it stands still, so who plays there begins anew.
+            here = 0 if self.control.index == self.last else self.control.index + change.new - change.old
+            if here >= self.last:
+                self.stop()
+            self.control.index = min(here, self.last)
 
     def step(self, by):
         """Stop playing and go `by` positions on, as far as there are any."""

@@ -307,6 +307,11 @@ class Explorer:
         """The canvas to draw on, of an explorer that has one."""
         return self.box.locator(".dlcourse-pad canvas")
 
+    @property
+    def player(self):
+        """The buttons of its player, if it has one: play or pause, and stop."""
+        return self.box.locator(".widget-play button")
+
     def state(self):
         """The values that the caption belongs to."""
         return json.loads(self._mark())
@@ -384,6 +389,14 @@ class Explorer:
             [self.element, words],
         )
         self._wait_crisp()
+
+    def until(self, key, least):
+        """Wait until a slider, as the caption has it, stands at `least` or beyond."""
+        _wait(
+            self.page,
+            "([box, key, least]) => JSON.parse(box.querySelector('.dlcourse-caption').dataset.state)[key] >= least",
+            [self.element, key, least],
+        )
 
     def reset(self):
         """Press Reset; wait for the crisp picture."""

@@ -37,11 +37,13 @@ def test_from_the_first_link_to_the_first_slider(server, shared_page):
 
 @pytest.mark.parametrize("lesson", LESSONS[2:])
 def test_lesson_runs_and_its_explorers_move(lesson, server, shared_page):
-    runs_and_its_explorers_move(server.open(shared_page, f"notebooks/{lesson}", reload=False))
+    last = runs_and_its_explorers_move(server.open(shared_page, f"notebooks/{lesson}", reload=False))
+    if lesson.startswith("07"):
+        plays_pauses_and_stops(last, "moment")
 
 
 def runs_and_its_explorers_move(notebook, menu=False):
-    """Show what is stored, run all, move one slider of each explorer; the last one is put back, too."""
+    """Show what is stored, run all, move one slider of each explorer; returns the last one, which is put back, too."""
     stored = notebook.explorers()
     assert notebook.show(stored[0].cell).locator("img").first.evaluate("img => img.naturalWidth") > 0
     notebook.run_all(menu)
@@ -56,6 +58,25 @@ def runs_and_its_explorers_move(notebook, menu=False):
         assert moved[0] != first[0], f"{explorer.name}: the same picture for {first[1]} and {moved[1]}"
     explorer.reset()
     assert (explorer.picture(), explorer.state()) == first, explorer.name
+    return explorer
+
+
+def plays_pauses_and_stops(explorer, key):
+    """Its player goes on by itself, stands still, and goes back to the start."""
+    play, stop = explorer.player.nth(0), explorer.player.nth(1)
+    start = explorer.state()[key]
+    play.click()
+    explorer.until(key, start + 3)
+    play.click()
+    explorer.page.wait_for_timeout(500)  # what was on its way; a tick takes 150
+    paused = explorer.state()[key]
+    explorer.page.wait_for_timeout(500)
+    assert explorer.state()[key] == paused >= start + 3
+    play.click()
+    explorer.until(key, paused + 1)
+    stop.click()
+    explorer.page.wait_for_timeout(500)
+    assert explorer.state()[key] == 0
 
 
 def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
