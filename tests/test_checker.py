@@ -10,6 +10,8 @@ import time
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 import dlcourse.exercises as exercises
 from dlcourse.exercises import (
@@ -26,6 +28,7 @@ from dlcourse.exercises import (
     use,
 )
 from dlcourse.exercises._card import Card
+from dlcourse.exercises._notebooks import _failed, watch
 
 
 def scale(x, factor=2.0):
@@ -153,16 +156,29 @@ def test_the_parts_of_a_result_have_names():
     assert card("def two(x): return x, None", exercise).headline.startswith("`b` is None")
 
 
-def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(at_a_page, capsys):
-    old, new = "def double(x): return x + x", "def double(x): return x +"
-    linecache.cache["<old cell>"] = (len(old), None, [old], "<old cell>")
-    namespace = {"check": check, "In": ["", old]}
-    exec(compile(old, "<old cell>", "exec"), namespace)
-    exec("check('double')", namespace)
-    assert "version before" not in capsys.readouterr().out
-    namespace["In"] += [new, "check('double')"]
-    exec("check('double')", namespace)
-    assert "double: done" in (said := capsys.readouterr().out) and "version before" in said
+@pytest.mark.parametrize(
+    ("exercise", "cells", "told"),
+    [
+        ("double", ["def double(x): return x + x"], False),
+        ("double", ["def double(x): return x + x", "def double(x): return x +"], True),
+        ("double", ["def double(x): return x + x", "double(", "double = lambda x: 2 * x"], False),
+        ("double", ["def double(x): return x + x", "double = lambda x: 2 *"], True),
+        ("double", ["def double(x): return x + x\nprint(double(oh))"], False),
+        ("separate_u_v", ["w_uv, b_uv = [0, 1], -1"], False),
+        ("separate_u_v", ["w_uv, b_uv = [0, 1], -1", "w_uv, b_uv = [-1, O], 0.5"], True),
+        ("separate_u_v", ["w_uv, b_uv = [0, 1], -1", "w_uv = [1, 2)\nb_uv = -1", "w_uv = [-1, 1]\nb_uv = 0"], False),
+    ],
+)
+def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exercise, cells, told, at_a_page, capsys):
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    watch(shell)
+    try:
+        for cell in ("from dlcourse.exercises import check", *cells, f"check({exercise!r})"):
+            shell.run_cell(cell, store_history=True)
+    finally:
+        _failed.clear()
+    said = capsys.readouterr().out
+    assert f"{exercise}: done" in said and ("version before" in said) == told
 
 
 def test_an_input_that_is_changed_is_named():

@@ -152,3 +152,7 @@ def course_map():
 def _solution(exercise):
     """The solution's text, from the solution notebooks beside the exercises; "" where there are none."""
     return _notebooks.cell_source(_progress.root() / "solutions", f"answer-{exercise}")
+
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
+    _notebooks.watch(_shell)

@@ -11,6 +11,7 @@ from dlcourse.exercises import _limit
 from dlcourse.exercises._checker import names_read
 
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+_failed = set()  # numbers, as in ``In``, of the cells that did not run through
 
 
 def cell_source(folder, cell_id):
@@ -110,23 +111,26 @@ def run_answer(source, namespace, seconds, name="<answer>"):
     return True
 
 
-def is_of_an_earlier_run(names, namespace):
-    """Whether a function or class was last written in a cell that did not run through, so an older one stands.
+def watch(shell):
+    """Have IPython say which cells do not run through: it keeps their text in ``In``, but not what came of them."""
+    shell.events.register("post_run_cell", lambda result: result.success or _failed.add(result.execution_count))
 
-    IPython keeps every cell that was run, or tried, as text in ``In``, and the lines of those that a function came
-    from under the name of its file.
-    """
+
+def is_of_an_earlier_run(names, namespace):
+    """Whether one of the names was last written in a cell that did not run through, so an older value stands."""
     cells = namespace.get("In")
     if not isinstance(cells, list):
         return False
     for name in names:
-        written = re.compile(rf"^(?:def|class) +{name}\b", re.M)
-        last = next((cell for cell in reversed(cells) if written.search(str(cell))), None)
-        thing = namespace.get(name)
-        functions = [thing, *vars(thing).values()] if isinstance(thing, type) else [thing]
-        # What was borrowed with use() came from no cell.
-        code = next((f.__code__ for f in functions if getattr(f, "__globals__", None) is namespace), None)
-        lines = "".join(linecache.getlines(code.co_filename)) if code else ""
-        if last and lines and last.strip() != lines.strip():
+        written = re.compile(rf"^(?:(?:def|class) +{name}\b|(?:\w+ *, *)*{name} *(?:, *\w+ *)*=(?!=))", re.M)
+        last = next((n for n in reversed(range(len(cells))) if written.search(str(cells[n]))), None)
+        if last in _failed and not _comes_from(namespace.get(name), cells[last], namespace):
             return True
     return False
+
+
+def _comes_from(thing, cell, namespace):
+    """Whether a function or class was made by this cell, of which a later line failed."""
+    functions = [thing, *vars(thing).values()] if isinstance(thing, type) else [thing]
+    code = next((f.__code__ for f in functions if getattr(f, "__globals__", None) is namespace), None)
+    return bool(code) and "".join(linecache.getlines(code.co_filename)).strip() == cell.strip()
