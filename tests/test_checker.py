@@ -147,6 +147,31 @@ def test_values_half_done_are_not_to_do():
     assert (half.outcome, half.headline) == ("not yet", "`b` is still `...`.")
 
 
+@pytest.mark.parametrize(
+    "source", ["def scale(factor, x): return x", "def scale(x): return x", "scale = lambda x, f: x"]
+)
+def test_names_of_arguments_have_to_stand_where_they_were_asked_for(source):
+    headline = card(source).headline
+    assert headline.startswith("`scale` was asked for as `scale(x, factor=2.0)`, but yours is `scale(")
+
+
+def test_a_class_without_init_is_told_how_it_is_spelt():
+    class Scaler:
+        def __init__(self, factor):
+            self.factor = factor
+
+    exercise = Exercise("scaler", {"Scaler": Scaler}, (Case("Scaler(2.0).factor"),), (), ("a", "b", "c"))
+    given = card("class Scaler:\n    def _init_(self, factor): self.factor = factor", exercise)
+    assert given.headline == "Your class `Scaler` has no method `__init__` (two underscores on each side)."
+    assert card("class Scaler:\n    def __init__(self, factor): self.factor = factor", exercise).outcome == "done"
+
+
+def test_a_decimal_is_told_from_a_whole_number():
+    count = Exercise("count", {"count": lambda: [2, 0]}, (Case("count()"),), (), ("a", "b", "c"))
+    rows = dict(card("def count(): return [2.0, 0.0]", count).rows)
+    assert (rows["Came back"], rows["Expected"]) == ("[2.0, 0.0]", "[2, 0]")
+
+
 def test_the_parts_of_a_result_have_names():
     exercise = Exercise(
         "two", {"two": lambda x: (x, 2 * x)}, (Case("two(x)", x=1.5),), (), ("a", "b", "c"), parts=("w", "b")
@@ -179,6 +204,17 @@ def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exe
         _failed.clear()
     said = capsys.readouterr().out
     assert f"{exercise}: done" in said and ("version before" in said) == told
+
+
+def test_writing_into_an_input_is_refused_even_if_it_is_put_back():
+    back = card("def scale(x, factor=2.0):\n    x[0] += 1\n    x[0] -= 1\n    return factor * x")
+    assert back.headline.startswith("Your code writes into what it was given, even if nothing")
+    assert dict(back.rows)["Your line"].startswith("line 2 of its cell, in scale")
+
+
+def test_an_error_in_a_helper_shows_where_it_was_called_from():
+    given = card("def helper(x):\n    return x @ 1.0\n\ndef scale(x, factor=2.0):\n    return helper(x)")
+    assert dict(given.rows)["Your line"] == ("line 2 of its cell, in helper\ncalled from\nline 5 of its cell, in scale")
 
 
 def test_an_input_that_is_changed_is_named():
@@ -263,7 +299,7 @@ def test_what_raised_is_shown_as_the_learners_own_line():
     namespace = {"np": np}
     exec(compile(source, "<cell>", "exec"), namespace)
     text = str(examine(SCALE, namespace, find))
-    assert "return x @ y" in text and "line 3 of the answer cell, in scale" in text
+    assert "return x @ y" in text and "line 3 of its cell, in scale" in text
     assert "Traceback" not in text and "_checker" not in text and "eval" not in text
 
 

@@ -220,7 +220,9 @@ def _unready(exercise, namespace):
     """A card if the answer is not there, untouched, or not the kind of thing that was asked for."""
     for name, wanted in exercise.reference.items():
         if name not in namespace:
-            headline = f"`{name}` is not defined yet. Run the answer cell above, then this one."
+            headline = (
+                f"`{name}` is not defined yet. Run the answer cell above, then this one. (Is the name spelt so there?)"
+            )
             return Card(exercise.id, TODO, headline, hints=exercise.hints)
         given = namespace[name]
         if given is ...:
@@ -254,8 +256,10 @@ def _signature_problem(name, given, wanted):
         pairs = []
         for method, theirs in vars(wanted).items():
             if inspect.isfunction(theirs) and (method == "__init__" or not method.startswith("_")):
-                if method != "__init__" and not callable(getattr(given, method, None)):
-                    return f"Your class `{name}` has no method `{method}`."
+                nothing = object.__init__ if method == "__init__" else None
+                if getattr(given, method, None) in (nothing, None):
+                    shown = "`__init__` (two underscores on each side)" if nothing else f"`{method}`"
+                    return f"Your class `{name}` has no method {shown}."
                 pairs.append((f"{name}.{method}", getattr(given, method), theirs))
     for called, mine, theirs in pairs:
         try:
@@ -267,7 +271,12 @@ def _signature_problem(name, given, wanted):
         try:
             have.bind(*needed)
             have.bind(*needed, **dict.fromkeys(optional))
+            in_another_order = set(asked.parameters) == set(have.parameters) and [*asked.parameters] != [
+                *have.parameters
+            ]
         except TypeError:
+            in_another_order = True
+        if in_another_order:
             return f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`."
     return ""
 
@@ -302,11 +311,14 @@ def _verdict(exercise, case, outcome, answer, namespace):
         rows.append(("This case", case.why))
     problem = outcome.problem
     if outcome.changed:
-        which = "what it was given" if outcome.changed == "?" else f"its input `{outcome.changed}`"
-        headline = f"Your code changes {which}. Work on a copy, or make a new array."
+        does = f"changes its input `{outcome.changed}`"
+        if outcome.changed == "?":
+            does = "writes into what it was given, even if nothing of it is different in the end"
+        rows += _own_line(problem, namespace) if problem else []
+        headline = f"Your code {does}. Work on a copy, or make a new array."
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="changes-input")
     if isinstance(problem, _limit.TimeLimit):
-        rows += _own_line(problem, namespace)
+        rows += _own_line(problem, namespace, "It was at")
         headline = (
             f"Your code was still running after {exercise.seconds:g} seconds and was stopped. Does a loop never end?"
         )
@@ -451,21 +463,25 @@ def _lent(namespace, lent):
         namespace.update(before)
 
 
-def _own_line(problem, namespace):
-    """The learner's own line in a traceback, as a row; no frames of ours or of a library's."""
-    own = None
+def _own_line(problem, namespace, label="Your line"):
+    """The learner's own line in a traceback, and the one it was called from, as a row; no frames of ours or of a library's."""
+    own = []
     trace = problem.__traceback__
     while trace:
         if trace.tb_frame.f_globals is namespace and trace.tb_frame.f_code.co_filename != _HERE:
-            own = trace
+            own.append(trace)
         trace = trace.tb_next
-    if own is None:
+    if not own:
         return []
-    code = own.tb_frame.f_code
-    line = linecache.getline(code.co_filename, own.tb_lineno, own.tb_frame.f_globals).strip()
-    function = code.co_qualname.split(".<locals>")[0]
-    where = f"line {own.tb_lineno} of the answer cell, in {function}"
-    return [("Your line", f"{line}\n({where})" if line else where)]
+    words = [_place(trace) for trace in own[-2:]]
+    return [(label, "\ncalled from\n".join(reversed(words)))]
+
+
+def _place(trace):
+    code = trace.tb_frame.f_code
+    line = linecache.getline(code.co_filename, trace.tb_lineno, trace.tb_frame.f_globals).strip()
+    where = f"line {trace.tb_lineno} of its cell, in {code.co_qualname.split('.<locals>')[0]}"
+    return f"{line}\n({where})" if line else where
 
 
 def functions(objects):

@@ -1,5 +1,6 @@
 """What came back against what was expected: the first thing that is off, in words."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -157,7 +158,8 @@ def text(value):
         shown = np.array2string(value, precision=6, threshold=24, edgeitems=2, separator=", ", max_line_width=76)
         return shown if value.size <= 24 else f"shape {value.shape}: {shown}"
     if isinstance(value, (float, np.floating)):
-        return number(value)
+        shown = number(value)
+        return shown if re.search(r"[.en]", shown) else shown + ".0"  # what tells it from a whole number
     if isinstance(value, np.generic):
         return str(value.item())
     if isinstance(value, tuple):

@@ -359,8 +359,8 @@ relu = Exercise(
     mistakes=(
         Mistake(
             "one-at-zero",
-            "Looks like: a slope of 1 at exactly 0. There is a corner, so no slope is right; all libraries agree on 0, and so does "
-            "the course: `>`, not `>=`.",
+            "Looks like: a slope of 1 at exactly 0. There is a corner, so no slope is right; the course says 0, as libraries do: "
+            "`>`, not `>=`.",
             _make_relu(_relu, lambda x, f: np.where(np.asarray(x) >= 0, 1.0, 0.0)),
         ),
         Mistake(
@@ -406,9 +406,16 @@ relu = Exercise(
         ),
         Mistake(
             "true-false",
-            "Looks like: True and False for slopes. The comparison is right; make numbers of it with `.astype(float)` or `np.where`.",
+            "Looks like: True and False for slopes. The comparison is right; `np.where(x > 0, 1.0, 0.0)` makes numbers of it.",
             _make_relu(_relu, lambda x, f: x > 0),
             _make_relu(_relu, lambda x, f: x >= 0),
+        ),
+        Mistake(
+            "astype-on-a-bool",
+            "Looks like: `.astype(...)` on a single True or False of Python's, which has none. `np.where(x > 0, 1.0, 0.0)` takes one "
+            "score as well as many.",
+            _make_relu(_relu, lambda x, f: (x > 0).astype(float)),
+            _make_relu(_relu, lambda x, f: (x > 0).astype(int)),
         ),
         Mistake(
             "slope-is-fn",
@@ -783,7 +790,7 @@ one_layer = Exercise(
         ),
         Mistake(
             "on-the-class",
-            "Looks like: W, b or the activation is kept on the class, so all layers share one set. Keep them on `self`.",
+            "Looks like: all layers share one set of W, b and activation, kept on the class or outside it. Keep them on `self`.",
             _layer(lambda self, x: self.activation.fn(x @ self.W.T + self.b), _keep_on_class),
         ),
         Mistake(

@@ -215,7 +215,7 @@ numerical_gradient = Exercise(
         ),
         Mistake(
             "own-eps",
-            "Looks like: a nudge of your own in place of the argument `eps`.",
+            "Looks like: another nudge than the argument `eps`, or another formula than the one in the text.",
             _each(lambda f, theta, k, eps: _central(f, theta, k, 1e-6)),
             _each(lambda f, theta, k, eps: _central(f, theta, k, 1e-5)),
             _each(lambda f, theta, k, eps: _central(f, theta, k, 1e-4)),
@@ -818,6 +818,7 @@ backprop = Exercise(
                 first=lambda a, y, z, phi: (a - y) * phi.derivative(z),
                 through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(a),
             ),
+            _back(first=lambda a, y, z, phi: (a - y) if isinstance(phi, Softmax) else (a - y) * phi.derivative(a)),
         ),
         Mistake(
             "no-slope-on-the-way",
@@ -858,11 +859,14 @@ backprop = Exercise(
             "Looks like: the mean taken twice. If the errors are divided by n at the end of the network, the slopes must not be "
             "divided again.",
             _back(gradients=lambda delta, a: (delta.T @ a / len(delta) ** 2, delta.mean(axis=0) / len(delta))),
+            _back(first=lambda a, y, z, phi: _first_error(a, y, z, phi) / len(a)),
         ),
         Mistake(
             "sign",
             "Looks like: y - a at the start of the way back, so every slope has the wrong sign.",
             _back(first=lambda a, y, z, phi: (y - a) if isinstance(phi, Softmax) else (y - a) * phi.derivative(z)),
+            _back(first=lambda a, y, z, phi: (a - y) if isinstance(phi, Softmax) else (y - a) * phi.derivative(z)),
+            _back(first=lambda a, y, z, phi: (y - a) if isinstance(phi, Softmax) else (a - y) * phi.derivative(z)),
         ),
         Mistake(
             "two",
@@ -920,6 +924,7 @@ backprop = Exercise(
             "slopes-transposed",
             "Looks like: dW turned over, one neuron a column. It has the shape of W, (n_out, n_in): `delta.T @ a_prev`.",
             _back(gradients=lambda delta, a: (a.T @ delta / len(delta), delta.mean(axis=0))),
+            _back(gradients=lambda delta, a: (a.T @ delta / len(delta), a.mean(axis=0))),
         ),
         Mistake(
             "z-as-input",
@@ -930,6 +935,11 @@ backprop = Exercise(
             "no-activation-forward",
             "Looks like: the activations were left out on the way forward. What goes into the next layer is a = φ(z).",
             _back(run=lambda a, W, b, phi: (a @ W.T + b, a @ W.T + b)),
+        ),
+        Mistake(
+            "no-transpose-forward",
+            "Looks like: `a @ W` on the way forward. W has a neuron in each row, and there it has to be turned: `a @ W.T`.",
+            _back(run=lambda a, W, b, phi: (a @ W + b, phi.fn(a @ W + b))),
         ),
         Mistake(
             "new-weights",
@@ -1284,15 +1294,6 @@ train_network = Exercise(
     seconds=20.0,
     cases=(
         Case(
-            "orders(train_network, n, batch_size, epochs)",
-            "which of the examples 0 to n - 1 made each step",
-            judge=_each_once,
-            n=9,
-            batch_size=4,
-            epochs=4,
-            orders=_orders,
-        ),
-        Case(
             _CALL.format("Tanh(), Sigmoid()", 0.5, 4, 1),
             "one epoch with the full batch: one step",
             judge=_trained_as([Tanh(), Sigmoid()], 0.5, 4, 1),
@@ -1311,6 +1312,15 @@ train_network = Exercise(
             y=_y4,
             Tanh=Tanh,
             Sigmoid=Sigmoid,
+        ),
+        Case(
+            "orders(train_network, n, batch_size, epochs)",
+            "which of n examples made each step (each is its own number, 0 to n - 1; `orders` looks on)",
+            judge=_each_once,
+            n=9,
+            batch_size=4,
+            epochs=4,
+            orders=_orders,
         ),
         Case(
             _CALL.format("Identity()", 0.1, 2, 2),

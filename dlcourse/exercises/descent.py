@@ -33,7 +33,7 @@ gradient_step = Exercise(
             gradient=-4.0,
         ),
         Case("gradient_step(x, gradient, 0.1)", "three knobs at once", x=_X[0], gradient=_G[0]),
-        Case("gradient_step(x, gradient, 0.5)", "a matrix of knobs", x=_X, gradient=_G),
+        Case("gradient_step(x, gradient, 1 / 3)", "a matrix of knobs", x=_X, gradient=_G),
         Case(
             "gradient_step(x, gradient, learning_rate=2)",
             "a large learning rate, given by its name",
@@ -203,6 +203,17 @@ def _in_place(kind):
         return np.array(path)
 
     return {"gradient_descent": gradient_descent}
+
+
+def _anew(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):
+    """A wrong answer: `x = new` has been forgotten."""
+    x, path = np.array(x0, dtype=float), [x0]
+    for _ in range(max_iters):
+        new = x - learning_rate * gradient(x)
+        path.append(new)
+        if np.linalg.norm(new - x) < precision:
+            break
+    return np.array(path)
 
 
 def _uncut(shape):
@@ -387,6 +398,17 @@ gradient_descent = Exercise(
             "slope-of-the-start",
             "Looks like: every step uses the slope of the start. Ask for the slope anew at every point: it is what makes the steps shorter.",
             _walker(stale=True),
+        ),
+        Mistake(
+            "stays-at-the-start",
+            "Looks like: every step begins at the start. Where a step ends the next one begins: `x = new`.",
+            {"gradient_descent": _anew},
+        ),
+        Mistake(
+            "function-for-slopes",
+            "Looks like: `gradient`, a function, was handed on as if it were the slopes, or multiplied. At a point x it gives them: "
+            "`gradient(x)`.",
+            _walker(scale=lambda slope: _walker),
         ),
         Mistake(
             "fixed-size",

@@ -165,7 +165,7 @@ classify = Exercise(
     needs=("decision_function",),
     cases=(
         Case("classify(X, w, b)", "four examples of three features", X=_X, w=_w, b=_b),
-        Case("classify(X, w, b)", "the third example scores exactly 0, which is class 0", X=_points, w=_v, b=_c),
+        Case("classify(X, w, b)", "scores near 0; the third is exactly 0, which is class 0", X=_points, w=_v, b=_c),
         Case("classify(X, w, b)", "the bias decides", X=_points[:3], w=_v, b=-0.75),
         Case("classify(X, w, b)", "scores between 0 and 1", X=_points[:3] / 4, w=_v, b=0.3),
         Case("classify(X, w, b)", "a batch of one", X=_X[:1], w=_w, b=5.0),

@@ -653,6 +653,13 @@ cross_entropy = Exercise(
         Case("cross_entropy(p, y)", "all the same class", tolerance=_FLOOR, p=_P, y=np.array([1, 1, 1, 1])),
         Case(
             "cross_entropy(p, y)",
+            "a thousand examples: the product of their probabilities is too small for a float",
+            tolerance=_FLOOR,
+            p=np.tile(_P, (250, 1)),
+            y=np.tile(_C, 250),
+        ),
+        Case(
+            "cross_entropy(p, y)",
             "a small probability is not yet zero",
             tolerance=_SMALL_FLOOR,
             p=np.array([[1e-4, 1 - 1e-4]]),
@@ -830,6 +837,15 @@ cross_entropy = Exercise(
             {"cross_entropy": lambda p, y: -np.log(p[np.arange(len(p)), y].mean())},
             {"cross_entropy": lambda p, y: -np.log(np.maximum(p[np.arange(len(p)), y].mean(), 1e-12))},
             {"cross_entropy": lambda p, y: -np.log(p[np.arange(len(p)), y].mean() + 1e-12)},
+        ),
+        Mistake(
+            "log-of-the-product",
+            "Looks like: the log of a product. Multiplied, a thousand probabilities are too small for a float, and become 0: take each "
+            "log first, then the mean.",
+            {"cross_entropy": lambda p, y: -np.log(np.prod(p[np.arange(len(p)), y])) / len(p)},
+            {"cross_entropy": lambda p, y: -np.log(max(np.prod(p[np.arange(len(p)), y]), 1e-300)) / len(p)},
+            {"cross_entropy": lambda p, y: -np.log(max(np.prod(p[np.arange(len(p)), y]), 1e-12)) / len(p)},
+            {"cross_entropy": lambda p, y: -np.log(np.prod(p[np.arange(len(p)), y]) + 1e-12) / len(p)},
         ),
         Mistake(
             "one-per-example",

@@ -895,7 +895,7 @@ neural_network = Exercise(
         ),
         Mistake(
             "on-the-class",
-            "Looks like: the parameters are kept on the class, so all networks share the last ones. Keep them on `self`.",
+            "Looks like: all networks share the last parameters, kept on the class or outside it. Keep them on `self`.",
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b))), _keep_on_class),
         ),
         Mistake(

@@ -12,9 +12,9 @@ def _store(self, w, b):
     self.w, self.b = w, b
 
 
-def _class(name, run, init=_store, spelt="__init__"):
-    """A wrong answer that is a class: its `run`, how it keeps its weights, and how that method is called."""
-    return {name: type(name, (), {spelt: init, "run": run})}
+def _class(name, run, init=_store):
+    """A wrong answer that is a class: its `run`, and how it keeps its weights."""
+    return {name: type(name, (), {"__init__": init, "run": run})}
 
 
 def _store_on_class(self, w, b):
@@ -32,11 +32,6 @@ def _of_self(name):
         return _class(name, lambda self, x: getattr(self, attribute), _store_nothing)
 
     return (
-        Mistake(
-            "no-init",
-            "Looks like: the class has no `__init__`. It is spelt with two underscores before and two after.",
-            _class(name, lambda self, x: 0, spelt="_init_"),
-        ),
         Mistake(
             "name-not-kept",
             "Looks like: `run` reads a name from `self` that `__init__` has not put there; the error says which. What is kept "
@@ -160,7 +155,7 @@ perceptron_1d = Exercise(
         ),
         Mistake(
             "on-the-class",
-            "Looks like: w and b are kept on the class, so all perceptrons share one pair. Keep them on `self`.",
+            "Looks like: all perceptrons share one w and b, kept on the class or outside it. Keep them on `self`.",
             _one(lambda self, x: int(self.w * x + self.b > 0), _store_on_class),
         ),
         *_of_self("Perceptron1D"),
@@ -278,6 +273,11 @@ perceptron = Exercise(
             _many(lambda self, x: (np.dot(self.w, x) + self.b > 0).astype(int)),
         ),
         Mistake(
+            "summed-over-examples",
+            "Looks like: summed down the columns, over the examples. The inputs of an example run along its row: `axis=-1`, or `x @ w`.",
+            _many(lambda self, x: ((x * self.w).sum(axis=0) + self.b > 0).astype(int)),
+        ),
+        Mistake(
             "batch-only",
             "Looks like: written for a batch only. One example of shape (d,) has no rows to go through. `x @ self.w` takes both; so "
             "does a sum over `axis=-1`.",
@@ -366,7 +366,7 @@ nand = Exercise(
         ),
         Mistake(
             "nor",
-            "Looks like: NOR, which one input alone can silence. A single 1 should leave the score above 0: a larger bias. "
+            "Looks like: NOR, which one input alone can silence. A single 1 should leave the score above 0: a larger bias, or weights nearer to 0. "
             "(A score of exactly 0 is class 0.)",
             _gate([-2, -2], 1),
         ),
@@ -523,20 +523,6 @@ def _update_with_another_label_for_b(w, b, x, y, learning_rate=1.0):
     return w, b + learning_rate * (y - int(x @ w + b > 0))
 
 
-def _orders():
-    """The right rule, for arguments in another order than that in which they come."""
-    for dot in (np.matmul, np.dot):
-
-        def rule(w, b, x, y, rate, dot=dot):
-            error = y - int(dot(x, w) + b > 0)
-            return w + rate * error * x, b + rate * error
-
-        yield lambda x, y, w, b, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
-        yield lambda w, x, b, y, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
-        yield lambda w, x, y, b, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
-        yield lambda x, w, b, y, learning_rate=1.0, rule=rule: rule(w, b, x, y, learning_rate)
-
-
 def _update_without_bias_in_score(w, b, x, y, learning_rate=1.0):
     error = y - int(x @ w > 0)
     return w + learning_rate * error * x, b + learning_rate * error
@@ -629,6 +615,11 @@ perceptron_update = Exercise(
             _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired), b + rate * (y - fired))),
         ),
         Mistake(
+            "w-for-x",
+            "Looks like: w is moved along itself. The step of w is η(y - ŷ) times x, the example.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * w, b + rate * (y - fired))),
+        ),
+        Mistake(
             "score-instead-of-label",
             "Looks like: y minus the score. The perceptron compares labels: ŷ is 1 if the score is above 0, else 0.",
             {"perceptron_update": _update_by_score},
@@ -647,12 +638,6 @@ perceptron_update = Exercise(
             "order-of-two",
             "Looks like: the two in the wrong order. First w, then b: `return w, b`.",
             _update(lambda w, b, x, y, fired, rate: (b + rate * (y - fired), w + rate * (y - fired) * x)),
-        ),
-        Mistake(
-            "order-of-arguments",
-            "Looks like: the arguments stand in another order in your `def` line. Asked for is "
-            "`perceptron_update(w, b, x, y, learning_rate=1.0)`.",
-            *({"perceptron_update": update} for update in _orders()),
         ),
     ),
     hints=(
@@ -683,6 +668,7 @@ def _trainer(
     counted=None,
     carried=False,
     afterwards=False,
+    gated=False,
 ):
     """A wrong answer: training with one thing changed."""
     counted = counted or fires
@@ -697,7 +683,8 @@ def _trainer(
             for x, label in zip(X, y, strict=True):
                 fired = int(fires(x @ w + b))
                 wrong += 0 if afterwards else count(label, int(counted(x @ w + b)))
-                new_w, new_b = new_w + eta * step(label, fired) * x, new_b + bias * eta * step(label, fired)
+                error = 0 if gated and label == int(counted(x @ w + b)) else step(label, fired)
+                new_w, new_b = new_w + eta * error * x, new_b + bias * eta * error
                 if not late:
                     w, b = new_w, new_b
                 wrong += count(label, int(fires(x @ w + b))) if afterwards else 0
@@ -754,6 +741,7 @@ train_perceptron = Exercise(
             "Looks like: `>=` instead of `>`. In this course a score of exactly 0 is class 0; at the start, with w = 0 and "
             "b = 0, every score is 0.",
             _trainer(fires=lambda score: score >= 0),
+            _trainer(counted=lambda score: score >= 0, gated=True),
         ),
         Mistake(
             "no-learning-rate",
@@ -813,6 +801,11 @@ train_perceptron = Exercise(
             _trainer(give=lambda w, b, m: (w, b, m[-1])),
         ),
         Mistake(
+            "number-of-passes",
+            "Looks like: how many passes there were. Asked for is the list itself, one number of mistakes for each pass.",
+            _trainer(give=lambda w, b, m: (w, b, len(m))),
+        ),
+        Mistake(
             "running-total",
             "Looks like: a running total. Set the count back to 0 at the start of each pass.",
             _trainer(give=lambda w, b, m: (w, b, np.cumsum(m).tolist())),
@@ -857,6 +850,11 @@ train_perceptron = Exercise(
             "one-pass-too-many",
             "Looks like: one pass more than `max_epochs` allows.",
             _trainer(extra=1),
+        ),
+        Mistake(
+            "one-pass-too-few",
+            "Looks like: one pass fewer than `max_epochs` allows. `range(max_epochs)` has that many turns, `range(1, max_epochs)` one less.",
+            _trainer(extra=-1),
         ),
         Mistake(
             "mistakes-not-returned",
