@@ -453,6 +453,20 @@ def test_use_takes_the_learners_answer_or_borrows_and_says_which(capsys):
     assert capsys.readouterr().out == "double: yours\ndouble: borrowed from the course, as yours is not done yet\n"
 
 
+def test_use_says_whose_the_answers_are_that_an_answer_calls(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    calls = "def classify(X, w, b): return (decision_function(X, w, b) > 0).astype(int)\nmine = use('classify')"
+    mine = in_notebook("def decision_function(X, w, b): return X @ w\n" + calls)["mine"]
+    assert mine(np.zeros((1, 2)), np.zeros(2), 1.0).tolist() == [1]
+    in_notebook("def decision_function(X, w, b): return X @ w + b\n" + calls)
+    in_notebook("def classify(X, w, b): return (X @ w + b > 0).astype(int)\nuse('classify')")
+    assert capsys.readouterr().out.splitlines() == [
+        "classify: yours, with the course's `decision_function` in it, as yours is not done yet",
+        "classify: yours",
+        "classify: yours",
+    ]
+
+
 def test_use_finds_an_answer_of_another_lesson_in_the_saved_notebooks(tmp_path, monkeypatch, capsys):
     """In a later notebook, `decision_function` is not defined, but it stands in the saved one beside it."""
     monkeypatch.chdir(tmp_path)

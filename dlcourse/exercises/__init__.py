@@ -14,7 +14,7 @@ import sys
 
 from dlcourse.exercises import _notebooks, _progress
 from dlcourse.exercises._card import DONE, NOT_YET, Card
-from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, strict
+from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, globals_read, strict
 from dlcourse.exercises._own import own
 from dlcourse.exercises._own_network import own_network
 
@@ -122,7 +122,8 @@ def check(exercise):
 def use(exercise):
     """The learner's answer if it passes its check, else the course's; prints which of the two it is.
 
-    An answer of another lesson is taken from the exercise notebooks beside this one, as they were last saved.
+    An answer of another lesson is taken from the exercise notebooks beside this one, as they were last saved. If it calls
+    another answer that is not done, that one is the course's, and it says so.
 
     Parameters
     ----------
@@ -134,9 +135,14 @@ def use(exercise):
     object, or tuple of objects
         What the answer cell defines: one thing, or several in the order of the syllabus.
     """
-    asked = find(exercise)
-    mine = own(asked, sys._getframe(1).f_globals, find)
-    print(f"{exercise}: {'yours' if mine else 'borrowed from the course, as yours is not done yet'}")
+    asked, namespace, found = find(exercise), sys._getframe(1).f_globals, {}
+    mine = own(asked, namespace, find, found)
+    whose = "yours" if mine else "borrowed from the course, as yours is not done yet"
+    if mine:
+        needs = [need for need in asked.needs if globals_read(mine.values()) & set(find(need).reference)]
+        borrowed = [need for need in needs if own(find(need), namespace, find, found) is None]
+        whose += f", with the course's `{'`, `'.join(borrowed)}` in it, as yours is not done yet" if borrowed else ""
+    print(f"{exercise}: {whose}")
     source = mine or asked.reference
     things = tuple(source[name] for name in asked.reference)
     return things[0] if len(things) == 1 else things

@@ -210,7 +210,7 @@ def _examine(exercise, namespace, find, seconds):
             borrowed.append(need)
     with _lent(namespace, lent):
         card = _try_cases(exercise, answer, namespace, seconds)
-    used = [need for need in borrowed if set(find(need).reference) & _globals_read(answer.values())]
+    used = [need for need in borrowed if set(find(need).reference) & globals_read(answer.values())]
     if used:
         card.notes.append(f"Tried with the course's answer to `{'`, `'.join(used)}`, as yours is not done yet.")
     return card
@@ -369,7 +369,7 @@ def _recognise(exercise, card, answer, namespace, clock):
                 break
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
-    read = sorted(n for n in _globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
+    read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
     if read:
         names = "`, `".join(read)
         card.notes.append(
@@ -504,7 +504,7 @@ def _reads_other_code(answer, lent):
     return any(
         name in f.__globals__ and not isinstance(f.__globals__[name], types.ModuleType)
         for f in found
-        for name in _globals_read([f]) - skip
+        for name in globals_read([f]) - skip
     )
 
 
@@ -521,7 +521,7 @@ def _codes(thing):
     return [member.__code__ for member in members if isinstance(member, types.FunctionType)]
 
 
-def _globals_read(objects):
+def globals_read(objects):
     """Names that functions, and the methods of classes, read from the notebook's globals."""
     return names_read([f.__code__ for f in functions(objects)])
 
