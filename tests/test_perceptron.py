@@ -305,7 +305,6 @@ ARRAY = "(x @ self.w + self.b > 0).astype(int)"
         ("Perceptron1D", KEEPS, "return int(self.w * self.x + self.b > 0)", "self-x"),
         ("Perceptron1D", KEEPS, "return int(self.w * x + b > 0)", "without-self"),
         ("Perceptron1D", KEEPS, "return imt(self.w * x + self.b > 0)", ""),
-        ("Perceptron1D", KEEPS.replace("__", "_"), "return int(self.w * x + self.b > 0)", "no-init"),
         ("Perceptron1D", KEEPS, "self.w *= x; return int(self.w + self.b > 0)", "run-changes"),
         ("Perceptron1D", KEEPS, "self.b += self.w * x; return int(self.b > 0)", "run-changes"),
         ("Perceptron", KEEPS, "return (x @ w + self.b > 0).astype(int)", "without-self"),
