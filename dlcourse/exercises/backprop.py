@@ -1304,9 +1304,9 @@ train_network = Exercise(
             Sigmoid=Sigmoid,
         ),
         Case(
-            _CALL.format("Tanh(), Sigmoid()", 2.0, 4, 3),
-            "three epochs with the full batch: three steps, three losses",
-            judge=_trained_as([Tanh(), Sigmoid()], 2.0, 4, 3),
+            _CALL.format("Tanh(), Sigmoid()", 20.0, 4, 3),
+            "three epochs with the full batch: three steps, three losses (which rise: the learning rate is too large)",
+            judge=_trained_as([Tanh(), Sigmoid()], 20.0, 4, 3),
             parameters=_XOR,
             X=_X4,
             y=_y4,
@@ -1581,6 +1581,11 @@ train_network = Exercise(
             "order",
             "Looks like: the two in the wrong order. The parameters first, then the losses.",
             _loop(finish=lambda parameters, losses: (losses, parameters)),
+        ),
+        Mistake(
+            "lowest-so-far",
+            "Looks like: the lowest loss so far. `losses` says what the loss is after each epoch, also where it has risen.",
+            _loop(finish=lambda parameters, losses: (parameters, np.minimum.accumulate(losses).tolist())),
         ),
         Mistake(
             "last-loss",

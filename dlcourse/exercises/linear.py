@@ -327,7 +327,7 @@ separate_u_v = Exercise(
     cases=(
         Case(
             "[side(f) for f in decision_function([u, v], w_uv, b_uv)]",
-            "the scores of u and v, and on which side of 0 they are",
+            "the scores of u and v, and on which side of 0 they are (`side` says that)",
             judge=_separates,
             u=np.array([0.0, 2.0]),
             v=np.array([1.0, 0.0]),
