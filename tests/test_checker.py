@@ -138,6 +138,10 @@ def test_an_error_is_recognised_by_what_it_says_not_by_its_type_alone():
     exercise = Exercise("scale", {"scale": scale}, SCALE.cases, (typo,), ("a", "b", "c"))
     assert card("def scale(x, factor=2.0): return x.sise * factor", exercise).mistake == "typo"
     assert card("def scale(x, factor=2.0): return x.shap * factor", exercise).mistake == ""
+    called = Mistake("not-called", "Looks like: a function.", {"scale": lambda x, factor=2.0: factor * scale})
+    exercise = Exercise("scale", {"scale": scale}, SCALE.cases, (called,), ("a", "b", "c"))
+    assert card("def scale(x, factor=2.0): return scale * factor", exercise).mistake == "not-called"
+    assert card("def scale(x, factor=2.0): return None * factor", exercise).mistake == ""
 
 
 def test_values_half_done_are_not_to_do():
@@ -163,6 +167,8 @@ def test_a_class_without_init_is_told_how_it_is_spelt():
     exercise = Exercise("scaler", {"Scaler": Scaler}, (Case("Scaler(2.0).factor"),), (), ("a", "b", "c"))
     given = card("class Scaler:\n    def _init_(self, factor): self.factor = factor", exercise)
     assert given.headline == "Your class `Scaler` has no method `__init__` (two underscores on each side)."
+    no_method = card("class Scaler: __init__ = np.zeros(2)", exercise)
+    assert no_method.headline == given.headline
     assert card("class Scaler:\n    def __init__(self, factor): self.factor = factor", exercise).outcome == "done"
 
 
@@ -189,6 +195,7 @@ def test_the_parts_of_a_result_have_names():
         ("double", ["def double(x): return x + x", "double(", "double = lambda x: 2 * x"], False),
         ("double", ["def double(x): return x + x", "double = lambda x: 2 *"], True),
         ("double", ["def double(x): return x + x\nprint(double(oh))"], False),
+        ("double", ["exec('def double(x): return x + x')"], False),
         ("separate_u_v", ["w_uv, b_uv = [0, 1], -1"], False),
         ("separate_u_v", ["w_uv, b_uv = [0, 1], -1", "w_uv, b_uv = [-1, O], 0.5"], True),
         ("separate_u_v", ["w_uv, b_uv = [0, 1], -1", "w_uv = [1, 2)\nb_uv = -1", "w_uv = [-1, 1]\nb_uv = 0"], False),
@@ -198,6 +205,7 @@ def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exe
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
     watch(shell)
     try:
+        shell.run_cell("unseen(", store_history=False)
         for cell in ("from dlcourse.exercises import check", *cells, f"check({exercise!r})"):
             shell.run_cell(cell, store_history=True)
     finally:

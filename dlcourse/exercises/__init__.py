@@ -14,7 +14,7 @@ import sys
 
 from dlcourse.exercises import _notebooks, _progress
 from dlcourse.exercises._card import DONE, NOT_YET, Card
-from dlcourse.exercises._checker import Case, Exercise, Mistake, examine, globals_read, strict
+from dlcourse.exercises._checker import Case, Exercise, Mistake, calls, examine, strict
 from dlcourse.exercises._own import own
 from dlcourse.exercises._own_network import own_network
 
@@ -122,8 +122,8 @@ def check(exercise):
 def use(exercise):
     """The learner's answer if it passes its check, else the course's; prints which of the two it is.
 
-    An answer of another lesson is taken from the exercise notebooks beside this one, as they were last saved. If it calls
-    another answer that is not done, that one is the course's, and it says so.
+    An answer of another lesson is taken from the exercise notebooks beside this one, as they were last saved. Where the
+    learner's answer calls one that is not done, the course's stands in for that one, and the line says so.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def use(exercise):
     mine = own(asked, namespace, find, found)
     whose = "yours" if mine else "borrowed from the course, as yours is not done yet"
     if mine:
-        needs = [need for need in asked.needs if globals_read(mine.values()) & set(find(need).reference)]
+        needs = [need for need in asked.needs if calls(mine, find(need))]
         borrowed = [need for need in needs if own(find(need), namespace, find, found) is None]
         whose += f", with the course's `{'`, `'.join(borrowed)}` in it, as yours is not done yet" if borrowed else ""
     print(f"{exercise}: {whose}")

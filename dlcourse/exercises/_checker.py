@@ -167,8 +167,11 @@ class _Outcome:
 
 def _gist(problem):
     """What makes two errors the same one: type, the name it is about, and how the message begins."""
-    words = re.sub(r"'[^']*'|\W|\d", "", _compare.said(problem))
-    return type(problem), getattr(problem, "name", None), words[:20]
+    said = _compare.said(problem)
+    words = re.sub(r"'[^']*'|\W|\d", "", said)
+    # Of two operands that do not go together their types tell what happened.
+    operands = frozenset(re.findall(r"'(\w+)'", said)) if said.startswith("unsupported operand") else None
+    return type(problem), getattr(problem, "name", None), words[:20], operands
 
 
 def examine(exercise, namespace, find, seconds=None):
@@ -210,7 +213,7 @@ def _examine(exercise, namespace, find, seconds):
             borrowed.append(need)
     with _lent(namespace, lent):
         card = _try_cases(exercise, answer, namespace, seconds)
-    used = [need for need in borrowed if set(find(need).reference) & globals_read(answer.values())]
+    used = [need for need in borrowed if calls(answer, find(need))]
     if used:
         card.notes.append(f"Tried with the course's answer to `{'`, `'.join(used)}`, as yours is not done yet.")
     return card
@@ -256,11 +259,11 @@ def _signature_problem(name, given, wanted):
         pairs = []
         for method, theirs in vars(wanted).items():
             if inspect.isfunction(theirs) and (method == "__init__" or not method.startswith("_")):
-                nothing = object.__init__ if method == "__init__" else None
-                if getattr(given, method, None) in (nothing, None):
-                    shown = "`__init__` (two underscores on each side)" if nothing else f"`{method}`"
-                    return f"Your class `{name}` has no method {shown}."
-                pairs.append((f"{name}.{method}", getattr(given, method), theirs))
+                mine = getattr(given, method, None)
+                if mine is object.__init__ or not callable(mine):
+                    spelt = " (two underscores on each side)" if method == "__init__" else ""
+                    return f"Your class `{name}` has no method `{method}`{spelt}."
+                pairs.append((f"{name}.{method}", mine, theirs))
     for called, mine, theirs in pairs:
         try:
             asked, have = inspect.signature(theirs), inspect.signature(mine)
@@ -268,15 +271,14 @@ def _signature_problem(name, given, wanted):
             continue  # something built in, such as np.dot: the cases will tell
         needed = [p for p in asked.parameters.values() if p.default is p.empty]
         optional = [p.name for p in asked.parameters.values() if p.default is not p.empty]
+        names, yours = [*asked.parameters], [*have.parameters]
+        fits = names == yours or set(names) != set(yours)  # the same names have to come in the same order
         try:
             have.bind(*needed)
             have.bind(*needed, **dict.fromkeys(optional))
-            in_another_order = set(asked.parameters) == set(have.parameters) and [*asked.parameters] != [
-                *have.parameters
-            ]
         except TypeError:
-            in_another_order = True
-        if in_another_order:
+            fits = False
+        if not fits:
             return f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`."
     return ""
 
@@ -369,7 +371,7 @@ def _recognise(exercise, card, answer, namespace, clock):
                 break
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
-    read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
+    read = sorted(n for n in _globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
     if read:
         names = "`, `".join(read)
         card.notes.append(
@@ -504,7 +506,7 @@ def _reads_other_code(answer, lent):
     return any(
         name in f.__globals__ and not isinstance(f.__globals__[name], types.ModuleType)
         for f in found
-        for name in globals_read([f]) - skip
+        for name in _globals_read([f]) - skip
     )
 
 
@@ -521,9 +523,14 @@ def _codes(thing):
     return [member.__code__ for member in members if isinstance(member, types.FunctionType)]
 
 
-def globals_read(objects):
+def _globals_read(objects):
     """Names that functions, and the methods of classes, read from the notebook's globals."""
     return names_read([f.__code__ for f in functions(objects)])
+
+
+def calls(answer, exercise):
+    """Whether an answer, a dict from name to object, reads from around it what another exercise asks for."""
+    return not _globals_read(answer.values()).isdisjoint(exercise.reference)
 
 
 def names_read(codes):

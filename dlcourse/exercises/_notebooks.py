@@ -113,7 +113,12 @@ def run_answer(source, namespace, seconds, name="<answer>"):
 
 def watch(shell):
     """Have IPython say which cells do not run through: it keeps their text in ``In``, but not what came of them."""
-    shell.events.register("post_run_cell", lambda result: result.success or _failed.add(result.execution_count))
+    shell.events.register("post_run_cell", _keep)
+
+
+def _keep(result):
+    if result.execution_count and not result.success:  # what runs unseen has no number, and is not in ``In``
+        _failed.add(result.execution_count)
 
 
 def is_of_an_earlier_run(names, namespace):

@@ -408,7 +408,7 @@ gradient_descent = Exercise(
             "function-for-slopes",
             "Looks like: `gradient`, a function, was handed on as if it were the slopes, or multiplied. At a point x it gives them: "
             "`gradient(x)`.",
-            _walker(scale=lambda slope: _walker),
+            _walker(scale=lambda slope: _walker),  # any function, as the message is about its type
         ),
         Mistake(
             "fixed-size",

@@ -430,8 +430,8 @@ xor_from_nand = Exercise(
                 "a trial with another gate, NOR, in the place of your NAND: nothing but NANDs for XOR would turn into "
                 "nothing but NORs, and those make the opposite of XOR",
                 lend=_NOR_FOR_NAND,
-                unmoved="Right values, but not made of NANDs and inputs alone (a constant is neither): with another gate under the name `nand` the output should "
-                f"change for ({a}, {b}), and it does not.",
+                unmoved="Right values, but not made of NANDs alone: with another gate under the name `nand` the output should "
+                f"change for ({a}, {b}), and it does not. (A constant that goes into a NAND can do that, too.)",
                 x1=a,
                 x2=b,
             )
