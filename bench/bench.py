@@ -27,7 +27,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dlcourse.exercises import ROOMS  # noqa: E402
+from dlcourse.lessons import LESSONS  # noqa: E402
 from tests.browser import lab  # noqa: E402
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -85,7 +85,7 @@ def course(scratch):
 
 def every_explorer():
     """(room, name) of every explorer."""
-    for room, _ in ROOMS.values():
+    for room in (lesson.room for lesson in LESSONS[1:]):
         for factory in importlib.import_module(f"dlcourse.explorers.{room}").EXPLORERS:
             yield room, factory.__name__
 
@@ -103,7 +103,7 @@ def free_port():
 def imports(rounds):
     """`import dlcourse` and its ground floor against `import numpy`, interleaved, each in a Python of its own."""
     code = "import sys, time; t = time.perf_counter(); __import__(sys.argv[1]); print(time.perf_counter() - t)"
-    names = ("numpy", "dlcourse", *(f"dlcourse.{room}" for room, _ in ROOMS.values()))
+    names = ("numpy", "dlcourse", *(f"dlcourse.{lesson.room}" for lesson in LESSONS[1:]))
     times = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:

@@ -11,12 +11,14 @@ from nbclient import NotebookClient
 import dlcourse.explorers
 from dlcourse.authoring import read
 from dlcourse.authoring.stubs import MARKERS, strip
-from dlcourse.exercises import ROOMS, find, lessons
+from dlcourse.exercises import find, lessons
+from dlcourse.lessons import LESSONS
 
 ROOT = Path(__file__).parents[1]
 PRACTICE = find("double")
 EXERCISES = [exercise for group in lessons().values() for exercise in group]
-ANSWERS = [importlib.import_module(f"tests.answers.{room}") for room, _ in ROOMS.values()]
+TAUGHT = [lesson for lesson in LESSONS if lesson.number in lessons()]  # with exercises
+ANSWERS = [importlib.import_module(f"tests.answers.{lesson.room}") for lesson in TAUGHT]
 RIGHT = {name: sources for module in ANSWERS for name, sources in module.RIGHT.items()}
 EQUIVALENT = {key: reason for module in ANSWERS for key, reason in module.EQUIVALENT.items()}
 

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -14,7 +15,15 @@ from PIL import Image
 import dlcourse.authoring.__main__ as make_notebooks_module
 import dlcourse.exercises.__main__ as make_check_module
 from dlcourse.authoring import keep_pictures, normalise, pictures_differ, read, run, text
-from dlcourse.authoring.stubs import exercises_from, fingerprint, is_pristine, strip, write_exercises
+from dlcourse.authoring.stubs import (
+    exercises_from,
+    fingerprint,
+    is_pristine,
+    order,
+    strip,
+    write_exercises,
+    write_order,
+)
 from dlcourse.exercises import lessons
 from tests.courseware import ROOT, solution
 
@@ -200,6 +209,19 @@ def test_no_answer_is_ever_overwritten(tmp_path):
         source.write_text(text(notebook(code(FUNCTION, "answer-f"))))
         assert "left alone" in next(write_exercises(tmp_path))
         assert target.read_text(encoding="latin-1") == answer
+
+
+def test_the_order_is_written_where_it_has_changed(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    target = tmp_path / "dlcourse" / "exercises" / "order.json"
+    target.parent.mkdir(parents=True)
+    for ids in (["f"], ["g", "f"]):
+        cells = [code(FUNCTION, f"{kind}-{name}") for name in ids for kind in ("answer", "check")]
+        (tmp_path / "solutions" / "01_x.ipynb").write_text(text(notebook(*cells)))
+        assert order(tmp_path) == {"01": ids}
+        assert write_order(tmp_path).endswith("written")
+        assert json.loads(target.read_text()) == order(tmp_path)
+        assert write_order(tmp_path).endswith("up to date")
 
 
 def make_check(*arguments, folder):

@@ -27,7 +27,6 @@ from dlcourse.backprop import (
 )
 from dlcourse.data import pixel_digits
 from dlcourse.descent import minibatches
-from dlcourse.exercises import backprop as exercises
 from dlcourse.exercises import examine, find
 from dlcourse.explorers import backprop as explore
 from dlcourse.network import NeuralNetwork, count_parameters, init_parameters
@@ -438,7 +437,7 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
 """
     namespace = {"np": np, "backprop": backprop, "network_loss": network_loss, "minibatches": minibatches}
     exec(answer, namespace)
-    assert words in examine(exercises.train_network, namespace, find).headline
+    assert words in examine(find("train_network"), namespace, find).headline
 
 
 # What the cards say to mistakes, in a learner's own words.
@@ -474,7 +473,7 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
     ("exercise", "source", "mistake"),
     [
         (
-            exercises.backprop,
+            find("backprop"),
             STEPS_BACK.format(
                 first=f"a[-1] - y if isinstance(activations[-1], Softmax) else {LAST_ERROR}",
                 back="hidden_delta(delta, parameters[l][0], z[l - 1], activations[l - 1])",
@@ -482,14 +481,14 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
             "a-step-too-far",
         ),
         (
-            exercises.backprop,
+            find("backprop"),
             STEPS_BACK.format(
                 first=LAST_ERROR, back="(delta @ parameters[l][0]) * activations[l - 1].derivative(z[l - 1])"
             ),
             "a-step-too-far",
         ),
         (
-            exercises.backprop,
+            find("backprop"),
             STEPS_BACK.format(
                 first=f"a[-1] - y if isinstance(activations[-1], Softmax) else {LAST_ERROR}", back="delta"
             ).replace(
@@ -501,24 +500,24 @@ def train_network(parameters, activations, X, y, learning_rate, batch_size, epoc
             "step-before-slopes",
         ),
         (
-            exercises.train_network,
+            find("train_network"),
             STEPPED.format(step="parameters = parameters - learning_rate * slopes"),
             "lists-as-arrays",
         ),
         (
-            exercises.train_network,
+            find("train_network"),
             STEPPED.format(step="W, b = W - learning_rate * dW, b - learning_rate * db"),
             "nothing-moves",
         ),
         (
-            exercises.train_network,
+            find("train_network"),
             STEPPED.format(
                 step="parameters[l] = W - learning_rate * dW / len(batch), b - learning_rate * db / len(batch)"
             ),
             "gradients-times-share",
         ),
         (
-            exercises.output_delta,
+            find("output_delta"),
             "def output_delta(a, y, z, activation):\n"
             "    return np.linalg.norm(a - y) ** 2 / 2 * activation.derivative(z)",
             "loss-itself",

@@ -14,21 +14,19 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import dlcourse.exercises as exercises
+from dlcourse.checker import progress, runs, time_limit
+from dlcourse.checker.card import Card
 from dlcourse.exercises import (
     Case,
     Exercise,
     ExerciseNotDone,
     Mistake,
     UnknownExercise,
-    _limit,
-    _progress,
     check,
     course_map,
     examine,
     use,
 )
-from dlcourse.exercises._card import Card
-from dlcourse.exercises._notebooks import _failed, watch
 
 
 def scale(x, factor=2.0):
@@ -203,13 +201,13 @@ def test_the_parts_of_a_result_have_names():
 )
 def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exercise, cells, told, at_a_page, capsys):
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
-    watch(shell)
+    runs.watch(shell)
     try:
         shell.run_cell("unseen(", store_history=False)
         for cell in ("from dlcourse.exercises import check", *cells, f"check({exercise!r})"):
             shell.run_cell(cell, store_history=True)
     finally:
-        _failed.clear()
+        runs._failed.clear()
     said = capsys.readouterr().out
     assert f"{exercise}: done" in said and ("version before" in said) == told
 
@@ -286,8 +284,8 @@ def test_an_alarm_that_rings_on_the_way_out_is_not_heard_outside():
         pytest.skip("no interval timer here")
     before = signal.getsignal(signal.SIGALRM)
     for k in range(600):
-        with contextlib.suppress(_limit.TimeLimit):
-            _limit.call(lambda: sum(range(600)), 1e-6 * (1 + k % 60))
+        with contextlib.suppress(time_limit.TimeLimit):
+            time_limit.call(lambda: sum(range(600)), 1e-6 * (1 + k % 60))
         for _ in range(200):  # here a late one would be heard
             len("a")
         assert signal.getsignal(signal.SIGALRM) is before and signal.getitimer(signal.ITIMER_REAL)[0] == 0
@@ -308,7 +306,7 @@ def test_what_raised_is_shown_as_the_learners_own_line():
     exec(compile(source, "<cell>", "exec"), namespace)
     text = str(examine(SCALE, namespace, find))
     assert "return x @ y" in text and "line 3 of its cell, in scale" in text
-    assert "Traceback" not in text and "_checker" not in text and "eval" not in text
+    assert "Traceback" not in text and "checker" not in text and "eval" not in text
 
 
 @pytest.mark.parametrize(
@@ -337,10 +335,10 @@ def test_the_time_limit_holds_where_there_are_no_signals():
 
     def run():
         try:
-            _limit.call(loop, 0.2)
-        except _limit.TimeLimit:
+            time_limit.call(loop, 0.2)
+        except time_limit.TimeLimit:
             box.append("stopped")
-        box.append(_limit.call(lambda: 7, 5))
+        box.append(time_limit.call(lambda: 7, 5))
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -428,7 +426,7 @@ def test_at_a_page_a_check_shows_its_card_and_never_raises(at_a_page, capsys):
     assert json.loads(at_a_page.read_text()) == {"double": "not yet"}
     in_notebook(RIGHT + "check('double')")
     assert "double: done" in capsys.readouterr().out
-    assert _progress.load() == {"double": "done"}
+    assert progress.load() == {"double": "done"}
 
 
 def test_where_nobody_looks_the_card_is_an_exception_and_nothing_is_kept(monkeypatch, at_a_page):
@@ -489,7 +487,7 @@ def test_use_finds_an_answer_of_another_lesson_in_the_saved_notebooks(tmp_path, 
     assert mine.__globals__["decision_function"] is mine
     for wrong in ("def decision_function(X, w, b): return X @ w", "def broken(:", "while True: pass", "exit()"):
         save(wrong)
-        monkeypatch.setattr(_limit, "call", lambda f, s, call=_limit.call: call(f, min(s, 0.2)))
+        monkeypatch.setattr(time_limit, "call", lambda f, s, call=time_limit.call: call(f, min(s, 0.2)))
         theirs = in_notebook("f = use('decision_function')")["f"]
         assert theirs.__module__ == "dlcourse.linear"
     said = capsys.readouterr().out.splitlines()
@@ -503,9 +501,9 @@ def test_damaged_or_unwritable_progress_costs_only_the_display(at_a_page, capsys
     at_a_page.parent.mkdir()
     for damage in ("{", "[1, 2]", "null", ""):
         at_a_page.write_text(damage)
-        assert _progress.load() == {}
+        assert progress.load() == {}
     in_notebook(RIGHT + "check('double')")
-    assert _progress.load() == {"double": "done"}
+    assert progress.load() == {"double": "done"}
     at_a_page.unlink()
     os.mkfifo(at_a_page)  # anything that is no file, /dev/null for one, is left alone
     in_notebook(RIGHT + "check('double')")
@@ -518,9 +516,9 @@ def test_damaged_or_unwritable_progress_costs_only_the_display(at_a_page, capsys
 
 def test_the_map_shows_progress_to_a_reader_and_none_to_the_tests(at_a_page, monkeypatch):
     first, second, third = (exercise.id for exercise in exercises.lessons()["01"][:3])
-    _progress.record(first, "done")
-    _progress.record(second, "not yet")
-    _progress.record(third, "to do")
+    progress.record(first, "done")
+    progress.record(second, "not yet")
+    progress.record(third, "to do")
     shown = course_map()
     count = len(exercises.lessons()["01"])
     assert f"1 of {count} exercises done" in repr(shown)

@@ -18,8 +18,9 @@ from dlcourse.authoring import read
 from dlcourse.backprop import network_loss, numerical_gradient, pack, train_network, unpack
 from dlcourse.data import digits
 from dlcourse.deep import accuracy, centre, confusion_matrix, gradient_norms, he_init, shift
-from dlcourse.exercises import deep as exercises
 from dlcourse.exercises import examine, find, use
+from dlcourse.exercises.deep import capstone
+from dlcourse.exercises.deep import he_init as he_exercise
 from dlcourse.network import NeuralNetwork, init_parameters
 from tests.courseware import ROOT
 
@@ -34,7 +35,7 @@ FREE = {
 
 @pytest.fixture(scope="module")
 def all_digits():
-    return exercises._digits()
+    return capstone._digits()
 
 
 # The start.
@@ -357,26 +358,28 @@ def test_norms_that_are_not_drawn_from_rng_are_refused():
     def answer(depth, activation, scale, rng):
         return gradient_norms(depth, activation, scale, np.random.default_rng(np.random.randint(10**6)))  # noqa: NPY002
 
-    card = examine(exercises.gradient_norms, {"gradient_norms": answer}, find)
+    card = examine(find("gradient_norms"), {"gradient_norms": answer}, find)
     assert card.outcome == "not yet" and "same seed gave different norms" in card.headline
 
 
 def test_no_right_start_is_taken_for_a_wrong_one():
-    kinds = {exercises._statistics(he_init(exercises._LARGE, np.random.default_rng(seed))).kind for seed in range(30)}
+    kinds = {
+        he_exercise._statistics(he_init(he_exercise._LARGE, np.random.default_rng(seed))).kind for seed in range(30)
+    }
     assert kinds == {"right"}
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("law", exercises._SPREADS)
+@pytest.mark.parametrize("law", he_exercise._SPREADS)
 def test_a_spread_is_told_from_every_other(law, seed):
-    drawn = exercises._drawn(exercises._SPREADS[law])["he_init"](exercises._LARGE, np.random.default_rng(seed))
-    assert exercises._statistics(drawn).kind == ("right" if law == "√(2/n_in)" else law)
+    drawn = he_exercise._drawn(he_exercise._SPREADS[law])["he_init"](he_exercise._LARGE, np.random.default_rng(seed))
+    assert he_exercise._statistics(drawn).kind == ("right" if law == "√(2/n_in)" else law)
 
 
 @pytest.mark.parametrize("factor", [0.9, 1.1])
 def test_a_spread_that_is_a_tenth_off_is_refused(factor):
-    answer = exercises._drawn(lambda n_in, n_out: factor * np.sqrt(2 / n_in))
-    card = examine(exercises.he_init, answer, find)
+    answer = he_exercise._drawn(lambda n_in, n_out: factor * np.sqrt(2 / n_in))
+    card = examine(he_exercise.EXERCISE, answer, find)
     assert card.outcome == "not yet" and not card.mistake and "It should be √(2/400) = 0.0707" in card.headline
 
 
@@ -385,20 +388,20 @@ def test_a_spread_that_is_a_tenth_off_is_refused(factor):
 
 @pytest.fixture(scope="module")
 def trained():
-    return exercises.capstone.reference["digits_parameters"]
+    return capstone.EXERCISE.reference["digits_parameters"]
 
 
 def judged(parameters):
-    return examine(exercises.capstone, {"digits_parameters": parameters}, find)
+    return examine(capstone.EXERCISE, {"digits_parameters": parameters}, find)
 
 
 def reads(parameters, hidden=ReLU):
-    _, _, X, y = exercises._digits()
+    _, _, X, y = capstone._digits()
     return accuracy(NeuralNetwork(parameters, [hidden()] * (len(parameters) - 1) + [Softmax()]).run(X).argmax(1), y)
 
 
 def taught(sizes, hidden=ReLU, epochs=3, rate=0.2, start=he_init, seed=0, wrong=False):
-    X, y, _, _ = exercises._digits()
+    X, y, _, _ = capstone._digits()
     rng = np.random.default_rng(seed)
     layers = [hidden()] * (len(sizes) - 2) + [Softmax()]
     return train_network(start(sizes, rng), layers, X, rng.permutation(y) if wrong else y, rate, 32, epochs, rng)[0]
@@ -413,7 +416,7 @@ def test_the_course_has_an_answer_and_lends_it(trained):
 
 def test_use_lends_the_courses_answer_and_takes_up_a_saved_one(monkeypatch, tmp_path, capsys, trained):
     monkeypatch.chdir(tmp_path)  # no notebooks here; those in exercises/ are stubs, or a learner's
-    monkeypatch.setattr("dlcourse.exercises._progress.root", lambda: tmp_path)
+    monkeypatch.setattr("dlcourse.checker.progress.root", lambda: tmp_path)
     assert use("capstone") is trained
     assert capsys.readouterr().out.startswith("capstone: borrowed")
     monkeypatch.chdir(ROOT / "solutions")
@@ -497,7 +500,7 @@ def test_what_a_training_can_come_to_is_recognised(name, trained):
 
 
 def test_all_known_mistakes_of_the_capstone_are_tried_on_real_trainings():
-    assert set(RECOGNISED) == {mistake.name for mistake in exercises.capstone.mistakes}
+    assert set(RECOGNISED) == {mistake.name for mistake in capstone.EXERCISE.mistakes}
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -549,6 +552,6 @@ def test_a_training_on_other_pictures_is_told_from_a_bad_one(pictures, trained, 
     assert card.outcome == "not yet"
     assert re.search(r"On pictures in which .* it would be 9[2-5].* changed in some such way", card.headline)
     # Some of these are alike to a network: of the names, the one is said with which it reads best.
-    X, y = exercises._OTHER_PICTURES[pictures](all_digits[2], all_digits[0]), all_digits[3]
+    X, y = capstone._OTHER_PICTURES[pictures](all_digits[2], all_digits[0]), all_digits[3]
     rewritten = change(trained, 0, lambda W, b: OTHER_PICTURES[pictures](W, b, all_digits[0]))
-    assert exercises._accuracy(rewritten, X, y) == reads(trained)
+    assert capstone._accuracy(rewritten, X, y) == reads(trained)

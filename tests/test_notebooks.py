@@ -6,9 +6,9 @@ import re
 import pytest
 
 from dlcourse.authoring import normalise, read, stored, text
-from dlcourse.authoring.stubs import exercises_from, is_pristine
-from dlcourse.exercises import ROOMS, lessons
-from tests.courseware import ROOT, execute
+from dlcourse.authoring.stubs import exercises_from, is_pristine, order
+from dlcourse.exercises import find, lessons
+from tests.courseware import PRACTICE, ROOT, TAUGHT, execute
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
@@ -18,9 +18,9 @@ every_solution = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda p: p.name
 
 
 def test_every_lesson_has_its_three_notebooks():
-    for number, (_, name) in ROOMS.items():
+    for lesson in TAUGHT:
         for folder in ("notebooks", "solutions", "exercises"):
-            assert (ROOT / folder / f"{number}_{name}.ipynb").exists()
+            assert (ROOT / folder / lesson.file).exists()
 
 
 @every_notebook
@@ -31,6 +31,14 @@ def test_a_notebook_is_stored_in_normal_form(path):
 
 
 # That a notebook is fresh, text and pictures, is seen when nbval runs it: conftest.py.
+
+
+def test_the_order_of_the_exercises_is_that_of_the_solutions_and_has_every_file():
+    """`make exercises` writes it."""
+    assert {number: [each.id for each in group] for number, group in lessons().items()} == order(ROOT)
+    files = [path.stem for path in (ROOT / "dlcourse" / "exercises").glob("*/[!_]*.py")]
+    assert sorted(files) == sorted([PRACTICE.id, *(name for names in order(ROOT).values() for name in names)])
+    assert all(find(name).id == name for name in files)
 
 
 @every_solution

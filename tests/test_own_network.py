@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from dlcourse.activations import Softmax
-from dlcourse.exercises import _own_network, find, own_network, use
-from dlcourse.exercises._own_network import PIECES
+from dlcourse.checker import own_network as machine
+from dlcourse.checker.pieces import PIECES
+from dlcourse.exercises import find, own_network, use
 from dlcourse.explorers.deep import draw_state
 from tests.answers.backprop import RIGHT
 from tests.answers.network import RIGHT as RIGHT_04
@@ -55,13 +56,13 @@ def spied(exercise):
 @pytest.fixture
 def spy(monkeypatch):
     """Which of the spied answers have run in the training."""
-    ran, train = set(), _own_network._train
+    ran, train = set(), machine._train
 
     def from_here_on(*arguments):
         ran.clear()  # the checks have run them too
         return train(*arguments)
 
-    monkeypatch.setattr(_own_network, "_train", from_here_on)
+    monkeypatch.setattr(machine, "_train", from_here_on)
     monkeypatch.setitem(sys.modules, "spy", ran)
     return ran
 
@@ -69,7 +70,7 @@ def spy(monkeypatch):
 @pytest.fixture
 def quick(monkeypatch):
     """A short training without a picture; the network."""
-    monkeypatch.setattr(_own_network, "_show", lambda *_: None)
+    monkeypatch.setattr(machine, "_show", lambda *_: None)
     return called
 
 
@@ -283,8 +284,8 @@ def test_stopping_it_early_is_a_sentence(course, capsys, monkeypatch, quick):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_own_network, "_start", stopped)
-    monkeypatch.setattr(_own_network, "_rehearse", lambda mine, *_: set(PIECES))
+    monkeypatch.setattr(machine, "start", stopped)
+    monkeypatch.setattr(machine, "_rehearse", lambda mine, *_: set(PIECES))
     assert quick() is None
     assert "You stopped it in epoch 0. It had learned nothing yet." in capsys.readouterr().out
 
@@ -382,13 +383,13 @@ def test_what_an_answer_of_this_notebook_lacks_is_put_around_it(course, capsys):
 def test_nothing_is_looked_for_twice(course, monkeypatch, quick):
     course(solutions())
     examined = []
-    examine = _own_network.own.__globals__["examine"]
+    examine = machine.own.__globals__["examine"]
 
     def counting(exercise, namespace, look, seconds=None):
         examined.append((exercise.id, exercise.reference.keys() <= namespace.keys()))
         return examine(exercise, namespace, look, seconds)
 
-    monkeypatch.setitem(_own_network.own.__globals__, "examine", counting)
+    monkeypatch.setitem(machine.own.__globals__, "examine", counting)
     quick()
     done = [exercise for exercise, there in examined if there]
     assert sorted(done) == sorted(PIECES)

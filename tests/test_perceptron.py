@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dlcourse.authoring import read
+from dlcourse.checker import Case, Exercise
 from dlcourse.data import seven_points
-from dlcourse.exercises import Case, examine, find
-from dlcourse.exercises._checker import Exercise
+from dlcourse.exercises import examine, find
 from dlcourse.explorers import perceptron as explore
 from dlcourse.perceptron import (
     AND,

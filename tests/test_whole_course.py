@@ -9,11 +9,11 @@ import pytest
 
 from dlcourse.authoring import read, text
 from dlcourse.authoring.stubs import exercises_from, is_pristine
-from dlcourse.exercises import ROOMS, lessons
-from dlcourse.exercises._own_network import PIECES
-from tests.courseware import ROOT, execute, solution, stub
+from dlcourse.checker.pieces import PIECES
+from dlcourse.exercises import lessons
+from tests.courseware import ROOT, TAUGHT, execute, solution, stub
 
-NAMES = [f"{number}_{name}.ipynb" for number, (_, name) in ROOMS.items()]
+NAMES = [lesson.file for lesson in TAUGHT]
 LAST = NAMES[-1]
 CALL = "own_network()"
 

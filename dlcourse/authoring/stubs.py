@@ -5,11 +5,13 @@ import copy
 import hashlib
 import json
 import textwrap
+from pathlib import Path
 
 from dlcourse.authoring import normalise, read, replace, text
-from dlcourse.exercises._notebooks import MARKERS
+from dlcourse.checker.notebooks import MARKERS
 
 BEGIN, END = MARKERS
+ORDER = Path("dlcourse/exercises/order.json")
 
 
 def exercises_from(solutions):
@@ -77,6 +79,22 @@ def fingerprint(notebook):
 def is_pristine(notebook):
     """Whether nobody has written in an exercise notebook since it was made."""
     return notebook.metadata.get("dlcourse", {}).get("generated") == fingerprint(notebook)
+
+
+def order(root):
+    """The ids of each lesson's exercises in the order of its solution notebook: a dict from "01" to a list of ids."""
+    paths = sorted((root / "solutions").glob("[0-9][0-9]_*.ipynb"))
+    checks = {path.name[:2]: [c.id for c in read(path).cells if c.id.startswith("check-")] for path in paths}
+    return {number: [name.removeprefix("check-") for name in names] for number, names in checks.items()}
+
+
+def write_order(root):
+    """Write down the order of the exercises, for those who have no solutions. Returns a line on the file."""
+    target, made = root / ORDER, json.dumps(order(root), indent=1) + "\n"
+    if target.exists() and target.read_text(encoding="utf-8") == made:
+        return f"{ORDER}: up to date"
+    replace(target, made.encode())
+    return f"{ORDER}: written"
 
 
 def write_exercises(root):

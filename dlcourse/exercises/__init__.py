@@ -1,4 +1,4 @@
-"""What each exercise must do, its hints, its known mistakes; and `check`, which answers the learner.
+"""What each exercise asks for, one file an exercise; and `check`, which answers the learner.
 
 In a notebook::
 
@@ -7,16 +7,25 @@ In a notebook::
     check("softmax")            # a card: to do, not yet (and why), your code raised, done
     softmax = use("softmax")    # the learner's, if it passes its check, else the course's; it says which
     network = own_network()     # all the learner's pieces together, trained on handwriting
+
+The machine that judges stands in `dlcourse.checker`. An exercise is the file of its name in the folder of its lesson, and is
+loaded when it is asked for. The order of the exercises is that of the solution notebooks: `make exercises` writes it to
+``order.json``.
 """
 
+import functools
 import importlib
+import json
 import sys
+from pathlib import Path
 
-from dlcourse.exercises import _notebooks, _progress
-from dlcourse.exercises._card import DONE, NOT_YET, Card
-from dlcourse.exercises._checker import Case, Exercise, Mistake, calls, examine, strict
-from dlcourse.exercises._own import own
-from dlcourse.exercises._own_network import own_network
+from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
+from dlcourse.checker.audience import strict
+from dlcourse.checker.card import DONE, NOT_YET, Card
+from dlcourse.checker.examination import examine
+from dlcourse.checker.own_answers import own
+from dlcourse.checker.surroundings import calls
+from dlcourse.lessons import LESSONS
 
 __all__ = [
     "Case",
@@ -32,17 +41,7 @@ __all__ = [
     "use",
 ]
 
-# Lesson number: the room's name, which is the module's here and on every other floor, and the notebooks' name.
-ROOMS = {
-    "01": ("linear", "linear_models"),
-    "02": ("perceptron", "perceptron"),
-    "03": ("activations", "activations"),
-    "04": ("network", "feedforward"),
-    "05": ("losses", "loss_functions"),
-    "06": ("descent", "gradient_descent"),
-    "07": ("backprop", "backpropagation"),
-    "08": ("deep", "deep_networks"),
-}
+ORDER = Path(__file__).with_name("order.json")
 
 
 class _Sentence:
@@ -60,9 +59,18 @@ class UnknownExercise(_Sentence, KeyError):
     """There is no exercise of this name."""
 
 
-def lessons():
-    """Every exercise, by lesson: a dict from "01" to a tuple of Exercise, in the order of the notebook."""
-    return {number: importlib.import_module(f"{__name__}.{room}").EXERCISES for number, (room, _) in ROOMS.items()}
+@functools.cache
+def _rooms():
+    """The folder of every exercise, by id: lesson by lesson, in the order of the notebook; last what is in none yet."""
+    rooms, order = {}, _order()
+    for lesson in LESSONS:
+        files = sorted(path.stem for path in (ORDER.parent / lesson.room).glob("[!_]*.py"))
+        rooms |= dict.fromkeys([*order.get(lesson.number, ()), *files], lesson.room)
+    return rooms
+
+
+def _order():
+    return json.loads(ORDER.read_text(encoding="utf-8"))
 
 
 def find(exercise):
@@ -73,11 +81,15 @@ def find(exercise):
     UnknownExercise
         If there is none; a sentence that lists the ids there are.
     """
-    practice = importlib.import_module(f"{__name__}.start").EXERCISES
-    known = {each.id: each for group in (practice, *lessons().values()) for each in group}
-    if not isinstance(exercise, str) or exercise not in known:
-        raise UnknownExercise(f"There is no exercise {exercise!r}. There are: {', '.join(known)}.")
-    return known[exercise]
+    rooms = _rooms()
+    if not isinstance(exercise, str) or exercise not in rooms:
+        raise UnknownExercise(f"There is no exercise {exercise!r}. There are: {', '.join(rooms)}.")
+    return importlib.import_module(f"{__name__}.{rooms[exercise]}.{exercise}").EXERCISE
+
+
+def lessons():
+    """Every exercise, by lesson: a dict from "01" to a tuple of Exercise, in the order of the notebook."""
+    return {number: tuple(map(find, ids)) for number, ids in _order().items()}
 
 
 def check(exercise):
@@ -109,11 +121,11 @@ def check(exercise):
         card = examine(asked, namespace, find)
     except KeyboardInterrupt:
         card = Card(exercise, NOT_YET, "You stopped the check before it was done. Run the cell again.")
-    if _notebooks.is_of_an_earlier_run(asked.reference, namespace):
+    if runs.is_of_an_earlier_run(asked.reference, namespace):
         card.notes.append("The answer cell's last run did not go through, so this is about the version before it.")
     card.solution = "" if card.outcome == DONE else _solution(exercise)
     if not strict():
-        _progress.record(exercise, card.outcome)
+        progress.record(exercise, card.outcome)
     elif card.outcome != DONE:
         raise ExerciseNotDone(str(card)) from None
     display(card)
@@ -148,17 +160,57 @@ def use(exercise):
     return things[0] if len(things) == 1 else things
 
 
+def own_network(hidden=(64, 32), learning_rate=0.1, batch_size=20, epochs=15, seed=0, seconds=60):
+    """Put your answers together to a network, train it on real handwriting, and see how well it reads.
+
+    Your answers are taken from this notebook and from the other exercise notebooks as they were last saved. Those that pass
+    their checks run in the network; for each of the others the course's stands in. The first lines say which is which.
+
+    Then it is trained on 4,000 digits, and tried on 1,000 others after every epoch. Stop it (■) whenever you like: what it has
+    learned so far is kept. In the end there are some of those others, with what it says they are.
+
+    Parameters
+    ----------
+    hidden : sequence of int
+        How many neurons each hidden layer has, e.g. ``(64, 32)``; ``()`` for none. They are ReLUs; the output is a softmax.
+    learning_rate : float
+        η, above 0.
+    batch_size : int
+        Examples a step.
+    epochs : int
+        How often all training digits are gone through.
+    seed : int
+        Of the generator that draws the weights and the batches. The same seed gives the same network.
+    seconds : float
+        The training is stopped after so many, and what was learned so far is kept.
+
+    Returns
+    -------
+    OwnNetwork
+        With ``parameters``, ``activations``, ``losses``, ``accuracy`` and ``pieces``. None if there is no network yet: you
+        stopped it too early.
+
+    Raises
+    ------
+    ValueError
+        If a setting makes no sense.
+    """
+    from dlcourse.checker.own_network import put_together
+
+    return put_together(sys._getframe(1).f_globals, find, hidden, learning_rate, batch_size, epochs, seed, seconds)
+
+
 def course_map():
     """The map of the course with the learner's own progress, for the first notebook."""
-    from dlcourse.exercises._map import CourseMap
+    from dlcourse.checker.course_map import CourseMap
 
-    return CourseMap({} if strict() else _progress.load())
+    return CourseMap(_order(), {} if strict() else progress.load())
 
 
 def _solution(exercise):
     """The solution's text, from the solution notebooks beside the exercises; "" where there are none."""
-    return _notebooks.cell_source(_progress.root() / "solutions", f"answer-{exercise}")
+    return notebooks.cell_source(progress.root() / "solutions", f"answer-{exercise}")
 
 
 if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
-    _notebooks.watch(_shell)
+    runs.watch(_shell)

@@ -14,8 +14,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from dlcourse.exercises import ROOMS, _progress
-from dlcourse.exercises._card import DONE, SIGNS
+from dlcourse.checker import progress
+from dlcourse.checker.card import DONE, SIGNS
+from dlcourse.exercises import lessons
+from dlcourse.lessons import LESSONS
 
 _ASK = """
 from IPython.display import display as _display
@@ -76,13 +78,12 @@ def main():
     parser.add_argument("--lesson", metavar="NN", help="only this lesson, e.g. 02")
     parser.add_argument("files", nargs="*", type=Path, help="exercise notebooks; those in exercises/ if none is named")
     options = parser.parse_args()
-    wanted = options.lesson and options.lesson.zfill(2)
-    if wanted and wanted not in ROOMS:
-        print(f"There is no lesson {options.lesson} with exercises. There are: {', '.join(ROOMS)}.", file=sys.stderr)
+    wanted, numbers = options.lesson and options.lesson.zfill(2), lessons()
+    if wanted and wanted not in numbers:
+        print(f"There is no lesson {options.lesson} with exercises. There are: {', '.join(numbers)}.", file=sys.stderr)
         return 2
-    files = options.files or [
-        _progress.root() / "exercises" / f"{number}_{name}.ipynb" for number, (_, name) in ROOMS.items()
-    ]
+    folder = progress.root() / "exercises"
+    files = options.files or [folder / lesson.file for lesson in LESSONS if lesson.number in numbers]
     failed = False
     for path in files:
         number = path.name[:2]
@@ -91,7 +92,7 @@ def main():
         try:
             if not path.is_file():
                 raise ValueError(f"There is no file {path}.")
-            if number not in ROOMS:
+            if number not in numbers:
                 raise ValueError(f"{path}: the name has to begin with the number of a lesson, e.g. 02.")
             for line in table(path, outcomes(path, number)):
                 print(line)

@@ -1,0 +1,150 @@
+"""What an exercise asks for: its cases, its known mistakes, and the Exercise that holds them together.
+
+Whoever writes an exercise needs this module and no other of the checker. Nothing here judges an answer.
+"""
+
+import contextlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dlcourse.checker import time_limit
+from dlcourse.checker.surroundings import HERE, lent_to, surroundings
+
+
+class Case:
+    """One thing to try: an expression in the answer's names, and what it is tried on.
+
+    Parameters
+    ----------
+    code : str
+        The expression that is run, and shown: ``"Perceptron(w, b).run(X)"``.
+    why : str
+        What to think of if this case fails: "a batch of one", "a score of exactly 0". Shown on the card.
+    judge : callable, optional
+        ``judge(result, **inputs)`` -> a sentence if the result will not do, else None. For exercises with
+        many right answers; without it the result is compared with the reference's.
+    tolerance : float
+        Relative, for the comparison with the reference.
+    quiet : bool
+        Whether a warning of NumPy's (an overflow, a division by zero) fails the case.
+    lend : dict of str to object, optional
+        Names that mean something else while this case runs, for the answer and the reference alike: what they
+        read under these names from around them (the notebook, a module) is taken from here. So an exercise can
+        ask that an answer is built of an earlier one: with another gate under the name `nand`, whatever is made
+        of `nand` must change with it.
+    unmoved : str, optional
+        Only with `lend`: what to say to an answer that gives what the reference gives without the loan, and
+        reads nothing from around it that could be another copy of what was lent. (One that does read such a
+        thing is believed.)
+    **inputs
+        What the expression's other names stand for. Arrays are handed over read-only. Modules, functions
+        and classes are not shown.
+    """
+
+    def __init__(self, code, why="", *, judge=None, tolerance=1e-9, quiet=False, lend=None, unmoved="", **inputs):
+        self.code, self.why, self.inputs = code, why, inputs
+        self.judge, self.tolerance, self.quiet = judge, tolerance, quiet
+        self.lend, self.unmoved = lend or {}, unmoved
+        self._compiled = compile(code, HERE, "eval")
+
+    def fresh(self, writeable=False):
+        """The inputs, each array a copy of its own, read-only unless asked otherwise."""
+        return {name: _fresh(value, writeable) for name, value in self.inputs.items()}
+
+    @contextlib.contextmanager
+    def lending(self, answer):
+        """While this lasts, what the answer's functions read from around them under the names of `lend` is lent."""
+        with contextlib.ExitStack() as loans:
+            for around in surroundings(answer.values()) if self.lend else ():
+                loans.enter_context(lent_to(around, self.lend))
+            yield
+
+    def run(self, answer, inputs, seconds):
+        """The expression's value for an answer (a dict from name to object), or TimeLimit."""
+        names = {"np": np, **answer, **inputs}
+        # The loan is taken back out here, where the alarm of the time limit can no longer ring.
+        with self.lending(answer):
+            return time_limit.call(lambda: eval(self._compiled, names), seconds)
+
+
+def _fresh(value, writeable):
+    if isinstance(value, np.ndarray):
+        value = value.copy()
+        value.flags.writeable = writeable
+    elif isinstance(value, (list, tuple)):
+        value = type(value)(_fresh(item, writeable) for item in value)
+    elif isinstance(value, np.random.Generator):
+        raise TypeError("Give a seed and make the generator in the expression: a Generator keeps state.")
+    return value
+
+
+class Mistake:
+    """A wrong answer that people really write, and what to say to it.
+
+    Parameters
+    ----------
+    name : str
+        Short id, e.g. "no-bias".
+    message : str
+        "Looks like: ..." and one nudge.
+    *variants : dict of str to object
+        Each a wrong answer, from answer name to object. It is recognised when a learner's answer does the
+        same as one of them in every case.
+    """
+
+    def __init__(self, name, message, *variants):
+        if not variants:
+            raise ValueError(f"The mistake {name!r} has no variant, so it would never be recognised.")
+        self.name, self.message, self.variants = name, message, variants
+
+    @staticmethod
+    def namespace(variant):
+        """A namespace in which a variant stands as an answer of a learner's would."""
+        return dict(variant)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What an exercise asks for, how it is tried, and what to say.
+
+    Parameters
+    ----------
+    id : str
+        Permanent; cells are called answer-id and check-id.
+    reference : dict of str to object
+        The right answer, by the names that the answer cell defines.
+    cases : tuple of Case
+        Tried in this order; the first that fails is shown.
+    mistakes : tuple of Mistake
+    hints : tuple of str
+        Three; the last nearly gives it away.
+    needs : tuple of str
+        Ids of earlier exercises whose answers this one may use. Where the learner's does not pass, the
+        reference stands in for it while this one is tried.
+    stand_ins : dict
+        Names that the notebook provides and the answer may use, for when it is tried without the notebook.
+    seconds : float
+        Time limit of the whole check.
+    parts : tuple of str
+        What the things are called that a case returns together: ("w", "b").
+    """
+
+    id: str
+    reference: dict
+    cases: tuple
+    mistakes: tuple
+    hints: tuple
+    needs: tuple = ()
+    stand_ins: dict = field(default_factory=dict)
+    seconds: float = 5.0
+    parts: tuple = ()
+
+
+def draws(seed):
+    """A function from a shape to normal random numbers of two decimals, which are easy to read on a card.
+
+    Each exercise has its own, so that its numbers do not depend on which others are loaded.
+    """
+    rng = np.random.default_rng(seed)
+    return lambda *shape: rng.normal(size=shape).round(2)

@@ -1,0 +1,59 @@
+"""The map of the course, with the learner's progress on it."""
+
+import html
+
+from dlcourse.checker.card import DONE, TODO
+from dlcourse.lessons import LESSONS
+
+
+class CourseMap:
+    """Shows itself as a table: lessons, their exercises, and how each stands.
+
+    Parameters
+    ----------
+    exercises : dict of str to list of str
+        The ids of a lesson's exercises, by its number.
+    progress : dict of str to str
+        The outcome of the last check, by exercise.
+    """
+
+    def __init__(self, exercises, progress):
+        self.exercises, self.progress = exercises, progress
+
+    def _done(self, number):
+        ids = self.exercises.get(number, [])
+        return sum(self.progress.get(i) == DONE for i in ids), len(ids)
+
+    def __repr__(self):
+        lines = []
+        for lesson in LESSONS:
+            done, count = self._done(lesson.number)
+            tail = f"{done} of {count} exercises done" if count else ""
+            lines.append(f"{lesson.number}  {lesson.title:<22} {lesson.about:<34} {tail}".rstrip())
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        rows = []
+        for lesson in LESSONS:
+            done, count = self._done(lesson.number)
+            name, work = f'<a href="{lesson.file}">{lesson.title}</a>', ""
+            if count:
+                marks = " ".join(
+                    f'<span title="{html.escape(i)}: {self.progress.get(i, TODO)}">'
+                    f"{_mark(self.progress.get(i, TODO))}</span>"
+                    for i in self.exercises[lesson.number]
+                )
+                work = f'<a href="../exercises/{lesson.file}">{done} of {count} exercises done</a> {marks}'
+            rows.append(
+                f'<tr><td style="text-align:left">{lesson.number}</td><td style="text-align:left">{name}</td>'
+                f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left">{work}</td></tr>'
+            )
+        head = "".join(f'<th style="text-align:left">{h}</th>' for h in ("", "Lesson", "What it is about", "Exercises"))
+        return (
+            f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+            "<div>● done &nbsp; ◐ begun &nbsp; ○ to do</div>"
+        )
+
+
+def _mark(outcome):
+    return {DONE: "●", TODO: "○"}.get(outcome, "◐")

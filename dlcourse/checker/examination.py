@@ -1,0 +1,78 @@
+"""The way of an answer through the checker: from the notebook's names to a card.
+
+It is followed from top to bottom. `readiness` says whether the answer can be tried, `outcomes` runs it on each case, `verdicts`
+says what the first failing case means, and `recognition` says which known mistake it is.
+"""
+
+from dlcourse.checker import time_limit
+from dlcourse.checker.card import DONE, FAULT, NOT_YET, RAISED, Card
+from dlcourse.checker.outcomes import Clock, outcome_of
+from dlcourse.checker.readiness import unready
+from dlcourse.checker.recognition import recognise
+from dlcourse.checker.surroundings import calls, lent_to
+from dlcourse.checker.verdicts import verdict
+
+
+def examine(exercise, namespace, find, seconds=None):
+    """Check the answer to `exercise` that stands in `namespace`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    namespace : dict
+        The notebook's globals, or any dict that holds the answer.
+    find : callable
+        From an exercise's id to the Exercise, for those it needs.
+    seconds : float, optional
+        Time limit instead of the exercise's own.
+
+    Returns
+    -------
+    Card
+        Nothing that an answer does is raised, save a KeyboardInterrupt; if the check itself fails, the card says so.
+    """
+    try:
+        return _examine(exercise, namespace, find, seconds or exercise.seconds)
+    except Exception as problem:
+        rows = [("What happened", f"{type(problem).__name__}: {problem}")]
+        headline = "Something is wrong with the check itself. It is not you: please report it, with your answer."
+        return Card(exercise.id, FAULT, headline, rows)
+
+
+def _examine(exercise, namespace, find, seconds):
+    card = unready(exercise, namespace)
+    if card:
+        return card
+    answer = {name: namespace[name] for name in exercise.reference}
+    borrowed, lent = [], {k: v for k, v in exercise.stand_ins.items() if k not in namespace}
+    for need in exercise.needs:
+        earlier = find(need)
+        if examine(earlier, namespace, find).outcome != DONE:
+            lent |= earlier.reference
+            borrowed.append(need)
+    with lent_to(namespace, lent):
+        card = _try_cases(exercise, answer, namespace, seconds)
+    used = [need for need in borrowed if calls(answer, find(need))]
+    if used:
+        card.notes.append(f"Tried with the course's answer to `{'`, `'.join(used)}`, as yours is not done yet.")
+    return card
+
+
+def _try_cases(exercise, answer, namespace, seconds):
+    clock = Clock(seconds)
+    printed = []
+    for case in exercise.cases:
+        outcome = outcome_of(case, answer, clock)
+        printed.append(outcome.printed)
+        card = verdict(exercise, case, outcome, answer, namespace)
+        if card is None:
+            continue
+        if card.outcome in (NOT_YET, RAISED) and not isinstance(outcome.problem, time_limit.TimeLimit):
+            recognise(exercise, card, answer, namespace, clock)
+        break
+    else:
+        card = Card(exercise.id, DONE, f"Right. {len(exercise.cases)} case{'s' * (len(exercise.cases) > 1)} tried.")
+    output = "".join(printed)
+    if output.strip():
+        card.notes.append(f"Your code printed: `{output.strip()[:300].replace('`', chr(39))}`")
+    return card

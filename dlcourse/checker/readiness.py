@@ -1,0 +1,87 @@
+"""Whether an answer can be tried at all: is it there, has somebody written in it, can it be called as asked.
+
+Nothing of the answer is run here.
+"""
+
+import inspect
+import types
+
+from dlcourse.checker import comparison
+from dlcourse.checker.card import NOT_YET, TODO, Card
+
+
+def unready(exercise, namespace):
+    """A card if the answer is not there, untouched, or not the kind of thing that was asked for."""
+    for name, wanted in exercise.reference.items():
+        if name not in namespace:
+            headline = (
+                f"`{name}` is not defined yet. Run the answer cell above, then this one. (Is the name spelt so there?)"
+            )
+            return Card(exercise.id, TODO, headline, hints=exercise.hints)
+        given = namespace[name]
+        if given is ...:
+            if all(namespace.get(other) is ... for other in exercise.reference):
+                return todo(exercise)
+            headline = f"`{name}` is still `...`."
+        elif isinstance(wanted, type) and not isinstance(given, type):
+            headline = f"`{name}` is {comparison.kind(given)}; a class was asked for: `class {name}:`."
+        elif callable(wanted) and not callable(given):
+            headline = f"`{name}` is {comparison.kind(given)}; a function was asked for: `def {name}(...):`."
+        elif not callable(wanted) and callable(given):
+            headline = f"`{name}` is {comparison.kind(given)}; {comparison.kind(wanted)} was asked for."
+        elif callable(wanted):
+            headline = _signature_problem(name, given, wanted)
+        else:
+            headline = ""
+        if headline:
+            return Card(exercise.id, NOT_YET, headline, hints=exercise.hints)
+    return None
+
+
+def todo(exercise):
+    return Card(exercise.id, TODO, "Nothing here yet. Write your answer in the cell above.", hints=exercise.hints)
+
+
+def _signature_problem(name, given, wanted):
+    if isinstance(wanted, type) != isinstance(given, type):
+        return f"`{name}` is a class; a function was asked for: `def {name}(...):`."
+    pairs = [(name, given, wanted)]
+    if isinstance(wanted, type):
+        pairs = []
+        for method, theirs in vars(wanted).items():
+            if inspect.isfunction(theirs) and (method == "__init__" or not method.startswith("_")):
+                mine = getattr(given, method, None)
+                if mine is object.__init__ or not callable(mine):
+                    spelt = " (two underscores on each side)" if method == "__init__" else ""
+                    return f"Your class `{name}` has no method `{method}`{spelt}."
+                pairs.append((f"{name}.{method}", mine, theirs))
+    for called, mine, theirs in pairs:
+        try:
+            asked, have = inspect.signature(theirs), inspect.signature(mine)
+        except (TypeError, ValueError):
+            continue  # something built in, such as np.dot: the cases will tell
+        needed = [p for p in asked.parameters.values() if p.default is p.empty]
+        optional = [p.name for p in asked.parameters.values() if p.default is not p.empty]
+        names, yours = [*asked.parameters], [*have.parameters]
+        fits = names == yours or set(names) != set(yours)  # the same names have to come in the same order
+        try:
+            have.bind(*needed)
+            have.bind(*needed, **dict.fromkeys(optional))
+        except TypeError:
+            fits = False
+        if not fits:
+            return f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`."
+    return ""
+
+
+def untouched(answer):
+    """Whether every function of an answer, and every method of its classes, is still the stub."""
+    codes = [code for thing in answer.values() for code in _codes(thing)]
+    return all(
+        code.co_names == ("NotImplementedError",) and len(code.co_varnames) == code.co_argcount for code in codes
+    )
+
+
+def _codes(thing):
+    members = vars(thing).values() if isinstance(thing, type) else [thing]
+    return [member.__code__ for member in members if isinstance(member, types.FunctionType)]

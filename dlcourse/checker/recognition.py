@@ -1,0 +1,48 @@
+"""Which known mistake an answer makes, and whether it reads the notebook in place of its arguments.
+
+A mistake is recognised by what the answer does in every case, never by how it is written.
+"""
+
+import functools
+
+import numpy as np
+
+from dlcourse.checker.outcomes import Clock, outcome_of
+from dlcourse.checker.surroundings import globals_read
+
+
+def recognise(exercise, card, answer, namespace, clock):
+    """Say which known mistake it is, and whether the answer reads the notebook instead of its arguments."""
+    if not card.mistake:
+        # What the cases before this one showed is run again: a mistake is one that agrees everywhere.
+        mine = [outcome_of(case, answer, clock) for case in exercise.cases]
+        for mistake in exercise.mistakes:
+            if any(_agrees(exercise, mistake, number, mine) for number in range(len(mistake.variants))):
+                card.nudge, card.mistake = mistake.message, mistake.name
+                break
+    functions = [value for value in answer.values() if callable(value)]
+    meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
+    read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
+    if read:
+        names = "`, `".join(read)
+        card.notes.append(
+            f"Your code reads `{names}` from the notebook. It should use its own arguments: the check calls it "
+            "with other values."
+        )
+
+
+def _agrees(exercise, mistake, number, outcomes):
+    theirs = (_known(case, mistake, number, exercise.seconds) for case in exercise.cases)
+    return all(
+        mine.same(their, case.tolerance) for case, mine, their in zip(exercise.cases, outcomes, theirs, strict=True)
+    )
+
+
+@functools.cache
+def _known(case, mistake, number, seconds):
+    """What comes of a case for a variant of a known mistake. It is the same each time, so it is tried once."""
+    return outcome_of(case, mistake.variants[number], Clock(seconds))
+
+
+def _is_data(value):
+    return isinstance(value, (np.ndarray, np.generic, list, tuple, dict, int, float)) and not isinstance(value, bool)

@@ -1,0 +1,95 @@
+"""From the outcome of one case to the card that says what is wrong, or to None if the case is passed.
+
+The order is that of a learner's questions: did it change its input, did it end, did it stop with an error, is the result right.
+"""
+
+import linecache
+import types
+
+from dlcourse.checker import comparison, time_limit
+from dlcourse.checker.card import NOT_YET, RAISED, Card
+from dlcourse.checker.outcomes import expected
+from dlcourse.checker.readiness import todo, untouched
+from dlcourse.checker.surroundings import HERE, reads_other_code
+
+
+def verdict(exercise, case, outcome, answer, namespace):
+    """The card that ends the check, or None if the case is passed."""
+    rows = [("Called", case.code)]
+    shown = [comparison.named(k, v) for k, v in case.inputs.items() if not _is_code(v)]
+    if shown:
+        rows.append(("On", "\n".join(shown)))
+    if case.why:
+        rows.append(("This case", case.why))
+    problem = outcome.problem
+    if outcome.changed:
+        does = f"changes its input `{outcome.changed}`"
+        if outcome.changed == "?":
+            does = "writes into what it was given, even if nothing of it is different in the end"
+        rows += own_line(problem, namespace) if problem else []
+        headline = f"Your code {does}. Work on a copy, or make a new array."
+        return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="changes-input")
+    if isinstance(problem, time_limit.TimeLimit):
+        rows += own_line(problem, namespace, "It was at")
+        headline = (
+            f"Your code was still running after {exercise.seconds:g} seconds and was stopped. Does a loop never end?"
+        )
+        return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
+    if isinstance(problem, NotImplementedError):
+        if untouched(answer):
+            return todo(exercise)
+        headline = "`raise NotImplementedError` is still in your answer. Put your code in its place."
+        return Card(exercise.id, NOT_YET, headline, own_line(problem, namespace), hints=exercise.hints)
+    if problem is not None:
+        rows.append(("Error", f"{type(problem).__name__}: {comparison.said(problem)}"))
+        if not any(callable(value) for value in answer.values()):
+            return Card(exercise.id, NOT_YET, "Your values cannot be used.", rows, hints=exercise.hints)
+        rows += own_line(problem, namespace)
+        return Card(exercise.id, RAISED, "Your code stopped with an error.", rows, hints=exercise.hints)
+    rows.append(("Came back", comparison.text(outcome.value)))
+    if case.judge:
+        sentence = case.judge(outcome.value, **case.fresh())
+        if sentence:
+            return Card(exercise.id, NOT_YET, sentence, rows, hints=exercise.hints)
+    if case.quiet and outcome.warned:
+        headline = f"NumPy warned: {outcome.warned}. The result should come without a warning."
+        return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
+    if case.judge:
+        return None
+    wanted = expected(exercise, case)
+    found = comparison.difference(outcome.value, wanted, case.tolerance, parts=exercise.parts)
+    if found is None:
+        return None
+    if case.unmoved and comparison.same(outcome.value, expected(exercise, case, lend=False), case.tolerance):
+        if reads_other_code(answer, case.lend):
+            return None
+        return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
+    rows.append(("Expected", comparison.text(wanted)))
+    if found.where:
+        rows.append(("First difference", found.where))
+    return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
+
+
+def own_line(problem, namespace, label="Your line"):
+    """The learner's own line in a traceback, and the one it was called from, as a row; no frames of ours or of a library's."""
+    own = []
+    trace = problem.__traceback__
+    while trace:
+        if trace.tb_frame.f_globals is namespace and trace.tb_frame.f_code.co_filename != HERE:
+            own.append(trace)
+        trace = trace.tb_next
+    if not own:
+        return []
+    words = [_place(trace) for trace in own[-2:]]
+    return [(label, "\ncalled from\n".join(reversed(words)))]
+
+
+def _place(trace):
+    code = trace.tb_frame.f_code
+    line = linecache.getline(code.co_filename, trace.tb_lineno, trace.tb_frame.f_globals).strip()
+    where = f"line {trace.tb_lineno} of its cell, in {code.co_qualname.split('.<locals>')[0]}"
+    return f"{line}\n({where})" if line else where
+
+
+def _is_code(value):
+    return callable(value) or isinstance(value, types.ModuleType)

@@ -1,0 +1,207 @@
+"""`one_layer` of lesson 03."""
+
+import numpy as np
+
+from dlcourse import activations as maths
+from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.exercises._softsign import Softsign
+
+_rng = np.random.default_rng(3)
+
+_W = _rng.normal(size=(2, 3)).round(2)
+
+_b = np.array([0.5, -1.25])
+
+_X = _rng.normal(size=(4, 3)).round(2)
+
+_square = _rng.normal(size=(3, 3)).round(2)
+
+_b3 = np.array([0.25, -0.5, 1.0])
+
+
+def _keep(self, W, b, activation):
+    self.W, self.b, self.activation = W, b, activation
+
+
+def _keep_on_class(self, W, b, activation):
+    type(self).W, type(self).b, type(self).activation = W, b, activation
+
+
+def _keep_nothing(self, W, b, activation):
+    pass
+
+
+def _layer(run, init=_keep):
+    return {"OneLayerNetwork": type("OneLayerNetwork", (), {"__init__": init, "run": run})}
+
+
+def _of_score(score):
+    """A wrong answer that is wrong in the score only; the activation is as asked for."""
+    return _layer(lambda self, x: self.activation.fn(score(self, x)))
+
+
+EXERCISE = Exercise(
+    id="one_layer",
+    reference={"OneLayerNetwork": maths.OneLayerNetwork},
+    cases=(
+        Case(
+            "OneLayerNetwork(W, b, Sigmoid()).run(x)",
+            "four examples of three inputs, a layer of two neurons",
+            Sigmoid=maths.Sigmoid,
+            W=_W,
+            b=_b,
+            x=_X,
+        ),
+        Case(
+            "OneLayerNetwork(W, b, Sigmoid()).run(x)",
+            "a single example of shape (n_in,) gives shape (n_out,)",
+            Sigmoid=maths.Sigmoid,
+            W=_W,
+            b=_b,
+            x=_X[1],
+        ),
+        Case("OneLayerNetwork(W, b, ReLU()).run(x)", "a batch of one", ReLU=maths.ReLU, W=_W, b=_b, x=_X[:1]),
+        Case(
+            "OneLayerNetwork(W, b, Tanh()).run(x)",
+            "as many neurons as inputs and examples",
+            Tanh=maths.Tanh,
+            W=_square,
+            b=_b3,
+            x=_X[:3],
+        ),
+        Case(
+            "OneLayerNetwork(W, b, Tanh()).run(x)",
+            "one example for as many neurons as inputs",
+            Tanh=maths.Tanh,
+            W=_square,
+            b=_b3,
+            x=_X[3],
+        ),
+        Case("OneLayerNetwork(W, b, ReLU()).run(x)", "a single neuron", ReLU=maths.ReLU, W=_W[:1], b=_b[:1], x=_X),
+        Case(
+            "[each.run(x)[0] for each in (OneLayerNetwork(W, b, Tanh()), OneLayerNetwork(-W, -b, Tanh()))]",
+            "two layers side by side, each with weights and biases of its own",
+            Tanh=maths.Tanh,
+            W=_W,
+            b=_b,
+            x=_X[0],
+        ),
+        Case(
+            "OneLayerNetwork(W, b, Softsign()).run(x)",
+            "an activation that the course does not have: z / (1 + |z|)",
+            Softsign=Softsign,
+            W=_W,
+            b=_b,
+            x=_X,
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            "no-transpose",
+            "Looks like: `x @ W`. A row of W is a neuron, so the product is taken with the rows of W: `x @ self.W.T`.",
+            _of_score(lambda self, x: x @ self.W + self.b),
+        ),
+        Mistake(
+            "one-example-only",
+            "Looks like: `W @ x`. That is right for one example; in a batch the examples are rows, so x comes first: `x @ self.W.T`.",
+            _of_score(lambda self, x: self.W @ x + self.b),
+            _of_score(lambda self, x: np.dot(self.W, x) + self.b),
+        ),
+        Mistake(
+            "examples-in-columns",
+            "Looks like: a result with one column for each example, shape (n_out, n). One example is one row, in and out: "
+            "`x @ self.W.T`.",
+            _of_score(lambda self, x: self.W @ x.T + self.b[:, np.newaxis]),
+            _of_score(lambda self, x: (self.W @ x.T).T.T + self.b.reshape(-1, 1)),
+            _of_score(lambda self, x: self.W @ x.T + self.b),
+            _of_score(lambda self, x: (x @ self.W.T + self.b).T),
+        ),
+        Mistake(
+            "no-bias", "Looks like: the bias is missing. z = x @ W.T + b.", _of_score(lambda self, x: x @ self.W.T)
+        ),
+        Mistake(
+            "minus-bias",
+            "Looks like: b is subtracted, as a threshold would be. It is a bias: + b.",
+            _of_score(lambda self, x: x @ self.W.T - self.b),
+        ),
+        Mistake(
+            "no-activation",
+            "Looks like: the scores, without the activation. Hand them to `self.activation.fn`.",
+            _layer(lambda self, x: x @ self.W.T + self.b),
+        ),
+        Mistake(
+            "bias-outside",
+            "Looks like: the bias is added after the activation. It belongs to the score: φ(x @ W.T + b).",
+            _layer(lambda self, x: self.activation.fn(x @ self.W.T) + self.b),
+        ),
+        Mistake(
+            "slope-instead",
+            "Looks like: `derivative` in the place of `fn`. The output of a neuron is φ(z); its slope is for learning.",
+            _layer(lambda self, x: self.activation.derivative(x @ self.W.T + self.b)),
+        ),
+        Mistake(
+            "activation-called",
+            "Looks like: the activation is called like a function. It is an object, and its function is its method `fn`: "
+            "`self.activation.fn(z)`.",
+            _layer(lambda self, x: self.activation(x @ self.W.T + self.b)),
+            _layer(lambda self, x: self.activation().fn(x @ self.W.T + self.b)),
+        ),
+        Mistake(
+            "array-called",
+            "Looks like: an array called like a function. `.T` takes no brackets, and a product is written `@`.",
+            _of_score(lambda self, x: x @ self.W.T() + self.b),
+        ),
+        Mistake(
+            "own-activation",
+            "Looks like: always the same activation, whichever the layer was given. Use `self.activation`.",
+            *(
+                _layer(lambda self, x, phi=phi: phi.fn(x @ self.W.T + self.b))
+                for phi in (maths.Sigmoid(), maths.Tanh(), maths.ReLU(), maths.Step())
+            ),
+        ),
+        Mistake(
+            "batch-only",
+            "Looks like: right for a batch, but a single example of shape (n_in,) has no rows to go through. `x @ self.W.T` takes "
+            "both as it stands.",
+            _of_score(lambda self, x: np.array([self.W @ row + self.b for row in x])),
+            _of_score(lambda self, x: np.array([np.dot(self.W, row) + self.b for row in x])),
+            _of_score(lambda self, x: np.einsum("nk,jk->nj", x, self.W) + self.b),
+        ),
+        Mistake(
+            "always-a-batch",
+            "Looks like: right for a batch, but a single example comes back as a batch of one, shape (1, n_out). It should have shape "
+            "(n_out,). `x @ self.W.T` takes both as it stands, without `np.atleast_2d`.",
+            _of_score(lambda self, x: np.atleast_2d(x) @ self.W.T + self.b),
+        ),
+        Mistake(
+            "no-sum",
+            "Looks like: multiplied, but not added up. A neuron adds w·x up over its inputs: `x @ self.W.T`.",
+            _of_score(lambda self, x: x * self.W + self.b),
+            _of_score(lambda self, x: self.W * x + self.b),
+            _of_score(lambda self, x: x * self.W.T + self.b),
+        ),
+        Mistake(
+            "on-the-class",
+            "Looks like: all layers share one set of W, b and activation, kept on the class or outside it. Keep them on `self`.",
+            _layer(lambda self, x: self.activation.fn(x @ self.W.T + self.b), _keep_on_class),
+        ),
+        Mistake(
+            "keeps-nothing",
+            "Looks like: `__init__` does not keep what it is given. `self.W = W`, and so on, so that `run` finds it.",
+            _layer(lambda self, x: self.activation.fn(x @ self.W.T + self.b), _keep_nothing),
+        ),
+        Mistake(
+            "without-self",
+            "Looks like: `run` uses a name that it does not know. What `__init__` kept is called `self.W`, `self.b` and "
+            "`self.activation` there.",
+            _layer(lambda self, x: activation.fn(x @ W.T + b)),  # noqa: F821
+        ),
+    ),
+    hints=(
+        "One neuron has a score w·x + b and puts out φ of it. Here are n_out neurons, one in each row of W. Which product gives "
+        "the scores of all neurons for all examples at once?",
+        "`x @ self.W.T` has shape (n, n_in) times (n_in, n_out), which is (n, n_out): one row for each example. For a single example "
+        "it has shape (n_out,). Adding `self.b` gives each neuron its bias.",
+        "Keep the three in `__init__`. In `run`: `z = x @ self.W.T + self.b`, then `return self.activation.fn(z)`.",
+    ),
+)

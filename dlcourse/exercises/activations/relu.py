@@ -1,0 +1,173 @@
+"""`relu` of lesson 03."""
+
+import numpy as np
+
+from dlcourse import activations as maths
+from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.exercises.activations import IF, by_branches, cases, classes, each
+
+_make_relu = classes("ReLU")
+
+
+def _relu(x):
+    return np.maximum(x, 0)
+
+
+def _is_positive(x, f=None):
+    return np.where(np.asarray(x) > 0, 1.0, 0.0)
+
+
+def _relu_by_index(x):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        out[i] = max(0, x[i])
+    return out
+
+
+def _step_by_index(x, f):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        if x[i] > 0:
+            out[i] = 1
+    return out
+
+
+_looping_slopes = (
+    lambda x, f: np.array([1 if v > 0 else 0 for v in x]),
+    lambda x, f: [1 if v > 0 else 0 for v in x],
+    _step_by_index,
+)
+
+EXERCISE = Exercise(
+    id="relu",
+    reference={"ReLU": maths.ReLU},
+    cases=(
+        *cases("ReLU"),
+        Case("ReLU().derivative(x)", "at exactly 0 there is a corner, and the course says 0 there", x=0.0),
+    ),
+    mistakes=(
+        Mistake(
+            "one-at-zero",
+            "Looks like: a slope of 1 at exactly 0. There is a corner, so no slope is right; the course says 0, as libraries do: "
+            "`>`, not `>=`.",
+            _make_relu(_relu, lambda x, f: np.where(np.asarray(x) >= 0, 1.0, 0.0)),
+        ),
+        Mistake(
+            "half-at-zero",
+            "Looks like: a slope of ½ at exactly 0. That is as good as any (there is a corner, and so no slope), but the course says 0 "
+            "there, as libraries do.",
+            _make_relu(_relu, lambda x, f: np.heaviside(x, 0.5)),
+        ),
+        Mistake(
+            "largest-entry",
+            "Looks like: `np.max`, the largest entry of an array; its second argument is an axis. `np.maximum(x, 0)` compares each entry "
+            "with 0.",
+            *each(
+                _make_relu,
+                (
+                    lambda x: np.max(x, 0),
+                    lambda x: np.max(x),
+                    lambda x: np.max(x, axis=-1),
+                    lambda x: max(0, np.max(x)),
+                    lambda x: np.max(0, x),
+                ),
+                (_is_positive,),
+            ),
+        ),
+        Mistake(
+            "if-on-array",
+            IF,
+            _make_relu(by_branches(lambda x: x, lambda x: 0), _is_positive),
+            _make_relu(by_branches(lambda x: x, lambda x: 0), lambda x, f: 1.0 if x > 0 else 0.0),
+            _make_relu(_relu, lambda x, f: 1.0 if x > 0 else 0.0),
+        ),
+        Mistake(
+            "loop-over-rows",
+            "Looks like: a loop that asks something (`if`, `max`) about one entry of x after the other. If x has two rows, it meets "
+            "rows, and a row is no number; if x is a number, there is nothing to walk through. `np.maximum` and `np.where` take any "
+            "shape.",
+            *each(
+                _make_relu,
+                (lambda x: np.array([max(0, v) for v in x]), lambda x: [max(0, v) for v in x], _relu_by_index),
+                (_is_positive, *_looping_slopes),
+            ),
+            *each(_make_relu, (_relu,), _looping_slopes),
+        ),
+        Mistake(
+            "true-false",
+            "Looks like: True and False for slopes. The comparison is right; `np.where(x > 0, 1.0, 0.0)` makes numbers of it.",
+            _make_relu(_relu, lambda x, f: x > 0),
+            _make_relu(_relu, lambda x, f: x >= 0),
+        ),
+        Mistake(
+            "astype-on-a-bool",
+            "Looks like: `.astype(...)` on a single True or False of Python's, which has none. `np.where(x > 0, 1.0, 0.0)` takes one "
+            "score as well as many.",
+            _make_relu(_relu, lambda x, f: (x > 0).astype(float)),
+            _make_relu(_relu, lambda x, f: (x > 0).astype(int)),
+        ),
+        Mistake(
+            "slope-is-fn",
+            "Looks like: `derivative` gives the activation. On the right the slope is 1, however large the score.",
+            _make_relu(_relu, lambda x, f: f(x)),
+        ),
+        Mistake(
+            "slope-is-sign",
+            "Looks like: a slope of -1 on the left. There the output is 0 whatever the score, so the slope is 0.",
+            _make_relu(_relu, lambda x, f: np.sign(x)),
+            _make_relu(_relu, lambda x, f: np.where(np.asarray(x) > 0, 1.0, -1.0)),
+        ),
+        Mistake(
+            "slope-one",
+            "Looks like: a slope of 1 everywhere. On the left of 0 the output stays at 0, so the slope is 0 there.",
+            _make_relu(_relu, lambda x, f: np.ones_like(x)),
+            _make_relu(_relu, lambda x, f: np.ones_like(x, dtype=float)),
+        ),
+        Mistake(
+            "fn-over-x",
+            "Looks like: the activation divided by the score. It gives 1 on the right and 0 on the left, but 0/0 at 0.",
+            _make_relu(_relu, lambda x, f: f(x) / x),
+        ),
+        Mistake(
+            "other-side",
+            "Looks like: the negative scores are kept and the positive ones cut. It is the larger of z and 0: `np.maximum`.",
+            *each(
+                _make_relu,
+                (lambda x: np.minimum(x, 0),),
+                (_is_positive, lambda x, f: np.where(np.asarray(x) < 0, 1.0, 0.0)),
+            ),
+        ),
+        Mistake(
+            "absolute",
+            "Looks like: |z|. Negative scores give 0, not their mirror image.",
+            *each(_make_relu, (np.abs,), (_is_positive, lambda x, f: np.sign(x))),
+        ),
+        Mistake(
+            "leaky",
+            "Looks like: a leaky ReLU, with a little slope on the left. That is a unit of its own; this one is flat there.",
+            *each(
+                _make_relu,
+                [lambda x, k=k: np.where(np.asarray(x) > 0, x, k * np.asarray(x)) for k in (0.01, 0.1, 0.2)],
+                (_is_positive,),
+            ),
+            *(
+                _make_relu(
+                    lambda x, k=k: np.where(np.asarray(x) > 0, x, k * np.asarray(x)),
+                    lambda x, f, k=k: np.where(np.asarray(x) > 0, 1.0, k),
+                )
+                for k in (0.01, 0.1, 0.2)
+            ),
+        ),
+        Mistake(
+            "step",
+            "Looks like: the step, 1 for every positive score. ReLU lets a positive score through as it is; 0 and 1 are its slopes.",
+            *each(_make_relu, (_is_positive,), (_is_positive, lambda x, f: 0 * x)),
+        ),
+    ),
+    hints=(
+        "The larger of two things, entry by entry: the score and 0. And where is the slope 1?",
+        "`np.maximum(x, 0)` compares every entry with 0. (`np.max` looks for the largest entry.) The slope is 1 where `x > 0` and 0 "
+        "elsewhere.",
+        "`fn` returns `np.maximum(x, 0)`; `derivative` returns `np.where(x > 0, 1.0, 0.0)`.",
+    ),
+)

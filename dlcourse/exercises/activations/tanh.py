@@ -1,0 +1,135 @@
+"""`tanh` of lesson 03."""
+
+import math
+
+import numpy as np
+
+from dlcourse import activations as maths
+from dlcourse.checker import Exercise, Mistake
+from dlcourse.exercises.activations import MATH, QUOTIENT, cases, classes, course_sigmoid, each, quotients, times_rest
+
+_make_tanh = classes("Tanh")
+
+
+def _tanh_slope(x, f=None):
+    return maths.Tanh().derivative(x)
+
+
+def _one_minus_square(x, f):
+    return 1 - f(x) ** 2
+
+
+def _by_hyperbolas(x, f):
+    return (np.cosh(x) ** 2 - np.sinh(x) ** 2) / np.cosh(x) ** 2
+
+
+EXERCISE = Exercise(
+    id="tanh",
+    reference={"Tanh": maths.Tanh},
+    cases=cases("Tanh"),
+    mistakes=(
+        Mistake(
+            "overflow",
+            "Looks like: an overflow. eᶻ is infinite for large scores, and infinity divided by infinity is nan (erratum E7); "
+            "`np.cosh` and `np.sinh` overflow as well. `np.tanh` does not.",
+            *each(
+                _make_tanh,
+                (
+                    lambda x: (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x)),
+                    lambda x: (np.exp(2 * x) - 1) / (np.exp(2 * x) + 1),
+                    lambda x: (1 - np.exp(-2 * x)) / (1 + np.exp(-2 * x)),
+                ),
+                (_one_minus_square, lambda x, f: 1 / np.cosh(x) ** 2, _by_hyperbolas),
+            ),
+            *each(_make_tanh, (np.tanh,), (_by_hyperbolas,)),
+        ),
+        Mistake(
+            "overflow-without-harm",
+            "Looks like: exp, sinh or cosh of a large score, which overflows. Here the result still comes out right; inf/inf would be "
+            "nan. `np.tanh` does not overflow.",
+            *each(
+                _make_tanh,
+                (np.tanh, lambda x: 2 / (1 + np.exp(-2 * x)) - 1),
+                (lambda x, f: 1 / np.cosh(x) ** 2,),
+            ),
+            *each(_make_tanh, (lambda x: 2 / (1 + np.exp(-2 * x)) - 1,), (_one_minus_square,)),
+        ),
+        Mistake(
+            "caret",
+            "Looks like: `^` for a power. In Python `^` is no power (it compares bits): `**`.",
+            _make_tanh(np.tanh, lambda x, f: 1 - f(x) ^ 2),
+        ),
+        Mistake(
+            "slope-of-a",
+            "Looks like: `derivative` takes x for the activation, 1 - x². It is given the score z: work out `a = self.fn(x)` first.",
+            _make_tanh(np.tanh, lambda x, f: 1 - x**2),
+        ),
+        Mistake(
+            "fn-twice",
+            "Looks like: tanh is applied twice, so this is the slope at tanh(z) in the place of z. Call `self.fn` once, on x.",
+            _make_tanh(np.tanh, lambda x, f: 1 - f(f(x)) ** 2),
+        ),
+        Mistake(
+            "no-square",
+            "Looks like: the square is missing. The slope is 1 - tanh²(z).",
+            _make_tanh(np.tanh, lambda x, f: 1 - f(x)),
+        ),
+        Mistake(
+            "square-inside",
+            "Looks like: the score is squared, tanh(z²). tanh²(z) is tanh(z) times itself: square the result.",
+            _make_tanh(np.tanh, lambda x, f: 1 - f(x**2)),
+        ),
+        Mistake(
+            "downhill",
+            "Looks like: tanh²(z) - 1, a slope below 0. Tanh climbs everywhere: turn the difference round.",
+            _make_tanh(np.tanh, lambda x, f: f(x) ** 2 - 1),
+        ),
+        Mistake(
+            "square-of-difference",
+            "Looks like: (1 - tanh(z))². Only tanh is squared: 1 - tanh²(z).",
+            _make_tanh(np.tanh, lambda x, f: (1 - f(x)) ** 2),
+        ),
+        Mistake(
+            "slope-of-sigmoid",
+            "Looks like: a · (1 - a), the slope of the sigmoid. That of tanh is 1 - a².",
+            _make_tanh(np.tanh, times_rest),
+        ),
+        Mistake(
+            "half-as-fast",
+            "Looks like: tanh(z/2), which is 2σ(z) - 1. Inside the sigmoid the score is doubled: 2σ(2z) - 1.",
+            *each(_make_tanh, (lambda x: np.tanh(np.asarray(x) / 2),), (_one_minus_square, _tanh_slope)),
+        ),
+        Mistake(
+            "sigmoid-instead",
+            "Looks like: a sigmoid, between 0 and 1. Tanh runs from -1 to 1, and is 0 at 0.",
+            *each(
+                _make_tanh,
+                (course_sigmoid, lambda x: course_sigmoid(2 * np.asarray(x))),
+                (_one_minus_square, _tanh_slope, times_rest),
+            ),
+        ),
+        Mistake(
+            "mirrored",
+            "Looks like: -tanh(z), which falls where tanh climbs. Turn the difference above the line round.",
+            *each(_make_tanh, (lambda x: np.tanh(-np.asarray(x)),), (_one_minus_square, lambda x, f: f(x) ** 2 - 1)),
+        ),
+        Mistake(
+            "upside-down",
+            "Looks like: 1 / tanh(z), with the sum above the line and the difference below. The difference belongs above.",
+            *each(_make_tanh, (lambda x: 1 / np.tanh(x),), (_one_minus_square, _tanh_slope)),
+        ),
+        Mistake(
+            "another-function",
+            "Looks like: another function with a similar name. `np.tan` is the tangent, `np.arctan` and `np.arctanh` are inverses; the "
+            "hyperbolic tangent is `np.tanh`.",
+            *each(_make_tanh, (np.tan, np.arctan, np.arctanh), (_one_minus_square, _tanh_slope)),
+        ),
+        Mistake("math-module", MATH, _make_tanh(math.tanh, _one_minus_square)),
+        Mistake("difference-quotient", QUOTIENT, *quotients(_make_tanh, np.tanh)),
+    ),
+    hints=(
+        "NumPy has this function, and has it without overflow. What is left is the slope.",
+        "`np.tanh(x)` takes arrays of any shape. Its slope at z is 1 minus the square of its value at z.",
+        "`fn` returns `np.tanh(x)`; `derivative` returns `1 - self.fn(x) ** 2`.",
+    ),
+)

@@ -1,0 +1,104 @@
+"""`quadratic_features` of lesson 01."""
+
+import numpy as np
+
+from dlcourse import linear
+from dlcourse.checker import Case, Exercise, Mistake
+
+
+def _columns(f):
+    return {"quadratic_features": f}
+
+
+_x = np.array([-2.0, 0.5, 3.0, 0.0, -0.25])
+
+EXERCISE = Exercise(
+    id="quadratic_features",
+    reference={"quadratic_features": linear.quadratic_features},
+    cases=(
+        Case("quadratic_features(x)", "five numbers", x=_x),
+        Case("quadratic_features(x)", "three numbers: as many as there are columns", x=np.array([3.0, -1.0, 0.5])),
+        Case("quadratic_features(x)", "a batch of one", x=np.array([-3.0])),
+        Case("quadratic_features(x)", "large and small numbers", x=np.array([1000.0, -0.001])),
+        Case("quadratic_features(x)", "whole numbers", x=np.array([4, -3, 2, 5])),
+    ),
+    mistakes=(
+        Mistake(
+            "order-reversed",
+            "Looks like: the columns in the order 1, x, x². Asked for is x², x, 1, so that they meet (a, b, c).",
+            _columns(lambda x: np.column_stack([np.ones(len(x)), x, x**2])),
+        ),
+        Mistake(
+            "x-first",
+            "Looks like: the columns in the order x, x², 1. Asked for is x², x, 1, so that they meet (a, b, c).",
+            _columns(lambda x: np.column_stack([x, x**2, np.ones(len(x))])),
+        ),
+        Mistake(
+            "rows",
+            "Looks like: the features are rows, shape (3, n). One example is one row: turn it with `.T`, or use `np.column_stack`.",
+            _columns(lambda x: np.array([x**2, x, np.ones(len(x))])),
+        ),
+        Mistake(
+            "list-with-a-1",
+            "Looks like: the three columns as they are, in a list or tuple. `np.column_stack` makes an array of them, and the 1 has "
+            "to be a column as well: `np.ones(len(x))`.",
+            _columns(lambda x: [x**2, x, 1]),
+            _columns(lambda x: [x**2, x, 1.0]),
+        ),
+        Mistake(
+            "list",
+            "Looks like: the three columns as they are, in a list or tuple. `np.column_stack` makes an array of them.",
+            _columns(lambda x: [x**2, x, np.ones(len(x))]),
+        ),
+        Mistake(
+            "one-1",
+            "Looks like: a single 1 where a column of ones is needed, one for each x: `np.ones(len(x))`.",
+            _columns(lambda x: np.column_stack([x**2, x, 1])),
+            _columns(lambda x: np.array([x**2, x, 1])),
+            _columns(lambda x: np.array([x**2, x, 1]).T),
+            _columns(lambda x: np.hstack([x**2, x, 1])),
+        ),
+        Mistake(
+            "reshaped",
+            "Looks like: stacked as rows and then reshaped to (n, 3), which keeps the numbers in their old order. `.T` turns the "
+            "array over; `reshape` only breaks the lines elsewhere.",
+            _columns(lambda x: np.array([x**2, x, np.ones(len(x))]).reshape(len(x), 3)),
+        ),
+        Mistake(
+            "no-ones",
+            "Looks like: the column of ones is missing. Without it no c can be added.",
+            _columns(lambda x: np.column_stack([x**2, x])),
+        ),
+        Mistake(
+            "zeros",
+            "Looks like: a last column of zeros. c times 0 is lost; c times 1 is c.",
+            _columns(lambda x: np.column_stack([x**2, x, np.zeros(len(x))])),
+        ),
+        Mistake(
+            "doubled",
+            "Looks like: 2x in place of x². A square is `x**2` or `x * x`.",
+            _columns(lambda x: np.column_stack([2 * x, x, np.ones(len(x))])),
+        ),
+        Mistake(
+            "caret",
+            "Looks like: `x ^ 2`, which in Python flips bits. A power is `x**2`.",
+            _columns(lambda x: np.column_stack([x ^ 2, x, np.ones(len(x))])),
+        ),
+        Mistake(
+            "in-one-row",
+            "Looks like: the three put one behind the other, shape (3n,). `np.column_stack` puts them side by side.",
+            _columns(lambda x: np.hstack([x**2, x, np.ones(len(x))])),
+            _columns(lambda x: np.concatenate([x**2, x, np.ones(len(x))])),
+        ),
+        Mistake(
+            "dot-product",
+            "Looks like: `x @ x`, which adds all the squares up. Every x has a square of its own: `x**2`.",
+            _columns(lambda x: np.column_stack([np.full(len(x), x @ x), x, np.ones(len(x))])),
+        ),
+    ),
+    hints=(
+        "Three columns, each with one number per x: its square, itself, and a 1.",
+        "`x**2` squares every entry. `np.ones(len(x))` has as many ones as x has numbers. What puts columns side by side?",
+        "`np.column_stack([first, second, third])` with `x**2`, `x` and the ones, in this order.",
+    ),
+)

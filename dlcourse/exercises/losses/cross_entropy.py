@@ -1,0 +1,273 @@
+"""`cross_entropy` of lesson 05."""
+
+import math
+
+import numpy as np
+
+from dlcourse import losses
+from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.exercises.losses import (
+    ANY_FLOOR,
+    CEILING,
+    FLOOR,
+    FLOORS,
+    LEFT_OUT,
+    MATH,
+    SMALL_FLOOR,
+    large,
+    none,
+    zeroed,
+)
+
+_P = np.array([[0.7, 0.2, 0.1], [0.25, 0.5, 0.25], [0.1, 0.15, 0.75], [0.4, 0.35, 0.25]])
+
+_C = np.array([0, 2, 2, 1])
+
+
+def _ce(f, floor):
+    """An answer made from a log (with or without a floor), p, y and n."""
+
+    def log(p):
+        return np.log(p + floor) if floor else np.log(p)
+
+    return {"cross_entropy": lambda p, y: f(log, p, y, np.arange(len(p)))}
+
+
+def _both(f):
+    """With and without a floor: the mistake is the same."""
+    return _ce(f, 1e-12), _ce(f, None)
+
+
+def _one_hot(p, y):
+    return np.eye(p.shape[1])[y]
+
+
+EXERCISE = Exercise(
+    id="cross_entropy",
+    reference={"cross_entropy": losses.cross_entropy},
+    cases=(
+        Case(
+            "cross_entropy(p, y)",
+            "by hand: -log ½ and -log ¼",
+            tolerance=FLOOR,
+            p=np.array([[0.5, 0.3, 0.2], [0.5, 0.25, 0.25]]),
+            y=np.array([0, 1]),
+        ),
+        Case("cross_entropy(p, y)", "four examples, three classes", tolerance=FLOOR, p=_P, y=_C),
+        Case("cross_entropy(p, y)", "as many examples as classes", tolerance=FLOOR, p=_P[:3], y=np.array([2, 1, 0])),
+        Case("cross_entropy(p, y)", "a batch of one", tolerance=FLOOR, p=_P[3:], y=np.array([2])),
+        Case("cross_entropy(p, y)", "all the same class", tolerance=FLOOR, p=_P, y=np.array([1, 1, 1, 1])),
+        Case(
+            "cross_entropy(p, y)",
+            "a thousand examples: the product of their probabilities is too small for a float",
+            tolerance=FLOOR,
+            p=np.tile(_P, (250, 1)),
+            y=np.tile(_C, 250),
+        ),
+        Case(
+            "cross_entropy(p, y)",
+            "a small probability is not yet zero",
+            tolerance=SMALL_FLOOR,
+            p=np.array([[1e-4, 1 - 1e-4]]),
+            y=np.array([0]),
+        ),
+        Case(
+            "cross_entropy(p, y)",
+            "certain and right: no loss, though the other probabilities are 0",
+            judge=none,
+            tolerance=ANY_FLOOR,
+            p=np.array([[0.0, 1.0, 0.0]]),
+            y=np.array([1]),
+        ),
+        Case(
+            "cross_entropy(p, y)",
+            "certain and wrong: large, but finite",
+            judge=large,
+            tolerance=ANY_FLOOR,
+            p=np.array([[0.0, 1.0, 0.0]]),
+            y=np.array([0]),
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            "no-floor",
+            "Looks like: right wherever a probability is above 0, but log(0) is -inf (and an error in `math`). Give the log nothing "
+            "smaller than a tiny floor, such as `np.maximum(p, 1e-12)`.",
+            _ce(lambda log, p, y, i: -log(p[i, y]).mean(), None),
+            _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum(axis=1).mean(), None),
+            _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum() / len(y), None),
+            {"cross_entropy": lambda p, y: -sum(math.log(row[c]) for row, c in zip(p, y, strict=True)) / len(p)},
+        ),
+        Mistake(
+            "infinite-left-out",
+            LEFT_OUT.replace("what goes into the log", "p"),
+            _ce(lambda log, p, y, i: -zeroed(log(p[i, y])).mean(), None),
+            _ce(lambda log, p, y, i: (s := -log(p[i, y]), s[np.isfinite(s)].mean())[1], None),
+        ),
+        Mistake(
+            "ceiling",
+            CEILING,
+            *(
+                _ce(lambda log, p, y, i, f=f, pick=pick: -pick(log(np.minimum(p, f)), p, y, i).mean(), None)
+                for f in FLOORS
+                for pick in (
+                    lambda logs, p, y, i: logs[i, y],
+                    lambda logs, p, y, i: (_one_hot(p, y) * logs).sum(axis=1),
+                )
+            ),
+        ),
+        Mistake(
+            "math-module",
+            MATH,
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y])},
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y] + 1e-12)},
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y]).mean()},
+            {"cross_entropy": lambda p, y: -math.log(p[np.arange(len(p)), y] + 1e-12).mean()},
+            {"cross_entropy": lambda p, y: -math.log(p)},
+        ),
+        Mistake(
+            "floor-too-high",
+            "Looks like: a floor so high that it changes probabilities which are small but not zero. 1e-12 is below all that matter.",
+            *(_ce(lambda log, p, y, i: -log(p[i, y]).mean(), floor) for floor in (1e-3, 1e-2)),
+            *(
+                {"cross_entropy": lambda p, y, f=f: -np.log(p[np.arange(len(p)), y] + f).mean()}
+                for f in (1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
+            ),
+            *(
+                {"cross_entropy": lambda p, y, f=f: -np.log(np.clip(p[np.arange(len(p)), y], f, 1 - f)).mean()}
+                for f in (1e-5, 1e-3, 1e-2)
+            ),
+        ),
+        Mistake(
+            "no-minus",
+            "Looks like: the minus is missing. The log of a probability is at most 0; a loss is at least 0.",
+            *_both(lambda log, p, y, i: log(p[i, y]).mean()),
+        ),
+        Mistake(
+            "log10",
+            "Looks like: `np.log10`. The natural logarithm is `np.log`.",
+            *_both(lambda log, p, y, i: -log(p[i, y]).mean() / np.log(10)),
+        ),
+        Mistake(
+            "log2",
+            "Looks like: `np.log2`, surprise in bits. The natural logarithm is `np.log`.",
+            *_both(lambda log, p, y, i: -log(p[i, y]).mean() / np.log(2)),
+        ),
+        Mistake(
+            "no-log",
+            "Looks like: probabilities without the log. 1 - p is never above 1, so that a confident mistake would cost hardly more than "
+            "a hesitant one; -log p has no such limit.",
+            {"cross_entropy": lambda p, y: (1 - p[np.arange(len(p)), y]).mean()},
+            {"cross_entropy": lambda p, y: -p[np.arange(len(p)), y].mean()},
+            {"cross_entropy": lambda p, y: p[np.arange(len(p)), y].mean()},
+        ),
+        Mistake(
+            "no-mean",
+            "Looks like: the sum over the examples. A loss is an average: take the mean.",
+            *_both(lambda log, p, y, i: -log(p[i, y]).sum()),
+        ),
+        Mistake(
+            "mean-over-classes-too",
+            "Looks like: divided by n·k. The zeros of the one-hot table were counted as well: divide by n, the number of examples.",
+            *_both(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).mean()),
+            _ce(lambda log, p, y, i: -log(p[i, y]).mean() / p.shape[1], 1e-12),
+        ),
+        Mistake(
+            "all-pairs",
+            "Looks like: `p[:, y]`, which takes for every row the columns of all labels, n·n numbers. One per row is "
+            "`p[np.arange(n), y]`.",
+            *_both(lambda log, p, y, i: -log(p[:, y]).mean()),
+            *_both(lambda log, p, y, i: -log(p[:, y]).sum() / len(y)),
+        ),
+        Mistake(
+            "rows-of-y",
+            "Looks like: `p[y]`, which picks rows of p by the class numbers. The row is the example, the column is the class: "
+            "`p[np.arange(n), y]`.",
+            *_both(lambda log, p, y, i: -log(p[y]).mean()),
+            *_both(lambda log, p, y, i: -log(p[y, i]).mean()),
+        ),
+        Mistake(
+            "likeliest-class",
+            "Looks like: the largest probability of each row. What counts is the probability of the class that was right, `y`.",
+            *_both(lambda log, p, y, i: -log(p.max(axis=1)).mean()),
+        ),
+        Mistake(
+            "from-one",
+            "Looks like: `y - 1`. Classes are counted from 0, as columns are.",
+            *_both(lambda log, p, y, i: -log(p[i, y - 1]).mean()),
+        ),
+        Mistake(
+            "y-as-one-hot",
+            "Looks like: y multiplied with log p, as if its rows were one-hot. Here y holds class numbers, shape (n,): use them as "
+            "column indices.",
+            *_both(lambda log, p, y, i: -(y * log(p)).sum(axis=1).mean()),
+            *_both(lambda log, p, y, i: -(y * log(p)).sum() / len(y)),
+            *_both(lambda log, p, y, i: -(y * log(p)).sum(axis=-1).mean()),
+            *_both(lambda log, p, y, i: -(y * log(p)).mean()),
+            *_both(lambda log, p, y, i: -log(p[i, y.argmax(axis=1)]).mean()),
+        ),
+        Mistake(
+            "y-as-weight",
+            "Looks like: the class number as a factor, so that class 0 costs nothing and class 2 counts double. The number says which "
+            "column to look at.",
+            *_both(lambda log, p, y, i: -(y[:, None] * log(p)).sum(axis=1).mean()),
+            *_both(lambda log, p, y, i: -(y * log(p[i, y])).mean()),
+            *_both(lambda log, p, y, i: -(y[:, None] * log(p)).mean()),
+        ),
+        Mistake(
+            "all-classes",
+            "Looks like: the logs of all classes. Only the probability of the right class counts; the others have had their say, as the row "
+            "adds up to 1.",
+            *_both(lambda log, p, y, i: -log(p).mean()),
+            *_both(lambda log, p, y, i: -log(p).sum(axis=1).mean()),
+            *_both(lambda log, p, y, i: -log(p).sum()),
+        ),
+        Mistake(
+            "binary-for-many",
+            "Looks like: the two-class formula on every column, with log(1 - p) for the wrong classes. Here only the right class has a "
+            "term.",
+            *_both(
+                lambda log, p, y, i: -(_one_hot(p, y) * log(p) + (1 - _one_hot(p, y)) * log(1 - p)).sum(axis=1).mean()
+            ),
+            *_both(lambda log, p, y, i: -(_one_hot(p, y) * log(p) + (1 - _one_hot(p, y)) * log(1 - p)).mean()),
+        ),
+        Mistake(
+            "softmax-again",
+            "Looks like: a softmax in front. p holds probabilities already; a second softmax flattens them.",
+            {"cross_entropy": losses.cross_entropy_from_logits},
+            {"cross_entropy": lambda p, y: -np.log(losses.softmax(p)[np.arange(len(p)), y] + 1e-12).mean()},
+        ),
+        Mistake(
+            "log-of-the-mean",
+            "Looks like: the log of the mean probability. Each example has a surprise of its own: log first, then the mean.",
+            {"cross_entropy": lambda p, y: -np.log(p[np.arange(len(p)), y].mean())},
+            {"cross_entropy": lambda p, y: -np.log(np.maximum(p[np.arange(len(p)), y].mean(), 1e-12))},
+            {"cross_entropy": lambda p, y: -np.log(p[np.arange(len(p)), y].mean() + 1e-12)},
+        ),
+        Mistake(
+            "log-of-the-product",
+            "Looks like: the log of a product. Multiplied, a thousand probabilities are too small for a float, and become 0: take each "
+            "log first, then the mean.",
+            {"cross_entropy": lambda p, y: -np.log(np.prod(p[np.arange(len(p)), y])) / len(p)},
+            {"cross_entropy": lambda p, y: -np.log(max(np.prod(p[np.arange(len(p)), y]), 1e-300)) / len(p)},
+            {"cross_entropy": lambda p, y: -np.log(max(np.prod(p[np.arange(len(p)), y]), 1e-12)) / len(p)},
+            {"cross_entropy": lambda p, y: -np.log(np.prod(p[np.arange(len(p)), y]) + 1e-12) / len(p)},
+        ),
+        Mistake(
+            "one-per-example",
+            "Looks like: one number for each example. The loss of a batch is a single number: their mean.",
+            *_both(lambda log, p, y, i: -log(p[i, y])),
+            _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum(axis=1), None),
+        ),
+        Mistake(
+            "half",
+            "Looks like: a ½ that belongs to MSE. Cross entropy is the mean of -log p, as it is.",
+            *_both(lambda log, p, y, i: -log(p[i, y]).mean() / 2),
+        ),
+    ),
+    hints=(
+        "For each example, find the probability that its row gives to the right class. How do you take one number from each row?",
+        "`p[np.arange(len(p)), y]` takes from row i the column y[i]. Then -log, then the mean. And where the probability is 0?",
+        "`np.maximum(that, 1e-12)` keeps the log finite: minus the `.mean()` of `np.log` of it.",
+    ),
+)

@@ -1,0 +1,130 @@
+"""`l1` of lesson 05."""
+
+import math
+
+import numpy as np
+
+from dlcourse import losses
+from dlcourse.checker import Exercise, Mistake
+from dlcourse.exercises.losses import FLOAT32, MATH, distances, single
+
+
+def _l1(f):
+    """An answer made from d = a - y and n."""
+    return {"l1": lambda a, y: f(a - y, len(a))}
+
+
+EXERCISE = Exercise(
+    id="l1",
+    reference={"l1": losses.l1},
+    cases=distances("l1", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 2) / 3"),
+    mistakes=(
+        Mistake(
+            "with-half",
+            "Looks like: a ½ that belongs to MSE. It is there to cancel the 2 of a square's slope; here is no square.",
+            _l1(lambda d, n: np.abs(d).sum() / (2 * n)),
+        ),
+        Mistake(
+            "mean-over-everything",
+            "Looks like: the mean over all n·k entries. Sum over the k outputs of an example, take the mean over the n examples: "
+            "divide by `len(a)`.",
+            _l1(lambda d, n: np.abs(d).mean()),
+            _l1(lambda d, n: np.abs(d).mean() / 2),
+        ),
+        Mistake(
+            "no-mean",
+            "Looks like: the sum over all examples. A loss is an average: divide by n.",
+            _l1(lambda d, n: np.abs(d).sum()),
+            _l1(lambda d, n: np.abs(d).sum() / 2),
+        ),
+        Mistake(
+            "no-absolute-value",
+            "Looks like: the misses are added with their signs, so that one above and one below cancel. Take `np.abs` of each first.",
+            _l1(lambda d, n: d.sum() / n),
+            _l1(lambda d, n: -d.sum() / n),
+            _l1(lambda d, n: d.mean()),
+            _l1(lambda d, n: -d.mean()),
+        ),
+        Mistake(
+            "absolute-value-too-late",
+            "Looks like: the absolute value of the sum. By then misses above and below have cancelled: `np.abs` first, then the sum.",
+            _l1(lambda d, n: np.abs(d.sum()) / n),
+            _l1(lambda d, n: np.abs(d.mean())),
+            _l1(lambda d, n: np.abs(d.reshape(n, -1).sum(axis=1)).sum() / n),
+        ),
+        Mistake(
+            "squares",
+            "Looks like: squares where absolute values belong. That was the exercise before, `mse`.",
+            _l1(lambda d, n: (d**2).sum() / n),
+            _l1(lambda d, n: (d**2).sum() / (2 * n)),
+            _l1(lambda d, n: (d**2).mean()),
+        ),
+        Mistake(
+            "length",
+            "Looks like: the length of the miss, a root of squares (`np.linalg.norm`). L1 adds up absolute values.",
+            _l1(lambda d, n: np.linalg.norm(d) / n),
+            _l1(lambda d, n: np.linalg.norm(d)),
+            _l1(lambda d, n: np.linalg.norm(d.reshape(n, -1), axis=1).mean()),
+            _l1(lambda d, n: np.sqrt((d**2).sum() / n)),
+            _l1(lambda d, n: np.sqrt((d**2).mean())),
+        ),
+        Mistake(
+            "matrix-norm",
+            "Looks like: `np.linalg.norm(d, 1)`. For a matrix that is the largest column sum. `np.abs(d).sum()` adds up all entries.",
+            _l1(lambda d, n: np.linalg.norm(d, 1) / n),
+            _l1(lambda d, n: np.linalg.norm(d, 1)),
+            _l1(lambda d, n: np.linalg.norm(d, ord=1, axis=0).max() / n),
+        ),
+        Mistake(
+            "values-apart",
+            "Looks like: |a| - |y|. Subtract first, then take the absolute value: -1 and 1 are 2 apart.",
+            {"l1": lambda a, y: (np.abs(a) - np.abs(y)).sum() / len(a)},
+            {"l1": lambda a, y: np.abs(np.abs(a) - np.abs(y)).sum() / len(a)},
+            {"l1": lambda a, y: (np.abs(a) - np.abs(y)).mean()},
+        ),
+        Mistake(
+            "largest",
+            "Looks like: the largest miss. Every miss counts: sum them.",
+            _l1(lambda d, n: np.abs(d).max()),
+            _l1(lambda d, n: np.abs(d).max() / n),
+        ),
+        Mistake(
+            "one-per-example",
+            "Looks like: one number for each example. The loss of a batch is a single number: their mean.",
+            _l1(lambda d, n: np.abs(d).reshape(n, -1).sum(axis=1)),
+            _l1(lambda d, n: np.abs(d)),
+            _l1(lambda d, n: np.abs(d).sum(axis=-1)),
+        ),
+        Mistake(
+            "one-per-output",
+            "Looks like: one number for each output. Add up the outputs as well: the loss is a single number.",
+            _l1(lambda d, n: np.abs(d).sum(axis=0) / n),
+            _l1(lambda d, n: np.abs(d).mean(axis=0)),
+            _l1(lambda d, n: sum(np.abs(d)) / n),
+        ),
+        Mistake(
+            "axis-1-only",
+            "Looks like: right for shape (n, k), but one output per example, shape (n,), has no axis 1. Summed over everything and "
+            "divided by n, both shapes come out right.",
+            _l1(lambda d, n: np.abs(d).sum(axis=1).mean()),
+        ),
+        Mistake(
+            "math-module",
+            MATH,
+            _l1(lambda d, n: math.fabs(d) / n),
+            _l1(lambda d, n: math.fabs(d).sum() / n),
+        ),
+        Mistake(
+            "float32",
+            FLOAT32,
+            {"l1": lambda a, y: float(np.abs(single(a) - single(y)).sum() / len(a))},
+            {"l1": lambda a, y: float(np.abs(single(a) - single(y)).sum()) / len(a)},
+            {"l1": lambda a, y: float(np.abs(single(a - y)).sum()) / len(a)},
+        ),
+    ),
+    hints=(
+        "As in `mse`: the misses, something that makes each of them positive, one sum, one division.",
+        "`np.abs` takes the absolute value of every entry. There is no ½ here.",
+        "`np.abs(a - y).sum()` divided by `len(a)`.",
+    ),
+)

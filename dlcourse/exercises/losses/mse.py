@@ -1,0 +1,171 @@
+"""`mse` of lesson 05."""
+
+import numpy as np
+
+from dlcourse import losses
+from dlcourse.checker import Exercise, Mistake
+from dlcourse.exercises.losses import FLOAT32, distances, single
+
+
+def _mse(f):
+    """An answer made from d = a - y and n."""
+    return {"mse": lambda a, y: f(a - y, len(a))}
+
+
+EXERCISE = Exercise(
+    id="mse",
+    reference={"mse": losses.mse},
+    cases=distances("mse", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 4) / (2 · 3)"),
+    mistakes=(
+        Mistake(
+            "no-half",
+            "Looks like: the ½ is missing. In this course C = 1/(2n) Σ ‖a - y‖², so that its slope has no 2 in it.",
+            _mse(lambda d, n: (d**2).sum() / n),
+            _mse(lambda d, n: (d.reshape(n, -1) ** 2).sum(axis=1).mean()),
+        ),
+        Mistake(
+            "as-libraries-do",
+            "Looks like: `np.mean((a - y)**2)`, what libraries call MSE. Two things differ here: the ½, and that the k outputs of an "
+            "example are summed; the mean is over the n examples only.",
+            _mse(lambda d, n: (d**2).mean()),
+        ),
+        Mistake(
+            "mean-over-everything",
+            "Looks like: divided by n·k, the number of all entries. Sum over the k outputs of an example, take the mean over the n "
+            "examples: divide by 2 · `len(a)`, not by 2 · `a.size`.",
+            _mse(lambda d, n: (d**2).mean() / 2),
+        ),
+        Mistake(
+            "divided-by-outputs",
+            "Looks like: divided by the number of outputs. `a.shape[1]` is k; the mean is over the n examples, `len(a)`.",
+            _mse(lambda d, n: (d**2).sum() / (2 * d.shape[1])),
+            _mse(lambda d, n: (d**2).sum() / (2 * d.shape[-1])),
+        ),
+        Mistake(
+            "times-n",
+            "Looks like: `/ 2 * n`. Python goes from left to right, so that divides by 2 and multiplies by n. Put brackets around "
+            "`2 * len(a)`.",
+            _mse(lambda d, n: (d**2).sum() / 2 * n),
+        ),
+        Mistake(
+            "no-mean",
+            "Looks like: the sum over all examples. A loss is an average: divide by n, or twice the data would be twice as bad.",
+            _mse(lambda d, n: (d**2).sum() / 2),
+            _mse(lambda d, n: (d**2).sum()),
+        ),
+        Mistake(
+            "no-square",
+            "Looks like: the misses are added without being squared, so that a miss above and one below cancel. Square each first.",
+            _mse(lambda d, n: d.sum() / (2 * n)),
+            _mse(lambda d, n: d.sum() / n),
+            _mse(lambda d, n: -d.sum() / (2 * n)),
+            _mse(lambda d, n: d.mean()),
+            _mse(lambda d, n: d.mean() / 2),
+        ),
+        Mistake(
+            "square-of-the-sum",
+            "Looks like: summed first and squared then, so that misses above and below cancel. Square each, then sum.",
+            _mse(lambda d, n: d.sum() ** 2 / (2 * n)),
+            _mse(lambda d, n: d.mean() ** 2 / 2),
+            _mse(lambda d, n: d.mean() ** 2),
+            _mse(lambda d, n: (d.sum() / n) ** 2 / 2),
+            _mse(lambda d, n: (d.reshape(n, -1).sum(axis=1) ** 2).sum() / (2 * n)),
+        ),
+        Mistake(
+            "absolute",
+            "Looks like: absolute values where squares belong. That is the next exercise, `l1`.",
+            _mse(lambda d, n: np.abs(d).sum() / (2 * n)),
+            _mse(lambda d, n: np.abs(d).sum() / n),
+            _mse(lambda d, n: np.abs(d).mean()),
+        ),
+        Mistake(
+            "root",
+            "Looks like: a square root at the end. That is the root mean square error, in the units of y; here the squares stay.",
+            _mse(lambda d, n: np.sqrt((d**2).sum() / (2 * n))),
+            _mse(lambda d, n: np.sqrt((d**2).sum() / n)),
+            _mse(lambda d, n: np.sqrt((d**2).mean())),
+            _mse(lambda d, n: np.sqrt((d**2).mean() / 2)),
+        ),
+        Mistake(
+            "norm",
+            "Looks like: a norm that is not squared. `np.linalg.norm` is the root of the sum of squares: square it first (or take the "
+            "sum of squares without a root).",
+            _mse(lambda d, n: np.linalg.norm(d) / (2 * n)),
+            _mse(lambda d, n: np.linalg.norm(d) / n),
+            _mse(lambda d, n: np.linalg.norm(d)),
+            _mse(lambda d, n: np.linalg.norm(d) / 2),
+            _mse(lambda d, n: np.linalg.norm(d.reshape(n, -1), axis=1).sum() / (2 * n)),
+            _mse(lambda d, n: np.linalg.norm(d, axis=1).sum() / (2 * n)),
+        ),
+        Mistake(
+            "xor",
+            "Looks like: `^` for a power. `^` is no power in Python: `**`.",
+            _mse(lambda d, n: (d ^ 2).sum() / (2 * n)),
+            _mse(lambda d, n: (d ^ 2).sum() / n),
+            _mse(lambda d, n: (d ^ 2).mean()),
+            _mse(lambda d, n: (d ^ 2).mean() / 2),
+            _mse(lambda d, n: (d ^ 2).sum() / 2),
+            _mse(lambda d, n: (d ^ 2).sum() / 2 * n),
+            _mse(lambda d, n: (d ^ 2).sum(axis=1).mean() / 2),
+            _mse(lambda d, n: 0.5 * d ^ 2),
+            {"mse": lambda a, y: (a - (y ^ 2)).sum() / (2 * len(a))},
+            {"mse": lambda a, y: np.linalg.norm(a - y) ^ 2 / (2 * len(a))},
+        ),
+        Mistake(
+            "only-y-squared",
+            "Looks like: `a - y**2`, which squares y alone, as `**` comes before `-`. Put the difference in brackets: `(a - y)**2`.",
+            {"mse": lambda a, y: (a - y**2).sum() / (2 * len(a))},
+            {"mse": lambda a, y: (a - y**2).sum() / len(a)},
+            {"mse": lambda a, y: (a - y**2).mean()},
+            {"mse": lambda a, y: (a - y**2).mean() / 2},
+        ),
+        Mistake(
+            "float32",
+            FLOAT32,
+            {"mse": lambda a, y: float(((single(a) - single(y)) ** 2).sum() / (2 * len(a)))},
+            {"mse": lambda a, y: float(((single(a) - single(y)) ** 2).sum()) / (2 * len(a))},
+            {"mse": lambda a, y: float((single(a - y) ** 2).sum()) / (2 * len(a))},
+        ),
+        Mistake(
+            "squares-apart",
+            "Looks like: a² - y². Subtract first, then square: the square of a difference is not the difference of squares.",
+            {"mse": lambda a, y: (a**2 - y**2).sum() / (2 * len(a))},
+            {"mse": lambda a, y: (a**2 - y**2).mean() / 2},
+            {"mse": lambda a, y: (a**2 - y**2).mean()},
+        ),
+        Mistake(
+            "one-per-example",
+            "Looks like: one number for each example. The loss of a batch is a single number: their mean.",
+            _mse(lambda d, n: (d**2).reshape(n, -1).sum(axis=1) / 2),
+            _mse(lambda d, n: d**2 / 2),
+            _mse(lambda d, n: (d**2).sum(axis=-1) / 2),
+            _mse(lambda d, n: d**2 / (2 * n)),
+            _mse(lambda d, n: d**2),
+        ),
+        Mistake(
+            "one-per-output",
+            "Looks like: one number for each output. Add up the outputs as well: the loss is a single number.",
+            _mse(lambda d, n: (d**2).sum(axis=0) / (2 * n)),
+            _mse(lambda d, n: (d**2).mean(axis=0) / 2),
+            _mse(lambda d, n: (d**2).mean(axis=0)),
+        ),
+        Mistake(
+            "vectors-only",
+            "Looks like: right for shape (n,), but `d @ d` is a matrix product when d has shape (n, k). `(d**2).sum()` adds up all "
+            "the squares, whatever the shape.",
+            _mse(lambda d, n: d @ d / (2 * n)),
+            _mse(lambda d, n: d.T @ d / (2 * n)),
+        ),
+        Mistake(
+            "axis-1-only",
+            "Looks like: right for shape (n, k), but one output per example, shape (n,), has no axis 1. Summed over everything and "
+            "divided by 2n, both shapes come out right.",
+            _mse(lambda d, n: (d**2).sum(axis=1).mean() / 2),
+        ),
+    ),
+    hints=(
+        "Three steps: the misses a - y, their squares, and one sum over everything. Then divide: by what?",
+        "`(a - y) ** 2` has the shape of a, and its `.sum()` adds up all of it. The number of examples is `len(a)`, whatever k is.",
+        "`((a - y) ** 2).sum()` divided by `(2 * len(a))`. Mind the brackets around the divisor.",
+    ),
+)

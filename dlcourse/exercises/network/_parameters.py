@@ -1,0 +1,167 @@
+"""How the weights and biases that an answer returns are looked at and judged, where many are right."""
+
+import numpy as np
+
+from dlcourse.checker import Case
+
+
+class Found(str):
+    """What a case looks at, as a str: equal where the check sees no difference. Shown is what the answer itself gave."""
+
+    def __new__(cls, found, shown):
+        self = super().__new__(cls, repr(found))
+        self.found, self.shown = found, shown
+        return self
+
+    def __repr__(self):
+        return self.shown
+
+
+class Look(Case):
+    """A case that looks at one side of a result, where many results are right.
+
+    Parameters
+    ----------
+    code, why : str
+    look : callable
+        ``look(run)`` -> what is found, where ``run()`` runs the code. It is given to `judge` in the place of the result.
+    judge : callable
+    **inputs
+    """
+
+    def __init__(self, code, why, look, judge, **inputs):
+        super().__init__(code, why, judge=lambda result, **given: judge(result.found, **given), **inputs)
+        self._look = look
+
+    def run(self, *given, **named):
+        values = []
+
+        def run():
+            values.append(super(Look, self).run(*given, **named))
+            return values[-1]
+
+        found = self._look(run)
+        return Found(found, shown(values[-1]))
+
+
+def shown(value):
+    """Parameters in little space: numbers of small arrays, shapes of large ones."""
+    if isinstance(value, (list, tuple)):
+        inside = ", ".join(shown(part) for part in value)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    if isinstance(value, np.ndarray) and value.size > 4:
+        start = ", ".join(f"{number:.3g}" for number in value.ravel()[:2])
+        return f"array {value.shape} [{start}, ...]"
+    if isinstance(value, np.ndarray):
+        return f"array({np.array2string(value, precision=3, separator=', ', max_line_width=200)})".replace("\n", "")
+    return f"{value:.3g}" if isinstance(value, float) else repr(value)
+
+
+def shapes(parameters, lists=False):
+    """Shapes of the pairs, or a sentence that says why there are none."""
+    if parameters is None:
+        return "The result is None: nothing came back. Did the function end without a `return`?"
+    if not isinstance(parameters, (list, tuple)):
+        return "A list of pairs (W, b) was asked for, one pair for each layer."
+    found = []
+    for number, pair in enumerate(parameters, 1):
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+            return "A list of *pairs* was asked for: every entry is (W, b), the weights and biases of one layer."
+        for name, array in zip("Wb", pair, strict=True):
+            if isinstance(array, (list, tuple)) and not lists:
+                kind = "a list" if isinstance(array, list) else "a tuple"
+                return f"`{name}` of layer {number} is {kind}; a NumPy array was asked for."
+            try:
+                numbers = np.asarray(array)
+            except ValueError:
+                return f"The rows of `{name}` of layer {number} are not equally long."
+            if numbers.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
+                return f"`{name}` of layer {number} has to hold finite numbers."
+        found.append(tuple(np.shape(array) for array in pair))
+    return found
+
+
+def counted(count, name):
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def fits(result, sizes):
+    if isinstance(result, str):
+        return result
+    wanted = [((n_out, n_in), (n_out,)) for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
+    if len(result) != len(wanted):
+        return (
+            f"The list holds {counted(len(result), 'pair')}; sizes {sizes} have {counted(len(wanted), 'layer')} with "
+            "weights, as the inputs are no layer of neurons."
+        )
+    for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
+        for name, one, other in zip("Wb", got, want, strict=True):
+            if one != other:
+                return f"{name} of layer {number} has shape {one}; shape {other} was asked for."
+    return None
+
+
+def variety(parameters):
+    """How many different rows each W has, and how many different columns."""
+    return [(len(np.unique(W, axis=0)), len(np.unique(W, axis=1).T)) for W, _ in parameters]
+
+
+def neurons_differ(result, **_):
+    for number, (rows, columns) in enumerate(result, 1):
+        if rows == 1:
+            return (
+                f"All neurons of layer {number} start with the same weights, so they compute the same and will learn the "
+                "same. Draw every weight at random."
+            )
+        if columns == 1:
+            return f"Every neuron of layer {number} has one weight for all of its inputs. Draw every weight at random."
+    return None
+
+
+def agree(one, other):
+    """Whether two lists of pairs are the same, number for number."""
+    pairs = zip(one, other, strict=True)
+    return all(np.array_equal(a, b) for p, q in pairs for a, b in zip(p, q, strict=True))
+
+
+def follow_the_seed(result, **_):
+    if not result[0]:
+        return (
+            "Two generators made from the same seed, 7, gave different parameters. Some of the numbers do not come from "
+            "`rng`, the generator that is handed over."
+        )
+    if result[1]:
+        return (
+            "Generators made from different seeds, 7 and 8, gave the same parameters. The numbers do not come from `rng`, the "
+            "generator that is handed over."
+        )
+    return None
+
+
+def global_kept(make):
+    """Whether a call leaves NumPy's global generator as it was. Afterwards it is as it was in any case."""
+    before = np.random.get_state()  # noqa: NPY002
+    try:
+        make()
+        after = np.random.get_state()  # noqa: NPY002
+        return bool(before[2] == after[2] and np.array_equal(before[1], after[1]))
+    finally:
+        np.random.set_state(before)  # noqa: NPY002
+
+
+def leaves_it(result, **_):
+    if result:
+        return None
+    return "Your code draws from NumPy's global generator (`np.random....`). Draw from `rng`, which is handed over."
+
+
+def repeats(parameters):
+    """Whether two layers of one shape have the same weights."""
+    Ws = [W for W, _ in parameters]
+    return any(np.array_equal(W, V) for k, W in enumerate(Ws) for V in Ws[:k])
+
+
+def no_repeats(result, **_):
+    if result:
+        return "Two layers of the same shape got the very same weights. Draw new numbers for every layer."
+    return None

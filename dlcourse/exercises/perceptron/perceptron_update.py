@@ -1,0 +1,158 @@
+"""`perceptron_update` of lesson 02."""
+
+import numpy as np
+
+from dlcourse import perceptron as maths
+from dlcourse.checker import Case, Exercise, Mistake
+
+
+def _update(step):
+    """A wrong answer from `step(w, b, x, y, fired, rate)`, where `fired` is the perceptron's own label."""
+
+    def perceptron_update(w, b, x, y, learning_rate=1.0):
+        return step(w, b, x, y, int(x @ w + b > 0), learning_rate)
+
+    return {"perceptron_update": perceptron_update}
+
+
+def _update_by_score(w, b, x, y, learning_rate=1.0):
+    return w + learning_rate * (y - (x @ w + b)) * x, b + learning_rate * (y - (x @ w + b))
+
+
+def _update_at_zero(w, b, x, y, learning_rate=1.0):
+    error = y - int(x @ w + b >= 0)
+    return w + learning_rate * error * x, b + learning_rate * error
+
+
+def _update_with_another_label_for_b(w, b, x, y, learning_rate=1.0):
+    w = w + learning_rate * (y - int(x @ w + b > 0)) * x
+    return w, b + learning_rate * (y - int(x @ w + b > 0))
+
+
+def _update_without_bias_in_score(w, b, x, y, learning_rate=1.0):
+    error = y - int(x @ w > 0)
+    return w + learning_rate * error * x, b + learning_rate * error
+
+
+_x, _w = np.array([1.0, -0.5, 2.0]), np.array([0.5, 1.0, -0.25])  # a score of -0.5 + b
+
+EXERCISE = Exercise(
+    id="perceptron_update",
+    reference={"perceptron_update": maths.perceptron_update},
+    cases=(
+        Case("perceptron_update(w, b, x, y)", "a miss: label 1, score below 0", w=_w, b=0.25, x=_x, y=1),
+        Case("perceptron_update(w, b, x, y)", "a false alarm: label 0, score above 0", w=_w, b=0.75, x=_x, y=0),
+        Case("perceptron_update(w, b, x, y)", "right already: label 1, score above 0", w=_w, b=0.75, x=_x, y=1),
+        Case("perceptron_update(w, b, x, y)", "right already: label 0, score below 0", w=_w, b=0.25, x=_x, y=0),
+        Case("perceptron_update(w, b, x, y)", "label 1, and a score of exactly 0: a miss", w=_w, b=0.5, x=_x, y=1),
+        Case("perceptron_update(w, b, x, y)", "label 0, and a score of exactly 0: right", w=_w, b=0.5, x=_x, y=0),
+        Case(
+            "perceptron_update(w, b, x, y)",
+            "label 0, and only the bias keeps the score below 0",
+            w=-_w,
+            b=-0.75,
+            x=_x,
+            y=0,
+        ),
+        Case("perceptron_update(w, b, x, y, learning_rate=0.1)", "a miss, smaller step", w=_w, b=0.25, x=_x, y=1),
+        Case(
+            "perceptron_update(w, b, x, y, learning_rate=0.01)",
+            "a miss, and a step so small that it stays one",
+            w=_w,
+            b=0.25,
+            x=_x,
+            y=1,
+        ),
+        Case("perceptron_update(w, b, x, y, 4.0)", "a false alarm, larger step", w=_w[:2], b=1.5, x=_x[:2], y=0),
+    ),
+    mistakes=(
+        Mistake(
+            "no-bias-update",
+            "Looks like: the bias stays as it was. It takes a step as well: b + η(y - ŷ), as if its input were always 1.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b)),
+        ),
+        Mistake(
+            "label-worked-out-twice",
+            "Looks like: ŷ is worked out again after w has changed, and by then it may have come right. Work it out once, before "
+            "either of the two changes.",
+            {"perceptron_update": _update_with_another_label_for_b},
+        ),
+        Mistake(
+            "wrong-direction",
+            "Looks like: the step goes the wrong way, y - ŷ turned round. After a miss (y is 1, ŷ is 0) w has to move "
+            "towards x.",
+            _update(lambda w, b, x, y, fired, rate: (w - rate * (y - fired) * x, b - rate * (y - fired))),
+        ),
+        Mistake(
+            "fires-at-zero",
+            "Looks like: `>=` instead of `>` where you work out ŷ. A score of exactly 0 is class 0.",
+            {"perceptron_update": _update_at_zero},
+        ),
+        Mistake(
+            "no-learning-rate",
+            "Looks like: the learning rate is not used. It multiplies both steps.",
+            _update(lambda w, b, x, y, fired, rate: (w + (y - fired) * x, b + (y - fired))),
+        ),
+        Mistake(
+            "learning-rate-for-w-only",
+            "Looks like: the learning rate multiplies the step of w, but not that of b.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b + (y - fired))),
+        ),
+        Mistake(
+            "always-moves",
+            "Looks like: it moves after every example. It learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (2 * y - 1) * x, b + rate * (2 * y - 1))),
+            _update(lambda w, b, x, y, fired, rate: (w + rate * y * x, b + rate * y)),
+        ),
+        Mistake(
+            "misses-only",
+            "Looks like: it learns from misses, but not from false alarms. When y is 0 and ŷ is 1, y - ŷ is -1: w moves away "
+            "from x.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * y * (1 - fired) * x, b + rate * y * (1 - fired))),
+        ),
+        Mistake(
+            "adds-after-any-mistake",
+            "Looks like: x is added after a false alarm as well. There it has to be taken away: y - ŷ is -1.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * abs(y - fired) * x, b + rate * abs(y - fired))),
+        ),
+        Mistake(
+            "step-without-x",
+            "Looks like: the same step for every weight. The step of w is η(y - ŷ) times x.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired), b + rate * (y - fired))),
+        ),
+        Mistake(
+            "w-for-x",
+            "Looks like: w is moved along itself. The step of w is η(y - ŷ) times x, the example.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * w, b + rate * (y - fired))),
+        ),
+        Mistake(
+            "score-instead-of-label",
+            "Looks like: y minus the score. The perceptron compares labels: ŷ is 1 if the score is above 0, else 0.",
+            {"perceptron_update": _update_by_score},
+        ),
+        Mistake(
+            "bias-not-in-score",
+            "Looks like: the score is worked out without b. The perceptron says 1 if w·x + b is above 0.",
+            {"perceptron_update": _update_without_bias_in_score},
+        ),
+        Mistake(
+            "only-w-returned",
+            "Looks like: only the weights come back. Return both: `return w, b`.",
+            _update(lambda w, b, x, y, fired, rate: w + rate * (y - fired) * x),
+        ),
+        Mistake(
+            "order-of-two",
+            "Looks like: the two in the wrong order. First w, then b: `return w, b`.",
+            _update(lambda w, b, x, y, fired, rate: (b + rate * (y - fired), w + rate * (y - fired) * x)),
+        ),
+    ),
+    hints=(
+        "First find out what the perceptron says with the weights it has: ŷ is 1 if w·x + b is above 0, else 0.",
+        "The error `y - y_hat` is 1 after a miss, -1 after a false alarm and 0 if all is well. So no `if` is needed: "
+        "multiply with it.",
+        "Return `w + learning_rate * error * x` and `b + learning_rate * error`. `w + ...` makes a new array, where `w += ...` "
+        "would change the one you were handed.",
+    ),
+    needs=("perceptron",),
+    parts=("w", "b"),
+)

@@ -1,0 +1,233 @@
+"""`train_perceptron` of lesson 02."""
+
+import numpy as np
+
+from dlcourse import perceptron as maths
+from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.data import seven_points
+from dlcourse.exercises.perceptron import CORNERS
+
+
+def _trainer(
+    fires=lambda score: score > 0,
+    step=lambda y, fired: y - fired,
+    bias=1,
+    rate=None,
+    start=0.0,
+    forget=False,
+    late=False,
+    enough=lambda wrong: wrong == 0,
+    count=lambda y, fired: int(y != fired),
+    give=lambda w, b, mistakes: (w, b, mistakes),
+    extra=0,
+    most=None,
+    counted=None,
+    carried=False,
+    afterwards=False,
+    gated=False,
+):
+    """A wrong answer: training with one thing changed."""
+    counted = counted or fires
+
+    def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
+        eta = learning_rate if rate is None else rate
+        w, b, mistakes, wrong = np.full(X.shape[1], start), float(start), [], 0
+        for _ in range(most or max_epochs + extra):
+            if forget:
+                w, b = np.zeros(X.shape[1]), 0.0
+            new_w, new_b, wrong = w, b, wrong if carried else 0
+            for x, label in zip(X, y, strict=True):
+                fired = int(fires(x @ w + b))
+                wrong += 0 if afterwards else count(label, int(counted(x @ w + b)))
+                error = 0 if gated and label == int(counted(x @ w + b)) else step(label, fired)
+                new_w, new_b = new_w + eta * error * x, new_b + bias * eta * error
+                if not late:
+                    w, b = new_w, new_b
+                wrong += count(label, int(fires(x @ w + b))) if afterwards else 0
+            w, b = new_w, new_b
+            mistakes.append(wrong)
+            if enough(wrong):
+                break
+        return give(w, b, mistakes)
+
+    return {"train_perceptron": train_perceptron}
+
+
+_seven_X, _seven_y = seven_points()
+
+_three_X = np.array([[1.0, 2, 0], [0, 1, 1], [2, 0, 1], [-1, 1, 0], [0, -1, 2]])
+
+_three_y = np.array([1, 1, 0, 1, 0])
+
+_xor_X, _xor_y = np.array(CORNERS, dtype=float), np.array([0, 1, 1, 0])
+
+EXERCISE = Exercise(
+    id="train_perceptron",
+    reference={"train_perceptron": maths.train_perceptron},
+    cases=(
+        Case("train_perceptron(X, y)", "the seven points of the lesson", X=_seven_X, y=_seven_y),
+        Case("train_perceptron(X, y, learning_rate=0.25)", "a smaller learning rate", X=_seven_X, y=_seven_y),
+        Case("train_perceptron(X, y)", "five examples of three inputs", X=_three_X, y=_three_y),
+        Case("train_perceptron(X, y, max_epochs=3)", "stopped before it has settled", X=_seven_X, y=_seven_y),
+        Case("train_perceptron(X, y)", "XOR, which never settles: it stops after 100 passes", X=_xor_X, y=_xor_y),
+        Case(
+            "train_perceptron(X, y)",
+            "all of class 0: w = 0, b = 0 is right from the start, and the first pass is clean",
+            X=_three_X[:2],
+            y=np.array([0, 0]),
+        ),
+        Case("train_perceptron(X, y)", "a single example", X=np.array([[3.0, -1.0]]), y=np.array([1])),
+    ),
+    mistakes=(
+        Mistake(
+            "clean-pass-not-counted",
+            "Looks like: the clean pass is missing from `mistakes`. Append the count first, then stop if it was 0.",
+            _trainer(give=lambda w, b, m: (w, b, m[:-1] if m[-1] == 0 else m)),
+        ),
+        Mistake(
+            "stops-early",
+            "Looks like: it stops before a pass is clean. Training goes on until a whole pass has no mistake at all.",
+            _trainer(enough=lambda wrong: wrong <= 1),
+            _trainer(enough=lambda wrong: True),
+        ),
+        Mistake(
+            "never-stops",
+            "Looks like: it runs all the passes it may. After a pass without a mistake nothing changes any more: stop there.",
+            _trainer(enough=lambda wrong: False),
+        ),
+        Mistake(
+            "fires-at-zero",
+            "Looks like: `>=` instead of `>`. In this course a score of exactly 0 is class 0; at the start, with w = 0 and "
+            "b = 0, every score is 0.",
+            _trainer(fires=lambda score: score >= 0),
+            _trainer(counted=lambda score: score >= 0, gated=True),
+        ),
+        Mistake(
+            "no-learning-rate",
+            "Looks like: the learning rate is not handed on. `perceptron_update` takes it as its last argument.",
+            _trainer(rate=1.0),
+        ),
+        Mistake(
+            "counts-examples",
+            "Looks like: every example is counted, not only the mistakes. Count where the label and the perceptron's answer "
+            "differ.",
+            _trainer(count=lambda y, fired: 1),
+            _trainer(count=lambda y, fired: 1, enough=lambda wrong: False),
+        ),
+        Mistake(
+            "counts-misses-only",
+            "Looks like: one kind of mistake is not counted, or cancels the other. Label 1 called 0 and label 0 called 1 both "
+            "count: add up |y - ŷ|, not y - ŷ.",
+            _trainer(count=lambda y, fired: y - fired),
+            _trainer(count=lambda y, fired: y * (1 - fired)),
+            _trainer(count=lambda y, fired: y - fired, enough=lambda wrong: False),
+        ),
+        Mistake(
+            "moves-every-time",
+            "Looks like: it moves after every example, right or wrong. The perceptron learns from its mistakes only.",
+            _trainer(step=lambda y, fired: 2 * y - 1),
+            _trainer(step=lambda y, fired: y),
+        ),
+        Mistake(
+            "wrong-direction",
+            "Looks like: the steps go the wrong way. After a miss, y - ŷ is +1 and w moves towards x.",
+            _trainer(step=lambda y, fired: fired - y),
+        ),
+        Mistake(
+            "no-bias-update",
+            "Looks like: the bias stays 0. It takes a step as well: `perceptron_update` returns both, so take both.",
+            _trainer(bias=0),
+        ),
+        Mistake(
+            "one-step-a-pass",
+            "Looks like: a whole pass is judged with the weights from its start. The perceptron uses what it learned at once, "
+            "for the very next example.",
+            _trainer(late=True),
+        ),
+        Mistake(
+            "forgets",
+            "Looks like: every pass starts again from 0. Set w and b to 0 once, before the first pass.",
+            _trainer(forget=True),
+        ),
+        Mistake(
+            "total-instead",
+            "Looks like: the total. Keep one number for each pass, in a list.",
+            _trainer(give=lambda w, b, m: (w, b, sum(m))),
+        ),
+        Mistake(
+            "last-count-instead",
+            "Looks like: only the last pass's count. Keep one number for each pass, in a list.",
+            _trainer(give=lambda w, b, m: (w, b, m[-1])),
+        ),
+        Mistake(
+            "number-of-passes",
+            "Looks like: how many passes there were. Asked for is the list itself, one number of mistakes for each pass.",
+            _trainer(give=lambda w, b, m: (w, b, len(m))),
+        ),
+        Mistake(
+            "running-total",
+            "Looks like: a running total. Set the count back to 0 at the start of each pass.",
+            _trainer(give=lambda w, b, m: (w, b, np.cumsum(m).tolist())),
+            _trainer(carried=True),
+        ),
+        Mistake(
+            "step-not-kept",
+            "Looks like: the steps are worked out, but not kept: w and b stay 0. `perceptron_update` returns new ones: "
+            "`w, b = perceptron_update(...)`.",
+            _trainer(step=lambda y, fired: 0),
+        ),
+        Mistake(
+            "counted-afterwards",
+            "Looks like: counted after the step, which may just have put the answer right. Compare first, then take the step.",
+            _trainer(afterwards=True),
+        ),
+        Mistake(
+            "counts-at-zero",
+            "Looks like: `>=` where the mistakes are counted, while the step uses `>`. A score of exactly 0 is class 0 in both.",
+            _trainer(counted=lambda score: score >= 0),
+        ),
+        Mistake(
+            "max-epochs-ignored",
+            "Looks like: `max_epochs` is not used. It is the largest number of passes: `for _ in range(max_epochs)`.",
+            _trainer(most=100),
+            _trainer(most=1000),
+        ),
+        Mistake(
+            "order-of-three",
+            "Looks like: the three in another order. Asked for is `return w, b, mistakes`.",
+            _trainer(give=lambda w, b, m: (b, w, m)),
+            _trainer(give=lambda w, b, m: (w, m, b)),
+            _trainer(give=lambda w, b, m: (m, w, b)),
+            _trainer(give=lambda w, b, m: (m, b, w)),
+        ),
+        Mistake(
+            "starts-at-one",
+            "Looks like: it starts from ones. It was asked to start from w = 0, b = 0.",
+            _trainer(start=1.0),
+        ),
+        Mistake(
+            "one-pass-too-many",
+            "Looks like: one pass more than `max_epochs` allows.",
+            _trainer(extra=1),
+        ),
+        Mistake(
+            "one-pass-too-few",
+            "Looks like: one pass fewer than `max_epochs` allows. `range(max_epochs)` has that many turns, `range(1, max_epochs)` one less.",
+            _trainer(extra=-1),
+        ),
+        Mistake(
+            "mistakes-not-returned",
+            "Looks like: only w and b come back. Return three things: `return w, b, mistakes`.",
+            _trainer(give=lambda w, b, m: (w, b)),
+        ),
+    ),
+    hints=(
+        "Two loops, one inside the other: the outer one over passes, at most `max_epochs` of them; the inner one over the "
+        "examples in their order, `for x, label in zip(X, y)`.",
+        "For each example: is `int(x @ w + b > 0)` different from the label? Then count a mistake and take the step, "
+        "`w, b = perceptron_update(w, b, x, label, learning_rate)`.",
+        "After the inner loop append the count to `mistakes`, and if it is 0, `break`. At the end `return w, b, mistakes`.",
+    ),
+    needs=("perceptron", "perceptron_update"),
+    parts=("w", "b", "mistakes"),
+)

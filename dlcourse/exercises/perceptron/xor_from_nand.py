@@ -1,0 +1,102 @@
+"""`xor_from_nand` of lesson 02."""
+
+from dlcourse import perceptron as maths
+from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.exercises.perceptron import CORNERS
+
+
+def _nand(x1, x2):
+    return maths.NAND.run([x1, x2])
+
+
+_NOR = maths.Perceptron([-2, -2], 1)
+
+# Everything that an answer may call its NAND by. With NOR under all these names, a circuit of nothing but NANDs
+# computes the mirror image (the dual) of what it computed: XNOR for XOR.
+_NOR_FOR_NAND = {"nand": lambda x1, x2: _NOR.run([x1, x2]), "w_nand": _NOR.w, "b_nand": _NOR.b, "NAND": _NOR}
+
+
+def _xor(expression):
+    """A wrong answer in surroundings of its own, where `nand` can be lent another meaning."""
+    return {"xor_from_nand": eval(f"lambda x1, x2: {expression}", {"nand": _nand})}
+
+
+EXERCISE = Exercise(
+    id="xor_from_nand",
+    reference={"xor_from_nand": maths.xor_from_nand},
+    cases=(
+        *(Case("xor_from_nand(x1, x2)", "XOR is 1 if exactly one of the two is 1", x1=a, x2=b) for a, b in CORNERS),
+        *(
+            Case(
+                "xor_from_nand(x1, x2)",
+                "a trial with another gate, NOR, in the place of your NAND: nothing but NANDs for XOR would turn into "
+                "nothing but NORs, and those make the opposite of XOR",
+                lend=_NOR_FOR_NAND,
+                unmoved="Right values, but not made of NANDs alone: with another gate under the name `nand` the output should "
+                f"change for ({a}, {b}), and it does not. (A constant that goes into a NAND can do that, too.)",
+                x1=a,
+                x2=b,
+            )
+            for a, b in CORNERS
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            "no-nand",
+            "Looks like: Python's own way of comparing, or arithmetic. The point is that it can be had from NAND alone: "
+            "wire four of them together.",
+            _xor("int(x1 != x2)"),
+            _xor("x1 != x2"),
+        ),
+        Mistake(
+            "mixed-gates",
+            "Looks like: a NAND together with something else, such as `and`, `or`, `&`, `*` or `if`. Those are gates too: "
+            "use NANDs for them as well.",
+            _xor("nand(x1, x2) & (x1 | x2)"),
+        ),
+        Mistake(
+            "nand-itself",
+            "Looks like: NAND itself. It agrees with XOR but for (0, 0), where XOR is 0. Three more gates mend that.",
+            _xor("nand(x1, x2)"),
+        ),
+        Mistake(
+            "and",
+            "Looks like: AND. A NAND that gets the same signal on both inputs turns it round, so this is NAND turned round.",
+            _xor("nand(nand(x1, x2), nand(x1, x2))"),
+        ),
+        Mistake(
+            "or",
+            "Looks like: OR. It is right but for (1, 1), where XOR is 0. Let the inner gates know whether both are 1: give "
+            "them `nand(x1, x2)` for a second input.",
+            _xor("nand(nand(x1, x1), nand(x2, x2))"),
+        ),
+        Mistake(
+            "xnor",
+            "Looks like: the opposite, 1 where the inputs are equal. One gate too many at the end?",
+            _xor("nand(nand(nand(x1, nand(x1, x2)), nand(x2, nand(x1, x2))), 1)"),
+            _xor("(lambda it: nand(it, it))(nand(nand(x1, nand(x1, x2)), nand(x2, nand(x1, x2))))"),
+        ),
+        Mistake(
+            "last-gate-missing",
+            "Looks like: the last gate is missing. This is one of the two middle ones; a NAND of the two middle ones is XOR.",
+            _xor("nand(x1, nand(x1, x2))"),
+            _xor("nand(x2, nand(x1, x2))"),
+        ),
+        Mistake(
+            "one-input-twice",
+            "Looks like: both middle gates get the same input. One of them takes x1, the other x2.",
+            _xor("nand(nand(x1, nand(x1, x2)), nand(x1, nand(x1, x2)))"),
+            _xor("nand(nand(x2, nand(x1, x2)), nand(x2, nand(x1, x2)))"),
+        ),
+    ),
+    hints=(
+        "Four NANDs are enough, and the first takes both inputs: `not_both = nand(x1, x2)` is 0 only if both are 1. Its "
+        "answer is used twice.",
+        "Give each input a NAND together with that: `nand(x1, not_both)` and `nand(x2, not_both)`. Write down what these two are "
+        "for each of the four inputs.",
+        "One of the two is 0 exactly where x1 and x2 differ, and a NAND is 1 as soon as one of its inputs is 0. So the last "
+        "gate is a NAND of the two.",
+    ),
+    needs=("nand", "perceptron"),
+    stand_ins={"nand": _nand},
+)

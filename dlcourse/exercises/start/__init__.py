@@ -1,0 +1,1 @@
+"""The exercise of lesson 00, to learn what an exercise is like."""
