@@ -1,4 +1,4 @@
-"""``python -m dlcourse.exercises [--lesson 02] [FILE ...]``: a table of what is done, to do, not yet.
+"""``python -m dlcourse check [--lesson 02] [FILE ...]``: a table of what is done, to do, not yet.
 
 Runs each exercise notebook in a fresh kernel, as Run All would, and checks every answer. Nothing is written: not
 the notebook, not the progress. A teacher names the files of a class.
@@ -72,12 +72,12 @@ def table(path, rows):
     yield f"  {sum(outcome == DONE for _, outcome, _ in rows)} of {len(rows)} done"
 
 
-def main():
+def main(arguments=None):
     """Run the command line."""
-    parser = argparse.ArgumentParser(prog="python -m dlcourse.exercises", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m dlcourse check", description=__doc__.splitlines()[0])
     parser.add_argument("--lesson", metavar="NN", help="only this lesson, e.g. 02")
     parser.add_argument("files", nargs="*", type=Path, help="exercise notebooks; those in exercises/ if none is named")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     wanted, numbers = options.lesson and options.lesson.zfill(2), lessons()
     if wanted and wanted not in numbers:
         print(f"There is no lesson {options.lesson} with exercises. There are: {', '.join(numbers)}.", file=sys.stderr)
