@@ -1,7 +1,10 @@
 """Who may import whom."""
 
 import ast
+import os
+import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -62,3 +65,29 @@ def test_nobody_uses_pyplot(path):
 @pytest.mark.parametrize("floor", ["", "figures", "explorers", "exercises"])
 def test_a_lesson_has_its_room_on_every_floor(room, floor):
     assert (PACKAGE / floor / f"{room}.py").exists() or (PACKAGE / floor / room).is_dir()
+
+
+def lines(path):
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_every_module_can_be_read_at_a_sitting():
+    for path in PACKAGE.rglob("*.py"):
+        limit = 350 if path.parent.name == "checker" else 500
+        assert lines(path) <= limit, f"{path.relative_to(ROOT)} has {lines(path)} lines; at most {limit} were agreed"
+
+
+def test_no_folder_holds_more_than_a_third_of_the_package():
+    """Its own files; a folder of folders is a house, not a room."""
+    sizes = Counter()
+    for path in PACKAGE.rglob("*.py"):
+        sizes[path.parent.relative_to(ROOT)] += lines(path)
+    assert max(sizes.values()) <= sizes.total() / 3, sizes.most_common(3)
+
+
+def test_an_exercise_loads_its_own_lesson_and_what_it_needs():
+    code = "import sys; from dlcourse.exercises import check; check('softmax'); print(*sys.modules, sep='\\n')"
+    environment = {**os.environ, "DLCOURSE_STRICT": "0", "DLCOURSE_PROGRESS": "off"}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    loaded = {name for name in ran.stdout.splitlines() if name.startswith("dlcourse.exercises.")}
+    assert loaded == {"dlcourse.exercises.losses", "dlcourse.exercises.losses.softmax"}, ran.stderr

@@ -16,6 +16,7 @@ from dlcourse import linear
 from dlcourse.exercises import examine, find
 from dlcourse.explorers import linear as explore
 from dlcourse.figures import linear as figures
+from dlcourse.figures import space
 
 numbers = st.floats(-100, 100, allow_subnormal=False).map(lambda x: round(x, 3))
 whole = st.integers(-8, 8).map(float)
@@ -177,7 +178,7 @@ def test_the_tinted_half_plane_is_the_side_that_scores_above_zero(w, b):
 
 @given(arrays(float, 3, elements=whole), whole)
 def test_the_drawn_plane_lies_on_the_plane_and_fills_the_cube(w, b):
-    corners = figures.plane_in_cube(w, b, 2.0)
+    corners = space.plane_in_cube(w, b, 2.0)
     reach = 2 * np.abs(w).sum()  # the scores in the cube run from b - reach to b + reach
     if not w.any() or abs(b) > reach:
         assert corners.shape == (0, 3)
@@ -249,7 +250,7 @@ def test_what_is_near_is_on_the_viewers_side_of_the_plane():
 
 def test_from_130_degrees_the_plane_of_the_start_is_seen_edge_on():
     w = [explore.plane3d().controls[name].value for name in ("w1", "w2", "w3")]
-    assert abs(figures.view_direction(130, explore.ELEVATION) @ w) < 0.01 * np.linalg.norm(w)
+    assert abs(space.view_direction(130, explore.ELEVATION) @ w) < 0.01 * np.linalg.norm(w)
 
 
 @pytest.mark.parametrize("azimuth", [-180, -135, -60, 0, 30, 90])
@@ -259,15 +260,15 @@ def test_space_is_seen_as_matplotlib_sees_it(azimuth):
     ax.view_init(elev=18, azim=azimuth)
     points = np.random.default_rng(0).uniform(-2, 2, (20, 3))
     theirs = np.transpose(proj_transform(*points.T, ax.get_proj())[:2])
-    ours = points @ figures.projection(azimuth, 18)
+    ours = points @ space.projection(azimuth, 18)
     scale = np.vdot(theirs, ours) / np.vdot(ours, ours)
     assert scale > 0 and np.allclose(theirs, scale * ours, atol=1e-9)
 
 
 @pytest.mark.parametrize("azimuth", range(-180, 181, 15))
 def test_the_cube_has_three_walls_behind_it_and_numbers_that_can_be_read(azimuth):
-    artists = figures.plane3d(Figure().subplots(), 2.0)
-    figures.turn_cube(artists, 2.0, azimuth, 18)
+    artists = space.plane3d(Figure().subplots(), 2.0)
+    space.turn_cube(artists, 2.0, azimuth, 18)
     ax, places = artists.words.axes, np.asarray(artists.words.get_offsets())
     assert len(artists.walls.get_paths()) == 3 and len(artists.grid.get_segments()) == 18
     assert len(artists.edges.get_segments()) == 3 and len(places) == 12

@@ -17,8 +17,7 @@ from dlcourse import network
 from dlcourse.activations import Identity, ReLU, Sigmoid, Step, Tanh
 from dlcourse.exercises import examine, find
 from dlcourse.explorers import network as explore
-from dlcourse.figures import moving_words, set_words
-from dlcourse.figures import network as figures
+from dlcourse.figures import diagrams, moving_words, set_words
 
 ACTIVATIONS = (Identity(), ReLU(), Sigmoid(), Step(), Tanh())
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -279,14 +278,14 @@ def test_what_the_explorer_of_xor_says_is_right():
 
 @given(sizes)
 def test_a_drawn_network_has_a_line_for_every_weight(widths):
-    where = figures.network_layout(widths)
+    where = diagrams.network_layout(widths)
     weights = sum(i * o for i, o in zip(widths, widths[1:], strict=False))
     assert len(where.edges) == weights and [len(column) for column in where.columns] == widths
     assert len(where.dots) == 0
 
 
 def test_a_large_layer_is_drawn_with_a_gap():
-    where = figures.network_layout([100, 7])
+    where = diagrams.network_layout([100, 7])
     assert [len(column) for column in where.columns] == [6, 7] and len(where.dots) == 3
     heights = where.columns[0][:, 1]
     assert heights[2] > where.dots[:, 1].max() and heights[3] < where.dots[:, 1].min()

@@ -8,6 +8,7 @@ import numpy as np
 from dlcourse.activations import Sigmoid
 from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
 from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.explorers.numbers import fixed, short
 from dlcourse.figures import CLASS_TINTS, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
@@ -50,11 +51,6 @@ XOR_STARTS = {"A": 2, "B": 0, "C": 6}
 _side = figures.LOW + (figures.HIGH - figures.LOW) * (np.arange(60) + 0.5) / 60
 PIXELS = np.stack(np.meshgrid(_side, _side), axis=2)
 TINTS = np.array([[int(tint[k : k + 2], 16) for k in (1, 3, 5)] for tint in CLASS_TINTS], dtype=float)
-
-
-def _number(value, digits=3):
-    text = f"{value:.{digits}f}"
-    return text.replace("-", "−") if float(text) else f"{0:.{digits}f}"
 
 
 def passes_state(moment, nudged, nudge):
@@ -124,9 +120,9 @@ def passes():
         late = np.array([moment >= 7] * 6 + [moment >= 5] * 3)
         back = np.array([moment >= 6] * 3 + [moment >= 4])
         lift = np.where(late, 0.17, 0)[:, None] * (0, 1)
-        words = [(_number(theta[k], 2), place) for k, place in zip(weight_number, places.weights + lift, strict=True)]
+        words = [(fixed(theta[k], 2), place) for k, place in zip(weight_number, places.weights + lift, strict=True)]
         words += [
-            (f"b = {_number(theta[k], 2)}", place) for k, place in zip(bias_number, neurons - (0, 0.78), strict=True)
+            (f"b = {fixed(theta[k], 2)}", place) for k, place in zip(bias_number, neurons - (0, 0.78), strict=True)
         ]
         names = neurons + (0, 0.74)
         widths = np.where(known, [2.0, 2.0, 2.0, 2.4], [0.6, 0.6, 0.6, 1.1])
@@ -135,23 +131,23 @@ def passes():
             artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, widths], np.r_[heights, [0.33] * 4]
         )
         set_words(artists.weights, *zip(*words, strict=True))
-        words = [(_number(x, 1), place) for x, place in zip(X[0], places.inputs, strict=True)]
-        words += [(_number(a) if k else "", place) for a, k, place in zip(state.a, known, neurons, strict=True)]
+        words = [(fixed(x, 1), place) for x, place in zip(X[0], places.inputs, strict=True)]
+        words += [(fixed(a) if k else "", place) for a, k, place in zip(state.a, known, neurons, strict=True)]
         words += [
-            (f"{name}: z = {_number(z)}" if k else name, place)
+            (f"{name}: z = {fixed(z)}" if k else name, place)
             for name, z, k, place in zip(NEURONS, state.z, known, names, strict=True)
         ]
         words += [
-            (_number(state.loss, 4) if moment >= 3 else "", places.loss),
+            (fixed(state.loss, 4) if moment >= 3 else "", places.loss),
             (f"target y = {Y[0, 0]:.0f}", places.loss - (0, 0.75)),
         ]
         set_words(artists.values, *zip(*words, strict=True))
         words = [
-            (_number(slopes[k]) if shown else "", place)
+            (fixed(slopes[k]) if shown else "", place)
             for k, shown, place in zip(weight_number, late, places.weights - (0, 0.17), strict=True)
         ]
         words += [
-            (f"δ = {_number(d)}" if shown else "", place)
+            (f"δ = {fixed(d)}" if shown else "", place)
             for d, shown, place in zip(state.delta, back, neurons - (0, 1.18), strict=True)
         ]
         set_words(artists.slopes, *zip(*words, strict=True))
@@ -185,17 +181,19 @@ def passes():
 
 
 def _nudged_words(state):
-    name = f"{NAMES[state.nudged]} nudged by {_number(state.nudge, 1)}"
+    name = f"{NAMES[state.nudged]} nudged by {fixed(state.nudge, 1)}"
     if state.moment < 3:
         count = state.changed[: 3 if state.moment == 1 else 4].sum() if state.moment else 0
         return (
             f"{name}. Neurons that have moved so far (green rings): <b>{count}</b>. The loss is not there yet: step on."
         )
     change = state.loss - state.before
-    text = f"{name}: the loss goes from {_number(state.before, 4)} to {_number(state.loss, 4)}, by <b>{_number(change, 4)}</b>."
+    text = (
+        f"{name}: the loss goes from {fixed(state.before, 4)} to {fixed(state.loss, 4)}, by <b>{fixed(change, 4)}</b>."
+    )
     if state.moment >= (5 if state.nudged >= 9 else 7):
         guess = state.slope * state.nudge
-        text += f" Its slope before the nudge, {_number(state.slope, 4)}, times the nudge says {_number(guess, 4)}."
+        text += f" Its slope before the nudge, {fixed(state.slope, 4)}, times the nudge says {fixed(guess, 4)}."
     return text
 
 
@@ -205,17 +203,17 @@ def _moment_words(state):
     out = "output"
     return (
         "Two inputs, three hidden neurons, one output: 13 parameters, and nothing calculated yet.",
-        f"h₁: z = {_number(W1[0, 0], 1)}·{x1:g} {_number(W1[0, 1], 1)}·{x2:g} + {_number(b1[0], 1)} = {_number(state.z[0])}, and a = σ(z) = "
-        f"<b>{_number(a[0])}</b>. The two others likewise.",
-        f"{out}: z = {_number(W2[0, 0], 1)}·{_number(a[0])} − 0.7·{_number(a[1])} + 0.5·{_number(a[2])} + {_number(b2[0], 1)} = {_number(state.z[3])}, "
-        f"a = σ(z) = <b>{_number(a[3])}</b>.",
-        f"C = ½ (a − y)² = ½ · {_number(a[3])}² = <b>{_number(state.loss, 4)}</b>. The target is 0: whose fault is it?",
-        f"δ = (a − y) · σ′(z) = {_number(a[3])} · {_number(a[3] * (1 - a[3]))} = <b>{_number(d[3])}</b>. The last domino is set right first.",
-        f"Slope of a weight: δ of where it ends, times a of where it starts. From h₁: {_number(d[3])} · {_number(a[0])} = "
-        f"<b>{_number(d[3] * a[0])}</b>. Of b₂: δ itself.",
-        f"δ of h₁: {_number(d[3])} · 0.9 · σ′(z) = {_number(d[3])} · 0.9 · {_number(a[0] * (1 - a[0]))} = <b>{_number(d[0])}</b>. No new forward pass "
+        f"h₁: z = {fixed(W1[0, 0], 1)}·{x1:g} {fixed(W1[0, 1], 1)}·{x2:g} + {fixed(b1[0], 1)} = {fixed(state.z[0])}, and a = σ(z) = "
+        f"<b>{fixed(a[0])}</b>. The two others likewise.",
+        f"{out}: z = {fixed(W2[0, 0], 1)}·{fixed(a[0])} − 0.7·{fixed(a[1])} + 0.5·{fixed(a[2])} + {fixed(b2[0], 1)} = {fixed(state.z[3])}, "
+        f"a = σ(z) = <b>{fixed(a[3])}</b>.",
+        f"C = ½ (a − y)² = ½ · {fixed(a[3])}² = <b>{fixed(state.loss, 4)}</b>. The target is 0: whose fault is it?",
+        f"δ = (a − y) · σ′(z) = {fixed(a[3])} · {fixed(a[3] * (1 - a[3]))} = <b>{fixed(d[3])}</b>. The last domino is set right first.",
+        f"Slope of a weight: δ of where it ends, times a of where it starts. From h₁: {fixed(d[3])} · {fixed(a[0])} = "
+        f"<b>{fixed(d[3] * a[0])}</b>. Of b₂: δ itself.",
+        f"δ of h₁: {fixed(d[3])} · 0.9 · σ′(z) = {fixed(d[3])} · 0.9 · {fixed(a[0] * (1 - a[0]))} = <b>{fixed(d[0])}</b>. No new forward pass "
         "was needed.",
-        f"From x₁ to h₁: {_number(d[0])} · {x1:g} = <b>{_number(d[0] * x1)}</b>. All 13 slopes are there, after one pass forward and one back.",
+        f"From x₁ to h₁: {fixed(d[0])} · {x1:g} = <b>{fixed(d[0] * x1)}</b>. All 13 slopes are there, after one pass forward and one back.",
     )[state.moment]
 
 
@@ -262,16 +260,16 @@ def chain():
 
     def update(artists, state):
         shown = [name for name in NODES if VALUE_AT[name] <= state.moment]
-        set_words(artists.values, [_short(state.values[name], 4) for name in shown], [places[name] for name in shown])
+        set_words(artists.values, [short(state.values[name], 4) for name in shown], [places[name] for name in shown])
         shown = [name for name in NODES if SLOPE_AT[name] <= state.moment]
         set_words(
             artists.slopes,
-            [f"slope {_short(state.slopes[name])}" for name in shown],
+            [f"slope {short(state.slopes[name])}" for name in shown],
             [places[name] - (0, 0.82) for name in shown],
         )
         used = np.array([SLOPE_AT[start] <= state.moment for start, _ in figures.GRAPH_EDGES])
         words = [
-            f"× {_short(state.factors[edge])}" if on else "" for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
+            f"× {short(state.factors[edge])}" if on else "" for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
         ]
         widths = np.array([1.2 if len(word) > 5 else 0.95 for word in words])
         figures.set_grounds(artists.grounds, factor_places, widths, 0.42 * used)
@@ -281,7 +279,7 @@ def chain():
             artist.set_data(*np.reshape(at_work, (-1, 2)).T)
 
     def describe(state):
-        v, d = ({name: _short(number) for name, number in part.items()} for part in (state.values, state.slopes))
+        v, d = ({name: short(number) for name, number in part.items()} for part in (state.values, state.slopes))
         return (
             "Three numbers to start with. w is used twice: in p and in r.",
             f"p = w·x = {v['w']} · {v['x']} = <b>{v['p']}</b>.",
@@ -316,10 +314,6 @@ def chain():
         play="moment",
         interval=1200,
     )
-
-
-def _short(value, digits=6):
-    return f"{value + 0.0:.{digits}g}".replace("-", "−")
 
 
 def saturation_state(b1, b2, x, loss):

@@ -8,6 +8,7 @@ import numpy as np
 from dlcourse.descent import best_line, gradient_descent, momentum_descent, regression_loss, sgd_path
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
+from dlcourse.explorers.numbers import fixed
 from dlcourse.figures import descent as figures
 from dlcourse.figures import new_figure
 
@@ -101,12 +102,6 @@ def _visible(path, limit=30.0):
     return numbers, np.clip(path[numbers], -1e5, 1e5)
 
 
-def _say(value, digits=6):
-    """A number that may be huge, for a caption."""
-    value = round(value, digits) + 0.0  # no −0.000
-    return (f"{value:.{digits}f}" if abs(value) < 1e4 else f"{value:.0e}").replace("-", "−")
-
-
 def descent_1d_state(learning_rate, start, max_iters, precision):
     """Gradient descent on (x - 2)².
 
@@ -149,8 +144,8 @@ def descent_1d():
 
     def describe(state):
         left = f"{abs(state.factor):.3g}"
-        other = _say(2 * MINIMUM - state.start, 2).rstrip("0").rstrip(".")
-        here = _say(state.start, 2).rstrip("0").rstrip(".")
+        other = fixed(2 * MINIMUM - state.start, 2).rstrip("0").rstrip(".")
+        here = fixed(state.start, 2).rstrip("0").rstrip(".")
         what = {
             "level ground": "<b>Level ground</b>: the slope at 2 is 0, and so is every step.",
             "creeping": f"<b>Creeping</b>: every step leaves {left} of the distance to 2.",
@@ -159,7 +154,7 @@ def descent_1d():
             "bouncing for ever": f"<b>Bouncing for ever</b>: {here}, {other}, {here}, {other}, …",
             "diverging": f"<b>Diverging</b>: every step ends {left} times as far away.",
         }[state.regime]
-        return f"{what} {state.end}: x = {_say(state.path[-1])}."
+        return f"{what} {state.end}: x = {fixed(state.path[-1], 6)}."
 
     rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5]
     rates += [0.55, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0, 1.01, 1.05, 1.1, 1.2]
@@ -251,10 +246,10 @@ def start_decides():
             "deep": f"ends in the <b>deep</b> hollow at 2, height −2.667, after {number}.",
             "hilltop": "stays on the <b>hilltop</b>: the slope there is 0, and no step has a length.",
             "gone": f"<b>leaps out of both</b>: after {number} it is beyond 10 and does not come back.",
-            "to and fro": f"hops <b>to and fro for ever</b>: η is too large for this hollow. It is at x = {_say(here, 3)} after {number}.",
-            "under way": f"is <b>under way</b>: after {number} it is at x = {_say(here, 3)}, height {_say(hills(here), 3)}.",
+            "to and fro": f"hops <b>to and fro for ever</b>: η is too large for this hollow. It is at x = {fixed(here, 3)} after {number}.",
+            "under way": f"is <b>under way</b>: after {number} it is at x = {fixed(here, 3)}, height {fixed(hills(here), 3)}.",
         }[state.fate]
-        return f"From x = {_say(state.start, 1)} it {what}"
+        return f"From x = {fixed(state.start, 1)} it {what}"
 
     return Explorer(
         "the start decides",
@@ -317,7 +312,7 @@ def contours():
         if state.momentum:
             what = f"With momentum {state.momentum:g} it rolls."
         first, last = (f"{height:.2g}" if height < 1e4 else f"{height:.0e}" for height in state.heights[[0, -1]])
-        place = ", ".join(_say(value, 3) for value in state.path[-1])
+        place = ", ".join(fixed(value, 3) for value in state.path[-1])
         return f"{what} {state.end}: from height {first} to {last}, at ({place}).".replace("-", "−")
 
     return Explorer(
@@ -387,7 +382,7 @@ def regression():
 
     def describe(state):
         count, (w, b) = len(state.path) - 1, state.path[-1]
-        here = f"After {count:,} step{'s' * (count != 1)}: w = {_say(w, 3)}, b = {_say(b, 3)}, loss <b>{_say(state.loss, 4)}</b>."
+        here = f"After {count:,} step{'s' * (count != 1)}: w = {fixed(w, 3)}, b = {fixed(b, 3)}, loss <b>{fixed(state.loss, 4)}</b>."
         if state.learning_rate > LINE_LIMIT:
             return f"{here} <b>Diverging</b>: this η is above 2/L = {LINE_LIMIT:.3f}."
         return f"{here} The lowest there is: {lowest:.4f}."

@@ -6,7 +6,7 @@ import numpy as np
 
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.figures import linear as figures
-from dlcourse.figures import new_figure
+from dlcourse.figures import new_figure, space
 from dlcourse.linear import classify, decision_function, quadratic_features
 from dlcourse.losses import mse
 
@@ -196,7 +196,7 @@ def plane3d_state(w1, w2, w3, b, angle):
     """
     w = np.array([w1, w2, w3])
     norm = np.linalg.norm(w)
-    towards = figures.view_direction(angle, ELEVATION)
+    towards = space.view_direction(angle, ELEVATION)
     scores = decision_function(CLOUD, w, b)
     feet = np.full_like(CLOUD, np.nan)
     start = np.zeros(3)
@@ -204,7 +204,7 @@ def plane3d_state(w1, w2, w3, b, angle):
         feet = CLOUD - np.outer(scores / norm**2, w)
         feet[(np.abs(feet) > CUBE).any(axis=1)] = np.nan
         start = -b * w / norm**2
-    corners = figures.plane_in_cube(w, b, CUBE)
+    corners = space.plane_in_cube(w, b, CUBE)
     visible = len(corners) > 0
     if visible and (np.abs(start) > CUBE).any():
         start = corners.mean(axis=0)
@@ -216,7 +216,7 @@ def plane3d_state(w1, w2, w3, b, angle):
         label=(scores > 0).astype(int),
         near=np.sign(scores) == np.sign(w @ towards),
         feet=feet,
-        normal=figures.arrow_segments(start, 0.6 * w if visible else np.zeros(3), towards),
+        normal=space.arrow_segments(start, 0.6 * w if visible else np.zeros(3), towards),
         normal_near=bool(w @ towards > 0),
         from_origin=abs(b) / norm if norm else np.nan,
     )
@@ -225,11 +225,11 @@ def plane3d_state(w1, w2, w3, b, angle):
 def plane3d():
     """The plane in three dimensions: sliders w₁, w₂, w₃, b and the angle it is seen from."""
     figure, ax = new_figure(7, 5.2)
-    artists = figures.plane3d(ax, CUBE)
+    artists = space.plane3d(ax, CUBE)
 
     def update(artists, state):
-        figures.turn_cube(artists, CUBE, state.angle, ELEVATION)
-        flat = figures.projection(state.angle, ELEVATION)
+        space.turn_cube(artists, CUBE, state.angle, ELEVATION)
+        flat = space.projection(state.angle, ELEVATION)
         artists.plane.set_xy(state.corners @ flat)
         ways = np.stack([CLOUD, state.feet], axis=1) @ flat
         drawn = ~np.isnan(state.feet).any(axis=1)

@@ -7,6 +7,7 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, choice, slider
+from dlcourse.explorers.numbers import short
 from dlcourse.figures import new_figure
 from dlcourse.figures import perceptron as figures
 from dlcourse.linear import classify
@@ -212,8 +213,7 @@ def _training(name, state, limits, rates, step, most_steps):
 
 
 def _number(value):
-    text = f"{value:.3g}" if abs(value) > 1e-12 else "0"
-    return text.replace("-", "−")
+    return short(value if abs(value) > 1e-12 else 0.0, 3)
 
 
 def _weights(w, b):

@@ -19,11 +19,11 @@ from dlcourse.figures import (
     label,
     moving_words,
 )
+from dlcourse.figures.diagrams import NODE
 from dlcourse.figures.linear import half_plane
-from dlcourse.figures.network import NODE, grid_lines
+from dlcourse.figures.network import grid_lines
 
 # All through this lesson: what goes forward is green or black, what comes back (slopes, errors) is pink.
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 INPUTS = np.array([[0.9, 4.44], [0.9, 2.56]])
 HIDDEN = np.array([[4.7, 6.0], [4.7, 3.5], [4.7, 1.0]])

@@ -21,100 +21,7 @@ from dlcourse.figures import (
     moving_words,
     set_words,
 )
-
-NODE = "#EFEFEF"  # a neuron's inside
-MOST = 7  # a layer of more is drawn as two times three, with a gap
-HALF = 3.0  # half the height of a column of neurons
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def network_layout(sizes, span=3.0):
-    """Where the neurons of a network stand, and the lines between them.
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        Inputs, then neurons in each layer.
-    span : float
-        Distance from the first column to the last.
-
-    Returns
-    -------
-    SimpleNamespace
-        ``x`` (one number for each column), ``columns`` (list of ndarray (k, 2)), ``edges`` (m, 2, 2), ``dots`` (k, 2):
-        the dots in the gap of each column that is too large to be drawn whole.
-    """
-    x = np.linspace(0, span, len(sizes))
-    columns, dots = [], []
-    for place, size in zip(x, sizes, strict=True):
-        shown = min(size, MOST)
-        y = (np.arange(shown) - (shown - 1) / 2)[::-1]
-        if size > MOST:
-            y = np.array([HALF, HALF - 1, HALF - 2, 2 - HALF, 1 - HALF, -HALF])
-            dots += [(place, shift) for shift in (-0.4, 0, 0.4)]
-        columns.append(np.column_stack([np.full(len(y), place), y]))
-    edges = [
-        np.stack(np.broadcast_arrays(left[:, None], right[None]), axis=2).reshape(-1, 2, 2)
-        for left, right in zip(columns, columns[1:], strict=False)
-    ]
-    return SimpleNamespace(x=x, columns=columns, edges=np.concatenate(edges), dots=np.reshape(dots, (-1, 2)))
-
-
-def network(ax, title=""):
-    """Room for a network drawn from its sizes: inputs are squares, neurons are circles; shapes stand above the lines.
-
-    Parameters
-    ----------
-    ax : Axes
-    title : str
-
-    Returns
-    -------
-    SimpleNamespace
-        ``edges`` (LineCollection), ``inputs``, ``neurons`` and ``dots`` (Line2D), ``shapes`` and ``names`` (PathCollection), all still
-        without data. `draw_network` gives them some.
-    """
-    ax.set(xlim=(-0.42, 3.42), ylim=(-4.4, 5.0))
-    ax.axis("off")
-    label(ax, title)
-    edges = ax.add_collection(LineCollection([], colors=GREY, linewidths=0.8, zorder=1), autolim=False)
-    style = {"markersize": 13, "markeredgecolor": INK, "linestyle": "none"}
-    (inputs,) = ax.plot([], [], "s", color="white", zorder=2, **style)
-    (neurons,) = ax.plot([], [], "o", color=NODE, zorder=2, **style)
-    (dots,) = ax.plot([], [], "o", color=INK, markersize=3, linestyle="none", zorder=2)
-    return SimpleNamespace(
-        edges=edges,
-        inputs=inputs,
-        neurons=neurons,
-        dots=dots,
-        shapes=moving_words(ax, GREEN),
-        names=moving_words(ax),
-    )
-
-
-def draw_network(artists, sizes):
-    """Give the artists of `network` the data of a network.
-
-    Parameters
-    ----------
-    artists : SimpleNamespace
-    sizes : sequence of int
-    """
-    where = network_layout(sizes)
-    artists.edges.set_segments(where.edges)
-    artists.inputs.set_data(*where.columns[0].T)
-    artists.neurons.set_data(*np.concatenate(where.columns[1:]).T)
-    artists.dots.set_data(*where.dots.T)
-    shapes, names = {}, {}
-    for number, (n_in, n_out) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
-        middle, index = where.x[number - 1 : number + 1].mean(), str(number).translate(SUBSCRIPTS)
-        shapes[middle, 4.6] = f"W{index} ({n_out}, {n_in})"
-        shapes[middle, 3.95] = f"b{index} ({n_out},)"
-    for number, size in enumerate(sizes):
-        kind = "hidden" if 0 < number < len(sizes) - 1 else "input" if number == 0 else "output"
-        names[where.x[number], -4.0] = f"{size} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
-    set_words(artists.shapes, shapes.values(), list(shapes))
-    set_words(artists.names, names.values(), list(names))
+from dlcourse.figures.diagrams import NODE, draw_network, network  # noqa: F401 (lessons ask for the two here)
 
 
 def one_way(axes):
@@ -405,12 +312,12 @@ def approximation(axes, y_range=(-1.35, 1.35), error_range=(-1.35, 1.35)):
     bumps = PolyCollection([], facecolors="#D9F0E8", edgecolors="white", linewidths=0.8, zorder=1)
     curve.add_collection(bumps, autolim=False)
     (target,) = curve.plot([], [], color="#A8A8A8", linewidth=6, zorder=2)
-    (network,) = curve.plot([], [], color=GREEN, linewidth=2, zorder=3)
+    (output,) = curve.plot([], [], color=GREEN, linewidth=2, zorder=3)
     label(missing, "Network minus target", "x", "error")
     missing.set(xlim=(0, 1), ylim=error_range, yticks=(-1, 0, 1))
     missing.axhline(0, color=PALE, linewidth=1, zorder=0)
     error = missing.add_patch(Polygon(np.zeros((3, 2)), facecolor=PINK, edgecolor=PINK, linewidth=0.8, zorder=2))
-    return SimpleNamespace(bumps=bumps, target=target, network=network, error=error)
+    return SimpleNamespace(bumps=bumps, target=target, network=output, error=error)
 
 
 def xor_planes(axes, X, y, low, high):
