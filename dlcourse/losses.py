@@ -39,18 +39,11 @@ def mse(a, y):
 def mse_derivative(a, y):
     """Slope of `mse` with respect to each prediction: (a - y) / n.
 
-    Parameters
-    ----------
-    a, y : array_like, shape (n,) or (n, k)
+    Takes and refuses what `mse` does.
 
     Returns
     -------
     ndarray, of the shape of `a`
-
-    Raises
-    ------
-    ValueError
-        If the shapes differ or there is no example.
     """
     a, y = _pair(a, y)
     return ((a - y) / len(a)).astype(a.dtype)
@@ -85,18 +78,11 @@ def l1(a, y):
 def l1_derivative(a, y):
     """Slope of `l1` with respect to each prediction: the sign of a - y, over n (0 at the corner, where a = y).
 
-    Parameters
-    ----------
-    a, y : array_like, shape (n,) or (n, k)
+    Takes and refuses what `l1` does.
 
     Returns
     -------
     ndarray, of the shape of `a`
-
-    Raises
-    ------
-    ValueError
-        If the shapes differ or there is no example.
     """
     a, y = _pair(a, y)
     return (np.sign(a - y) / len(a)).astype(a.dtype)
@@ -181,19 +167,11 @@ def cross_entropy(p, y):
 def cross_entropy_derivative(p, y):
     """Slope of `cross_entropy` with respect to each probability: -1 / (n p) at the right class, 0 elsewhere.
 
-    Parameters
-    ----------
-    p : array_like, shape (n, k)
-    y : array_like of int, shape (n,)
+    Takes and refuses what `cross_entropy` does.
 
     Returns
     -------
     ndarray, shape (n, k)
-
-    Raises
-    ------
-    ValueError
-        As `cross_entropy` does.
     """
     p, rows, y = _probabilities_and_classes(p, y)
     slope = np.zeros_like(p)
@@ -227,19 +205,11 @@ def cross_entropy_from_logits(z, y):
 def cross_entropy_from_logits_derivative(z, y):
     """Slope of `cross_entropy_from_logits` with respect to each score: (softmax(z) - one-hot y) / n.
 
-    Parameters
-    ----------
-    z : array_like, shape (n, k)
-    y : array_like of int, shape (n,)
+    Takes and refuses what `cross_entropy_from_logits` does.
 
     Returns
     -------
     ndarray, shape (n, k)
-
-    Raises
-    ------
-    ValueError
-        As `cross_entropy_from_logits` does.
     """
     z, rows, y = _scores_and_classes(z, y)
     slope = softmax(z)
@@ -279,18 +249,11 @@ def binary_cross_entropy(a, y):
 def binary_cross_entropy_derivative(a, y):
     """Slope of `binary_cross_entropy` with respect to each a: ((1 - y) / (1 - a) - y / a) / n.
 
-    Parameters
-    ----------
-    a, y : array_like, shape (n,) or (n, k)
+    Takes and refuses what `binary_cross_entropy` does.
 
     Returns
     -------
     ndarray, of the shape of `a`
-
-    Raises
-    ------
-    ValueError
-        As `binary_cross_entropy` does.
     """
     a, y = _pair(_probabilities(a, "a"), _probabilities(y, "y"))
     return (((1 - y) / _floored(1 - a) - y / _floored(a)) / len(a)).astype(a.dtype)
@@ -322,18 +285,11 @@ def binary_cross_entropy_from_logits(z, y):
 def binary_cross_entropy_from_logits_derivative(z, y):
     """Slope of `binary_cross_entropy_from_logits` with respect to each z: (σ(z) - y) / n.
 
-    Parameters
-    ----------
-    z, y : array_like, shape (n,) or (n, k)
+    Takes and refuses what `binary_cross_entropy_from_logits` does.
 
     Returns
     -------
     ndarray, of the shape of `z`
-
-    Raises
-    ------
-    ValueError
-        As `binary_cross_entropy_from_logits` does.
     """
     z, y = _pair(z, _probabilities(y, "y"), "z")
     return ((_sigmoid(z) - y) / len(z)).astype(z.dtype)

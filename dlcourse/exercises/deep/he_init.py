@@ -5,19 +5,7 @@ import numpy as np
 from dlcourse import deep as maths
 from dlcourse.checker import Exercise, Mistake
 from dlcourse.exercises.deep import Seen, say
-from dlcourse.exercises.network._parameters import (
-    Look,
-    agree,
-    fits,
-    follow_the_seed,
-    global_kept,
-    leaves_it,
-    neurons_differ,
-    no_repeats,
-    repeats,
-    shapes,
-    variety,
-)
+from dlcourse.exercises.network._parameters import Look, shapes, start_cases, variety
 
 _LARGE = [400, 100, 300, 80]  # so many weights that mean and spread are known to well below a hundredth
 
@@ -135,25 +123,9 @@ _DRAW = "he_init(sizes, np.random.default_rng(0))"
 EXERCISE = Exercise(
     id="he_init",
     reference={"he_init": maths.he_init},
-    cases=(
-        Look(_DRAW, "the shapes of W and b, layer by layer", lambda run: shapes(run()), fits, sizes=[3, 4, 5]),
-        Look(_DRAW, "a single layer", lambda run: shapes(run()), fits, sizes=[6, 2]),
-        Look(_DRAW, "four layers", lambda run: shapes(run()), fits, sizes=[7, 5, 1, 3, 2]),
+    cases=start_cases(
+        "he_init",
         Look(_DRAW, "are all biases 0?", lambda run: _biases(run()), say, sizes=[6, 8, 7]),
-        Look(
-            _DRAW,
-            "do the rows of each W differ, and its columns?",
-            lambda run: variety(run()),
-            neurons_differ,
-            sizes=[6, 8, 7],
-        ),
-        Look(
-            _DRAW,
-            "do the layers differ, where their shapes are the same?",
-            lambda run: repeats(run()),
-            no_repeats,
-            sizes=[4, 4, 4, 4],
-        ),
         Look(
             _DRAW,
             "large layers: are the weights normal, with mean 0?",
@@ -161,14 +133,6 @@ EXERCISE = Exercise(
             say,
             sizes=_LARGE,
         ),
-        Look(
-            "[he_init(sizes, np.random.default_rng(seed)) for seed in (7, 7, 8)]",
-            "two calls with equal seeds, and one with another",
-            lambda run: [agree(first, other) for first, *others in [run()] for other in others],
-            follow_the_seed,
-            sizes=[5, 4],
-        ),
-        Look(_DRAW, "is NumPy's global generator left alone?", global_kept, leaves_it, sizes=[3, 4, 5]),
     ),
     mistakes=(
         Mistake(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.checker import Case, comparison
+from dlcourse.checker import Case, Mistake, comparison
 
 _rng = np.random.default_rng(5)
 
@@ -87,3 +87,30 @@ FLOORS = (1e-300, 1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
 
 def zeroed(values, which=np.isfinite):
     return np.where(which(values), values, 0.0)
+
+
+FLOOR_TOO_HIGH = "Looks like: a floor so high that it changes probabilities which are small but not zero. 1e-12 is below all that matter."
+ONE_PER_EXAMPLE = "Looks like: one number for each example. The loss of a batch is a single number: their mean."
+
+
+def common_mistakes(variants, per_example):
+    """What goes wrong with any cross entropy, from the surprise of each example: `variants` gives it a floor, and none."""
+
+    def of(f):
+        return variants(lambda log, *given: f(per_example(log, *given)))
+
+    return (
+        Mistake(
+            "log10", "Looks like: `np.log10`. The natural logarithm is `np.log`.", *of(lambda s: s.mean() / np.log(10))
+        ),
+        Mistake(
+            "log2",
+            "Looks like: `np.log2`, surprise in bits. The natural logarithm is `np.log`.",
+            *of(lambda s: s.mean() / np.log(2)),
+        ),
+        Mistake(
+            "no-mean",
+            "Looks like: the sum over the examples. A loss is an average: take the mean.",
+            *of(lambda s: s.sum()),
+        ),
+    )

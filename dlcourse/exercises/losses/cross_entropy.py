@@ -10,10 +10,13 @@ from dlcourse.exercises.losses import (
     ANY_FLOOR,
     CEILING,
     FLOOR,
+    FLOOR_TOO_HIGH,
     FLOORS,
     LEFT_OUT,
     MATH,
+    ONE_PER_EXAMPLE,
     SMALL_FLOOR,
+    common_mistakes,
     large,
     none,
     zeroed,
@@ -127,7 +130,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "floor-too-high",
-            "Looks like: a floor so high that it changes probabilities which are small but not zero. 1e-12 is below all that matter.",
+            FLOOR_TOO_HIGH,
             *(_ce(lambda log, p, y, i: -log(p[i, y]).mean(), floor) for floor in (1e-3, 1e-2)),
             *(
                 {"cross_entropy": lambda p, y, f=f: -np.log(p[np.arange(len(p)), y] + f).mean()}
@@ -143,16 +146,7 @@ EXERCISE = Exercise(
             "Looks like: the minus is missing. The log of a probability is at most 0; a loss is at least 0.",
             *_both(lambda log, p, y, i: log(p[i, y]).mean()),
         ),
-        Mistake(
-            "log10",
-            "Looks like: `np.log10`. The natural logarithm is `np.log`.",
-            *_both(lambda log, p, y, i: -log(p[i, y]).mean() / np.log(10)),
-        ),
-        Mistake(
-            "log2",
-            "Looks like: `np.log2`, surprise in bits. The natural logarithm is `np.log`.",
-            *_both(lambda log, p, y, i: -log(p[i, y]).mean() / np.log(2)),
-        ),
+        *common_mistakes(_both, lambda log, p, y, i: -log(p[i, y])),
         Mistake(
             "no-log",
             "Looks like: probabilities without the log. 1 - p is never above 1, so that a confident mistake would cost hardly more than "
@@ -160,11 +154,6 @@ EXERCISE = Exercise(
             {"cross_entropy": lambda p, y: (1 - p[np.arange(len(p)), y]).mean()},
             {"cross_entropy": lambda p, y: -p[np.arange(len(p)), y].mean()},
             {"cross_entropy": lambda p, y: p[np.arange(len(p)), y].mean()},
-        ),
-        Mistake(
-            "no-mean",
-            "Looks like: the sum over the examples. A loss is an average: take the mean.",
-            *_both(lambda log, p, y, i: -log(p[i, y]).sum()),
         ),
         Mistake(
             "mean-over-classes-too",
@@ -255,7 +244,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-per-example",
-            "Looks like: one number for each example. The loss of a batch is a single number: their mean.",
+            ONE_PER_EXAMPLE,
             *_both(lambda log, p, y, i: -log(p[i, y])),
             _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum(axis=1), None),
         ),

@@ -165,3 +165,44 @@ def no_repeats(result, **_):
     if result:
         return "Two layers of the same shape got the very same weights. Draw new numbers for every layer."
     return None
+
+
+def start_cases(name, *between):
+    """What a function that draws a network's first weights is tried on.
+
+    Parameters
+    ----------
+    name : str
+        The function's name; it takes `sizes` and `rng`.
+    *between : Case
+        What else is asked, before the question whether it follows its generator.
+    """
+    draw = f"{name}(sizes, np.random.default_rng(0))"
+    return (
+        Look(draw, "the shapes of W and b, layer by layer", lambda run: shapes(run()), fits, sizes=[3, 4, 5]),
+        Look(draw, "a single layer", lambda run: shapes(run()), fits, sizes=[6, 2]),
+        Look(draw, "four layers", lambda run: shapes(run()), fits, sizes=[7, 5, 1, 3, 2]),
+        Look(
+            draw,
+            "do the rows of each W differ, and its columns?",
+            lambda run: variety(run()),
+            neurons_differ,
+            sizes=[6, 8, 7],
+        ),
+        Look(
+            draw,
+            "do the layers differ, where their shapes are the same?",
+            lambda run: repeats(run()),
+            no_repeats,
+            sizes=[4, 4, 4, 4],
+        ),
+        *between,
+        Look(
+            f"[{name}(sizes, np.random.default_rng(seed)) for seed in (7, 7, 8)]",
+            "two calls with equal seeds, and one with another",
+            lambda run: [agree(first, other) for first, *others in [run()] for other in others],
+            follow_the_seed,
+            sizes=[5, 4],
+        ),
+        Look(draw, "is NumPy's global generator left alone?", global_kept, leaves_it, sizes=[3, 4, 5]),
+    )

@@ -5,19 +5,7 @@ import numpy as np
 from dlcourse import network as maths
 from dlcourse.checker import Exercise, Mistake
 from dlcourse.exercises.network import PAST_THE_END, layers
-from dlcourse.exercises.network._parameters import (
-    Look,
-    agree,
-    fits,
-    follow_the_seed,
-    global_kept,
-    leaves_it,
-    neurons_differ,
-    no_repeats,
-    repeats,
-    shapes,
-    variety,
-)
+from dlcourse.exercises.network._parameters import start_cases
 
 
 def _init(f):
@@ -43,38 +31,10 @@ def _filled(weights):
     )
 
 
-_DRAW = "init_parameters(sizes, np.random.default_rng(0))"
-
 EXERCISE = Exercise(
     id="init_parameters",
     reference={"init_parameters": maths.init_parameters},
-    cases=(
-        Look(_DRAW, "the shapes of W and b, layer by layer", lambda run: shapes(run()), fits, sizes=[3, 4, 5]),
-        Look(_DRAW, "a single layer", lambda run: shapes(run()), fits, sizes=[6, 2]),
-        Look(_DRAW, "four layers", lambda run: shapes(run()), fits, sizes=[7, 5, 1, 3, 2]),
-        Look(
-            _DRAW,
-            "do the rows of each W differ, and its columns?",
-            lambda run: variety(run()),
-            neurons_differ,
-            sizes=[6, 8, 7],
-        ),
-        Look(
-            _DRAW,
-            "do the layers differ, where their shapes are the same?",
-            lambda run: repeats(run()),
-            no_repeats,
-            sizes=[4, 4, 4, 4],
-        ),
-        Look(
-            "[init_parameters(sizes, np.random.default_rng(seed)) for seed in (7, 7, 8)]",
-            "two calls with equal seeds, and one with another",
-            lambda run: [agree(first, other) for first, *others in [run()] for other in others],
-            follow_the_seed,
-            sizes=[5, 4],
-        ),
-        Look(_DRAW, "is NumPy's global generator left alone?", global_kept, leaves_it, sizes=[3, 4, 5]),
-    ),
+    cases=start_cases("init_parameters"),
     mistakes=(
         Mistake(
             "all-equal",
