@@ -240,11 +240,16 @@ def test_no_continuous_network_comes_near_a_jump():
     assert min(state.mean for state in states) < 0.005
 
 
-def test_bumps_add_up_to_the_network():
-    state = explore.approximation_state(20, 100, "wiggle")
-    assert state.bumps.shape == (10, len(state.output))
-    np.testing.assert_allclose(state.bumps.sum(axis=0), state.output, atol=1e-12)
-    assert state.largest == np.abs(state.output - state.target).max()
+@pytest.mark.parametrize("steepness", explore.STEEPNESSES)
+@pytest.mark.parametrize("n_units", explore.UNITS)
+def test_the_bumps_that_are_drawn_add_up_to_the_network(n_units, steepness):
+    """A bump that is drawn at half its height, or as a saw tooth, says something else than its numbers."""
+    state = explore.approximation_state(n_units, steepness, "wave")
+    x = np.linspace(0, 1, 777)
+    drawn = sum(np.interp(x, *bump) for bump in zip(state.bump_x, state.bumps, strict=True))
+    parameters = network.bump_network(explore.TARGETS["wave"], n_units, steepness)
+    exact = network.NeuralNetwork(parameters, [Sigmoid(), Identity()]).run(x[:, None])[:, 0]
+    np.testing.assert_allclose(drawn, exact, atol=0.02)
 
 
 def best_margin_by_search(zeros, ones):

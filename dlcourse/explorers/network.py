@@ -15,6 +15,7 @@ SIZES = [*range(1, 8), 10, 16, 30, 128, 784, 1024, 50_176]
 
 SIGMOID = Sigmoid()
 GRID = np.linspace(0, 1, 401)
+STEP_Z = np.array([-9, -6, -4.5, -3.5, -2.7, -2, -1.5, -1, -0.6, -0.3, 0, 0.3, 0.6, 1, 1.5, 2, 2.7, 3.5, 4.5, 6, 9])
 UNITS = [2, 4, 6, 8, 10, 12, 16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200]
 STEEPNESSES = [5, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000, 2000, 5000]
 
@@ -118,26 +119,34 @@ def approximation_state(n_units, steepness, target):
     Returns
     -------
     SimpleNamespace
-        ``target`` and ``output`` (401,), ``bumps`` (n_units / 2, 401) that add up to the output, ``largest`` and
-        ``mean`` error (absolute), ``where`` (x of the largest), ``n_units``, ``name``.
+        ``target`` and ``output`` (401,), ``bump_x`` and ``bumps`` (n_units / 2, 42), where each bump is drawn and its heights there,
+        ``largest`` and ``mean`` error (absolute), ``where`` (x of the largest), ``n_units``, ``name``.
     """
     f = TARGETS[target]
     parameters = bump_network(f, n_units, steepness)
-    (W1, b1), (W2, _) = parameters
-    X = GRID[:, np.newaxis]
-    steps_up_and_down = layer_forward(X, W1, b1, SIGMOID) * W2
-    output = NeuralNetwork(parameters, [SIGMOID, Identity()]).run(X)[:, 0]
+    output = NeuralNetwork(parameters, [SIGMOID, Identity()]).run(GRID[:, np.newaxis])[:, 0]
+    bump_x, bumps = _bumps(parameters)
     error = np.abs(output - f(GRID))
     return SimpleNamespace(
         target=f(GRID),
         output=output,
-        bumps=steps_up_and_down.reshape(len(GRID), -1, 2).sum(axis=2).T,
+        bump_x=bump_x,
+        bumps=bumps,
         largest=error.max(),
         mean=error.mean(),
         where=GRID[error.round(9).argmax()],  # the first of equals, however each was rounded
         n_units=n_units,
         name=target,
     )
+
+
+def _bumps(parameters):
+    """Where each bump of a bump network is drawn, close together where it is steep, and its heights there."""
+    (W1, b1), (W2, _) = parameters
+    w, b, v = W1.reshape(-1, 2, 1), b1.reshape(-1, 2, 1), W2.reshape(-1, 2, 1)
+    # A step is at its middle where its neuron's weighted input is 0.
+    x = np.sort(np.clip((STEP_Z - b) / w, GRID[0], GRID[-1]).reshape(len(w), -1), axis=1)
+    return x, (v * SIGMOID.fn(w * x[:, np.newaxis] + b)).sum(axis=1)
 
 
 def approximation():
@@ -150,9 +159,7 @@ def approximation():
         drawn = np.where(jumps & (np.abs(GRID - 0.37) < 0.0013), np.nan, state.target)
         artists.target.set_data(GRID, drawn)
         artists.network.set_data(GRID, state.output)
-        # A bump is at most a few dozen pixels wide: every fourth point will do when there are many.
-        step = 4 if state.n_units > 20 else 1
-        artists.bumps.set_verts(figures.bump_outlines(GRID[::step], state.bumps[:, ::step]))
+        artists.bumps.set_verts(figures.bump_outlines(state.bump_x, state.bumps))
         missing = state.output - state.target
         artists.error.set_xy(np.column_stack([np.r_[0, GRID, 1], np.r_[0, missing, 0]]))
 

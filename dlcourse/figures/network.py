@@ -279,17 +279,15 @@ def bump_outlines(x, bumps):
 
     Parameters
     ----------
-    x : ndarray, shape (m,)
-    bumps : ndarray, shape (k, m)
+    x, bumps : ndarray, shape (k, m)
+        The points of each bump, from left to right, and its heights there.
 
     Returns
     -------
     ndarray, shape (k, m + 2, 2)
     """
-    k = len(bumps)
-    xs = np.broadcast_to(np.r_[x[0], x, x[-1]], (k, len(x) + 2))
-    ys = np.column_stack([np.zeros(k), bumps, np.zeros(k)])
-    return np.stack([xs, ys], axis=2)
+    none = np.zeros((len(x), 1))
+    return np.stack([np.hstack([x[:, :1], x, x[:, -1:]]), np.hstack([none, bumps, none])], axis=2)
 
 
 def approximation(axes, y_range=(-1.35, 1.35), error_range=(-1.35, 1.35)):
