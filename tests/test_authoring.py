@@ -96,6 +96,9 @@ def test_answer_and_check_cells_get_their_ids_by_themselves():
     cells = [nbformat.v4.new_code_cell(source) for source in ("import numpy", FUNCTION, 'check("f")')]
     made = normalise(notebook(nbformat.v4.new_markdown_cell("# Exercises"), *cells))
     assert [cell.id for cell in made.cells] == ["exercises-1", "exercises-2", "answer-f", "check-f"]
+    for cell, name in zip(made.cells[2:], ("mine", "check-a-copy"), strict=True):  # written or copied by other means
+        cell.id = name
+    assert [cell.id for cell in normalise(made).cells[2:]] == ["answer-f", "check-f"]
 
 
 @pytest.mark.parametrize("solution", ["def g(): pass", "print(1)"])

@@ -144,13 +144,14 @@ def normalise(notebook):
 
 
 def _name_cells(cells):
-    """Give a cell whose id is a random one a name: from the exercise that it is about, or the heading above it."""
+    """Name answers and checks after their exercise, and cells whose id is a random one after the heading above them."""
     taken = {cell.id for cell in cells}
     codes = [cell for cell in cells if cell.cell_type == "code"]
     for answer, check in zip(codes, codes[1:], strict=False):
         exercise = re.fullmatch(r"""check\(["'](\w+)["']\)""", check.source.strip())
         for cell, name in ((answer, "answer"), (check, "check")) if exercise else ():
-            if _RANDOM_ID.fullmatch(cell.id):
+            # Whatever they were called before: by these names the order, the learner's copy and `use` find them.
+            if f"{name}-{exercise[1]}" not in taken:
                 cell.id = f"{name}-{exercise[1]}"
                 taken.add(cell.id)
     heading = "cell"
