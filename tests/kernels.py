@@ -1,13 +1,14 @@
 """Kernels for the tests that run notebooks, forked from a process that has imported what every kernel imports.
 
 To start Python and to import IPython and Matplotlib takes longer than to run most of the notebooks. The course itself
-is imported by each kernel anew. JupyterLab in the browser tests starts its kernels as it always does.
+is imported by each kernel anew. Run as a program, this is a JupyterLab that forks its kernels, for the browser tests.
 """
 
 import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing import forkserver
 
 from jupyter_client.provisioning import local_provisioner
 
@@ -21,7 +22,6 @@ class ForkedKernel:
 
     def __init__(self, command, cwd=None, env=None, **_):
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOADED))
         ready, say_ready = context.Pipe(duplex=False)
         connection_file = command[command.index("-f") + 1]
         self._process = context.Process(target=_be_kernel, args=(connection_file, cwd, env, say_ready), daemon=True)
@@ -67,4 +67,14 @@ def _be_kernel(connection_file, cwd, env, say_ready):
 def use_forked_kernels():
     """From now on jupyter_client, and what starts kernels through it, forks them. Only Linux forks without surprises."""
     if sys.platform == "linux":
+        forkserver.set_forkserver_preload(list(PRELOADED))
         local_provisioner.launch_kernel = ForkedKernel
+
+
+if __name__ == "__main__":
+    from jupyterlab.labapp import main
+
+    use_forked_kernels()
+    if sys.platform == "linux":
+        forkserver.ensure_running()  # now, while the server starts and the page is loaded
+    main()

@@ -1,12 +1,15 @@
 """The checker itself: outcomes told apart, nothing lost, nothing hanging, nothing of ours in a learner's face."""
 
 import contextlib
+import gc
 import json
 import linecache
 import os
 import signal
+import sys
 import threading
 import time
+import weakref
 
 import numpy as np
 import pytest
@@ -289,6 +292,101 @@ def test_an_alarm_that_rings_on_the_way_out_is_not_heard_outside():
         for _ in range(200):  # here a late one would be heard
             len("a")
         assert signal.getsignal(signal.SIGALRM) is before and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def works(*_):
+    for _ in range(20_000):
+        len("a")
+
+
+class Finalized:
+    def __del__(self):
+        works()
+
+
+def in_finalizers():
+    Finalized()
+
+
+def in_finalizers_of_garbage():
+    for _ in range(20):
+        thing = Finalized()
+        thing.itself = thing
+    del thing
+    gc.collect()
+
+
+def in_callbacks_of_weak_references():
+    thing = {1}
+    watched = weakref.ref(thing, works)
+    del thing
+    return watched
+
+
+def in_callbacks_of_the_garbage_collector():
+    gc.callbacks.append(works)
+    try:
+        gc.collect(0)
+    finally:
+        gc.callbacks.remove(works)
+
+
+def in_generators_that_are_dropped():
+    def generator():
+        try:
+            yield
+        finally:
+            works()
+
+    next(generator())
+
+
+@pytest.mark.parametrize("call", [_limit.call, _limit._by_thread], ids=["signal", "thread"])
+@pytest.mark.parametrize(
+    "busy",
+    [
+        in_finalizers,
+        in_finalizers_of_garbage,
+        in_callbacks_of_weak_references,
+        in_callbacks_of_the_garbage_collector,
+        in_generators_that_are_dropped,
+    ],
+)
+def test_time_that_is_up_where_nothing_can_be_raised_ends_the_answer_and_is_not_shown(busy, call, monkeypatch):
+    heard = []
+
+    def hook(what):
+        heard.append(what.exc_type)
+
+    def always(busy):
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            busy()
+
+    monkeypatch.setattr(sys, "unraisablehook", hook)
+    tracing = sys.gettrace()
+    for _ in range(3):
+        with pytest.raises(_limit.TimeLimit):
+            call(lambda: always(busy), 0.02)
+    assert heard == []
+    assert sys.unraisablehook is hook and sys.gettrace() is tracing
+
+
+@pytest.mark.parametrize("call", [_limit.call, _limit._by_thread], ids=["signal", "thread"])
+def test_what_else_goes_wrong_in_a_finalizer_is_shown_as_ever(call, monkeypatch):
+    class Fails:
+        def __del__(self):
+            raise KeyError("mine")
+
+    def always():
+        while True:
+            Fails()
+
+    heard = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: (works(), heard.append(what.exc_type)))
+    with pytest.raises(_limit.TimeLimit):
+        call(always, 0.05)
+    assert set(heard) == {KeyError}
 
 
 def test_an_answer_that_reads_the_notebook_is_told_so():

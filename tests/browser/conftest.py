@@ -34,7 +34,7 @@ def server(browser, tmp_path_factory):
     (folder / "exercises").mkdir()
     stubs = text(exercises_from(read(ROOT / "solutions" / EXERCISE)))
     (folder / "exercises" / EXERCISE).write_text(stubs, encoding="utf-8")
-    server = lab.Server(folder, tmp_path_factory.mktemp("home"))
+    server = lab.Server(folder, tmp_path_factory.mktemp("home"), forked=True)
     yield server
     server.stop()
 
@@ -52,7 +52,6 @@ def shared(server, browser):
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page, problems
     context.close()
-    server.close_kernels()
 
 
 @pytest.fixture

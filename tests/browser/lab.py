@@ -9,12 +9,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 SECONDS = 90  # the longest anything may take on a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 HOW_TO_GET_ONE = (
@@ -54,19 +56,21 @@ class Server:
     """A JupyterLab on `folder`, with settings, history and caches of its own under `home`.
 
     Nothing of the caller's reaches it: not a person's settings, and not what tells a check that it runs
-    under pytest.
+    under pytest. With forked=True its kernels are forked, as those of the other tests: tests/kernels.py.
     """
 
-    def __init__(self, folder, home):
+    def __init__(self, folder, home, forked=False):
         self.folder, self.token = Path(folder), uuid.uuid4().hex
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
+        self._closing = []
         self._log = Path(home) / "server.log"
+        lab = [str(ROOT / "tests" / "kernels.py")] if forked else ["-m", "jupyterlab"]
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+                [sys.executable, *lab, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
                 + ["--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}"]
                 + [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
                 + ["--LabApp.extension_manager=readonly"],
@@ -88,7 +92,7 @@ class Server:
                 self._ask("/api/status")
                 return
             except OSError:
-                time.sleep(0.2)
+                time.sleep(0.05)
         raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text()[-2000:]}")
 
     def _ask(self, path, method="GET"):
@@ -98,10 +102,19 @@ class Server:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return json.loads(answer.read() or "null")
 
-    def close_kernels(self):
-        """Stop every kernel."""
+    def close_kernels(self, wait=True):
+        """Stop every kernel. Each takes its time; with wait=False it goes while something else is done."""
+        self._wait_closed()
         for session in self._ask("/api/sessions"):
-            self._ask(f"/api/sessions/{session['id']}", "DELETE")
+            closing = threading.Thread(target=self._ask, args=(f"/api/sessions/{session['id']}", "DELETE"))
+            closing.start()
+            self._closing.append(closing)
+        if wait:
+            self._wait_closed()
+
+    def _wait_closed(self):
+        while self._closing:
+            self._closing.pop().join()
 
     def stop(self):
         """Stop the kernels and the server."""
@@ -125,7 +138,7 @@ class Server:
         if not reload and page.evaluate("() => Boolean(window.jupyterapp)"):
             # The panel goes before its kernel: else JupyterLab's debugger asks the kernel that is stopped, and logs an error.
             page.evaluate("() => { for (const panel of [...jupyterapp.shell.widgets('main')]) panel.dispose(); }")
-            self.close_kernels()
+            self.close_kernels(wait=False)
             page.evaluate("async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }", path)
             return Notebook(page, path)
         page.add_init_script(_HELPERS)
@@ -373,12 +386,12 @@ class Explorer:
         box = self.pad.bounding_box()
         return box["x"] + x * box["width"], box["y"] + y * box["height"]
 
-    def draw(self, *stroke):
-        """Draw a stroke on the pad with the mouse: points (x, y) from (0, 0), top left, to (1, 1)."""
+    def draw(self, *stroke, steps=10):
+        """Draw a stroke on the pad with the mouse: points (x, y) from (0, 0), top left, to (1, 1), in so many steps each."""
         self.page.mouse.move(*self.place(*stroke[0]))
         self.page.mouse.down()
         for point in stroke[1:]:
-            self.page.mouse.move(*self.place(*point), steps=10)
+            self.page.mouse.move(*self.place(*point), steps=steps)
         self.page.mouse.up()
 
     def until_it_says(self, words):

@@ -105,5 +105,4 @@ def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
     expect(notebook.card("perceptron_1d")).to_have_attribute("data-outcome", "done")
     start = server.open(page, "notebooks/00_start_here.ipynb")
     start.run_all()
-    # JupyterLab puts what is out of sight into the page a moment later.
-    expect(start.panel.locator('.dlcourse-map [title="perceptron_1d: done"]')).to_have_count(1)
+    expect(start.show("map-code").locator('.dlcourse-map [title="perceptron_1d: done"]')).to_have_count(1)

@@ -96,7 +96,7 @@ def test_an_example_and_the_eraser(explorer):
     eraser.click()
     assert eraser.get_attribute("aria-pressed") == "true"
     for row in range(1, 20):
-        explorer.draw((0.02, row / 20), (0.98, row / 20))
+        explorer.draw((0.02, row / 20), (0.98, row / 20), steps=1)
     explorer.until_it_says("empty sheet")
     explorer.box.get_by_role("button", name="Clear").click()
     assert eraser.get_attribute("aria-pressed") == "false"  # or nothing could be drawn on the new sheet
