@@ -341,7 +341,7 @@ def in_generators_that_are_dropped():
     next(generator())
 
 
-@pytest.mark.parametrize("call", [_limit.call, _limit._by_thread], ids=["signal", "thread"])
+@pytest.mark.parametrize("call", [time_limit.call, time_limit._by_thread], ids=["signal", "thread"])
 @pytest.mark.parametrize(
     "busy",
     [
@@ -366,13 +366,13 @@ def test_time_that_is_up_where_nothing_can_be_raised_ends_the_answer_and_is_not_
     monkeypatch.setattr(sys, "unraisablehook", hook)
     tracing = sys.gettrace()
     for _ in range(3):
-        with pytest.raises(_limit.TimeLimit):
+        with pytest.raises(time_limit.TimeLimit):
             call(lambda: always(busy), 0.02)
     assert heard == []
     assert sys.unraisablehook is hook and sys.gettrace() is tracing
 
 
-@pytest.mark.parametrize("call", [_limit.call, _limit._by_thread], ids=["signal", "thread"])
+@pytest.mark.parametrize("call", [time_limit.call, time_limit._by_thread], ids=["signal", "thread"])
 def test_what_else_goes_wrong_in_a_finalizer_is_shown_as_ever(call, monkeypatch):
     class Fails:
         def __del__(self):
@@ -384,7 +384,7 @@ def test_what_else_goes_wrong_in_a_finalizer_is_shown_as_ever(call, monkeypatch)
 
     heard = []
     monkeypatch.setattr(sys, "unraisablehook", lambda what: (works(), heard.append(what.exc_type)))
-    with pytest.raises(_limit.TimeLimit):
+    with pytest.raises(time_limit.TimeLimit):
         call(always, 0.05)
     assert set(heard) == {KeyError}
 
