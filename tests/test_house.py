@@ -22,7 +22,7 @@ OUTSIDE = {
     "data": {"numpy"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets"},
-    "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
+    "exercises": {"numpy", "IPython", "nbformat", "nbclient", "anywidget", "traitlets"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }
 
