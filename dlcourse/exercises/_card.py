@@ -60,7 +60,8 @@ class Card:
         return "\n".join(line for line in lines if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        announce(f"{self.exercise}: {self.outcome}. {self.headline} {self.nudge}".replace("`", ""))
+        said = [f"{self.exercise}: {self.outcome}.", self.headline, self.nudge, *self.notes]
+        announce(" ".join(filter(None, said)).replace("`", ""))
         # The tests and `make check` read the outcome from the metadata.
         return {"text/plain": str(self), "text/html": self._html()}, {
             "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}

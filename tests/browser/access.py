@@ -22,8 +22,11 @@ TO_MEND = {
     "image-alt": ".dlcourse-explorer .widget-image",  # an explorer's picture without a text
     "empty-table-header": ".dlcourse-map th",  # the map's first column
 }
-# axe takes for hidden what is scrolled out of sight above, or cut off below.
-_UNROLLED = "body, #main, .jp-WindowedPanel-outer { overflow: visible !important }"
+# axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper.
+_UNROLLED = """
+body, #main, .jp-WindowedPanel-outer { overflow: visible !important }
+.jp-Notebook-cell { background: var(--jp-layout-color0) }
+"""
 _RUN = """async ([unrolled, known, rules]) => {
     const style = document.head.appendChild(Object.assign(document.createElement('style'), {textContent: unrolled}));
     try {
