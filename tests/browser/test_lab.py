@@ -103,21 +103,22 @@ def follows_theme_and_width(notebook, digits, drawing):
         shade = {cell: middle_shade(notebook, cell) for cell in (digits, drawing)}
     assert shade[drawing] < 40 and shade[digits] > 200, shade
     assert middle_shade(notebook, drawing) > 200
-    for width in (800, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        for cell in (digits, drawing):
-            still = notebook.show(cell).locator(".dlcourse-still")
-            # Of 11 points at least, which are 15.3 of a picture's own 820 pixels.
-            page.wait_for_function(
-                "([still, width]) => still.getBoundingClientRect().width < width", arg=[still.element_handle(), width]
-            )
-            assert 15.3 * still.evaluate("still => still.getBoundingClientRect().width") / 820 > 8.99
-            # What does not fit can be scrolled to.
-            box = still.locator("xpath=ancestor::div[contains(@class, 'jp-OutputArea-output')]")
-            assert box.evaluate(
-                "box => box.scrollWidth === box.clientWidth || getComputedStyle(box).overflowX === 'auto'"
-            )
-    page.set_viewport_size({"width": 1280, "height": 900})
+    try:
+        for width in (800, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for cell in (digits, drawing):
+                words_can_be_read(notebook.show(cell).locator(".dlcourse-still"), own_width=820)
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def words_can_be_read(still, own_width):
+    """On a narrow page: nothing below 9 pixels, and what does not fit can be scrolled to."""
+    width = still.evaluate("still => still.getBoundingClientRect().width")
+    # Its words have 11 points at least, which are 15.3 of its own pixels.
+    assert 8.99 < 15.3 * width / own_width < 15.3
+    box = still.locator("xpath=ancestor::div[contains(@class, 'jp-OutputArea-output')]")
+    assert box.evaluate("box => box.scrollWidth === box.clientWidth || getComputedStyle(box).overflowX === 'auto'")
 
 
 def middle_shade(notebook, cell):
