@@ -10,7 +10,7 @@ JUPYTERLABS = {
     "aria-input-field-name": ".cm-content",
     "aria-required-children": ".jp-WindowedPanel-viewport",
     "button-name": ".jp-collapseHeadingButton",
-    "color-contrast": ".jp-InputPrompt, .jp-OutputPrompt",
+    "color-contrast": ".jp-InputPrompt, .jp-OutputPrompt, [class^=ansi]",  # its numbers of cells, and its tracebacks
     "link-in-text-block": ".jp-RenderedMarkdown a",  # JupyterLab underlines a link only under the pointer
     "region": ".jp-skiplink-wrapper",
     "scrollable-region-focusable": ".cm-scroller",
