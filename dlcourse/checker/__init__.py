@@ -10,7 +10,7 @@ An answer goes down through these modules, one after the other::
     card            what the learner reads
 
 Beside them stand: `cases`, which is what an exercise is written with; `surroundings`, what an answer reads from its notebook;
-`notebooks`, `own_answers`, `pieces` and `own_network`, which find a learner's own answers and use them; `runs`, `audience`,
+`notebooks`, `own_answers`, `pieces` and `own_network`, which find a learner's own answers and use them; `runs`, `announce`,
 `progress` and `course_map`, which know the page around a check. What is asked stands in `dlcourse.exercises`.
 """
 

@@ -4,6 +4,8 @@ import html
 import textwrap
 from dataclasses import dataclass, field
 
+from dlcourse.checker.announce import announce
+
 TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
 SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
 _COLORS = {TODO: "#888888", NOT_YET: "#D55E00", RAISED: "#CC3311", FAULT: "#CC79A7", DONE: "#009E73"}
@@ -58,6 +60,8 @@ class Card:
         return "\n".join(line for line in lines if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        said = [f"{self.exercise}: {self.outcome}.", self.headline, self.nudge, *self.notes]
+        announce(" ".join(filter(None, said)).replace("`", ""))
         # The tests and `make check` read the outcome from the metadata.
         return {"text/plain": str(self), "text/html": self._html()}, {
             "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}
@@ -83,7 +87,7 @@ class Card:
             self._hints_html(),
         ]
         return (
-            f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}" role="status"'
+            f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}"'
             f' style="border:1px solid var(--jp-border-color2, #ccc); border-left:6px solid {color};'
             " padding:8px 14px; margin:4px 0; max-width:52em; color:var(--jp-ui-font-color1, #222);"
             f' background:var(--jp-layout-color1, #fff); line-height:1.5">{"".join(parts)}</div>'

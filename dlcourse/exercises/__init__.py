@@ -19,8 +19,8 @@ import json
 import sys
 from pathlib import Path
 
+from dlcourse.audience import strict
 from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
-from dlcourse.checker.audience import strict
 from dlcourse.checker.card import DONE, NOT_YET, Card
 from dlcourse.checker.examination import examine
 from dlcourse.checker.own_answers import own

@@ -17,6 +17,9 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from dlcourse.audience import strict
+from dlcourse.figures._page import still
+
 # Okabe and Ito's colours, which stay apart for colour-blind readers. One meaning each, all through the course.
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 INK, GREY, PALE = "#222222", "#767676", "#D0D0D0"
@@ -163,8 +166,17 @@ def show(figure, alt):
     alt : str
         What the picture shows, for a reader who cannot see it. Also its text in the notebook, where the
         tests compare it.
+
+    Notes
+    -----
+    On a page that somebody looks at, the picture comes as an element that holds this text and follows the theme; in a
+    stored notebook, as a PNG.
     """
     from IPython.display import display
 
-    data = {"image/png": png(figure), "text/plain": f"Figure: {alt}"}
-    display(data, raw=True, metadata=png_metadata(figure, alt))
+    picture, data, metadata = png(figure), {"text/plain": f"Figure: {alt}"}, {}
+    if strict():
+        data["image/png"], metadata = picture, png_metadata(figure, alt)
+    else:
+        data["text/html"] = still(figure, picture, alt)
+    display(data, raw=True, metadata=metadata)

@@ -1,10 +1,14 @@
 """The course as a learner sees it: a real JupyterLab in a real browser."""
 
+import io
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser import access
 from tests.browser.lab import Notebook
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +44,8 @@ def test_lesson_runs_and_its_explorers_move(lesson, server, shared_page):
     last = runs_and_its_explorers_move(server.open(shared_page, f"notebooks/{lesson}", reload=False))
     if lesson.startswith("07"):
         plays_pauses_and_stops(last, "moment")
+    if lesson.startswith("08"):
+        follows_theme_and_width(last.notebook, digits="picture-digits", drawing="picture-curves")
 
 
 def runs_and_its_explorers_move(notebook, menu=False):
@@ -48,6 +54,7 @@ def runs_and_its_explorers_move(notebook, menu=False):
     assert notebook.show(stored[0].cell).locator("img").first.evaluate("img => img.naturalWidth") > 0
     notebook.run_all(menu)
     assert notebook.errors() == []
+    assert_everybody_gets_what_it_shows(notebook)
     explorers = notebook.explorers()
     assert [explorer.name for explorer in explorers] == [explorer.name for explorer in stored]
     for explorer in explorers:
@@ -59,6 +66,16 @@ def runs_and_its_explorers_move(notebook, menu=False):
     explorer.reset()
     assert (explorer.picture(), explorer.state()) == first, explorer.name
     return explorer
+
+
+def assert_everybody_gets_what_it_shows(notebook):
+    """axe finds nothing of ours, and every still picture has its text and keeps its words readable on a narrow page."""
+    assert access.violations(notebook.page) == []
+    said = [output.get("data", {}).get("text/plain", "") for c in notebook.cells() for output in c.get("outputs", [])]
+    said = ["".join(text) for text in said]
+    stills = notebook.panel.locator(".dlcourse-still")
+    texts = stills.locator("img").evaluate_all("images => images.map(image => image.alt)")
+    assert texts == [text.removeprefix("Figure: ") for text in said if text.startswith("Figure: ")]
 
 
 def plays_pauses_and_stops(explorer, key):
@@ -77,6 +94,37 @@ def plays_pauses_and_stops(explorer, key):
     stop.click()
     explorer.page.wait_for_timeout(500)
     assert explorer.state()[key] == 0
+
+
+def follows_theme_and_width(notebook, digits, drawing):
+    """In the dark theme paper is as dark as the page, and digits stay ink on paper; on a narrow page words can be read."""
+    page = notebook.page
+    with access.dark_theme(page):
+        shade = {cell: middle_shade(notebook, cell) for cell in (digits, drawing)}
+    assert shade[drawing] < 40 and shade[digits] > 200, shade
+    assert middle_shade(notebook, drawing) > 200
+    try:
+        for width in (800, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for cell in (digits, drawing):
+                words_can_be_read(notebook.show(cell).locator(".dlcourse-still"), own_width=820)
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def words_can_be_read(still, own_width):
+    """On a narrow page: nothing below 9 pixels, and what does not fit can be scrolled to."""
+    width = still.evaluate("still => still.getBoundingClientRect().width")
+    # Its words have 11 points at least, which are 15.3 of its own pixels.
+    assert 8.99 < 15.3 * width / own_width < 15.3
+    box = still.locator("xpath=ancestor::div[contains(@class, 'jp-OutputArea-output')]")
+    assert box.evaluate("box => box.scrollWidth === box.clientWidth || getComputedStyle(box).overflowX === 'auto'")
+
+
+def middle_shade(notebook, cell):
+    """The median shade, from 0 to 255, of a still picture as the page shows it."""
+    seen = notebook.show(cell).locator(".dlcourse-still").screenshot()
+    return float(np.median(np.asarray(Image.open(io.BytesIO(seen)).convert("L"))))
 
 
 def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
@@ -98,11 +146,18 @@ def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
         card = notebook.card("perceptron_1d")
         expect(card).to_have_attribute("data-outcome", outcome)
         expect(card).to_contain_text(words)
+        # Said aloud, through a region that was there before.
+        expect(page.locator("body > .dlcourse-announcer[role=status]")).to_contain_text(words)
+        assert access.violations(page) == []
+    assert access.violations(page, contrast=True) == []
+    with access.dark_theme(page):
+        assert access.violations(page, contrast=True) == []
     notebook.save()
 
     page.reload()
     notebook = Notebook(page, "exercises/02_perceptron.ipynb")
     expect(notebook.card("perceptron_1d")).to_have_attribute("data-outcome", "done")
+    assert "done" not in "".join(page.locator(".dlcourse-announcer").all_inner_texts())  # that is no news
     start = server.open(page, "notebooks/00_start_here.ipynb")
     start.run_all()
     expect(start.show("map-code").locator('.dlcourse-map [title="perceptron_1d: done"]')).to_have_count(1)

@@ -4,6 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from tests.browser import access
+
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELLS = [
     new_markdown_cell("Above", id="above"),
@@ -51,6 +53,23 @@ def test_a_one_drawn_with_the_mouse_is_read_and_cleared_and_reset(explorer):
         explorer.box.get_by_role("button", name=wipe, exact=True).click()
         explorer.until_it_says("empty sheet")
         assert seen(explorer) == empty, wipe
+
+
+def test_axe_finds_what_is_wrong_and_nothing_else_in_either_theme(explorer):
+    spoil = """box => {
+        const bad = Object.assign(document.createElement('div'), {
+            innerHTML: '<img src="data:,"><p style="color:#bbb">pale words</p>'});
+        box.parentElement.append(bad);
+        window.spoilt = bad;
+    }"""
+    explorer.element.evaluate(spoil)
+    found = [sentence.split(":")[0] for sentence in access.violations(explorer.page, contrast=True)]
+    explorer.page.evaluate("() => spoilt.remove()")
+    assert sorted(found) == ["color-contrast", "image-alt"]
+
+    assert access.violations(explorer.page, contrast=True) == []
+    with access.dark_theme(explorer.page):
+        assert access.violations(explorer.page, contrast=True) == []
 
 
 def test_a_one_drawn_with_a_finger(explorer):

@@ -1,0 +1,43 @@
+"""A card is said aloud where a page is, and nothing else happens because of it."""
+
+import pytest
+
+from dlcourse.checker import announce as announce
+from dlcourse.checker.card import DONE, Card
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What the page is asked to say."""
+
+    class Voice:
+        words = property(fset=lambda self, words: spoken.append(words))
+
+    spoken, voice = [], Voice()
+    monkeypatch.setattr(announce, "_voice", lambda: voice)
+    return spoken
+
+
+def test_a_card_says_its_outcome_its_words_and_its_notes(said, monkeypatch):
+    monkeypatch.setenv("DLCOURSE_STRICT", "0")
+    card = Card(
+        "softmax", DONE, "Right: `softmax` adds up to 1.", notes=["The version before it."], rows=[("Called", "f")]
+    )
+    card._repr_mimebundle_()
+    assert said == ["softmax: done. Right: softmax adds up to 1. The version before it."]
+
+
+def test_nothing_is_said_where_nobody_looks(said, monkeypatch):
+    monkeypatch.setenv("DLCOURSE_STRICT", "1")
+    Card("softmax", DONE, "Right.")._repr_mimebundle_()
+    assert said == []
+
+
+def test_a_page_that_cannot_speak_costs_no_card(monkeypatch):
+    def broken():
+        raise ImportError("no anywidget here")
+
+    monkeypatch.setattr(announce, "_voice", broken)
+    monkeypatch.setenv("DLCOURSE_STRICT", "0")
+    data, _ = Card("softmax", DONE, "Right.")._repr_mimebundle_()
+    assert "Right." in data["text/plain"] and "Right." in data["text/html"]

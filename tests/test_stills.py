@@ -1,0 +1,116 @@
+"""A still picture on a page that somebody looks at, and in a stored notebook."""
+
+import base64
+import re
+
+import numpy as np
+import pytest
+
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, new_figure, show
+from dlcourse.figures._page import _STYLE, LEAST_PX, still
+
+ALT = 'A line that rises from 0 to 1; it is named "y < 2 & more".'
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What `show` hands to the page: data and metadata."""
+    calls = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw, metadata: calls.append((data, metadata)))
+    return calls
+
+
+def a_figure(width=4, words=11):
+    figure, ax = new_figure(width, 3)
+    ax.plot([0, 1])
+    ax.set_title("a title", fontsize=words)
+    figure.canvas.draw()
+    return figure, ax
+
+
+def test_a_stored_notebook_gets_a_png_whose_metadata_hold_the_alternative_text(shown, monkeypatch):
+    monkeypatch.setenv("DLCOURSE_STRICT", "1")
+    show(a_figure()[0], ALT)
+    [(data, metadata)] = shown
+    assert set(data) == {"image/png", "text/plain"}
+    assert metadata == {"image/png": {"width": 400, "height": 300, "alt": ALT}}
+    assert data["text/plain"] == f"Figure: {ALT}"
+
+
+def test_a_page_gets_an_element_with_the_alternative_text_and_the_same_picture_once(shown, monkeypatch):
+    figure, _ = a_figure()
+    for wish in ("1", "0"):
+        monkeypatch.setenv("DLCOURSE_STRICT", wish)
+        show(figure, ALT)
+    (stored, _), (live, metadata) = shown
+    assert set(live) == {"text/html", "text/plain"}
+    assert live["text/plain"] == stored["text/plain"] and metadata == {}
+    page = live["text/html"]
+    assert '<img alt="A line that rises from 0 to 1; it is named &quot;y &lt; 2 &amp; more&quot;."' in page
+    pictures = re.findall(r"base64,([\w+/=]+)", page)
+    assert [base64.b64decode(picture) for picture in pictures] == [stored["image/png"]]
+    assert len(page) < len(pictures[0]) + 1000  # what a learner saves does not grow
+
+
+@pytest.mark.parametrize(("size", "least"), [(11, 236), (5.5, 400), (22, 236)])
+def test_a_picture_shrinks_as_far_as_its_smallest_words_allow(size, least):
+    # The axes' numbers have 11 points, 15.3 pixels: they reach 9 where the picture is 236 wide.
+    figure, _ = a_figure(words=size)
+    assert f"max-width:400px;min-width:{least}px" in still(figure, b"", ALT)
+
+
+def test_what_stands_above_the_line_in_a_formula_can_be_read_too():
+    figure, ax = a_figure()
+    ax.set_title("$10^{-3}$", fontsize=11)
+    assert f"min-width:{round(400 * LEAST_PX / (0.7 * 11 * 100 / 72))}px" in still(figure, b"", ALT)
+
+
+def test_a_drawing_has_no_hole_in_the_sheet_that_darkens_it_and_a_digit_has_one():
+    figure, ax = a_figure()
+    ax.imshow(np.eye(3), cmap="RdBu")  # a map from numbers to colours is part of the drawing
+    assert "clip-path" not in still(figure, b"", ALT)
+
+    figure, axes = new_figure(4, 2, ncols=2)
+    figure.set_layout_engine("none")
+    for ax, left in zip(axes, (0.1, 0.6), strict=True):
+        ax.set_position([left, 0.2, 0.25, 0.5])
+        ax.imshow(np.eye(4), cmap="Greys")
+    axes[0].figure.canvas.draw()
+    page = still(figure, b"", ALT)
+    assert "10.00% 30.00%,35.00% 30.00%,35.00% 80.00%,10.00% 80.00%" in page
+    assert "60.00% 30.00%,85.00% 30.00%,85.00% 80.00%,60.00% 80.00%" in page
+
+
+# The sheet's filter, as CSS defines it (Filter Effects: invert, then hue-rotate by half a turn), and WCAG's contrast.
+PAGE = "#111111"  # of JupyterLab's dark theme
+
+
+def rgb(color):
+    return np.array([int(color[k : k + 2], 16) for k in (1, 3, 5)]) / 255
+
+
+def mirrored(color):
+    share = float(re.search(r"invert\((\d+)%\) hue-rotate\(180deg\)", _STYLE)[1]) / 100
+    turned = share + rgb(color) * (1 - 2 * share)
+    return np.clip(2 * turned @ [0.213, 0.715, 0.072] - turned, 0, 1)
+
+
+def contrast(one, other):
+    def luminance(color):
+        return np.where(color <= 0.04045, color / 12.92, ((color + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_paper_becomes_as_dark_as_the_page():
+    assert np.abs(mirrored("#FFFFFF") - rgb(PAGE)).max() < 0.01
+
+
+@pytest.mark.parametrize("color", [BLUE, ORANGE, GREEN, PINK, GREY, PALE, INK])
+def test_a_colour_keeps_its_hue_and_its_contrast_in_the_dark_theme(color):
+    before, after = contrast(rgb(color), rgb("#FFFFFF")), contrast(mirrored(color), rgb(PAGE))
+    assert after >= min(before, 7), (before, after)
+    for one in range(3):
+        for other in range(3):
+            assert (rgb(color)[one] - rgb(color)[other]) * (mirrored(color)[one] - mirrored(color)[other]) >= 0
