@@ -28,6 +28,8 @@ body, #main, .jp-WindowedPanel-outer { overflow: visible !important }
 .jp-Notebook-cell { background: var(--jp-layout-color0) }
 """
 _RUN = """async ([unrolled, known, rules]) => {
+    const scroller = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
+    const top = scroller.scrollTop;
     const style = document.head.appendChild(Object.assign(document.createElement('style'), {textContent: unrolled}));
     try {
         // The colours of code are JupyterLab's, and a formula's parts are too many.
@@ -38,6 +40,7 @@ _RUN = """async ([unrolled, known, rules]) => {
             .map(node => `${id}: ${node.html.slice(0, 200)}\\n    ${node.failureSummary.split('\\n')[1]}`));
     } finally {
         style.remove();
+        scroller.scrollTop = top;
     }
 }"""
 
