@@ -10,7 +10,8 @@ JUPYTERLABS = {
     "aria-input-field-name": ".cm-content",
     "aria-required-children": ".jp-WindowedPanel-viewport",
     "button-name": ".jp-collapseHeadingButton",
-    "color-contrast": ".jp-InputPrompt, .jp-OutputPrompt, [class^=ansi]",  # its numbers of cells, and its tracebacks
+    # Around a cell's own output and text every colour is JupyterLab's, and those of a traceback within it.
+    "color-contrast": ":not(.jp-OutputArea-output *, .jp-MarkdownOutput *), [class^=ansi]",
     "link-in-text-block": ".jp-RenderedMarkdown a",  # JupyterLab underlines a link only under the pointer
     "region": ".jp-skiplink-wrapper",
     "scrollable-region-focusable": ".cm-scroller",
