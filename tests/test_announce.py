@@ -11,7 +11,7 @@ def said(monkeypatch):
     """What the page is asked to say."""
 
     class Voice:
-        words = property(fset=lambda self, words: spoken.append(words))
+        news = property(fset=lambda self, news: spoken.append(news[1]))
 
     spoken, voice = [], Voice()
     monkeypatch.setattr(announce, "_voice", lambda: voice)

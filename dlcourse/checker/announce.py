@@ -5,6 +5,7 @@ of its own is often passed over, and read again whenever its notebook is opened.
 all its notebooks, made through a widget that is never shown: nothing of it is stored in a notebook.
 """
 
+import uuid
 from functools import cache
 
 from dlcourse.audience import strict
@@ -22,18 +23,16 @@ export default {
     }
     let waiting = [], timer;
     const say = () => {
-      if (!model.get("words")) return;
-      waiting.push(model.get("words"));
+      const [key, words] = model.get("news");
+      // A page that is loaded anew finds the last news again, and stays silent.
+      if (!key || sessionStorage.getItem("dlcourse-said") === key) return;
+      sessionStorage.setItem("dlcourse-said", key);
+      waiting.push(words);
       region.textContent = "";
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        region.textContent = waiting.join(" ");
-        waiting = [];
-        model.set("words", "");  // so that the same words are news again, and a page that is loaded anew stays silent
-        model.save_changes();
-      }, 300);
+      timer = setTimeout(() => { region.textContent = waiting.join(" "); waiting = []; }, 300);
     };
-    model.on("change:words", say);
+    model.on("change:news", say);
     say();
   },
 };
@@ -45,7 +44,7 @@ def announce(words):
     if strict():
         return
     try:
-        _voice().words = words
+        _voice().news = [uuid.uuid4().hex, words]
     except Exception:
         pass
 
@@ -57,6 +56,6 @@ def _voice():
 
     class Voice(anywidget.AnyWidget):
         _esm = _ESM
-        words = traitlets.Unicode().tag(sync=True)
+        news = traitlets.List(["", ""]).tag(sync=True)  # a key, so that the same words again are news, too
 
     return Voice()

@@ -10,7 +10,8 @@ JUPYTERLABS = {
     "aria-input-field-name": ".cm-content",
     "aria-required-children": ".jp-WindowedPanel-viewport",
     "button-name": ".jp-collapseHeadingButton",
-    "color-contrast": ".jp-InputPrompt, .jp-OutputPrompt, [class^=ansi]",  # its numbers of cells, and its tracebacks
+    # Around a cell's own output and text every colour is JupyterLab's, and those of a traceback within it.
+    "color-contrast": ":not(.jp-OutputArea-output *, .jp-MarkdownOutput *), [class^=ansi]",
     "link-in-text-block": ".jp-RenderedMarkdown a",  # JupyterLab underlines a link only under the pointer
     "region": ".jp-skiplink-wrapper",
     "scrollable-region-focusable": ".cm-scroller",
@@ -28,6 +29,8 @@ body, #main, .jp-WindowedPanel-outer { overflow: visible !important }
 .jp-Notebook-cell { background: var(--jp-layout-color0) }
 """
 _RUN = """async ([unrolled, known, rules]) => {
+    const scroller = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
+    const top = scroller.scrollTop;
     const style = document.head.appendChild(Object.assign(document.createElement('style'), {textContent: unrolled}));
     try {
         // The colours of code are JupyterLab's, and a formula's parts are too many.
@@ -38,6 +41,7 @@ _RUN = """async ([unrolled, known, rules]) => {
             .map(node => `${id}: ${node.html.slice(0, 200)}\\n    ${node.failureSummary.split('\\n')[1]}`));
     } finally {
         style.remove();
+        scroller.scrollTop = top;
     }
 }"""
 

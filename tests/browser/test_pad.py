@@ -55,23 +55,6 @@ def test_a_one_drawn_with_the_mouse_is_read_and_cleared_and_reset(explorer):
         assert seen(explorer) == empty, wipe
 
 
-def test_axe_finds_what_is_wrong_and_nothing_else_in_either_theme(explorer):
-    spoil = """box => {
-        const bad = Object.assign(document.createElement('div'), {
-            innerHTML: '<img src="data:,"><p style="color:#bbb">pale words</p>'});
-        box.parentElement.append(bad);
-        window.spoilt = bad;
-    }"""
-    explorer.element.evaluate(spoil)
-    found = [sentence.split(":")[0] for sentence in access.violations(explorer.page, contrast=True)]
-    explorer.page.evaluate("() => spoilt.remove()")
-    assert sorted(found) == ["color-contrast", "image-alt"]
-
-    assert access.violations(explorer.page, contrast=True) == []
-    with access.dark_theme(explorer.page):
-        assert access.violations(explorer.page, contrast=True) == []
-
-
 def test_a_one_drawn_with_a_finger(explorer):
     line = explorer.page.context.new_cdp_session(explorer.page)
     line.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
@@ -121,6 +104,23 @@ def test_an_example_and_the_eraser(explorer):
     assert eraser.get_attribute("aria-pressed") == "false"  # or nothing could be drawn on the new sheet
     explorer.draw(*DOWN)
     explorer.until_it_says("It reads 1")
+
+
+def test_axe_finds_what_is_wrong_and_nothing_else_in_either_theme(explorer):
+    spoil = """box => {
+        const bad = Object.assign(document.createElement('div'), {
+            innerHTML: '<img src="data:,"><p style="color:#bbb">pale words</p>'});
+        box.parentElement.append(bad);
+        window.spoilt = bad;
+    }"""
+    explorer.element.evaluate(spoil)
+    found = access.violations(explorer.page, contrast=True)
+    explorer.page.evaluate("() => spoilt.remove()")
+    assert sorted(sentence.split(":")[0] for sentence in found) == ["color-contrast", "image-alt"], found
+
+    assert access.violations(explorer.page, contrast=True) == []
+    with access.dark_theme(explorer.page):
+        assert access.violations(explorer.page, contrast=True) == []
 
 
 def test_what_is_set_in_python_stands_on_the_sheet(notebook, shared_page):
