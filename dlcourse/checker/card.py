@@ -4,8 +4,6 @@ import html
 import textwrap
 from dataclasses import dataclass, field
 
-from dlcourse.checker.announce import announce
-
 TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
 SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
 _COLORS = {TODO: "#888888", NOT_YET: "#D55E00", RAISED: "#CC3311", FAULT: "#CC79A7", DONE: "#009E73"}
@@ -59,9 +57,12 @@ class Card:
             lines += textwrap.wrap(note, 96)
         return "\n".join(line for line in lines if line)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def aloud(self):
+        """What is said of it to somebody who listens to the page."""
         said = [f"{self.exercise}: {self.outcome}.", self.headline, self.nudge, *self.notes]
-        announce(" ".join(filter(None, said)).replace("`", ""))
+        return " ".join(filter(None, said)).replace("`", "")
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
         # The tests and `make check` read the outcome from the metadata.
         return {"text/plain": str(self), "text/html": self._html()}, {
             "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}

@@ -48,7 +48,9 @@ class CourseMap:
                 f'<tr><td style="text-align:left">{lesson.number}</td><td style="text-align:left">{name}</td>'
                 f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left">{work}</td></tr>'
             )
-        head = "".join(f'<th style="text-align:left">{h}</th>' for h in ("", "Lesson", "What it is about", "Exercises"))
+        head = "".join(
+            f'<th style="text-align:left">{h}</th>' for h in ("No.", "Lesson", "What it is about", "Exercises")
+        )
         return (
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
             "<div>● done &nbsp; ◐ begun &nbsp; ○ to do</div>"

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from dlcourse.audience import strict
 from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
+from dlcourse.checker.announce import announce
 from dlcourse.checker.card import DONE, NOT_YET, Card
 from dlcourse.checker.examination import examine
 from dlcourse.checker.own_answers import own
@@ -129,6 +130,7 @@ def check(exercise):
     elif card.outcome != DONE:
         raise ExerciseNotDone(str(card)) from None
     display(card)
+    announce(card.aloud())
 
 
 def use(exercise):

@@ -21,7 +21,6 @@ TO_MEND = {
     "aria-input-field-name": ".noUi-handle",  # sliders without a name
     "button-name": ".widget-play button",  # play and stop without a name
     "image-alt": ".dlcourse-explorer .widget-image",  # an explorer's picture without a text
-    "empty-table-header": ".dlcourse-map th",  # the map's first column
 }
 # axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper.
 _UNROLLED = """
