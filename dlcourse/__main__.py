@@ -6,6 +6,7 @@ import sys
 # Each is a module with `main(arguments)`, which returns the exit code; it is loaded when it is asked for.
 COMMANDS = {
     "check": ("dlcourse.exercises.__main__", "which exercises are done, to do, not yet right"),
+    "update": ("dlcourse.classroom.update", "fetch a newer course (--from PLACE); what you have written stays"),
 }
 
 

@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "explorers": {"", "data", "figures", "explorers"},
     "checker": {"", "data", "figures", "checker"},
     "exercises": {"", "data", "checker", "exercises"},
+    "classroom": {"", "checker", "exercises", "classroom", "authoring"},
     "authoring": {"", "authoring", "checker", "exercises"},
 }
 OUTSIDE = {
@@ -24,6 +25,7 @@ OUTSIDE = {
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets"},
     "checker": {"numpy"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
+    "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }
 
