@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 START = ""  # what the cells above the first one follow
 _CHECK = re.compile(r"""^[ \t]*check\(\s*["'](\w+)["']\s*\)""", re.M)
+_ONLY_CHECK = re.compile(r"""check\(["']\w+["']\)""")
 _VALID_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _ALIKE = 0.6  # from here on two texts are taken for versions of the same cell, where the ids are lost
 
@@ -168,7 +169,11 @@ class _Merge:
     def written(self, place):
         """Whether there is something of the learner's in a cell."""
         text = self.texts[place]
-        return bool(plain(text)) and mark(text) not in self.known
+        return bool(plain(text)) and mark(text) not in self.known and not _ONLY_CHECK.fullmatch(plain(text))
+
+    def unknown(self, place):
+        """Whether it is not known yet which cell of the course this is. What an update has kept is none of them."""
+        return self.home[place] is None and not str(self.cells[place].get("id")).startswith("kept-")
 
     def settle(self, place, name):
         self.home[place] = name
@@ -205,7 +210,7 @@ class _Merge:
 
     def by_text(self):
         for place, text in enumerate(self.texts):
-            name = self.known.get(mark(text)) if plain(text) and self.home[place] is None else None
+            name = self.known.get(mark(text)) if plain(text) and self.unknown(place) else None
             if name and name not in self.taken:
                 self.settle(place, name)
 
@@ -213,7 +218,7 @@ class _Merge:
         """An answer whose id is lost is the code that defines what the exercise asks for.
 
         That may be a cell of another id, as when an answer was joined with its check; no answer is taken from another. What
-        calls `use` fetches an answer and is none.
+        calls `use` fetches an answer and is none. An answer that stands far from its check gives way to another one near it.
         """
         defined = [
             names_set(text) if cell.get("cell_type") == "code" and self.written(place) and "use(" not in text else set()
@@ -223,20 +228,29 @@ class _Merge:
         for exercise, names in self.names.items():
             answer = f"answer-{exercise}"
             places = [place for place, found in enumerate(defined) if names & found]
-            if answer in self.taken or not places:
-                continue
             free = [place for place in places if not str(self.home[place]).startswith("answer-")]
+            if answer in self.taken:
+                near = self.near(exercise)
+                free = [place for place in free if place in near] if self.taken[answer] not in near else []
             if free:
                 place = self.best(free, exercise)
                 self.taken.pop(self.home[place], None)
+                if answer in self.taken:
+                    self.home[self.taken[answer]] = None
                 self.settle(place, answer)
-            elif min(places) < self.check_of(exercise):
+            elif answer not in self.taken and places and min(places) < self.check_of(exercise):
                 self.covered.add(answer)
+
+    def near(self, exercise):
+        """Where an exercise's answer is looked for: from the check before its own to its own."""
+        check = self.check_of(exercise)
+        above = [place for place in range(check) if _CHECK.search(self.texts[place])]
+        return range(max(above, default=-1) + 1, check + 1)
 
     def checks_by_call(self):
         """A check cell is the one that calls `check`; also that of an exercise which has gone."""
         for place, text in enumerate(self.texts):
-            called = _CHECK.findall(text) if self.home[place] is None else []
+            called = _CHECK.findall(text) if self.unknown(place) else []
             if len(called) == 1 and f"check-{called[0]}" not in self.taken and plain(text).count("\n") == 0:
                 self.settle(place, f"check-{called[0]}")
 
@@ -244,7 +258,7 @@ class _Merge:
         free = [name for name in self.published if name not in self.taken and name not in self.covered]
         pairs = []
         for place, text in enumerate(self.texts):
-            if self.home[place] is not None or not plain(text):
+            if not self.unknown(place) or not plain(text):
                 continue
             for name in free:
                 cell = self.published[name]
@@ -337,8 +351,10 @@ class _Merge:
             if name in self.covered:
                 done.kept.append(exercise)
                 return []
-            same = place is not None and mark(self.texts[place]) == mark(source(cell))
-            return [{**self.cells[place], "id": name} if same else copy.deepcopy(cell)]
+            mine = self.cells[place] if place is not None else {}
+            if mine.get("cell_type") == cell["cell_type"] and mark(source(mine)) == mark(source(cell)):
+                return [{**mine, "id": name, "source": cell["source"]}]  # with the outputs that it has
+            return [copy.deepcopy(cell)]
         mine = self.cells[place]
         if exercise is not None:
             done.kept.append(exercise)
@@ -351,8 +367,9 @@ class _Merge:
         return [copy.deepcopy(cell), note, {**mine, "id": _free(f"kept-{name}", used)}]
 
     def own(self, cell, used, done):
-        done.own += not str(cell.get("id")).startswith("kept-")
-        return {**cell, "id": _free(cell.get("id"), used)}
+        name = str(cell.get("id") or "own")
+        done.own += not name.startswith("kept-")
+        return {**cell, "id": _free(f"own-{name}" if _exercise(name) or name in self.course_ids else name, used)}
 
     def note(self, about, used):
         text = f"**Kept by the update of {self.when}.** {about}"
@@ -374,7 +391,7 @@ def _answer_first(cells, exercise):
 
 def _free(wanted, used):
     """An id that is allowed and not taken yet: the one that is wanted, if it can be."""
-    base = wanted if isinstance(wanted, str) and _VALID_ID.fullmatch(wanted) else "own"
+    base = wanted if _VALID_ID.fullmatch(wanted) else "own"
     name, number = base, 1
     while name in used:
         number += 1
