@@ -6,11 +6,10 @@ import re
 import uuid
 
 import nbformat
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlcourse.classroom.update_cells import answers, mark, marks, merge, names_set, plain, source
+from dlcourse.classroom.update_cells import mark, marks, merge, names_set, plain, source
 from tests.versions import names_of, versions
 
 UPDATES = int(os.environ.get("DLCOURSE_UPDATES", "60"))

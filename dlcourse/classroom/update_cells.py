@@ -288,6 +288,7 @@ class _Merge:
         used = set(self.published)
         cells = [self.own(cell, used, done) for cell in follow.pop(START, [])]
         for cell in self.new["cells"]:
+            cells += [self.own(one, used, done) for one in follow.pop(f"above {cell['id']}", [])]
             cells += self.of_course(cell, used, done)
             cells += [self.own(one, used, done) for one in follow.pop(cell["id"], [])]
         for exercise, group in gone.items():
@@ -313,9 +314,12 @@ class _Merge:
     def sort_out(self, done):
         """The learner's own cells by what they follow, and what belongs to exercises that have gone, by exercise."""
         follow, gone, anchor, last = {}, {}, START, None
+        lead = self.above_answers()
         for place, cell in enumerate(self.cells):
             name = self.home[place]
-            if name in self.published:
+            if lead.get(place) in self.published:
+                follow.setdefault(f"above {lead[place]}", []).append(cell)
+            elif name in self.published:
                 anchor = last = name
             elif name is not None:
                 last = name
@@ -329,6 +333,19 @@ class _Merge:
                 else:
                     follow.setdefault(anchor, []).append(cell)
         return follow, gone
+
+    def above_answers(self):
+        """Code of the learner's own right above an answer, as when an answer was split: by place, the answer's id."""
+        lead = {}
+        for name, place in self.taken.items():
+            if name.startswith("answer-"):
+                near = self.near(name.removeprefix("answer-"))
+                while place in near and place - 1 in near:
+                    place -= 1
+                    if self.home[place] is not None or self.cells[place].get("cell_type") != "code":
+                        break
+                    lead[place] = name
+        return lead
 
     def gone_below(self, place):
         """The exercise whose answer or check is the next of the course's below, if that exercise has gone."""
