@@ -14,7 +14,7 @@ from pathlib import Path
 from dlcourse.checker import progress
 from dlcourse.classroom import update_files as files
 from dlcourse.classroom.update_cells import answers, marks
-from dlcourse.classroom.update_places import CannotUpdate, blob, fetch, read_notebook, version
+from dlcourse.classroom.update_places import CannotUpdate, blob, fetch, is_untouched, read_notebook, version
 from dlcourse.classroom.update_plan import look_back, make_plan
 
 
@@ -94,6 +94,7 @@ def update(course, asked=None, older=False, say=print):
         if Path(place.name).is_absolute() and Path(place.name) == course:
             raise CannotUpdate(f"{place.name} is the course that is to be updated; name the place of a newer one.")
         before = look_back(course, place, memory)
+        before.stamp = _today()[1]
         plan = make_plan(course, place, before, *_today())
         if not plan.writes and not plan.removals:
             say(f"Nothing is new in {place.name}: the course is up to date.")
@@ -107,6 +108,22 @@ def update(course, asked=None, older=False, say=print):
     return 0
 
 
+def remember_as_given_out(course):
+    """Write down what the course says before the learner writes in it, unless an update has done so.
+
+    The set-up calls this once. Where there is no git, nothing else can say later what was the course's and what is the learner's.
+    """
+    if (course / ".dlcourse" / "course.json").exists():
+        return
+    texts = {}
+    for folder in ("exercises", "notebooks"):
+        for path in sorted((course / folder).glob("*.ipynb")):
+            notebook = read_notebook(path.read_bytes())
+            if notebook and is_untouched(notebook):
+                texts[f"{folder}/{path.name}"] = marks(notebook)
+    files.remember(course, {"texts": texts})
+
+
 def _carry_out(course, place, before, say):
     when, stamp = _today()
     plan = make_plan(course, place, before, when, stamp)
@@ -115,16 +132,15 @@ def _carry_out(course, place, before, say):
         for path in (course / "exercises").glob("*.ipynb")
         for exercise in answers(read_notebook(path.read_bytes()) or {"cells": []})
     }
-    copy = None
     if plan.writes or plan.removals:
         own = [path for folder in ("exercises", "notebooks") for path in sorted((course / folder).glob("*.ipynb"))]
         own += [course / ".dlcourse" / "progress.json"]
         names = [*plan.writes, *plan.removals, *(path.relative_to(course).as_posix() for path in own)]
-        copy = files.put_aside(course, dict.fromkeys(names), stamp)
+        files.put_aside(course, dict.fromkeys(names), stamp)
         files.carry_out(course, plan)
     files.remember(course, _memory(place, before))
     files.ended(course)
-    for line in _report(course, place, plan, before, copy, exercises):
+    for line in _report(course, place, plan, before, exercises):
         say(line)
 
 
@@ -157,13 +173,10 @@ def _today():
     return f"{now.day} {now:%B %Y}", f"{now:%Y-%m-%d-%H%M%S}"
 
 
-def _report(course, place, plan, before, copy, exercises):
+def _report(course, place, plan, before, exercises):
     def many(count, one, more=None):
         return f"{count} {one if count == 1 else more or one + 's'}"
 
-    if copy is None:
-        yield "All files were as they should be already."
-        return
     yield f"The course is now that of {place.name}."
     lessons = sum(name.startswith("notebooks/") for name in plan.writes)
     notebooks = sum(name.startswith("exercises/") for name in plan.writes)
@@ -194,7 +207,10 @@ def _report(course, place, plan, before, copy, exercises):
         )
     else:
         yield "A notebook that is still open somewhere: choose File > Reload Notebook from Disk there, and do not save it before."
-    yield f"As they were before, the files that changed and all your notebooks are in {copy.name}; delete it when you like."
+    copies = [
+        path.name for path in sorted(course.glob("before-update-*")) if path.name >= f"before-update-{before.stamp}"
+    ]
+    yield f"As they were before, the files that changed and all your notebooks are in {' and '.join(copies)}; delete it when you like."
 
 
 def _open_in_jupyter(course):

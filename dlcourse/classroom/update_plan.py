@@ -25,12 +25,15 @@ class Before:
         The same of the one version that the learner's comes from.
     again : list of str
         Exercises that are done, and whose task, stub or check is another one in the new course.
+    stamp : str
+        When the update began: all that it puts aside is called by this or a later time.
     """
 
     files: dict = field(default_factory=dict)
     known: dict = field(default_factory=dict)
     base: dict = field(default_factory=dict)
     again: list = field(default_factory=list)
+    stamp: str = ""
 
 
 @dataclass
@@ -76,7 +79,8 @@ def look_back(course, place, memory):
     """
     own = history(course) if (course / ".git").exists() else Past()
     before = Before(base={path: dict(texts) for path, texts in memory.get("texts", {}).items()})
-    for past in (own.files, place.past.files, memory.get("files", {})):
+    # Not what the learner's own repository remembers: it may hold files of the learner's.
+    for past in (place.past.files, memory.get("files", {})):
         for path, hashes in past.items():
             before.files[path] = sorted({*before.files.get(path, ()), *hashes})
     here = [
