@@ -11,7 +11,6 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from dlcourse.checker import progress
 from dlcourse.classroom import update_files as files
 from dlcourse.classroom.update_cells import answers, marks
 from dlcourse.classroom.update_places import CannotUpdate, blob, fetch, is_untouched, read_notebook, version
@@ -37,7 +36,7 @@ def main(arguments=None):
     parser.add_argument("--older", action="store_true", help="even if the course at that place is an older one")
     options = parser.parse_args(arguments)
     here = Path(__file__).resolve().parents[2]
-    course = (options.to or progress.root()).resolve()
+    course = (options.to or _course(here)).resolve()
     place = options.place or (str(here) if options.to else None)
     try:
         return update(course, place, options.older)
@@ -52,6 +51,14 @@ def main(arguments=None):
     except KeyboardInterrupt:
         print("Stopped. Nothing is lost: run this again, and it goes on from here.", file=sys.stderr)
     return 1
+
+
+def _course(otherwise):
+    """The learner's folder: the nearest one from here upwards that is one of the course."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "dlcourse" / "__init__.py").is_file() and (folder / "exercises").is_dir():
+            return folder
+    return otherwise
 
 
 def update(course, asked=None, older=False, say=print):
@@ -113,9 +120,9 @@ def remember_as_given_out(course):
 
     The set-up calls this once. Where there is no git, nothing else can say later what was the course's and what is the learner's.
     """
+    course, texts = Path(course), {}
     if (course / ".dlcourse" / "course.json").exists():
         return
-    texts = {}
     for folder in ("exercises", "notebooks"):
         for path in sorted((course / folder).glob("*.ipynb")):
             notebook = read_notebook(path.read_bytes())

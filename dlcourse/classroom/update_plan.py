@@ -89,6 +89,7 @@ def look_back(course, place, memory):
         for path in sorted((course / folder).glob("*.ipynb"))
         if (notebook := read_notebook(path.read_bytes())) and is_untouched(notebook)
     ]
+    before.base |= {path: marks(notebook) for path, notebook in here}
     newest = [*here, *_from_solutions(course), *own.notebooks]
     for path, notebook in newest:
         before.base.setdefault(path, marks(notebook))
