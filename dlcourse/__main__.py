@@ -13,7 +13,7 @@ from dlcourse import _environment
 
 # Each is a module with `main(arguments)`, which returns the exit code, or `module:function`; it is loaded when it is asked for.
 COMMANDS = {
-    "lab": ("dlcourse._environment:lab", "open the course in JupyterLab"),
+    "lab": ("dlcourse.classroom.lab", "open the course in JupyterLab"),
     "check": ("dlcourse.exercises.__main__", "which exercises are done, to do, not yet right"),
     "update": ("dlcourse.classroom.update", "fetch a newer course (--from PLACE); what you have written stays"),
     "test": ("dlcourse._environment:test", "run all tests of the course itself"),
@@ -31,7 +31,7 @@ def main(arguments=None):
             print("  %-10s%s" % (command, about))
         return 0 if name in ("help", "-h", "--help") else 2
     try:
-        if not _environment.installed_elsewhere():
+        if name in ("setup", "test") or not _environment.installed_elsewhere():
             # An update runs without any environment, as it may be what mends it.
             if name != "update":
                 _environment.ensure("tests" if name == "test" or arguments[1:] == ["tests"] else "course")

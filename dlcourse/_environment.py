@@ -109,14 +109,14 @@ def usable():
     if not os.path.isfile(PYTHON) or os.path.exists(os.path.join(VENV, ".unfinished")):
         return False
     place = _read(".place")
-    if place is not None and place.strip() != os.path.realpath(COURSE):
+    if place is not None and place.strip() != _bytes(os.path.realpath(COURSE)):
         return False
     answer = _ask([PYTHON, "-E", "-c", "import pip, sys; print('%d.%d' % sys.version_info[:2])"])
     return answer is not None and _version(answer) >= OLDEST
 
 
 def _stamped(kind):
-    return (_read(_STAMPS[kind]) or "") == _wanted()
+    return _read(_STAMPS[kind]) == _bytes(_wanted())
 
 
 def _wanted():
@@ -214,18 +214,7 @@ def _install(kind):
 
 def rerun(arguments):
     """Run this command with the Python of .venv, and end as it ends."""
-    command = [PYTHON, "-m", "dlcourse"] + arguments
-    # Where the course stands comes first, so that the command finds the one it was started in.
-    if not WINDOWS:
-        sys.stdout.flush()
-        os.execve(PYTHON, command, variables())
-    # Windows has no exec: wait, and leave Ctrl-C to the one that works.
-    running = subprocess.Popen(command, env=variables())
-    while True:
-        try:
-            return running.wait()
-        except KeyboardInterrupt:
-            pass
+    return hand_over([PYTHON, "-m", "dlcourse"] + arguments, variables(), os.getcwd())
 
 
 def setup(arguments):
@@ -236,53 +225,22 @@ def setup(arguments):
     return 0
 
 
-def lab(arguments):
-    """Open the course in JupyterLab, on this machine only; what is given beside goes on to JupyterLab."""
-    from dlcourse.classroom.update import remember_as_given_out
-
-    try:
-        remember_as_given_out(COURSE)
-    except EnvironmentError:
-        print("This folder cannot be written to: answers that you save in it will be lost.")
-    print("Opening the course in JupyterLab; Ctrl-C stops it.")
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir=" + COURSE, "--ip=127.0.0.1"]
-    command += ["--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    return _hand_over(command + arguments, _with_a_home(variables()))
-
-
 def test(arguments):
     """Run all tests; what is given beside goes on to pytest."""
     print("Running all tests.")
-    sys.stdout.flush()
     command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
     command += ["--nbval", "--nbval-cell-timeout=60", "tests", "notebooks", "solutions"]
-    return _hand_over(command + arguments, variables())
+    return hand_over(command + arguments, variables())
 
 
-def _with_a_home(env):
-    """Jupyter and Matplotlib keep settings at home; where that cannot be written to, in the course's own folder."""
-    home = os.path.expanduser("~")
-    if os.path.isdir(home) and os.access(home, os.W_OK):
-        return env
-    own = os.path.join(COURSE, ".dlcourse", "home")
-    print("Your home folder %s cannot be written to; Jupyter's settings are kept in %s." % (home, own))
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
-        folder = os.path.join(own, name.split("_DIR")[0].replace("DIR", "").lower())
-        if name not in env:
-            if not os.path.isdir(folder):
-                os.makedirs(folder)
-            env[name] = folder
-    return env
-
-
-def _hand_over(command, env):
-    os.chdir(COURSE)
+def hand_over(command, env, folder=COURSE):
+    """Run a command in place of this one, and end as it ends."""
+    sys.stdout.flush()
     if not WINDOWS:
+        os.chdir(folder)
         os.execve(command[0], command, env)
-    running = subprocess.Popen(command, env=env)
+    # Windows has no exec: wait, and leave Ctrl-C to the one that works.
+    running = subprocess.Popen(command, env=env, cwd=folder)
     while True:
         try:
             return running.wait()
@@ -328,13 +286,22 @@ def _ask(command):
 
 
 def _read(name):
+    """The bytes of a file in .venv; None if there is none."""
     try:
         with open(os.path.join(VENV, name), "rb") as file:
-            return file.read().decode("utf-8")
+            return file.read()
     except EnvironmentError:
         return None
 
 
 def _write(name, text):
     with open(os.path.join(VENV, name), "wb") as file:
-        file.write(text.encode("utf-8"))
+        file.write(_bytes(text))
+
+
+def _bytes(text):
+    return (
+        text
+        if isinstance(text, bytes)
+        else text.encode("utf-8", "replace" if sys.version_info < (3,) else "surrogateescape")
+    )
