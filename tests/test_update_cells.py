@@ -1,14 +1,19 @@
 """No answer is lost or ends in the wrong place, whatever a learner and a notebook's other readers have done to the cells."""
 
 import copy
+import json
 import os
 import re
+import tempfile
 import uuid
+from pathlib import Path
+from unittest import mock
 
 import nbformat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dlcourse.classroom.update import remember_as_given_out, update
 from dlcourse.classroom.update_cells import mark, marks, merge, names_set, plain, source
 from tests.versions import names_of, versions
 
@@ -198,9 +203,17 @@ def seen_by(notebook, exercise, names):
 @given(updates())
 def test_no_answer_is_lost_or_in_the_wrong_place(case):
     mine, old, new, known, base = case.parts
+    result = merge(copy.deepcopy(mine), new, known, base, WHEN).notebook
+    look_through(mine, old, new, known, result)
+
+    # Once more changes nothing.
+    again = merge(copy.deepcopy(result), new, {**known, **marks(new)}, marks(new), "another day")
+    assert again.notebook == result
+
+
+def look_through(mine, old, new, known, result):
+    """Whether all that the learner wrote is in the result, in its place, and all that the course gives out."""
     given_out = {**known, **marks(old), **marks(new)}
-    merged = merge(copy.deepcopy(mine), new, known, base, WHEN)
-    result = merged.notebook
 
     # Nothing that the learner wrote is lost, to the byte, and as often as it was there.
     left = texts_of(result)
@@ -237,7 +250,56 @@ def test_no_answer_is_lost_or_in_the_wrong_place(case):
         if before is not None and mark(before) not in given_out:
             assert seen_by(result, exercise, names) == before
 
-    # Once more changes nothing, and Jupyter can read it.
-    again = merge(copy.deepcopy(result), new, {**known, **marks(new)}, marks(new), "another day")
-    assert again.notebook == result
+    # Jupyter can read it.
     nbformat.validate(nbformat.from_dict(result))
+
+
+@st.composite
+def courses(draw):
+    """Two exercise notebooks of a learner's course, edited, and those of a newer one."""
+    names = draw(st.lists(st.sampled_from(list(versions())), min_size=2, max_size=2, unique=True))
+    stories, parts = [], {}
+    for name in names:
+        books = versions()[name]
+        first, last = (draw(st.integers(0, len(books) - 1)) for _ in range(2))
+        learner = Learner(draw, books[first])
+        edits = draw(st.lists(st.sampled_from([*EDITS, "lose_ids"]), min_size=1, max_size=8))
+        for edit in edits:
+            getattr(learner, edit)()
+        stories.append(f"{name} {first}->{last}, {', '.join(edits)}")
+        parts[name] = learner.notebook(), books[first], books[last]
+    return Case("; ".join(stories), parts, draw(st.booleans()))
+
+
+def course_of(folder, books):
+    """A folder that is enough of a course."""
+    for name in ("dlcourse", "exercises", "notebooks"):
+        (folder / name).mkdir(parents=True)
+    (folder / "dlcourse" / "__init__.py").write_text("")
+    (folder / "notebooks" / "lesson.txt").write_text("")
+    for name, book in books.items():
+        (folder / "exercises" / name).write_text(json.dumps(book), encoding="utf-8")
+
+
+@settings(max_examples=max(UPDATES // 8, 1), deadline=None, suppress_health_check=list(HealthCheck))
+@given(courses())
+def test_no_answer_is_lost_in_a_folder(case):
+    parts, remembered = case.parts
+    # What is on the disk when the power goes is not tried here, and to wait for the disk takes longest.
+    with mock.patch("os.fsync"), tempfile.TemporaryDirectory() as scratch:
+        course, newer = Path(scratch, "mine"), Path(scratch, "newer")
+        course_of(course, {name: old for name, (_, old, _) in parts.items()})
+        course_of(newer, {name: new for name, (_, _, new) in parts.items()})
+        if remembered:
+            remember_as_given_out(course)
+        for name, (mine, _, _) in parts.items():
+            (course / "exercises" / name).write_text(json.dumps(mine), encoding="utf-8")
+        told = []
+        update(course, str(newer), older=True, say=told.append)
+        for name, (mine, old, new) in parts.items():
+            result = json.loads((course / "exercises" / name).read_text(encoding="utf-8"))
+            if mine != old or old != new:
+                look_through(mine, old, new, {}, result)
+        told.clear()
+        update(course, str(newer), say=told.append)
+        assert "up to date" in told[-1]
