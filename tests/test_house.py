@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "explorers": {"", "data", "figures", "explorers"},
     "checker": {"", "data", "figures", "checker"},
     "exercises": {"", "data", "checker", "exercises"},
+    "classroom": {"", "checker", "exercises", "classroom", "authoring"},
     "authoring": {"", "authoring", "checker", "exercises"},
 }
 OUTSIDE = {
@@ -27,6 +28,7 @@ OUTSIDE = {
     "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets"},
     "checker": {"numpy", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
+    "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }
 

@@ -1,5 +1,7 @@
 """The house holds together: dependencies in step, a plain lock, light imports, commands that explain themselves."""
 
+import ast
+import importlib.util
 import json
 import os
 import re
@@ -15,13 +17,16 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from dlcourse import _environment
+from dlcourse.__main__ import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUN = PROJECT["project"]["dependencies"]
 TEST = PROJECT["project"]["optional-dependencies"]["test"]
 BUILD = PROJECT["build-system"]["requires"]
 MAKEFILE = (ROOT / "Makefile").read_text()
-SETUP = (ROOT / "scripts" / "setup.sh").read_text()
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 
@@ -38,12 +43,10 @@ def lock():
     return {canonicalize_name(name): Version(version) for name, version in pairs}
 
 
-def make(folder, *arguments, path=None):
+def make(folder, *arguments):
     """Run make in a folder as a person would, whatever make or environment these tests run under."""
     ours = ("PATH", "HOME", "LANG", "TMPDIR")
     environment = {name: os.environ[name] for name in ours if name in os.environ}
-    if path:
-        environment["PATH"] = f"{path}{os.pathsep}{environment['PATH']}"
     return subprocess.run(["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
 
@@ -57,19 +60,20 @@ def test_environment_yml_names_the_same_dependencies_and_bounds():
     assert names == bounds(RUN)
 
 
-def test_make_installs_what_pyproject_names():
-    assert re.search(r"^    course\) project=\. ", SETUP, re.MULTILINE)
-    assert re.search(r"^    tests\) project='\.\[test\]' ", SETUP, re.MULTILINE)
-    for script in (SETUP, (ROOT / "scripts" / "lock.sh").read_text()):
-        assert all(requirement in script for requirement in BUILD)
+def test_the_set_up_installs_what_pyproject_names():
+    assert _environment.PROJECTS == {"course": ".", "tests": ".[test]"}
+    assert set(BUILD) <= set(_environment.BUILD)
+    assert all(requirement in (ROOT / "scripts" / "lock.sh").read_text() for requirement in _environment.BUILD)
 
 
 def test_oldest_python_is_the_same_everywhere():
     oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
     assert PROJECT["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
-    assert f"Python {oldest} or newer is needed" in SETUP
-    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
-    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"][0] == oldest
+    assert ".".join(map(str, _environment.OLDEST)) == oldest
+    for text in (Path(_environment.__file__).read_text(), MAKEFILE):
+        assert set(re.findall(r"Python ([0-9.]+) or newer is needed", text)) == {oldest}
+    tested = WORKFLOW["jobs"]["test"]["strategy"]["matrix"]["python"]
+    assert tested == [oldest, ".".join(map(str, _environment.NEWEST))]
 
 
 def test_lock_is_plain():
@@ -123,53 +127,93 @@ def test_no_registry_address_and_no_home_folder_is_stored():
 def test_help_names_every_target():
     shown = make(ROOT, "help")
     assert shown.returncode == 0
-    targets = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split()) - {"FORCE"}
+    targets = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split()) - {"setup-tests"}
     assert set(re.findall(r"^make (\w+)", shown.stdout, re.MULTILINE)) == targets
     assert make(ROOT).stdout == shown.stdout
 
 
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_make_and_the_command_line_have_the_same_words(command):
+    assert re.search(rf"^{command}:.*\n(\t@.*\n)*\t\$\(COURSE\) {command}\b", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["__init__", "__main__", "_environment"])
+def test_a_python_that_is_too_old_can_read_what_starts_the_set_up(name):
+    """Python 2.7 reads these files; what came later must not stand in them."""
+    source = (ROOT / "dlcourse" / f"{name}.py").read_bytes()
+    assert source.isascii(), "Python 2 wants to be told of anything else"
+    later = (
+        ast.JoinedStr,
+        ast.NamedExpr,
+        ast.AnnAssign,
+        ast.Nonlocal,
+        ast.Starred,
+        ast.YieldFrom,
+        ast.AsyncFunctionDef,
+        ast.Match,
+    )
+    for node in ast.walk(ast.parse(source)):
+        assert not isinstance(node, later), f"line {node.lineno}"
+        if isinstance(node, ast.arguments):
+            assert not (node.kwonlyargs or node.posonlyargs or any(a.annotation for a in node.args))
+        if isinstance(node, ast.Raise):
+            assert node.cause is None, f"line {node.lineno}: raise from"
+        if isinstance(node, ast.Dict):
+            assert None not in node.keys, f"line {node.lineno}: ** in a dict"
+        if isinstance(node, ast.ClassDef):
+            assert not node.keywords
+
+
 @pytest.fixture
-def pythons(tmp_path):
-    """A project folder, and a function that puts pretended Pythons first on its PATH."""
-    folder = tmp_path / "a project"
-    folder.mkdir()
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "scripts", folder / "scripts")
+def environment(tmp_path, monkeypatch):
+    """The set-up of a course in a folder of its own, and a function that puts pretended Pythons on its PATH."""
+    folder = tmp_path / "a course, ü"
+    (folder / "dlcourse").mkdir(parents=True)
+    for name in ("pyproject.toml", "requirements.lock", "dlcourse/_environment.py"):
+        shutil.copy(ROOT / name, folder / name)
+    spec = importlib.util.spec_from_file_location("environment_of_a_test", folder / "dlcourse" / "_environment.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
     bin_ = tmp_path / "bin"
     bin_.mkdir()
+    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.delenv("PYTHON", raising=False)
+    monkeypatch.setattr(sys, "executable", "")
 
     def pretend(default, **others):
-        for name in re.search(r"^CANDIDATES=\"(.*)\"$", SETUP, re.MULTILINE)[1].split():
+        for name in module.CANDIDATES:
             answer = others.get(name.replace(".", "_"), default)
             says = f"printf '%s\\n' {answer} {bin_ / name}" if answer else "exit 127"
             (bin_ / name).write_text(f"#!/bin/sh\n{says}\n")
             (bin_ / name).chmod(0o755)
-        return folder, bin_
+        return bin_
 
-    return pretend
+    module.pretend = pretend
+    return module
 
 
-@needs_make
+posix = pytest.mark.skipif(os.name == "nt", reason="the pretended Pythons are shell scripts")
+
+
+@posix
 @pytest.mark.parametrize(
-    ("default", "others", "sentence"),
+    ("others", "sentence"),
     [
-        ("", {}, "Python 3.11 or newer is needed; found none (PYTHON=/path/to/python names another)."),
-        ("", {"python3": "3.9 1", "python": "2.7 0"}, "needed; found python3 (3.9), python (2.7) (PYTHON="),
-        ("", {"python3": "3.9 1", "python3_12": "3.12 0"}, "on Debian and Ubuntu install python3-venv."),
+        ({}, "Python 3.11 or newer is needed; found none (PYTHON=/path/to/python names another)."),
+        ({"python3": "3.9 1", "python": "2.7 0"}, "needed; found python3 (3.9), python (2.7) (PYTHON="),
+        ({"python3": "3.9 1", "python3_12": "3.12 0"}, "on Debian and Ubuntu install python3-venv."),
     ],
     ids=["none", "old", "no-venv"],
 )
-def test_a_python_that_will_not_do_is_told_in_one_sentence(pythons, default, others, sentence):
-    folder, path = pythons(default, **others)
-    ran = make(folder, "lab", path=path)
-    said, *noise = ran.stderr.splitlines()
-    assert sentence in said
-    assert ran.returncode and not ran.stdout and all(line.startswith("make: ***") for line in noise)
-    assert not (folder / ".venv").exists()
+def test_a_python_that_will_not_do_is_told_in_one_sentence(environment, others, sentence):
+    environment.pretend("", **others)
+    with pytest.raises(environment.NoEnvironment) as problem:
+        environment.ensure("course")
+    assert sentence in str(problem.value) and "\n" not in str(problem.value)
+    assert not Path(environment.VENV).exists()
 
 
-@needs_make
+@posix
 @pytest.mark.parametrize(
     ("others", "chosen"),
     [
@@ -179,16 +223,127 @@ def test_a_python_that_will_not_do_is_told_in_one_sentence(pythons, default, oth
     ],
     ids=["newer-than-default", "tested-before-untested", "untested-rather-than-none"],
 )
-def test_the_python_that_is_chosen(pythons, others, chosen):
-    folder, path = pythons("", **others)
-    ran = make(folder, "lab", path=path)  # the pretended Python makes no .venv, so it stops right there
-    assert ran.stdout.startswith(f"Making .venv with {path / chosen}.\n")
+def test_the_python_that_is_chosen(environment, others, chosen):
+    bin_ = environment.pretend("", **others)
+    assert environment.choose() == str(bin_ / chosen)
+
+
+@posix
+def test_the_python_that_runs_this_comes_first(environment, monkeypatch):
+    bin_ = environment.pretend("3.12 1")
+    monkeypatch.setattr(sys, "executable", str(bin_ / "python3.13"))
+    assert environment.choose() == str(bin_ / "python3.13")
+
+
+@posix
+def test_a_named_python_that_will_not_do_is_told(environment, monkeypatch):
+    environment.pretend("", python3="3.12 1", python="3.10 1")
+    monkeypatch.setenv("PYTHON", "no-such-python")
+    with pytest.raises(environment.NoEnvironment, match="PYTHON=no-such-python is not a Python that runs."):
+        environment.choose()
+    monkeypatch.setenv("PYTHON", "python")
+    with pytest.raises(environment.NoEnvironment, match="is needed, and PYTHON=python is 3.10."):
+        environment.choose()
+
+
+REAL_PYTHON = sys.executable
+
+
+@pytest.fixture
+def made(environment, monkeypatch):
+    """As `environment`, with a .venv that is there: its Python is this one, and what pip says is up to the test."""
+    environment.asked, real = [], environment._run
+    monkeypatch.setattr(sys, "executable", REAL_PYTHON)
+    environment.pip = (0, "")
+
+    def run(command):
+        if "venv" in command:  # pip takes long to install, and is only asked whether it is there
+            said = real([*command[:-1], "--without-pip", command[-1]])
+            (next(Path(environment.VENV).glob("lib/*/site-packages")) / "pip.py").write_text("")
+            return said
+        environment.asked.append(command[command.index("install") :])
+        return environment.pip
+
+    monkeypatch.setattr(environment, "_run", run)
+    environment.ensure("course")
+    return environment
+
+
+@posix
+def test_nothing_is_set_up_twice(made, capsys):
+    assert [command[-1] for command in made.asked] == [made.BUILD[-1], "."]
+    assert all("requirements.lock" in command for command in made.asked)
+    made.asked.clear()
+    capsys.readouterr()
+    made.ensure("course")
+    assert made.asked == [] and capsys.readouterr().out == ""
+    made.ensure("tests")
+    assert made.asked[-1][-1] == ".[test]"
+    made.asked.clear()
+    made.ensure("course")
+    assert made.asked == []
+
+
+@posix
+@pytest.mark.parametrize("harm", ["half made", "moved", "lost its Python"])
+def test_an_environment_that_does_not_work_is_made_anew(made, capsys, harm):
+    venv = Path(made.VENV)
+    if harm == "half made":
+        (venv / ".unfinished").write_text("unfinished")
+    elif harm == "moved":
+        (venv / ".place").write_text("elsewhere")
+    else:
+        (venv / "bin" / "python").unlink()
+        (venv / "bin" / "python").symlink_to("gone")
+    (venv / "left over").write_text("")
+    assert not made.usable()
+    made.ensure("course")
+    assert made.usable() and not (venv / "left over").exists()
+
+
+@posix
+def test_a_lock_that_has_changed_is_installed_and_one_that_cannot_be_reached_waits(made, capsys):
+    lock = Path(made.COURSE) / "requirements.lock"
+    lock.write_text(lock.read_text() + "another==1.0\n")
+    made.asked.clear()
+    made.pip = (1, "WARNING: Retrying (Retry(total=4 ...\nERROR: No matching distribution")
+    made.ensure("course")
+    assert "is installed the next time" in capsys.readouterr().out and made.usable()
+    made.pip = (0, "")
+    made.asked.clear()
+    made.ensure("course")
+    assert made.asked
+
+
+@posix
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            "Looking\nERROR: No matching distribution found for numpy",
+            'failed: pip said "ERROR: No matching distribution found',
+        ),
+        ("WARNING: Retrying (Retry(total=4\nERROR: none", "cannot reach its package index; is this machine online?"),
+    ],
+)
+def test_what_pip_could_not_do_is_told(made, said, sentence):
+    made.pip = (1, said)
+    with pytest.raises(made.NoEnvironment, match=re.escape(sentence)):
+        made.ensure("tests")
+    assert made.usable(), "the course itself works still"
+    assert (Path(made.VENV) / "setup.log").read_text() == said
 
 
 @needs_make
-def test_a_named_python_that_will_not_do_is_told(pythons):
-    folder, path = pythons("", python3="3.12 1", python="3.10 1")
-    ran = make(folder, "test", "PYTHON=no-such-python", path=path)
-    assert "PYTHON=no-such-python is not a Python that runs." in ran.stderr
-    ran = make(folder, "test", "PYTHON=python", path=path)
-    assert "Python 3.11 or newer is needed, and PYTHON=python is 3.10." in ran.stderr
+@posix
+def test_make_without_any_python_says_so(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "bin").mkdir()
+    for name in ("make", "sh", "id"):
+        (tmp_path / "bin" / name).symlink_to(shutil.which(name))
+    ran = subprocess.run(
+        ["make", "lab"], cwd=tmp_path, env={"PATH": str(tmp_path / "bin")}, capture_output=True, text=True, timeout=60
+    )
+    said, *noise = ran.stderr.splitlines()
+    assert said == "Python 3.11 or newer is needed; found none (PYTHON=/path/to/python names another)."
+    assert ran.returncode and not ran.stdout and all(line.startswith("make: ***") for line in noise)
