@@ -8,10 +8,10 @@ import numpy as np
 from dlcourse.activations import Sigmoid
 from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.explorers.numbers import fixed, short
 from dlcourse.figures import CLASS_TINTS, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
+from dlcourse.figures.numbers import fixed, short
 from dlcourse.network import init_parameters, layer_forward
 
 SIGMOID = Sigmoid()

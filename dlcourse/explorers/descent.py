@@ -8,9 +8,9 @@ import numpy as np
 from dlcourse.descent import best_line, gradient_descent, momentum_descent, regression_loss, sgd_path
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
-from dlcourse.explorers.numbers import fixed
 from dlcourse.figures import descent as figures
 from dlcourse.figures import new_figure
+from dlcourse.figures.numbers import fixed
 
 X_RANGE, MINIMUM = (-1.5, 5.5), 2.0
 COUNTS = [*range(11), 15, 20, 30, 50, 100, 200, 300, 500, 1000]

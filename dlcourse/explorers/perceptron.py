@@ -7,9 +7,9 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, choice, slider
-from dlcourse.explorers.numbers import short
 from dlcourse.figures import new_figure
 from dlcourse.figures import perceptron as figures
+from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
 from dlcourse.perceptron import train_from, training_passes, truth_table
 

@@ -4,8 +4,9 @@ No pyplot anywhere: a figure made here is nobody's "current figure", so a slider
 runs cannot close it. This module holds what all pictures share: palette, style, words that move, and how they are shown.
 """
 
+import inspect
 import io
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 
 import numpy as np
 from matplotlib import rc_context
@@ -17,12 +18,26 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-# Okabe and Ito's colours, which stay apart for colour-blind readers. One meaning each, all through the course.
-BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-INK, GREY, PALE = "#222222", "#767676", "#D0D0D0"
-CLASS_COLORS = (BLUE, ORANGE)
-CLASS_MARKERS = ("o", "^")
-CLASS_TINTS = ("#D6E7F2", "#FBE3D3")
+from dlcourse.figures.numbers import written
+from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their colours here)
+    BLUE,
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    CLASS_TINTS,
+    CLASS_WORDS,
+    DARK_ORANGE,
+    GREEN,
+    GREEN_TINT,
+    GREY,
+    GROUND,
+    INK,
+    LANDSCAPE,
+    ORANGE,
+    PALE,
+    PINK,
+    PINK_TINT,
+    WASH,
+)
 
 CSS_DPI = 100  # one inch of a figure is this many pixels on the learner's page
 _STYLE = {
@@ -61,6 +76,37 @@ def new_figure(width=7.0, height=4.0, **subplots):
         figure = Figure(figsize=(width, height), dpi=CSS_DPI, layout="constrained")
         FigureCanvasAgg(figure)
         return figure, figure.subplots(**subplots)
+
+
+def picture(width, height, **subplots):
+    """Make a figure's function one that a lesson calls without axes, to see the picture.
+
+    The function takes axes first, which its Parameters leave out, and returns the alternative text: it knows what it drew.
+
+    Parameters
+    ----------
+    width, height : float
+    **subplots
+        As for `new_figure`.
+
+    Returns
+    -------
+    decorator
+        The function then makes its figure, draws, and shows it; ``.on(axes, ...)`` draws on axes that are there.
+    """
+
+    def decorate(draw):
+        @wraps(draw)
+        def shown(*args, **kwargs):
+            figure, axes = new_figure(width, height, **subplots)
+            show(figure, draw(axes, *args, **kwargs))
+
+        first, *rest = inspect.signature(draw).parameters.values()
+        shown.__signature__ = inspect.Signature(rest)
+        shown.on, shown.size, shown.subplots = draw, (width, height), subplots
+        return shown
+
+    return decorate
 
 
 def label(ax, title="", x="", y=""):
@@ -109,7 +155,7 @@ def set_words(words, texts, places):
         An empty one draws nothing.
     places : array_like, shape (n, 2)
     """
-    kept = [(_outline(text), place) for text, place in zip(texts, places, strict=True) if text]
+    kept = [(_outline(written(text)), place) for text, place in zip(texts, places, strict=True) if text]
     words.set_paths([path for path, _ in kept])
     words.set_offsets(np.reshape([place for _, place in kept], (-1, 2)))
 

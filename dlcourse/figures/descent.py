@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullFormatter, NullLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label, picture
+from dlcourse.figures.numbers import written
 
 # All through this lesson: a descent is green, what it is compared with is pink, what it walks on is grey.
 _PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
@@ -223,12 +224,12 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
 
 
+@picture(5.2, 4.8)
 def gradient_field(ax, x, y, height, arrows):
     """A landscape from above, with the gradient drawn as arrows.
 
     Parameters
     ----------
-    ax : Axes
     x, y : ndarray, shapes (m,) and (k,)
     height : ndarray, shape (k, m)
     arrows : tuple (x, y, dx, dy)
@@ -252,14 +253,20 @@ def gradient_field(ax, x, y, height, arrows):
             bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
         )
     ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal")
+    rows, columns = (np.unravel_index(k, height.shape) for k in (height.argmin(), height.argmax()))
+    (low, high) = ((x[place[1]], y[place[0]]) for place in (rows, columns))
+    return written(
+        f"Contours of a landscape with its bottom at ({low[0]:.2f}, {low[1]:.2f}) and its summit at ({high[0]:.2f}, {high[1]:.2f}); gradient "
+        "arrows run away from the bottom and towards the summit, crossing every ring at right angles."
+    )
 
 
+@picture(8, 2.5, ncols=4)
 def convex_or_not(axes, curves):
     """Four curves, each with a chord: a curve is convex if no chord of it runs below it.
 
     Parameters
     ----------
-    axes : four Axes
     curves : list of (title, x, height, chord)
         `chord` is the pair of places between which the chord is drawn.
     """
@@ -274,14 +281,24 @@ def convex_or_not(axes, curves):
         style = {"linewidth": 5, "solid_capstyle": "round"} if len(low) > 2 else {"linestyle": "", "marker": "o"}
         ax.plot(x[low], height[low], color=INK, markersize=8, zorder=4, **style)
         ax.set_title(title, fontsize=11, fontweight="bold", loc="left")
+    below = []
+    for title, x, height, chord in curves:
+        inside = (x > min(chord)) & (x < max(chord))
+        ends = np.interp(chord, x, height)
+        if (np.interp(x[inside], chord, ends) < height[inside] - 1e-9).any():
+            below.append(title)
+    names = ", ".join(title for title, *_ in curves)
+    return f"{len(curves)} curves with a chord each: {names}. The chord runs above the curve" + (
+        f", except in the last ({', '.join(below)}), where it runs below the hilltop." if below else "."
+    )
 
 
+@picture(8, 3.5, ncols=2)
 def saddle(axes, x, y, height, paths, heights):
     """A saddle from above with two paths, and the height along each.
 
     Parameters
     ----------
-    axes : pair of Axes
     x, y : ndarray, shapes (m,) and (k,)
     height : ndarray, shape (k, m)
     paths : list of two ndarray, shape (steps + 1, 2)
@@ -311,14 +328,21 @@ def saddle(axes, x, y, height, paths, heights):
         )
     left.annotate("saddle", (0, 0), (12, -4), textcoords="offset points", fontsize=11, zorder=6)
     right.set(xlim=(0, len(heights[0]) - 1), ylim=(-0.32, 0.55))
+    ends = [f"{level[-1]:.2f}" for level in heights]
+    falls = int((np.asarray(heights[1]) < -0.01).argmax())
+    return written(
+        f"A saddle between two hollows: both paths run along the ridge to the saddle, and one turns off into a hollow. After "
+        f"{len(heights[0]) - 1} steps the path from the ridge is at height {ends[0]}, the one from beside it at {ends[1]}: it stands still "
+        f"near 0 and falls from about step {falls} on."
+    )
 
 
+@picture(8, 3.8, ncols=2)
 def sweep(axes, curves, rates, ends, cliff, start):
     """Choosing η: the loss by steps for a few, and the loss in the end for all.
 
     Parameters
     ----------
-    axes : pair of Axes
     curves : dict of float to ndarray, shape (steps + 1,)
         Loss after each step, by η.
     rates, ends : ndarray, shape (m,)
@@ -357,3 +381,9 @@ def sweep(axes, curves, rates, ends, cliff, start):
     right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
     for ax in axes:
         ax.yaxis.set_minor_formatter(NullFormatter())
+    finals = ", ".join(f"{rate:g} ends at {losses[-1]:.2g}" for rate, losses in curves.items())
+    best = rates[int(np.argmin(ends))]
+    return written(
+        f"Left: loss against step for {len(curves)} learning rates, from {start:.2f}: {finals}. Right: the loss in the end falls with the "
+        f"learning rate down to {min(ends):.2g} at η = {best:.2g}, then rises like a cliff at 2/L = {cliff:.2f}."
+    )

@@ -22,7 +22,9 @@ from dlcourse.figures import (
     PALE,
     PINK,
     label,
+    picture,
 )
+from dlcourse.figures.numbers import written
 from dlcourse.figures.space import arrow_segments, plane_in_cube, view_direction
 
 FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
@@ -154,12 +156,12 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
 
 
+@picture(8, 3.2, ncols=2)
 def substitution(axes, x, a, c):
     """The same points and the same model ax² + c, against x and against u = x².
 
     Parameters
     ----------
-    axes : pair of Axes
     x : ndarray, shape (n,)
     a, c : float
     """
@@ -171,14 +173,17 @@ def substitution(axes, x, a, c):
         label(ax, title, name, "y")
         ax.plot(feature(fine), a * fine**2 + c, color=GREEN, linewidth=2.5)
         ax.plot(feature(x), a * x**2 + c, "o", color=INK, markersize=7)
+    return written(
+        f"{len(x)} points on the parabola y = {a:g}x² {'−' if c < 0 else '+'} {abs(c):g}. Plotted against x they curve; against u = x² they lie on a straight line."
+    )
 
 
+@picture(5.2, 4.8)
 def parallel_lines(ax, w, biases, limit=4.0):
     """The lines w·x + b = 0 for several b, and their common normal w.
 
     Parameters
     ----------
-    ax : Axes
     w : array_like, shape (2,)
     biases : sequence of float
     limit : float
@@ -199,20 +204,16 @@ def parallel_lines(ax, w, biases, limit=4.0):
         ax.text(*place, f"b = {b:g}".replace("-", "−"), ha="center", va="center", fontsize=11, zorder=3, bbox=box)
     ax.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
     ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
+    order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))
+    return written(
+        f"{len(biases)} parallel lines {w[0]:g}x₁ + {w[1]:g}x₂ + b = 0 for b = {order}, from left to right, and the arrow "
+        f"w = ({w[0]:g}, {w[1]:g}) across them."
+    )
 
 
+@picture(8, 3.3, ncols=3)
 def hyperplanes(axes):
-    """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane.
-
-    Parameters
-    ----------
-    axes : three Axes
-        The third gives its place to a three-dimensional one.
-
-    Returns
-    -------
-    Axes3D
-    """
+    """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane."""
     point, line, flat = axes
     label(point, "d = 1: a point", "x₁")
     point.set(xlim=(-2.5, 2.5), ylim=(-1, 1), yticks=[])
@@ -250,7 +251,10 @@ def hyperplanes(axes):
     arrow = arrow_segments(-b * w / (w @ w), 0.8 * w, view_direction(solid.azim, solid.elev))
     solid.add_collection3d(Line3DCollection(arrow, colors=GREEN, linewidths=2.5, zorder=3))
     solid.text2D(0.5, -0.1, "x₁ + x₂ + 2x₃ − 1 = 0", transform=solid.transAxes, ha="center", fontsize=11)
-    return solid
+    return (
+        "The hyperplane w·x + b = 0 in one dimension (a point), two (a line) and three (a plane), each with its normal as an "
+        "arrow."
+    )
 
 
 def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
@@ -289,12 +293,12 @@ def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 
+@picture(5.2, 4.8)
 def separations(ax, answers, points, labels, names):
     """Two or more labelled points, and lines that separate them; the first fills its half-planes.
 
     Parameters
     ----------
-    ax : Axes
     answers : list of (w, b)
         With w of shape (2,) and b a number.
     points : array_like, shape (n, 2)
@@ -315,14 +319,25 @@ def separations(ax, answers, points, labels, names):
         aside, edge = ((-12, 4), "right") if kind else ((12, -12), "left")
         style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_COLORS[kind], "zorder": 6}
         ax.annotate(f"{name}, label {kind}", place, aside, **style)
+    places = " and ".join(f"{name} = ({x:g}, {y:g})" for name, (x, y) in zip(names, points, strict=True))
+    right = sum(all((points @ w + b > 0) == labels) for w, b in answers)
+    if len(answers) == 1:
+        return written(
+            f"The points {places}, and the line of the answer, which {'separates' if right else 'does not separate'} them."
+        )
+    w, b = answers[0]
+    return written(
+        f"The points {places}, and {len(answers)} lines, of which {right} separate them. One line, "
+        f"{w[0]:g}x₁ + {w[1]:g}x₂ {'−' if b < 0 else '+'} {abs(b):g} = 0, fills its two sides."
+    )
 
 
+@picture(8, 3.2, ncols=2)
 def folded_bias(axes, x, w, b):
     """One weight and a bias on a line; the same with the bias folded in: a line through the origin of a plane.
 
     Parameters
     ----------
-    axes : pair of Axes
     x : ndarray, shape (n,)
     w, b : float
         With w above 0.
@@ -347,14 +362,18 @@ def folded_bias(axes, x, w, b):
     plane.plot([0], [0], "P", color=INK, markersize=9, zorder=5)
     plane.annotate("origin", (0, 0), (10, -14), textcoords="offset points", fontsize=11)
     _labelled_points(plane, np.column_stack([x, np.ones_like(x)]), y)
+    return written(
+        f"Left: {len(x)} numbers, cut at {threshold:g} into {(y == 0).sum()} of class 0 and {(y == 1).sum()} of class 1. Right: each "
+        f"number lifted to height 1; a line through the origin cuts that height at {threshold:g}."
+    )
 
 
+@picture(8, 3.4, ncols=2)
 def fenced_in(axes, x, y, w, b):
     """Points on a line that no threshold separates; the same points with x² as a second feature, and a line.
 
     Parameters
     ----------
-    axes : pair of Axes
     x : ndarray, shape (n,)
     y : ndarray of int, shape (n,)
     w : array_like, shape (2,)
@@ -374,14 +393,18 @@ def fenced_in(axes, x, y, w, b):
     plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
     plane.plot(*line.T, color=INK, linewidth=2.5)
     _labelled_points(plane, np.column_stack([x, x**2]), y)
+    return (
+        f"Left: {len(x)} numbers, {(y == 0).sum()} in the middle blue, {(y == 1).sum()} outside orange. Right: the same with x² as "
+        f"height; a straight line separates them."
+    )
 
 
+@picture(8, 3.2, ncols=2)
 def stacked_layers(axes, x, straight, bent):
     """Outputs of two stacks of layers over one input: linear layers only, and with a bend after each.
 
     Parameters
     ----------
-    axes : pair of Axes
     x, straight, bent : ndarray, shape (n,)
     """
     for ax, output, title in (
@@ -390,3 +413,8 @@ def stacked_layers(axes, x, straight, bent):
     ):
         label(ax, title, "input x", "output")
         ax.plot(x, output, color=GREEN, linewidth=2.5)
+    bends = int((np.abs(np.diff(bent, 2)) > 1e-3 * np.abs(np.diff(bent)).max()).sum())
+    return (
+        "Output over input of stacked layers. Left, linear only: a straight line. Right, with max(0, z) in between: a line with "
+        f"{'several' if bends > 1 else 'a few'} bends."
+    )

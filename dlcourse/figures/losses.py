@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MultipleLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label, picture
+from dlcourse.figures.numbers import written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
 DASHED = (0, (4, 1.6))
@@ -69,12 +70,12 @@ def _key(ax, names, left, top=0.93):
         ax.text(left + 0.125, height, name, va="center", fontsize=11, **where)
 
 
+@picture(6.5, 3.8)
 def slices(ax, w, losses, biases):
     """The loss against w alone, for a few biases: parabolas whose lowest points lie elsewhere each time.
 
     Parameters
     ----------
-    ax : Axes
     w : ndarray, shape (m,)
     losses : ndarray, shape (k, m)
     biases : sequence of float, length k
@@ -87,6 +88,8 @@ def slices(ax, w, losses, biases):
         name = f"b = {b:g}".replace("-", "−")
         ax.annotate(name, (w[low], loss[low]), (0, -16), textcoords="offset points", ha="center", fontsize=11)
     ax.set(xlim=(w[0], w[-1]), ylim=(-0.55, 4))
+    lows = ", ".join(f"w = {w[loss.argmin()]:.2f} for b = {b:g}" for loss, b in zip(losses, biases, strict=True))
+    return written(f"Loss against w for {len(biases)} biases: parabolas, lowest at {lows}.")
 
 
 def outlier(axes, x, y, moved, y_range, miss_limit):
@@ -203,12 +206,12 @@ def confidence(axes, z, losses, slopes):
     return SimpleNamespace(marks=marks, here=here), curves
 
 
+@picture(6.5, 3.8)
 def surprise(ax, events):
     """The surprise -log p of seeing what had probability p, with a few events on the curve.
 
     Parameters
     ----------
-    ax : Axes
     events : dict of str to float
         Probability of each event.
     """
@@ -228,14 +231,18 @@ def surprise(ax, events):
             ha="right" if right else "left",
             fontsize=11,
         )
+    marks = ", ".join(f"{name} {-np.log(chance) + 0.0:.2f}" for name, chance in events.items())
+    return (
+        f"The curve of minus log p falls from {-np.log(p[0]):.1f} at p = {p[0]:g} to 0 at p = 1. Marked on it: {marks}."
+    )
 
 
+@picture(6.5, 3.6)
 def entropy_floor(ax, a, losses, labels):
     """Binary cross entropy against the prediction a, for certain and uncertain labels, lowest points marked.
 
     Parameters
     ----------
-    ax : Axes
     a : ndarray, shape (m,)
     losses : ndarray, shape (k, m)
     labels : sequence of float, length k
@@ -248,14 +255,19 @@ def entropy_floor(ax, a, losses, labels):
         aside, side = ((-4, 16), "right") if y == 1 else ((8, -16), "left") if y > 0.5 else ((-8, -16), "right")
         ax.annotate(f"y = {y:g}", (a[low], loss[low]), aside, textcoords="offset points", ha=side, fontsize=11)
     ax.set(xlim=(0, 1.02), ylim=(-0.08, 2.2))
+    lows = "; ".join(
+        f"for y = {y:g} at a = {a[loss.argmin()]:.2f}, height {loss.min():.2f}"
+        for loss, y in zip(losses, labels, strict=True)
+    )
+    return f"Binary cross entropy against the prediction a for {len(labels)} labels. The lowest points: {lows}."
 
 
+@picture(6.5, 3.6)
 def two_learners(ax, outputs, names):
     """The output of one neuron on its way to 1, step by step, under two losses.
 
     Parameters
     ----------
-    ax : Axes
     outputs : pair of ndarray, shape (steps,)
         MSE, then cross entropy.
     names : pair of str
@@ -275,3 +287,9 @@ def two_learners(ax, outputs, names):
             fontsize=12,
         )
     ax.set(xlim=(0, len(outputs[0]) - 1), ylim=(0, 1.03))
+    at = [int((np.asarray(values) > 0.5).argmax()) for values in outputs]
+    reached = " and ".join(f"under {name} in step {step}" for name, step in zip(names, at, strict=True))
+    return (
+        f"Output against steps, from {outputs[0][0]:.3f}. It rises past one half {reached}: {names[1]} rises at once, {names[0]} stays "
+        "near 0 for long."
+    )

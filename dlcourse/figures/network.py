@@ -19,18 +19,16 @@ from dlcourse.figures import (
     PINK,
     label,
     moving_words,
+    picture,
     set_words,
 )
-from dlcourse.figures.diagrams import NODE, draw_network, network  # noqa: F401 (lessons ask for the two here)
+from dlcourse.figures.diagrams import NODE, draw_network, network, network_of  # noqa: F401 (asked for here)
+from dlcourse.figures.numbers import fixed
 
 
+@picture(8, 2.9, ncols=2)
 def one_way(axes):
-    """A feedforward network, and one with a cycle.
-
-    Parameters
-    ----------
-    axes : pair of Axes
-    """
+    """A feedforward network, and one with a cycle."""
     titles = ("Feedforward: all arrows run one way", "Recurrent: one arrow runs back")
     for ax, title, back in zip(axes, titles, (False, True), strict=True):
         label(ax, title)
@@ -51,6 +49,10 @@ def one_way(axes):
                 else:
                     corner = (place[0] - 0.17, place[1] - 0.17)
                     ax.add_patch(Rectangle(corner, 0.34, 0.34, facecolor="white", edgecolor=INK, zorder=3))
+    return (
+        "Left: a network whose arrows all run from left to right. Right: the same with an arrow from the output back to a hidden "
+        "neuron."
+    )
 
 
 def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
@@ -70,12 +72,12 @@ def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
     )
 
 
+@picture(8, 3.2, ncols=3, width_ratios=(1, 1, 0.62))
 def picture_to_inputs(axes, picture):
     """A small picture, its top left corner as numbers, and the row of inputs that it becomes.
 
     Parameters
     ----------
-    axes : three Axes
     picture : ndarray, shape (h, w)
         From 0 (white) to 1 (black).
     """
@@ -106,14 +108,18 @@ def picture_to_inputs(axes, picture):
     for ax in (whole, corner):
         for spine in ax.spines.values():
             spine.set_visible(True)
+    return (
+        f"A {h} by {w} picture, a part of it as numbers from {part.min():.1f} to {part.max():.1f}, and all its pixels as one column of "
+        f"{picture.size:,} inputs."
+    )
 
 
+@picture(8, 2.9)
 def machine(ax, inputs, outputs, knobs):
     """A machine: inputs on one side, outputs on the other, and knobs between.
 
     Parameters
     ----------
-    ax : Axes
     inputs, outputs : sequence of str
     knobs : dict of str to float
         Names of the parameters, and where each is turned to, from -1 to 1.
@@ -138,17 +144,22 @@ def machine(ax, inputs, outputs, knobs):
         ax.plot(*np.transpose([(x, y), tip]), color=GREEN, linewidth=3, solid_capstyle="round")
         ax.text(x, y - 0.68, name, ha="center", va="top", fontsize=11, color=GREEN)
 
+    def listed(names):
+        return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])
+
+    return f"A box: {listed(inputs)} go in; on it are {len(knobs)} knobs, {listed(list(knobs))}; and {listed(outputs)} comes out."
+
 
 def _spread(count):
     return [2.5] if count == 1 else np.linspace(3.7, 1.3, count)
 
 
+@picture(7.6, 3.2, ncols=2, width_ratios=(1.2, 1))
 def rows_are_neurons(axes, W, row):
     """A layer, and its weights as a matrix: one neuron and its row are marked.
 
     Parameters
     ----------
-    axes : pair of Axes
     W : ndarray, shape (n_out, n_in)
     row : int
     """
@@ -183,15 +194,15 @@ def rows_are_neurons(axes, W, row):
         )
         text = f"{value:.1f}".replace("-", "−")
         matrix.text(k, j, text, ha="center", va="center", fontsize=11, fontweight="bold" if mine else "normal")
+    return (
+        f"Left: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Right: the {n_out} by {n_in} matrix W, its "
+        f"row {row} marked: {', '.join(fixed(value, 1) for value in W[row])}."
+    )
 
 
+@picture(8, 3.4)
 def levels(ax):
-    """Depth as levels of abstraction: strokes, then parts made of strokes, then an object made of parts.
-
-    Parameters
-    ----------
-    ax : Axes
-    """
+    """Depth as levels of abstraction: strokes, then parts made of strokes, then an object made of parts."""
     label(ax, "Each level is made of the one before: edges, parts, an object")
     ax.set(xlim=(-0.6, 12.4), ylim=(-0.9, 5), aspect="equal", xticks=[], yticks=[])
     for spine in ax.spines.values():
@@ -218,6 +229,10 @@ def levels(ax):
     _path(ax, [(0, 0), (0, 0.6), (0.6, 0.6), (0.6, 0), (0, 0)], (9.4, 1.4))
     for x, name in ((1.2, "edges"), (5.2, "parts"), (10.2, "object")):
         ax.text(x, -0.75, name, ha="center", fontsize=12)
+    return (
+        "Four strokes on the left; a roof, a window and a door made of them in the middle; and a house made of these on the right. Lines "
+        "lead from each to what it is used for."
+    )
 
 
 def _path(ax, points, at):
@@ -229,12 +244,12 @@ def _link(ax, start, end):
     ax.plot(*np.transpose([start, end]), color=PALE, linewidth=2, zorder=1)
 
 
+@picture(7.4, 2, ncols=4)
 def pieces(axes, x, curves, counts):
     """One-number functions made by more and more layers, each with its count of straight pieces.
 
     Parameters
     ----------
-    axes : sequence of Axes
     x : ndarray, shape (m,)
     curves : sequence of ndarray, shape (m,)
     counts : sequence of int
@@ -243,14 +258,15 @@ def pieces(axes, x, curves, counts):
         label(ax, f"{count} pieces", f"x, {number} fold{'s' if number > 1 else ''}", "output" if number == 1 else "")
         ax.set(xlim=(0, 1), ylim=(-0.05, 1.08), xticks=(0, 1), yticks=(0, 1))
         ax.plot(x, curve, color=GREEN, linewidth=2.2)
+    return f"The output after 1 to {len(counts)} folds: zigzags of {', '.join(map(str, counts))} straight pieces."
 
 
+@picture(8, 3, ncols=3)
 def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """How two steep sigmoids make a bump.
 
     Parameters
     ----------
-    axes : three Axes
     sigmoid : callable
         From an array to an array.
     edges : pair of float
@@ -272,6 +288,10 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     axes[1].text(0.63, 1.09, "+1 · step", color=BLUE, fontsize=11)
     axes[1].text(0.56, -0.9, "−1 · step", color=ORANGE, fontsize=11, ha="right")
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
+    return (
+        f"A sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g} add up to a bump "
+        "between."
+    )
 
 
 def bump_outlines(x, bumps):
@@ -403,12 +423,12 @@ def _grid(low, high):
     return LineCollection(grid_lines(low, high, points=2), colors=PALE, linewidths=0.8, zorder=1)
 
 
+@picture(7.6, 2.7, ncols=2)
 def weight_paths(axes, paths, titles):
     """How the weights of some hidden neurons move while a network is trained.
 
     Parameters
     ----------
-    axes : sequence of Axes
     paths : sequence of ndarray, shape (steps, n_hidden)
         One weight of every hidden neuron, after every step.
     titles : sequence of str
@@ -418,3 +438,9 @@ def weight_paths(axes, paths, titles):
         for k, weights in enumerate(path.T):
             ax.plot(weights, color=(GREEN, PINK, BLUE)[k % 3], linewidth=2.4, linestyle=("-", "--", ":")[k % 3])
         ax.margins(x=0)
+    each = [len(np.unique(path[-1].round(2))) for path in paths]
+    ends = "; ".join(
+        f"{title}: they end at {', '.join(fixed(w, 2) for w in path[-1])}"
+        for title, path in zip(titles, paths, strict=True)
+    )
+    return f"Weights of {paths[0].shape[1]} hidden neurons over {len(paths[0]) - 1} steps, in {' and '.join(map(str, each))} paths. {ends}."

@@ -9,17 +9,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
-from dlcourse.figures import (
-    CLASS_COLORS,
-    CLASS_MARKERS,
-    CLASS_TINTS,
-    GREEN,
-    GREY,
-    INK,
-    PALE,
-    PINK,
-    label,
-)
+from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS, CLASS_TINTS, GREEN, GREY, INK, PALE, PINK, label, picture
 from dlcourse.figures.linear import arrow_outline, half_plane
 
 EVIDENCE = ("#00583F", GREEN, "#93D5BF")  # three weights, three shades of the weights' colour
@@ -112,12 +102,12 @@ def bars(left, right, rows, height=0.56):
     return np.stack([np.c_[left, low], np.c_[right, low], np.c_[right, high], np.c_[left, high]], axis=1)
 
 
+@picture(8, 2.6, ncols=4)
 def gates(axes, X, labels, lines, names):
     """Gates as labelled corners of a square, each with the line of a perceptron that computes it.
 
     Parameters
     ----------
-    axes : sequence of Axes, one for each gate
     X : ndarray, shape (4, 2)
     labels : sequence of ndarray of int, shape (4,)
     lines : sequence of (w, b), or None where there is no such line
@@ -134,14 +124,20 @@ def gates(axes, X, labels, lines, names):
             ax.add_patch(Polygon(region, color=CLASS_TINTS[1], zorder=0))
             ax.plot(*ends.T, color=INK, linewidth=2)
         _points(ax, X, y, size=12)
+    drawn = [name for name, line in zip(names, lines, strict=True) if line is not None]
+    missing = [name for name, line in zip(names, lines, strict=True) if line is None]
+    return (
+        f"{' and '.join([', '.join(drawn[:-1]), drawn[-1]])}: each a line between the corners with label 1 and those with 0. "
+        f"{', '.join(missing)}: opposite corners agree, and no line is drawn."
+    )
 
 
+@picture(7.5, 3.7)
 def circuit(ax, signal):
     """A half adder of five NANDs: XOR above, the carry below.
 
     Parameters
     ----------
-    ax : Axes
     signal : dict of str to int
         What is on each wire: "x1", "x2", "not_both", "left", "right", "total", "carry". A 1 is drawn orange, a 0 blue.
     """
@@ -188,6 +184,10 @@ def circuit(ax, signal):
         fontsize=12,
         fontweight="bold",
         loc="left",
+    )
+    return (
+        f"A half adder of five NAND gates with the inputs {signal['x1']} and {signal['x2']}: the first gate gives {signal['not_both']}, "
+        f"the two in the middle {signal['left']} and {signal['right']}, the sum is {signal['total']} and the carry {signal['carry']}."
     )
 
 
@@ -312,13 +312,12 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
     return artists
 
 
+@picture(8, 3.6, ncols=2)
 def squeeze(axes, lengths, gamma, radius, most, near):
     """The squared length of the weights after each mistake, caught between the theorem's two bounds.
 
     Parameters
     ----------
-    axes : pair of Axes
-        For the whole, and for its beginning.
     lengths : ndarray, shape (m + 1,)
         ‖(w, b)‖² after 0, 1, ..., m mistakes.
     gamma, radius : float
@@ -348,6 +347,11 @@ def squeeze(axes, lengths, gamma, radius, most, near):
     beginning.text(0.5 * near, radius**2 * 0.56 * near, "at most k R²", ha="right", fontsize=12)
     beginning.text(
         0.98 * near, (gamma * near) ** 2 + 0.04 * radius**2 * near, "at least (kγ)²", ha="right", fontsize=12
+    )
+    inside = all((gamma * k) ** 2 <= length + 1e-9 <= radius**2 * k + 2e-9 for k, length in enumerate(lengths))
+    return (
+        f"Left: the squared length of (w, b) after k mistakes lies above a parabola and below a line, which cross at {meet:.1f}. "
+        f"Right: the first {near}; {'all' if inside else 'not all'} {len(lengths) - 1} mistakes made lie between the two."
     )
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from dlcourse.figures import BLUE, GREY, INK, ORANGE, label
+from dlcourse.figures import BLUE, GREY, INK, ORANGE, label, picture
 
 _FIELDS = (
     ("artificial intelligence", "#EFEFEF", "making machines do what takes thought"),
@@ -15,13 +15,9 @@ _FIELDS = (
 )
 
 
+@picture(7, 2.9)
 def nested_fields(ax):
-    """Deep learning as the innermost of four nested fields.
-
-    Parameters
-    ----------
-    ax : Axes
-    """
+    """Deep learning as the innermost of four nested fields."""
     ax.set(xlim=(0, 10), ylim=(0, 5.1))
     ax.axis("off")
     for depth, (name, color, about) in enumerate(_FIELDS):
@@ -37,6 +33,8 @@ def nested_fields(ax):
         ax.add_patch(box)
         ax.text(left + 0.25, top - 0.28, name, va="top", fontsize=12, fontweight="bold", color=INK)
         ax.text(left + 0.25, top - 0.64, about, va="top", fontsize=11, color=INK)
+    inside = " inside ".join(name for name, _, _ in reversed(_FIELDS))
+    return f"{len(_FIELDS)} nested boxes: {inside}."
 
 
 def secant(ax, f, x_range=(-1.9, 2.7), y_range=(-1.5, 6.8)):
