@@ -17,18 +17,18 @@ DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 
 
+@picture(8, 2.2, nrows=2, ncols=10)
 def digits(axes, X, said=None, y=None):
     """Handwritten pictures, and over each what it is, or what a network says; wrong ones are framed.
 
     Parameters
     ----------
-    axes : Axes, or array of Axes
-        As many as pictures.
     X : ndarray, shape (k, 784)
+        As many as axes: in a lesson twenty.
     said, y : sequence of int, length k, optional
-        What a network says, and what is right. Either may be left out.
+        What the network says, and what is right. Either may be left out.
     """
-    backprop.digits(axes, np.atleast_2d(X), said, y, ink=(0, 1))
+    return backprop.digits.on(axes, np.atleast_2d(X), said, y, ink=(0, 1), kind="handwritten digits")
 
 
 @picture(6.4, 4.8)

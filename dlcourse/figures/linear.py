@@ -413,8 +413,9 @@ def stacked_layers(axes, x, straight, bent):
     ):
         label(ax, title, "input x", "output")
         ax.plot(x, output, color=GREEN, linewidth=2.5)
-    bends = int((np.abs(np.diff(bent, 2)) > 1e-3 * np.abs(np.diff(bent)).max()).sum())
+    turns = np.abs(np.diff(np.ravel(bent), 2))
+    bends = int((turns > 1e-6 * np.ptp(bent)).sum())
     return (
         "Output over input of stacked layers. Left, linear only: a straight line. Right, with max(0, z) in between: a line with "
-        f"{'several' if bends > 1 else 'a few'} bends."
+        f"{bends} bends."
     )
