@@ -12,7 +12,7 @@ from dlcourse.data import digits
 from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms, he_init, shift
 from dlcourse.explorers import Explorer, choice, slider
 from dlcourse.explorers._pad import Pad, sheet
-from dlcourse.figures import GREEN, new_figure, set_words
+from dlcourse.figures import GREEN, GROUND, new_figure, set_words
 from dlcourse.figures import deep as figures
 from dlcourse.network import check_network, layer_outputs
 from dlcourse.trainer import Trainer
@@ -144,7 +144,7 @@ def draw(parameters=None, activations=None):
         top = state.order[0]
         for digit, (bar, opinion) in enumerate(zip(artists.bars, state.opinions, strict=True)):
             bar.set_width(min(max(opinion, 0.0), 1.0))
-            bar.set_facecolor(GREEN if digit == top else "#9A9A9A")
+            bar.set_facecolor(GREEN if digit == top else GROUND)
         artists.top.set_data([-0.07], [top])
         set_words(artists.shares, [f"{100 * opinion:.0f} %" for opinion in state.opinions], places)
 
@@ -266,7 +266,7 @@ def unstable_state(depth, scale, activation):
 
 def unstable():
     """How large the slopes of each layer are: sliders for depth and the scale of the first weights, and the activation."""
-    figure, ax = new_figure(8.2, 4.0)
+    figure, ax = new_figure(8, 4.0)
     artists = figures.unstable(ax, DEEPEST, SEEDS)
 
     def update(artists, state):

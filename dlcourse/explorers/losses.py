@@ -64,7 +64,7 @@ def bowl_state(w, b, shown):
 
 def bowl():
     """Be the optimiser: sliders w and b over the points, and the bowl that the loss makes of them."""
-    figure, axes = new_figure(8.2, 3.9, ncols=2, width_ratios=(1, 1))
+    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(1, 1))
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     artists, contours = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)))
 
@@ -153,7 +153,7 @@ def outlier_state(height, line):
 
 def outlier():
     """One point leaves the others: the best constant or line under MSE and under L1."""
-    figure, axes = new_figure(8.2, 3.9, ncols=2, width_ratios=(6, 5))
+    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(6, 5))
     artists = figures.outlier(axes, OUTLIER_X, OUTLIER_Y, MOVED, OUTLIER_RANGE, MISS_LIMIT)
 
     def update(artists, state):
@@ -284,7 +284,7 @@ def confidence_state(z, y):
 
 def confidence():
     """A prediction slides from right to confidently wrong: MSE on a sigmoid against cross entropy."""
-    figure, axes = new_figure(8.2, 3.8, ncols=2)
+    figure, axes = new_figure(8, 3.8, ncols=2)
     first = confidence_state(0.0, 1)
     artists, curves = figures.confidence(axes, first.grid, first.losses, first.slopes)
 

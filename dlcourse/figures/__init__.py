@@ -15,6 +15,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
@@ -25,6 +26,7 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
     CLASS_MARKERS,
     CLASS_TINTS,
     CLASS_WORDS,
+    DARK_GREEN,
     DARK_ORANGE,
     GREEN,
     GREEN_TINT,
@@ -32,6 +34,7 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
     GROUND,
     INK,
     LANDSCAPE,
+    LIGHT_GREEN,
     ORANGE,
     PALE,
     PINK,
@@ -39,6 +42,7 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
     WASH,
 )
 
+WORDS = "words"  # what a collection of words is called
 CSS_DPI = 100  # one inch of a figure is this many pixels on the learner's page
 _STYLE = {
     "font.size": 11,
@@ -75,7 +79,11 @@ def new_figure(width=7.0, height=4.0, **subplots):
     with rc_context(_STYLE):
         figure = Figure(figsize=(width, height), dpi=CSS_DPI, layout="constrained")
         FigureCanvasAgg(figure)
-        return figure, figure.subplots(**subplots)
+        axes = figure.subplots(**subplots)
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(MaxNLocator("auto", steps=(1, 2, 5, 10)))  # no ticks at 2.5 and 7.5
+    return figure, axes
 
 
 def picture(width, height, **subplots):
@@ -96,14 +104,18 @@ def picture(width, height, **subplots):
     """
 
     def decorate(draw):
+        def on(axes, *args, **kwargs):
+            with rc_context(_STYLE):
+                return draw(axes, *args, **kwargs)
+
         @wraps(draw)
         def shown(*args, **kwargs):
             figure, axes = new_figure(width, height, **subplots)
-            show(figure, draw(axes, *args, **kwargs))
+            show(figure, on(axes, *args, **kwargs))
 
         first, *rest = inspect.signature(draw).parameters.values()
         shown.__signature__ = inspect.Signature(rest)
-        shown.on, shown.size, shown.subplots = draw, (width, height), subplots
+        shown.on, shown.size, shown.subplots = on, (width, height), subplots
         return shown
 
     return decorate
@@ -139,12 +151,13 @@ def moving_words(ax, color=INK, zorder=6):
         facecolor=color,
         linewidth=0,
         zorder=zorder,
+        gid=WORDS,
     )
     ax.add_collection(words, autolim=False)
     return words
 
 
-def set_words(words, texts, places):
+def set_words(words, texts, places, angles=None):
     """Put each text with its middle at its place, in data coordinates.
 
     Parameters
@@ -154,10 +167,24 @@ def set_words(words, texts, places):
     texts : sequence of str
         An empty one draws nothing.
     places : array_like, shape (n, 2)
+    angles : array_like, shape (n,), optional
+        How far each is turned to the left, in radians.
     """
-    kept = [(_outline(written(text)), place) for text, place in zip(texts, places, strict=True) if text]
+    angles = np.zeros(len(texts)) if angles is None else angles
+    kept = [
+        (_turned(_outline(written(text)), angle), place)
+        for text, place, angle in zip(texts, places, angles, strict=True)
+        if text
+    ]
     words.set_paths([path for path, _ in kept])
     words.set_offsets(np.reshape([place for _, place in kept], (-1, 2)))
+
+
+def _turned(path, angle):
+    if not angle:
+        return path
+    cos, sin = np.cos(angle), np.sin(angle)
+    return Path(path.vertices @ [[cos, sin], [-sin, cos]], path.codes)
 
 
 @lru_cache(maxsize=500)

@@ -7,11 +7,11 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, Polygon
 from matplotlib.ticker import MaxNLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, label, picture
 from dlcourse.figures.linear import FAR, arrow_outline
 from dlcourse.figures.numbers import written
 
-FLAT_TINT = "#E8E8E8"  # ground on which next to nothing can be learned
+FLAT_TINT = WASH  # ground on which next to nothing can be learned
 TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
 FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
 
@@ -59,7 +59,7 @@ def _nerve_cell(ax):
     for height, strength in FEATURES:
         ax.plot([0.3, 1.75], [height, height], color=INK, linewidth=1.6)
         bend = height + (3 + 0.35 * (height - 3) / 2 - height) * (3 * t**2 - 2 * t**3)
-        ax.plot(2.3 + 1.45 * t, bend, color=GREY, linewidth=2.5, zorder=1)
+        ax.plot(2.3 + 1.45 * t, bend, color=GROUND, linewidth=2.5, zorder=1)
         ax.plot([1.95], [height], "o", color=GREEN, markersize=4 + 2.4 * strength)
     ax.plot([5.85, 8.1], [3, 3], color=INK, linewidth=2.5)
     for height in (4.0, 3.0, 2.0):
@@ -164,14 +164,17 @@ def ant_grounds(axes, reach):
     label(smooth, "The sigmoid of s·z", "score z")
     for ax in axes:
         ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.8), yticks=(0, 0.5, 1))
-        bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5)
-        legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5)
+        # Not clipped: near the ends its feelers stand out.
+        bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5, clip_on=False)
+        legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5, clip_on=False)
         ax.add_collection(bodies, autolim=False)
         ax.add_collection(legs, autolim=False)
         artists.bodies.append(bodies)
         artists.legs.append(legs)
         artists.tangents += ax.plot([], [], color=PINK, linewidth=3.5, solid_capstyle="round", zorder=4)
-        artists.words.append(ax.text(0.03, 0.94, "", transform=ax.transAxes, fontsize=11, va="center", zorder=6))
+        artists.words.append(
+            ax.text(0.03, 0.94, "", color=INK, transform=ax.transAxes, fontsize=11, va="center", zorder=6)
+        )
     step.set_facecolor(FLAT_TINT)
     step.plot([-reach, 0], [0, 0], color=GREEN, linewidth=3, zorder=2)
     step.plot([0, reach], [1, 1], color=GREEN, linewidth=3, zorder=2)
@@ -231,8 +234,8 @@ def slopes(ax, z, sigmoid, tanh, arctan):
     label(ax, "The sigmoid's slope is never above ¼", "score z", "slope φ′(z)")
     ax.set(xlim=(z.min(), z.max()), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
     ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
-    ax.plot(z, arctan, color=GREY, linewidth=2.5)
-    ax.plot(z, tanh, color=INK, linewidth=2.5)
+    ax.plot(z, arctan, color=GREY, linewidth=2.5, linestyle=(0, (1.2, 1.2)))
+    ax.plot(z, tanh, color=INK, linewidth=2.5, linestyle=(0, (5, 1.6)))
     ax.plot(z, sigmoid, color=PINK, linewidth=2.5)
     ax.text(1.05, 0.6, "arctan′", color=GREY, fontsize=12)
     ax.text(0, 0.42, "tanh′", color=INK, fontsize=12, ha="center")

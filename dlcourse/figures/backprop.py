@@ -12,10 +12,15 @@ from dlcourse.figures import (
     CLASS_MARKERS,
     CLASS_TINTS,
     GREEN,
+    GREEN_TINT,
     GREY,
+    GROUND,
     INK,
+    LANDSCAPE,
+    LIGHT_GREEN,
     PALE,
     PINK,
+    PINK_TINT,
     label,
     moving_words,
     picture,
@@ -26,10 +31,11 @@ from dlcourse.figures.network import grid_lines
 
 # All through this lesson: what goes forward is green or black, what comes back (slopes, errors) is pink.
 
-INPUTS = np.array([[0.9, 4.44], [0.9, 2.56]])
-HIDDEN = np.array([[4.7, 6.0], [4.7, 3.5], [4.7, 1.0]])
-OUTPUT, LOSS = np.array([[8.1, 3.5]]), np.array([10.3, 3.5])
-RADIUS = 0.5
+INPUTS = np.array([[0.9, 4.9], [0.9, 2.1]])
+HIDDEN = np.array([[4.7, 6.2], [4.7, 3.5], [4.7, 0.8]])
+OUTPUT, LOSS = np.array([[8.3, 3.5]]), np.array([10.6, 3.5])
+RADIUS = 0.52
+LANE = 0.07  # by which the two lanes of an edge, forward and back, lie beside its middle
 
 
 def _bare(ax, title, xlim, ylim):
@@ -65,7 +71,7 @@ def set_grounds(grounds, middles, widths, heights):
 
 
 def passes(ax):
-    """A network of two inputs, three hidden neurons and one output, with room for all its numbers.
+    """A network of two inputs, three hidden neurons and one output: every edge has a lane forward and a lane back.
 
     Parameters
     ----------
@@ -74,38 +80,83 @@ def passes(ax):
     Returns
     -------
     SimpleNamespace
-        ``weights``, ``values`` and ``slopes`` (PathCollections for `set_words`: black numbers, and pink ones), ``grounds``
-        (PolyCollection, white behind the numbers on the lines), ``moved`` (Line2D, rings), ``nudged`` (Line2D, an edge),
-        ``now`` (Line2D, the neurons at work).
+        ``forward`` and ``back`` (LineCollections, the lanes), ``numbers``, ``quiet`` and ``slopes`` (PathCollections for
+        `set_words`: black, grey and pink), ``moved`` (Line2D, rings), ``nudged`` (Line2D), ``now`` (Line2D, the neurons at work).
     SimpleNamespace
-        ``edges`` (9, 2, 2), and where words go: ``weights`` (9, 2), ``neurons`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,).
+        ``angles`` (9,) of the edges, and where words go: ``weights`` and
+        ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
+        ``edges`` (9, 2, 2).
     """
-    _bare(ax, "A network with all its numbers: forward in black, back in pink", (0.2, 11.2), (-0.55, 7.2))
+    _bare(ax, "Forward in black, back in pink; the thicker, the larger; dashed: negative", (0.1, 11.5), (-1.3, 7.6))
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
-    ax.add_collection(LineCollection(edges, colors=PALE, linewidths=1.2, zorder=1), autolim=False)
-    ax.plot([OUTPUT[0, 0], LOSS[0]], [LOSS[1]] * 2, color=PALE, linewidth=1.2, linestyle=(0, (3, 2)), zorder=1)
-    along = np.r_[np.full(6, 0.6), np.full(3, 0.45)][:, None]
-    weight_places = edges[:, 0] + along * (edges[:, 1] - edges[:, 0])
-    neurons = np.concatenate([HIDDEN, OUTPUT])
-    (nudged,) = ax.plot([], [], color=GREEN, linewidth=3.5, zorder=2)
-    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=55, zorder=2)
-    (now,) = ax.plot([], [], "o", color="#FFF2A8", markeredgewidth=0, markersize=66, zorder=1.5)
-    for x, y in neurons:
+    along = edges[:, 1] - edges[:, 0]
+    aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
+    spots = edges[:, 0] + np.r_[0.42, 0.66, 0.73, 0.73, 0.71, 0.42, np.full(3, 0.42)][:, None] * along
+    to_loss = np.array([[OUTPUT[0], LOSS]])
+    beside = np.r_[aside, [[0, 1]]][:, None] * LANE
+    lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]
+    forward, back = (
+        ax.add_collection(LineCollection(lane, capstyle="butt", zorder=zorder), autolim=False)
+        for lane, zorder in zip(lanes, (2, 2.5), strict=True)
+    )
+    back.set_color(PINK)
+    (nudged,) = ax.plot([], [], color=LIGHT_GREEN, linewidth=9, solid_capstyle="round", zorder=1)
+    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=52, zorder=5)
+    (now,) = ax.plot([], [], "o", color=LANDSCAPE, markeredgewidth=0, markersize=57, zorder=3)
+    for x, y in np.concatenate([HIDDEN, OUTPUT]):
         ax.add_patch(Circle((x, y), RADIUS, facecolor=NODE, edgecolor=INK, zorder=4))
     for x, y in [*INPUTS, LOSS]:
         ax.add_patch(Rectangle((x - 0.5, y - 0.42), 1, 0.84, facecolor="white", edgecolor=INK, zorder=4))
-    names = [("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)]
-    for name, (x, y) in names:
-        ax.text(x, y + 0.62, name, ha="center", va="bottom", fontsize=11, zorder=1)
+    for name, (x, y) in (("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)):
+        ax.text(x, y + 0.6, name, ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
     return SimpleNamespace(
-        weights=moving_words(ax),
-        grounds=_grounds(ax),
-        values=moving_words(ax),
+        forward=forward,
+        back=back,
+        numbers=moving_words(ax),
+        quiet=moving_words(ax, GREY),
         slopes=moving_words(ax, PINK),
         moved=moved,
         nudged=nudged,
         now=now,
-    ), SimpleNamespace(edges=edges, weights=weight_places, neurons=neurons, inputs=INPUTS, loss=LOSS)
+    ), SimpleNamespace(
+        **_around(np.concatenate([HIDDEN, OUTPUT])),
+        edges=edges,
+        angles=np.arctan2(along[:, 1], along[:, 0]),
+        weights=spots + 0.27 * aside,
+        slopes=spots - 0.29 * aside,
+        neurons=np.concatenate([HIDDEN, OUTPUT]),
+        inputs=INPUTS,
+        loss=LOSS,
+    )
+
+
+def _around(neurons):
+    """Where the words of each neuron go: above and below it, or for the lowest, above which edges run, all below."""
+    usual, lowest = (1.16, 0.8, -0.8, -1.18), (-0.8, -1.16, -1.52, -1.88)
+    heights = np.array([usual, usual, lowest, usual])
+    return {
+        name: neurons + np.column_stack([np.zeros(4), heights[:, k]])
+        for k, name in enumerate(("names", "scores", "biases", "errors"))
+    }
+
+
+def draw_lanes(lanes, sizes, color=None, least=0.8, gain=3.0):
+    """Give lines the width and the dashes of numbers: the thicker, the larger; dashed, where negative.
+
+    Parameters
+    ----------
+    lanes : LineCollection
+    sizes : ndarray, shape (m,)
+        0 or nan draws nothing.
+    color : sequence of m str, optional
+    least, gain : float
+        The width is `least` for nearly nothing, and grows by `gain` for a size of 1, at most by 5.
+    """
+    drawn = np.nan_to_num(sizes)
+    lanes.set_linewidths(np.where(drawn == 0, 0, least + np.minimum(gain * np.abs(drawn), 5)))
+    lanes.set_linestyles([(0, (2.2, 1.2)) if size < 0 else "-" for size in drawn])
+    if color is not None:
+        lanes.set_colors(color)
 
 
 GRAPH = {
@@ -148,16 +199,16 @@ def chain(ax):
     """
     _bare(ax, "f = (wx + b)² + w²: values forward (black), slopes back (pink)", (0, 12.2), (-0.35, 6.5))
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
-    ax.add_collection(LineCollection(ends, colors=GREY, linewidths=1.3, zorder=1), autolim=False)
-    (forward,) = ax.plot([], [], "o", color="#BFE8DA", markeredgewidth=0, markersize=54, zorder=1.5)
-    (back,) = ax.plot([], [], "o", color="#F3D9E7", markeredgewidth=0, markersize=54, zorder=1.5)
+    ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
+    (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
+    (back,) = ax.plot([], [], "o", color=PINK_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
     factor_places = ends[:, 0] + 0.5 * (ends[:, 1] - ends[:, 0])
     for name, (x, y) in GRAPH.items():
         leaf = name in "xwb"
         shape = Rectangle((x - 0.48, y - 0.42), 0.96, 0.84) if leaf else Circle((x, y), 0.52)
         shape.set(facecolor="white" if leaf else NODE, edgecolor=INK, zorder=4)
         ax.add_patch(shape)
-        ax.text(x, y + 0.6, FORMULAS[name], ha="center", va="bottom", fontsize=11, zorder=1)
+        ax.text(x, y + 0.6, FORMULAS[name], ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
     return SimpleNamespace(
         values=moving_words(ax),
         slopes=moving_words(ax, PINK),
@@ -218,6 +269,9 @@ def shapes(axes, n, n_before, n_here, n_next):
     )
 
 
+SMALLEST = 1e-12  # of the sizes that `saturation` has room for
+
+
 def saturation(axes):
     """The sigmoid with two neurons on it, and the size of their errors and slopes on a logarithmic scale.
 
@@ -232,23 +286,23 @@ def saturation(axes):
         tangents), ``bars`` (list of four Rectangle: output's δ, its weight's slope, hidden δ, its weight's slope).
     """
     curve, sizes = axes
-    z = np.linspace(-9, 9, 200)
+    z = np.linspace(-9.7, 9.7, 200)
     label(curve, "Where the neurons sit on σ", "z", "a = σ(z)")
-    curve.set(xlim=(-9, 9), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
+    curve.set(xlim=(-9.7, 9.7), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
     curve.plot(z, 1 / (1 + np.exp(-z)), color=PALE, linewidth=4, zorder=1)
     (hidden_slope,) = curve.plot([], [], color=GREEN, linewidth=2.2, zorder=2)
     (output_slope,) = curve.plot([], [], color=BLUE, linewidth=2.2, zorder=2)
     (hidden,) = curve.plot([], [], "o", color=GREEN, markersize=12, markeredgecolor="white", zorder=3)
     (output,) = curve.plot([], [], "s", color=BLUE, markersize=11, markeredgecolor="white", zorder=3)
-    curve.text(-8.6, 0.93, "● hidden neuron", color=GREEN, fontsize=11)
-    curve.text(-8.6, 0.82, "■ output", color=BLUE, fontsize=11)
+    curve.text(-9.2, 0.95, "● hidden neuron", color=GREEN, fontsize=11)
+    curve.text(-9.2, 0.84, "■ output", color=BLUE, fontsize=11)
     label(sizes, "What is left to learn from", "size (log scale)")
     sizes.set_xscale("log")
-    sizes.set(xlim=(1e-9, 2), ylim=(3.6, -0.6), xticks=(1e-8, 1e-6, 1e-4, 1e-2, 1))
+    sizes.set(xlim=(SMALLEST, 2), ylim=(3.6, -0.6), xticks=(1e-12, 1e-9, 1e-6, 1e-3, 1))
     sizes.set_yticks(range(4), ["δ of the output", "slope of w₂ = δ · a", "δ of the hidden", "slope of w₁ = δ · x"])
     sizes.tick_params(axis="y", length=0, labelsize=11)
     bars = [
-        sizes.add_patch(Rectangle((1e-9, k - 0.3), 1e-3, 0.6, facecolor=color, zorder=2))
+        sizes.add_patch(Rectangle((SMALLEST, k - 0.3), 1e-3, 0.6, facecolor=color, zorder=2))
         for k, color in enumerate((BLUE, BLUE, GREEN, GREEN))
     ]
     for bar in (bars[1], bars[3]):
@@ -295,9 +349,12 @@ def xor_training(axes, X, y, epochs):
     label(hidden, "The hidden plane", "h₁ (solid line)", "h₂ (dashed)")
     hidden.set(xlim=(-0.12, 1.12), ylim=(-0.12, 1.12), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     halves = [hidden.add_patch(Polygon(np.zeros((4, 2)), color=tint, linewidth=0, zorder=0)) for tint in CLASS_TINTS]
-    grid = hidden.add_collection(LineCollection([], colors=GREY, linewidths=0.7, zorder=1), autolim=False)
+    grid = hidden.add_collection(LineCollection([], colors=GROUND, linewidths=0.7, zorder=1), autolim=False)
     (cut,) = hidden.plot([], [], color=INK, linewidth=2.5, zorder=3)
     corners = []
+    inputs.set_anchor("N")
+    hidden.set_anchor("N")
+    loss.set_anchor("N")
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 11, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, backprop, label, moving_words, picture
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, backprop, label, moving_words, picture
 
 # All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
@@ -48,13 +48,14 @@ def confusion(ax, counts):
     ax.set(xticks=range(k), yticks=range(k))
     ax.set_xticks(np.arange(k - 1) + 0.5, minor=True)
     ax.set_yticks(np.arange(k - 1) + 0.5, minor=True)
-    ax.grid(which="minor", color="#E8E8E8", linewidth=0.8)
+    ax.grid(which="minor", color=PALE, linewidth=0.8)
     ax.tick_params(which="both", length=0, labelsize=11)
     for (row, column), count in np.ndenumerate(counts):
         if row == column:
-            ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color="#F0F0F0", linewidth=0))
+            ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color=WASH, linewidth=0))
         if count:
-            style = {"color": GREY} if row == column else {"color": INK, "fontweight": "bold"}
+            deep = row != column and count > 0.45 * mistakes.max()
+            style = {"color": GREY} if row == column else {"color": "white" if deep else INK, "fontweight": "bold"}
             ax.text(column, row, count, ha="center", va="center", fontsize=10, **style)
     worst = np.unravel_index(mistakes.argmax(), mistakes.shape)
     return (
@@ -232,7 +233,7 @@ def opinions(axes):
     shares.tick_params(axis="y", length=0, labelsize=12, pad=4)
     shares.spines[:].set_visible(False)
     for row in range(10):
-        shares.add_patch(Rectangle((0, row - 0.36), 1, 0.72, color="#F2F2F2", linewidth=0, zorder=0))
+        shares.add_patch(Rectangle((0, row - 0.36), 1, 0.72, color=WASH, linewidth=0, zorder=0))
     bars = [shares.add_patch(Rectangle((0, row - 0.36), 0.5, 0.72, linewidth=0, zorder=2)) for row in range(10)]
     (top,) = shares.plot([], [], ">", color=GREEN, markersize=9, zorder=3)
     places = np.column_stack([np.full(10, 1.17), np.arange(10)])
@@ -269,7 +270,7 @@ def unstable(ax, depth, seeds):
     names[0], names[-1] = "▼ $< 10^{-20}$", "▲ $> 10^{10}$"  # what the arrowheads stand for
     ax.set_yticks([10.0**power for power in powers], names)
     ax.yaxis.set_minor_locator(NullLocator())
-    ax.grid(axis="y", color="#EDEDED", zorder=0)
+    ax.grid(axis="y", color=WASH, zorder=0)
     each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]
     (median,) = ax.plot([], [], "o-", color=GREEN, linewidth=2.5, markersize=5, zorder=3)
     style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}

@@ -9,6 +9,7 @@ from dlcourse.figures import GREEN, GROUND, INK, WASH, label, moving_words, pict
 
 NODE = WASH  # a neuron's inside
 MOST = 7  # a layer of more is drawn as two times three, with a gap
+FARTHEST = 1.7  # that two neurons of a column are apart, where the closest are 1
 HALF = 3.0  # half the height of a column of neurons
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -30,10 +31,11 @@ def network_layout(sizes, span=3.0):
         the dots in the gap of each column that is too large to be drawn whole.
     """
     x = np.linspace(0, span, len(sizes))
+    apart = min(2 * HALF / max(min(max(sizes), MOST) - 1, 1), FARTHEST)  # a small network fills the height, too
     columns, dots = [], []
     for place, size in zip(x, sizes, strict=True):
         shown = min(size, MOST)
-        y = (np.arange(shown) - (shown - 1) / 2)[::-1]
+        y = apart * (np.arange(shown) - (shown - 1) / 2)[::-1]
         if size > MOST:
             y = np.array([HALF, HALF - 1, HALF - 2, 2 - HALF, 1 - HALF, -HALF])
             dots += [(place, shift) for shift in (-0.4, 0, 0.4)]
@@ -63,7 +65,7 @@ def network(ax, title=""):
     ax.axis("off")
     label(ax, title)
     edges = ax.add_collection(LineCollection([], colors=GROUND, linewidths=0.9, zorder=1), autolim=False)
-    style = {"markersize": 13, "markeredgecolor": INK, "linestyle": "none"}
+    style = {"markersize": 14, "markeredgecolor": INK, "linestyle": "none"}
     (inputs,) = ax.plot([], [], "s", color="white", zorder=2, **style)
     (neurons,) = ax.plot([], [], "o", color=NODE, zorder=2, **style)
     (dots,) = ax.plot([], [], "o", color=INK, markersize=3, linestyle="none", zorder=2)

@@ -4,23 +4,22 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
 
 from dlcourse.figures import (
-    BLUE,
     CLASS_COLORS,
     CLASS_MARKERS,
     CLASS_TINTS,
+    CLASS_WORDS,
     GREEN,
     GREY,
     INK,
-    ORANGE,
     PALE,
     PINK,
+    WORDS,
     label,
     picture,
 )
@@ -95,6 +94,15 @@ def _labelled_points(ax, X, y, size=9, **style):
         )
 
 
+def _equation(w, b=0):
+    """The score w·x + b of two features, as it is written: "2x₁ + x₂ − 3"."""
+    terms = [(w[0], "x₁"), (w[1], "x₂"), (b, "")]
+    text = " ".join(
+        f"{'−' if k < 0 else '+'} {'' if name and abs(k) == 1 else f'{abs(k):g}'}{name}" for k, name in terms if k
+    )
+    return text.removeprefix("+ ").replace("− ", "−", 1) if text.startswith("− ") else text.removeprefix("+ ")
+
+
 def _letters(ax, names, places, size=11, aside=(12, 5)):
     """Letters beside points, in points of 1/72 inch, as one artist: ten texts would take ten times as long to draw."""
     shapes = [TextPath(aside, name, size=size) for name in names]
@@ -107,6 +115,7 @@ def _letters(ax, names, places, size=11, aside=(12, 5)):
             facecolor=INK,
             linewidth=0,
             zorder=6,
+            gid=WORDS,
         ),
         autolim=False,
     )
@@ -139,20 +148,13 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     label(right, "Its three pieces", "x")
     right.set(**limits)
     right.axhline(0, color=PALE, linewidth=1, zorder=1)
-    styles = {"a·x²": "-", "b·x": (0, (5, 2)), "c": (0, (1.2, 1.5))}
-    pieces = [right.plot([], [], color=GREEN, linewidth=2.5, linestyle=s, zorder=3)[0] for s in styles.values()]
-    keys = [Line2D([], [], color=GREEN, linewidth=2.5, linestyle=s) for s in styles.values()]
-    right.legend(
-        keys,
-        styles,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.17),
-        ncols=3,
-        frameon=False,
-        fontsize=11,
-        handlelength=1.8,
-        columnspacing=1.2,
-    )
+    styles = {"a·x²": (GREEN, "-"), "b·x": (INK, (0, (5, 2))), "c": (GREY, (0, (1.2, 1.5)))}
+    pieces = [right.plot([], [], color=c, linewidth=2.5, linestyle=s, zorder=3)[0] for c, s in styles.values()]
+    for column, (name, (color, dashes)) in enumerate(styles.items()):
+        place = {"transform": right.transAxes, "clip_on": False}
+        start = 0.36 * column
+        right.plot([start, start + 0.15], [-0.225] * 2, color=color, linewidth=2.5, linestyle=dashes, **place)
+        right.text(start + 0.18, -0.225, name, va="center", fontsize=11, color=INK, **place)
     return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
 
 
@@ -206,7 +208,7 @@ def parallel_lines(ax, w, biases, limit=4.0):
     ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
     order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))
     return written(
-        f"{len(biases)} parallel lines {w[0]:g}x₁ + {w[1]:g}x₂ + b = 0 for b = {order}, from left to right, and the arrow "
+        f"{len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
         f"w = ({w[0]:g}, {w[1]:g}) across them."
     )
 
@@ -223,8 +225,8 @@ def hyperplanes(axes):
     point.axhline(0, color=GREY, linewidth=1)
     point.plot([1], [0], "o", color=INK, markersize=10, zorder=4)
     point.annotate("2x₁ − 2 = 0", (1, 0.42), ha="center", fontsize=11)
-    point.annotate("score < 0", (-0.75, -0.52), ha="center", fontsize=11, color=BLUE)
-    point.annotate("score > 0", (1.7, -0.52), ha="center", fontsize=11, color=ORANGE)
+    point.annotate("score < 0", (-0.75, -0.52), ha="center", fontsize=11, color=CLASS_WORDS[0])
+    point.annotate("score > 0", (1.7, -0.52), ha="center", fontsize=11, color=CLASS_WORDS[1])
     point.add_patch(Polygon(arrow_outline((1, 0), (1.2, 0), 0.04), color=GREEN, zorder=3))
 
     label(line, "d = 2: a line", "x₁", "x₂")
@@ -317,7 +319,7 @@ def separations(ax, answers, points, labels, names):
     _labelled_points(ax, points, labels, 12)
     for name, place, kind in zip(names, points, labels, strict=True):
         aside, edge = ((-12, 4), "right") if kind else ((12, -12), "left")
-        style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_COLORS[kind], "zorder": 6}
+        style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_WORDS[kind], "zorder": 6}
         ax.annotate(f"{name}, label {kind}", place, aside, **style)
     places = " and ".join(f"{name} = ({x:g}, {y:g})" for name, (x, y) in zip(names, points, strict=True))
     right = sum(all((points @ w + b > 0) == labels) for w, b in answers)
@@ -328,7 +330,7 @@ def separations(ax, answers, points, labels, names):
     w, b = answers[0]
     return written(
         f"The points {places}, and {len(answers)} lines, of which {right} separate them. One line, "
-        f"{w[0]:g}x₁ + {w[1]:g}x₂ {'−' if b < 0 else '+'} {abs(b):g} = 0, fills its two sides."
+        f"{_equation(w, b)} = 0, fills its two sides."
     )
 
 
@@ -413,9 +415,7 @@ def stacked_layers(axes, x, straight, bent):
     ):
         label(ax, title, "input x", "output")
         ax.plot(x, output, color=GREEN, linewidth=2.5)
-    turns = np.abs(np.diff(np.ravel(bent), 2))
-    bends = int((turns > 1e-6 * np.ptp(bent)).sum())
     return (
         "Output over input of stacked layers. Left, linear only: a straight line. Right, with max(0, z) in between: a line with "
-        f"{bends} bends."
+        "several bends."
     )

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MultipleLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
+from dlcourse.figures.landscapes import landscape
 from dlcourse.figures.numbers import written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
@@ -42,23 +43,11 @@ def bowl(axes, x, y, w_range, b_range, grid):
     left.add_collection(misses, autolim=False)
     label(right, "Every line is a point (w, b)", "w", "b")
     right.set(xlim=w_range, ylim=b_range)
-    contours = _contours(right, *grid)
+    contours = landscape(right, *grid, np.geomspace(0.16, 24, 12))
     (here,) = right.plot(
-        [], [], "o", color=GREEN, markersize=12, markeredgecolor="white", markeredgewidth=1.5, zorder=5
+        [], [], "o", color=GREEN, markersize=12, markeredgecolor="white", markeredgewidth=1.5, zorder=5, clip_on=False
     )
     return SimpleNamespace(line=line, here=here, misses=misses), contours
-
-
-def _contours(ax, w, b, loss):
-    levels = np.geomspace(0.16, 24, 12)
-    filled = ax.contourf(w, b, loss, [0, *levels], colors=_shades(len(levels)), extend="max", zorder=0)
-    lines = ax.contour(w, b, loss, levels, colors=GREY, linewidths=0.7, zorder=1)
-    return [filled, lines]
-
-
-def _shades(count):
-    """From white at the bottom of the bowl to grey high up."""
-    return [str(level) for level in np.linspace(1.0, 0.72, count + 1)]
 
 
 def _key(ax, names, left, top=0.93):
@@ -66,8 +55,8 @@ def _key(ax, names, left, top=0.93):
     for row, (name, style) in enumerate(zip(names, (FIRST, SECOND), strict=True)):
         height = top - 0.085 * row
         where = {"transform": ax.transAxes, "zorder": 0}
-        ax.plot([left, left + 0.1], [height, height], linewidth=2.5, **style, **where)
-        ax.text(left + 0.125, height, name, va="center", fontsize=11, **where)
+        ax.plot([left, left + 0.12], [height, height], linewidth=2.5, **style, **where)
+        ax.text(left + 0.145, height, name, va="center", fontsize=11, color=INK, **where)
 
 
 @picture(6.5, 3.8)
@@ -157,7 +146,7 @@ def temperature(axes, names, limit):
     label(left, "Scores z, shift included", "", "score")
     left.set(xlim=(-0.6, len(names) - 0.4), ylim=(-limit, limit))
     left.axhline(0, color=GREY, linewidth=1, zorder=3)
-    scores = list(left.bar(places, 0, width=0.6, color=GREY, zorder=2))
+    scores = list(left.bar(places, 0, width=0.6, color=GROUND, zorder=2))
     label(right, "Softmax: a distribution", "", "probability")
     right.set(xlim=(-0.6, len(names) - 0.4), ylim=(0, 1.12))
     right.yaxis.set_major_locator(MultipleLocator(0.25))
@@ -165,7 +154,7 @@ def temperature(axes, names, limit):
     for ax in axes:
         ax.set_xticks(places, names, fontsize=11)
         ax.tick_params(axis="x", length=0)
-    style = {"ha": "center", "fontsize": 11, "zorder": 4}
+    style = {"ha": "center", "fontsize": 11, "color": INK, "zorder": 4}
     numbers = [right.text(k, 0, "", va="bottom", **style) for k in places]
     values = [left.text(k, 0, "", va="center", **style) for k in places]
     return SimpleNamespace(scores=scores, shares=shares, numbers=numbers, values=values)

@@ -11,11 +11,13 @@ LIGHT = {
     "grey": "#6B6B6B",  # frames, and words that matter less
     "ground": "#A8A8A8",  # a line that something else moves on
     "pale": "#D0D0D0",  # help lines, and what is not active
-    "wash": "#EFEFEF",  # inside of a neuron, areas
+    "wash": "#EDEDED",  # inside of a neuron, and areas
     "blue": "#0072B2",
     "orange": "#D55E00",
     "dark orange": "#B34E00",  # orange words: those in orange are hard to read
     "green": "#008048",
+    "dark green": "#00452A",  # the first and the third of three weights
+    "light green": "#8FCBAE",
     "pink": "#981570",
     "blue tint": "#D6E7F2",
     "orange tint": "#FBE3D3",
@@ -27,6 +29,7 @@ LIGHT = {
 
 BLUE, ORANGE, DARK_ORANGE, GREEN, PINK = (LIGHT[name] for name in ("blue", "orange", "dark orange", "green", "pink"))
 INK, GREY, GROUND, PALE, WASH = (LIGHT[name] for name in ("ink", "grey", "ground", "pale", "wash"))
+DARK_GREEN, LIGHT_GREEN = LIGHT["dark green"], LIGHT["light green"]
 GREEN_TINT, PINK_TINT, LANDSCAPE = (LIGHT[name] for name in ("green tint", "pink tint", "landscape"))
 CLASS_COLORS = (BLUE, ORANGE)
 CLASS_WORDS = (BLUE, DARK_ORANGE)

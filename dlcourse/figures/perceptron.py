@@ -9,10 +9,25 @@ from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
-from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS, CLASS_TINTS, GREEN, GREY, INK, PALE, PINK, label, picture
+from dlcourse.figures import (
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    CLASS_TINTS,
+    DARK_GREEN,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT_GREEN,
+    PALE,
+    PINK,
+    WASH,
+    WORDS,
+    label,
+    picture,
+)
 from dlcourse.figures.linear import arrow_outline, half_plane
 
-EVIDENCE = ("#00583F", GREEN, "#93D5BF")  # three weights, three shades of the weights' colour
+EVIDENCE = (DARK_GREEN, GREEN, LIGHT_GREEN)  # three weights, three shades of the weights' colour
 
 
 def festival(axes, table, names, longest):
@@ -45,8 +60,8 @@ def festival(axes, table, names, longest):
     label(answers, "The answers")
     answers.set(xlim=(-0.6, 2.6), xticks=range(3))
     answers.set_xticklabels(names, fontsize=11)
-    for text, color in zip(answers.get_xticklabels(), EVIDENCE[:2] + ("#3F9D80",), strict=True):
-        text.set(color=color, fontweight="bold")
+    for text in answers.get_xticklabels():
+        text.set_fontweight("bold")
     for k, color in enumerate(EVIDENCE):
         yes = table[:, k] == 1
         answers.plot(np.full(yes.sum(), k), rows[yes], "o", color=color, markersize=11)
@@ -80,6 +95,7 @@ def _words(ax, text):
         facecolor=INK,
         linewidth=0,
         zorder=3,
+        gid=WORDS,
     )
     ax.add_collection(words, autolim=False)
     return words
@@ -211,7 +227,7 @@ def training(axes, X, y, limits, passes):
         ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
-    label(plane, "Line after (solid) and before", "x₁", "x₂")
+    label(plane, "Line before (dashed), after", "x₁", "x₂")
     region, after = _decision(plane, X, y, limits)
     (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
     (ring,) = plane.plot([], [], "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=19, zorder=6)
@@ -223,7 +239,7 @@ def training(axes, X, y, limits, passes):
         locate.set_major_locator(MaxNLocator(4))
     weights.axhline(0, color=PALE, linewidth=1, zorder=1)
     weights.axvline(0, color=PALE, linewidth=1, zorder=1)
-    w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color="#A9D9C9", zorder=2))
+    w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color=LIGHT_GREEN, zorder=2))
     w_after = weights.add_patch(Polygon(np.zeros((7, 2)), color=GREEN, zorder=3))
     step = weights.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
 
@@ -332,9 +348,9 @@ def squeeze(axes, lengths, gamma, radius, most, near):
         low, high = (gamma * mistakes) ** 2, radius**2 * mistakes
         label(ax, title, "mistakes k", "‖(w, b)‖²" if ax is axes[0] else "")
         ax.set(xlim=(0, end), ylim=(0, 1.05 * high[-1]))
-        ax.fill_between(mistakes, low, high, where=mistakes <= meet, color="#EFEFEF", zorder=0)
+        ax.fill_between(mistakes, low, high, where=mistakes <= meet, color=WASH, zorder=0)
         ax.plot(mistakes, high, color=INK, linewidth=2.5)
-        ax.plot(mistakes, low, color=GREY, linewidth=2.5)
+        ax.plot(mistakes, low, color=GREY, linewidth=2.5, linestyle=(0, (5, 1.6)))
     whole, beginning = axes
     top = 1.05 * radius**2 * most
     whole.plot(range(len(lengths)), lengths, color=GREEN, linewidth=4, solid_capstyle="butt", zorder=3)
