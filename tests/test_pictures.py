@@ -17,6 +17,7 @@ from matplotlib.path import Path
 import dlcourse.figures
 from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
+from dlcourse.explorers import backprop, descent, losses
 from dlcourse.figures import WORDS, new_figure
 from dlcourse.figures.numbers import fixed, short, signed, written
 from dlcourse.figures.palette import LIGHT
@@ -342,3 +343,72 @@ def test_every_number_of_an_explorer_is_written_as_in_the_text(explorer):
     for control in explorer.controls.values():
         for name, _ in control.options:
             assert written(name) == name
+
+
+# Pictures against their data: nothing is left out, cut off or rounded so that the picture says something else.
+
+
+def drawn_by(factory, **values):
+    made = factory()
+    return made.artists, made._set({**made._start, **values})
+
+
+def test_curves_of_many_steps_reach_as_high_and_as_low_as_their_data():
+    for seed in (1, 5):
+        artists, state = drawn_by(descent.batch_size, learning_rate=0.1, seed=seed, size=1)
+        for run, by_step, by_example in zip(state.runs, artists.by_step, artists.by_example, strict=True):
+            steps, heights = by_step.get_data()
+            assert np.array_equal(heights, run.above[steps]) and steps[0] == 1 and steps[-1] == len(run.above) - 1
+            assert np.array_equal(by_example.get_data()[0], run.seen[np.asarray(steps) - 1])
+            for low in (1, 10, 100, 1000):
+                some = slice(low, 10 * low)
+                inside = heights[(steps >= low) & (steps < 10 * low)]
+                if len(run.above[some]):
+                    assert np.isclose(
+                        [inside.min(), inside.max()], [run.above[some].min(), run.above[some].max()]
+                    ).all()
+
+
+def test_every_step_that_is_drawn_was_made_and_the_last_is_there():
+    for values in (
+        {"learning_rate": 0.001, "max_iters": 1000},
+        {"learning_rate": 1.0, "max_iters": 500},
+        {"learning_rate": 1.1},
+    ):
+        artists, state = drawn_by(descent.descent_1d, **values)
+        steps, x = artists.course.get_data()
+        assert np.allclose(x, state.path[steps])
+        assert steps[-1] == len(state.path) - 1 or abs(x[-1]) > 30
+
+
+def test_saturated_neurons_stand_where_they_are():
+    for b1, b2, x in itertools.product((-8.0, 0.0, 8.0), (-8.0, 8.0), (0.1, 1.0)):
+        artists, state = drawn_by(backprop.saturation, b1=b1, b2=b2, x=x)
+        for k, dot in enumerate((artists.hidden, artists.output)):
+            assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (state.z[k], state.a[k])
+            low, high = dot.axes.get_xlim()
+            assert low + 0.5 < state.z[k] < high - 0.5, "the mark is cut off"
+        for bar, size in zip(artists.bars, state.sizes, strict=True):
+            assert bar.get_x() + bar.get_width() == pytest.approx(size)
+            assert bar.get_width() > 0, "nothing is drawn for something"
+
+
+def test_lanes_are_as_thick_as_their_numbers():
+    artists, state = drawn_by(backprop.passes, moment=7)
+    (W1, _), (W2, _) = state.parameters
+    weights = np.r_[W1.ravel(), W2.ravel()]
+    widths = np.asarray(artists.forward.get_linewidths())[:9]
+    assert np.array_equal(np.argsort(widths, kind="stable"), np.argsort(np.abs(weights), kind="stable"))
+    dashed = [dashes is not None for _, dashes in artists.forward.get_linestyles()][:9]
+    assert dashed == list(weights < 0)
+    (dW1, _), (dW2, _) = state.slopes
+    dashed = [dashes is not None for _, dashes in artists.back.get_linestyles()][:9]
+    assert dashed == list(np.r_[dW1.ravel(), dW2.ravel()] < 0)
+
+
+def test_bars_of_probabilities_are_as_long_as_they_say():
+    for values in ({"z1": 4.0}, {"temperature": 0.1}, {"shift": -4.0, "z3": 4.0}):
+        artists, state = drawn_by(losses.temperature, **values)
+        assert np.allclose([bar.get_height() for bar in artists.shares], state.p)
+        assert np.allclose([bar.get_height() for bar in artists.scores], state.z)
+        assert [float(text.get_text()) for text in artists.numbers] == pytest.approx(state.p, abs=6e-4)

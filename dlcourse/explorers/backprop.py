@@ -109,9 +109,9 @@ def passes():
     artists, places = figures.passes(ax)
     on_edge, on_neuron = [*range(6), *range(9, 12)], [*range(6, 9), 12]  # which of the 13 parameters stands where
     neurons = places.neurons
-    # What marks the chosen parameter: its edge, or a line under its bias.
+    # What marks the chosen parameter: a band under its edge, or behind the words of its bias.
     marks = dict(zip(on_edge, places.edges, strict=True))
-    marks |= {k: place + [(-0.5, -0.2), (0.5, -0.2)] for k, place in zip(on_neuron, places.biases, strict=True)}
+    marks |= {k: place + [(-0.45, 0), (0.45, 0)] for k, place in zip(on_neuron, places.biases, strict=True)}
     layer = np.array([1] * 6 + [2] * 3 + [3])  # of each edge; the last leads to the loss
     back_at = np.array([7] * 6 + [5] * 3 + [4])
 
@@ -150,7 +150,7 @@ def passes():
 
         artists.moved.set_data(*neurons[state.changed & known].T)
         artists.nudged.set_data(*marks[state.nudged].T)
-        artists.nudged.set_linewidth(12 if state.nudge else 7)
+        artists.nudged.set_linewidth((12 if state.nudge else 7) + 5 * (state.nudged in on_neuron))
         at_work = {1: neurons[:3], 2: neurons[3:], 4: neurons[3:], 6: neurons[:3]}.get(moment, neurons[:0])
         artists.now.set_data(*at_work.T)
 

@@ -414,16 +414,34 @@ def _losses(path):
     return ((w[:, None] * HUNDRED_X + b[:, None] - HUNDRED_Y) ** 2).mean(axis=1) / 2
 
 
+def _telling(values, parts=150):
+    """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
+
+    In each part of the axis that is narrower than two pixels: the first, the lowest and the highest. (Some at even distances would
+    leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
+    """
+    steps = np.arange(1, len(values))
+    part = (np.log(steps) / np.log(max(len(steps), 2)) * parts).astype(int)
+    order = np.lexsort((values[1:], part))  # by part, in each by value
+    lowest = np.flatnonzero(np.diff(part[order], prepend=-1))
+    highest = np.r_[lowest[1:], len(order)] - 1
+    return steps[
+        np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
+    ]
+
+
 @cache
 def _run(learning_rate, size, seed):
     path = sgd_path(HUNDRED_X, HUNDRED_Y, learning_rate, size, EPOCHS, np.random.default_rng(seed))
     lowest = _losses(np.array([best_line(HUNDRED_X, HUNDRED_Y)]))[0]
     count = len(path) - 1
     seen = np.minimum(np.arange(1, count + 1) * size, len(HUNDRED_X) * EPOCHS)
+    above = np.maximum(_losses(path) - lowest, 0.0)
     return SimpleNamespace(
         path=path,
-        above=np.maximum(_losses(path) - lowest, 0.0),
+        above=above,
         seen=seen,
+        drawn=_telling(above),
         diverged=bool(np.abs(path[-1]).max() > 100),
         size=size,
     )
@@ -444,7 +462,7 @@ def batch_size_state(size, learning_rate, seed):
     -------
     SimpleNamespace
         ``runs``: three namespaces with ``path`` (k + 1, 2), ``above`` (k + 1,): loss above the lowest, ``seen`` (k,): examples seen after
-        each step, ``diverged``, ``size``.
+        each step, ``drawn``: numbers of the steps that are drawn, ``diverged``, ``size``.
     """
     return SimpleNamespace(runs=[_run(learning_rate, each, seed) for each in (len(HUNDRED_X), size, 1)])
 
@@ -460,10 +478,9 @@ def batch_size():
     def update(artists, state):
         for k, run in enumerate(state.runs):
             artists.paths[k].set_data(*_visible(run.path, 10.0)[1].T)
-            numbers = np.unique(np.geomspace(1, len(run.seen), 120).astype(int)) if len(run.seen) else []
-            above, seen = np.clip(run.above[numbers], 1e-12, 1e12), run.seen[np.subtract(numbers, 1)]
-            artists.by_step[k].set_data(numbers, above)
-            artists.by_example[k].set_data(seen, above)
+            above = np.clip(run.above[run.drawn], 1e-12, 1e12)
+            artists.by_step[k].set_data(run.drawn, above)
+            artists.by_example[k].set_data(run.seen[run.drawn - 1], above)
 
     def describe(state):
         words = [

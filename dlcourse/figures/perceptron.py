@@ -236,7 +236,7 @@ def training(axes, X, y, limits, passes):
     label(weights, "The step of the weights", "w₁", "w₂")
     weights.set(aspect="equal", adjustable="box")
     for locate in (weights.xaxis, weights.yaxis):
-        locate.set_major_locator(MaxNLocator(4))
+        locate.set_major_locator(MaxNLocator(3, steps=(1, 2, 5, 10)))
     weights.axhline(0, color=PALE, linewidth=1, zorder=1)
     weights.axvline(0, color=PALE, linewidth=1, zorder=1)
     w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color=LIGHT_GREEN, zorder=2))
@@ -316,6 +316,7 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
     for (plane, below), title in zip(axes.T, titles, strict=True):
         label(plane, title, "x₁", "x₂")
         region, line = _decision(plane, X, y, limits)
+        plane.set_anchor("W")  # as far left as what is below
         (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
         label(below, "Mistakes in every pass", "pass (log scale)")
         below.set(xscale="log", xlim=(0.8, most_passes), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
