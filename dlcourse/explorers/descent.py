@@ -414,22 +414,6 @@ def _losses(path):
     return ((w[:, None] * HUNDRED_X + b[:, None] - HUNDRED_Y) ** 2).mean(axis=1) / 2
 
 
-def _telling(values, parts=150):
-    """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
-
-    In each part of the axis that is narrower than two pixels: the first, the lowest and the highest. (Some at even distances would
-    leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
-    """
-    steps = np.arange(1, len(values))
-    part = (np.log(steps) / np.log(max(len(steps), 2)) * parts).astype(int)
-    order = np.lexsort((values[1:], part))  # by part, in each by value
-    lowest = np.flatnonzero(np.diff(part[order], prepend=-1))
-    highest = np.r_[lowest[1:], len(order)] - 1
-    return steps[
-        np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
-    ]
-
-
 @cache
 def _run(learning_rate, size, seed):
     path = sgd_path(HUNDRED_X, HUNDRED_Y, learning_rate, size, EPOCHS, np.random.default_rng(seed))
@@ -441,7 +425,7 @@ def _run(learning_rate, size, seed):
         path=path,
         above=above,
         seen=seen,
-        drawn=_telling(above),
+        drawn=figures.telling(above),
         diverged=bool(np.abs(path[-1]).max() > 100),
         size=size,
     )

@@ -170,6 +170,22 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     return SimpleNamespace(line=line, before=before, path=path, start=start, here=here)
 
 
+def telling(values, parts=150):
+    """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
+
+    In each part of the axis that is narrower than two pixels: the first, the lowest and the highest. (Some at even distances would
+    leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
+    """
+    steps = np.arange(1, len(values))
+    part = (np.log(steps) / np.log(max(len(steps), 2)) * parts).astype(int)
+    order = np.lexsort((values[1:], part))  # by part, in each by value
+    lowest = np.flatnonzero(np.diff(part[order], prepend=-1))
+    highest = np.r_[lowest[1:], len(order)] - 1
+    return steps[
+        np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
+    ]
+
+
 RUNS = (
     ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
     ("minibatch", {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 1.4)), "zorder": 3}),
