@@ -361,8 +361,8 @@ def saturation():
             bar.set_width(max(size - figures.SMALLEST, 0))
 
     def describe(state):
-        output, weight2, hidden, weight1 = (f"{size:.3g}".replace("-", "−") for size in state.sizes)
-        slope = "" if state.loss == "cross entropy" else f"{state.a[1]:.3f} · {state.slope[1]:.2g} = ".replace("-", "−")
+        output, weight2, hidden, weight1 = (f"{size:.3g}" for size in state.sizes)
+        slope = "" if state.loss == "cross entropy" else f"{state.a[1]:.3f} · {state.slope[1]:.2g} = "
         return (
             f"The output says {state.a[1]:.3f}, the target is 0: δ = {slope}<b>{output}</b>. Hidden: a = {state.a[0]:.3f}, "
             f"δ = {output} · {state.slope[0]:.2g} = <b>{hidden}</b>. Slopes: w₂ {weight2}, w₁ {weight1}."

@@ -313,7 +313,7 @@ def contours():
             what = f"With momentum {state.momentum:g} it rolls."
         first, last = (f"{height:.2g}" if height < 1e4 else f"{height:.0e}" for height in state.heights[[0, -1]])
         place = ", ".join(fixed(value, 3) for value in state.path[-1])
-        return f"{what} {state.end}: from height {first} to {last}, at ({place}).".replace("-", "−")
+        return f"{what} {state.end}: from height {first} to {last}, at ({place})."
 
     return Explorer(
         "a narrow valley",

@@ -172,15 +172,15 @@ def set_words(words, texts, places, angles=None):
     """
     angles = np.zeros(len(texts)) if angles is None else angles
     kept = [
-        (_turned(_outline(written(text)), angle), place)
-        for text, place, angle in zip(texts, places, angles, strict=True)
-        if text
+        (_turned(written(text), angle), place) for text, place, angle in zip(texts, places, angles, strict=True) if text
     ]
     words.set_paths([path for path, _ in kept])
     words.set_offsets(np.reshape([place for _, place in kept], (-1, 2)))
 
 
-def _turned(path, angle):
+@lru_cache(maxsize=500)
+def _turned(text, angle):
+    path = _outline(text)
     if not angle:
         return path
     cos, sin = np.cos(angle), np.sin(angle)

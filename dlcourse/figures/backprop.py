@@ -108,7 +108,7 @@ def passes(ax):
     for x, y in [*INPUTS, LOSS]:
         ax.add_patch(Rectangle((x - 0.5, y - 0.42), 1, 0.84, facecolor="white", edgecolor=INK, zorder=4))
     for name, (x, y) in (("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)):
-        ax.text(x, y + 0.6, name, ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
+        ax.text(x, y + 0.6, name, ha="center", va="bottom", fontsize=11, color=INK, zorder=0.5)
     return SimpleNamespace(
         forward=forward,
         back=back,

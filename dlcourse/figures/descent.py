@@ -7,7 +7,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullForm
 
 from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
 from dlcourse.figures.landscapes import landscape
-from dlcourse.figures.numbers import written
+from dlcourse.figures.numbers import fixed, written
 
 # All through this lesson: a descent is green, what it is compared with is pink, what it walks on is grey, or a landscape in pale blue.
 _PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
@@ -95,7 +95,7 @@ def start_decides(axes, x, height, hollows):
         right.axhline(place, color=PALE, linewidth=1, zorder=0)
     right.set_yticks(
         [*hollows.values(), 0],
-        [*(f"{name}\n{place:.0f}".replace("-", "−") for name, place in hollows.items()), "hilltop\n0"],
+        [*(f"{name}\n{fixed(place, 0)}" for name, place in hollows.items()), "hilltop\n0"],
     )
     (ends,) = right.plot([], [], "o", color=GREEN, markersize=5, markeredgewidth=0, zorder=3)
     (chosen,) = right.plot([], [], "o", **_HERE)
@@ -170,10 +170,10 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     return SimpleNamespace(line=line, before=before, path=path, start=start, here=here)
 
 
-def telling(values, parts=150):
+def telling(values, parts=100):
     """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
 
-    In each part of the axis that is narrower than two pixels: the first, the lowest and the highest. (Some at even distances would
+    In each part of the axis that is about two pixels wide: the first, the lowest and the highest. (Some at even distances would
     leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
     """
     steps = np.arange(1, len(values))
@@ -189,7 +189,7 @@ def telling(values, parts=150):
 RUNS = (
     ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
     ("minibatch", {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 1.4)), "zorder": 3}),
-    ("single example", {"color": PINK, "linewidth": 1, "linestyle": (0, (1.4, 0.7)), "zorder": 2}),
+    ("single example", {"color": PINK, "linewidth": 1, "linestyle": (0, (4, 1)), "zorder": 2}),
 )
 
 

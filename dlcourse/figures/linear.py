@@ -23,7 +23,7 @@ from dlcourse.figures import (
     label,
     picture,
 )
-from dlcourse.figures.numbers import written
+from dlcourse.figures.numbers import short, written
 from dlcourse.figures.space import arrow_segments, plane_in_cube, view_direction
 
 FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
@@ -151,7 +151,7 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     styles = {"a·x²": (GREEN, "-"), "b·x": (INK, (0, (5, 2))), "c": (GREY, (0, (1.2, 1.5)))}
     pieces = [right.plot([], [], color=c, linewidth=2.5, linestyle=s, zorder=3)[0] for c, s in styles.values()]
     for column, (name, (color, dashes)) in enumerate(styles.items()):
-        place = {"transform": right.transAxes, "clip_on": False}
+        place = {"transform": right.transAxes, "clip_on": False, "zorder": 0}
         start = 0.36 * column
         right.plot([start, start + 0.15], [-0.225] * 2, color=color, linewidth=2.5, linestyle=dashes, **place)
         right.text(start + 0.18, -0.225, name, va="center", fontsize=11, color=INK, **place)
@@ -203,7 +203,7 @@ def parallel_lines(ax, w, biases, limit=4.0):
         # At this height on the line: w₁x₁ = -b - w₂x₂.
         place = ((-b - w[1] * height) / w[0], height)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-        ax.text(*place, f"b = {b:g}".replace("-", "−"), ha="center", va="center", fontsize=11, zorder=3, bbox=box)
+        ax.text(*place, f"b = {short(b)}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
     ax.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
     ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
     order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))

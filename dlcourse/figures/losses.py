@@ -8,7 +8,7 @@ from matplotlib.ticker import MultipleLocator
 
 from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
 from dlcourse.figures.landscapes import landscape
-from dlcourse.figures.numbers import written
+from dlcourse.figures.numbers import short, written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
 DASHED = (0, (4, 1.6))
@@ -74,7 +74,7 @@ def slices(ax, w, losses, biases):
         ax.plot(w, loss, color=GREEN, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(w[low], loss[low], "o", color=INK, markersize=8, zorder=4)
-        name = f"b = {b:g}".replace("-", "−")
+        name = f"b = {short(b)}"
         ax.annotate(name, (w[low], loss[low]), (0, -16), textcoords="offset points", ha="center", fontsize=11)
     ax.set(xlim=(w[0], w[-1]), ylim=(-0.55, 4))
     lows = ", ".join(f"w = {w[loss.argmin()]:.2f} for b = {b:g}" for loss, b in zip(losses, biases, strict=True))

@@ -201,7 +201,7 @@ def rows_are_neurons(axes, W, row):
         matrix.add_patch(
             Rectangle((k - 0.46, j - 0.42), 0.92, 0.84, facecolor=GREEN_TINT if mine else NODE, edgecolor="none")
         )
-        text = f"{value:.1f}".replace("-", "−")
+        text = fixed(value, 1)
         matrix.text(k, j, text, ha="center", va="center", fontsize=11, fontweight="bold" if mine else "normal")
     return (
         f"Left: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Right: the {n_out} by {n_in} matrix W, its "

@@ -175,7 +175,7 @@ def turn_cube(artists, half, azimuth, elevation):
     for name, middle, way in zip(("x₁", "x₂", "x₃"), middles, ways, strict=True):
         outwards = middle * (1, 1, 0) @ flat
         outwards = outwards / np.linalg.norm(outwards)
-        texts += [*(f"{t:g}".replace("-", "−") for t in ticks), name]
+        texts += [*(f"{t:g}" for t in ticks), name]
         places += [
             *((middle + t / half * way) @ flat + 0.28 * outwards for t in ticks),
             middle @ flat + 0.65 * outwards,
