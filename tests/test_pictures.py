@@ -25,7 +25,7 @@ from tests.courseware import ROOT, explorers
 
 NARROWEST = 700  # pixels that JupyterLab leaves for a picture on a page of 800
 LEAST_PX = 9
-MARGIN = 1.5  # pixels by which words may seem to touch, as boxes around them are a little large
+MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
 WIDEST = 848  # pixels that fit beside JupyterLab's file browser at 1280
 CODE_WIDTH = 105  # characters of code that fit there
 

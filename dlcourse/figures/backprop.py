@@ -91,7 +91,7 @@ def passes(ax):
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
-    spots = edges[:, 0] + np.r_[0.42, 0.66, 0.73, 0.73, 0.71, 0.42, np.full(3, 0.42)][:, None] * along
+    spots = edges[:, 0] + np.r_[0.42, 0.7, 0.67, 0.67, 0.76, 0.42, np.full(3, 0.42)][:, None] * along
     to_loss = np.array([[OUTPUT[0], LOSS]])
     beside = np.r_[aside, [[0, 1]]][:, None] * LANE
     lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]

@@ -73,7 +73,7 @@ def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
     )
 
 
-@picture(8, 3.4, ncols=3, width_ratios=(1, 1, 0.55))
+@picture(8, 3.3, ncols=3, width_ratios=(1, 1, 0.2))
 def picture_to_inputs(axes, picture):
     """A small picture, its middle left part as numbers, and the column of inputs that it becomes.
 
