@@ -230,7 +230,7 @@ def _show(said, data):
     figure, axes = new_figure(7.0, 2.9, nrows=2, ncols=6)
     for ax in axes.flat[len(shown) :]:
         ax.set_axis_off()
-    deep.digits(axes.flat[: len(shown)], X[shown], said[shown], y[shown])
+    deep.digits.on(axes.flat[: len(shown)], X[shown], said[shown], y[shown])
     words = [
         str(guess) if guess == right else f"{guess} (it is a {right})" for guess, right in zip(said, y, strict=True)
     ]

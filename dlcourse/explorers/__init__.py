@@ -19,6 +19,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from dlcourse.figures import CSS_DPI, png, png_metadata
+from dlcourse.figures.numbers import written
 
 BACKGROUNDS = 12  # of a picture that are kept: up to 6 MB each
 REST_SECONDS = 0.06  # a slider that has not moved for so long is at rest: draw the crisp picture
@@ -45,7 +46,7 @@ def slider(name, values, start, text="{:g}"):
     """
     say = text.format if isinstance(text, str) else text
     return widgets.SelectionSlider(
-        options=[(say(value), value) for value in values],
+        options=[(written(say(value)), value) for value in values],
         value=start,
         description=name,
         style={"description_width": "initial"},
@@ -145,7 +146,8 @@ class Explorer:
     ):
         self.name, self.controls = name, controls
         self.player = Player(controls[play], interval) if play else None
-        self.state, self.update, self.describe = state, update, describe
+        self.state, self.update = state, update
+        self.describe = lambda state: written(describe(state))
         self.artists = artists
         self._start = self.values()
         self._lock = threading.RLock()

@@ -89,7 +89,7 @@ def neuron_state(w, b, focus):
 
 def neuron():
     """One neuron, five activation functions: sliders for its weight and its bias."""
-    figure, axes = new_figure(8.5, 4.1, nrows=2, ncols=len(ACTIVATIONS), height_ratios=(1.35, 1))
+    figure, axes = new_figure(8, 4.1, nrows=2, ncols=len(ACTIVATIONS), height_ratios=(1.35, 1))
     artists = figures.neuron_panels(axes, list(ACTIVATIONS), REACH)
 
     def update(artists, state):
@@ -167,7 +167,7 @@ def ant_state(position, steepness):
 
 def ant():
     """Which way is down? An ant on the step and on the sigmoid: sliders for where it stands and for the steepness."""
-    figure, axes = new_figure(8.5, 3.4, ncols=2)
+    figure, axes = new_figure(8, 3.4, ncols=2)
     artists = figures.ant_grounds(axes, REACH)
 
     def update(artists, state):

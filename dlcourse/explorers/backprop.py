@@ -4,14 +4,15 @@ from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from dlcourse.activations import Sigmoid
 from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.explorers.numbers import fixed, short
-from dlcourse.figures import CLASS_TINTS, new_figure, set_words
+from dlcourse.figures import CLASS_TINTS, GROUND, INK, PALE, PINK, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
+from dlcourse.figures.numbers import fixed, short
 from dlcourse.network import init_parameters, layer_forward
 
 SIGMOID = Sigmoid()
@@ -104,57 +105,52 @@ def _run(parameters):
 
 def passes():
     """Forward, back, and one weight nudged: sliders for the step, the parameter, and the nudge."""
-    figure, ax = new_figure(8.4, 5.6)
+    figure, ax = new_figure(8, 5.7)
     artists, places = figures.passes(ax)
-    weight_number = [*range(6), *range(9, 12)]  # which of the 13 parameters stands on which edge
-    bias_number = [*range(6, 9), 12]
+    on_edge, on_neuron = [*range(6), *range(9, 12)], [*range(6, 9), 12]  # which of the 13 parameters stands where
     neurons = places.neurons
-    # What marks the chosen parameter: its edge, or a line under its bias.
-    marks = dict(zip(weight_number, places.edges, strict=True))
-    marks |= {k: place + [(-0.45, -0.96), (0.45, -0.96)] for k, place in zip(bias_number, neurons, strict=True)}
+    # What marks the chosen parameter: a band under its edge, or behind the words of its bias.
+    marks = dict(zip(on_edge, places.edges, strict=True))
+    marks |= {k: place + [(-0.45, 0), (0.45, 0)] for k, place in zip(on_neuron, places.biases, strict=True)}
+    layer = np.array([1] * 6 + [2] * 3 + [3])  # of each edge; the last leads to the loss
+    back_at = np.array([7] * 6 + [5] * 3 + [4])
 
     def update(artists, state):
-        moment = state.moment
-        theta, slopes = pack(state.parameters), pack(state.slopes)
+        moment, theta, slopes = state.moment, pack(state.parameters), pack(state.slopes)
         known = np.array([moment >= 1] * 3 + [moment >= 2])
-        late = np.array([moment >= 7] * 6 + [moment >= 5] * 3)
-        back = np.array([moment >= 6] * 3 + [moment >= 4])
-        lift = np.where(late, 0.17, 0)[:, None] * (0, 1)
-        words = [(fixed(theta[k], 2), place) for k, place in zip(weight_number, places.weights + lift, strict=True)]
-        words += [
-            (f"b = {fixed(theta[k], 2)}", place) for k, place in zip(bias_number, neurons - (0, 0.78), strict=True)
-        ]
-        names = neurons + (0, 0.74)
-        widths = np.where(known, [2.0, 2.0, 2.0, 2.4], [0.6, 0.6, 0.6, 1.1])
-        heights = np.where(late, 0.66, 0.33)
-        figures.set_grounds(
-            artists.grounds, np.r_[places.weights, names], np.r_[[0.9] * 9, widths], np.r_[heights, [0.33] * 4]
+        active = (layer == moment) | (moment == 0) & (layer < 3)
+        ahead = (layer > moment) & (moment > 0) | (moment == 0) & (layer == 3)
+        colors = np.where(active, INK, np.where(ahead, PALE, GROUND))
+        figures.draw_lanes(artists.forward, np.r_[theta[on_edge], 0.3], colors)
+        came = back_at <= moment
+        now = (back_at == moment) | (moment == 6) & (layer == 2)
+        figures.draw_lanes(
+            artists.back,
+            np.where(came, np.r_[slopes[on_edge], state.delta[3]], 0),
+            [to_rgba(PINK, 1 if here else 0.4) for here in now],
+            gain=30,
         )
-        set_words(artists.weights, *zip(*words, strict=True))
-        words = [(fixed(x, 1), place) for x, place in zip(X[0], places.inputs, strict=True)]
-        words += [(fixed(a) if k else "", place) for a, k, place in zip(state.a, known, neurons, strict=True)]
-        words += [
-            (f"{name}: z = {fixed(z)}" if k else name, place)
-            for name, z, k, place in zip(NEURONS, state.z, known, names, strict=True)
-        ]
-        words += [
-            (fixed(state.loss, 4) if moment >= 3 else "", places.loss),
-            (f"target y = {Y[0, 0]:.0f}", places.loss - (0, 0.75)),
-        ]
-        set_words(artists.values, *zip(*words, strict=True))
-        words = [
-            (fixed(slopes[k]) if shown else "", place)
-            for k, shown, place in zip(weight_number, late, places.weights - (0, 0.17), strict=True)
-        ]
-        words += [
-            (f"δ = {fixed(d)}" if shown else "", place)
-            for d, shown, place in zip(state.delta, back, neurons - (0, 1.18), strict=True)
-        ]
-        set_words(artists.slopes, *zip(*words, strict=True))
-        shown = state.changed & known
-        artists.moved.set_data(*neurons[shown].T)
+
+        numbers = [fixed(theta[k], 2) for k in on_edge]
+        biases = [f"b = {fixed(theta[k], 2)}" for k in on_neuron]
+        working = np.r_[active[:9], [active[0]] * 3, active[6]]
+        places_of, angles = np.r_[places.weights, places.biases], np.r_[places.angles, np.zeros(4)]
+        quiet = [("" if on else text) for text, on in zip(numbers + biases, working, strict=True)]
+        set_words(artists.quiet, quiet, places_of, angles)
+        texts = [(text if on else "") for text, on in zip(numbers + biases, working, strict=True)]
+        texts += [fixed(x, 1) for x in X[0]] + [fixed(a) if k else "" for a, k in zip(state.a, known, strict=True)]
+        texts += [*NEURONS, *(f"z = {fixed(z)}" if k else "" for z, k in zip(state.z, known, strict=True))]
+        texts += [fixed(state.loss, 4) if moment >= 3 else "", f"target y = {Y[0, 0]:.0f}"]
+        where = [places_of, places.inputs, neurons, places.names, places.scores, [places.loss, places.loss - (0, 0.7)]]
+        set_words(artists.numbers, texts, np.concatenate(where), np.r_[angles, np.zeros(16)])
+        texts = [fixed(slopes[k]) if on else "" for k, on in zip(on_edge, came, strict=False)]
+        errors = np.array([moment >= 6] * 3 + [moment >= 4])
+        texts += [f"δ = {fixed(d)}" if on else "" for d, on in zip(state.delta, errors, strict=True)]
+        set_words(artists.slopes, texts, np.r_[places.slopes, places.errors], angles)
+
+        artists.moved.set_data(*neurons[state.changed & known].T)
         artists.nudged.set_data(*marks[state.nudged].T)
-        artists.nudged.set_linewidth(4 if state.nudge else 1.8)
+        artists.nudged.set_linewidth((12 if state.nudge else 7) + 5 * (state.nudged in on_neuron))
         at_work = {1: neurons[:3], 2: neurons[3:], 4: neurons[3:], 6: neurons[:3]}.get(moment, neurons[:0])
         artists.now.set_data(*at_work.T)
 
@@ -254,7 +250,7 @@ def chain_state(moment, x, w, b):
 
 def chain():
     """The chain rule on a graph: values step forward, slopes step back; sliders for the three numbers at its start."""
-    figure, ax = new_figure(8.4, 4.6)
+    figure, ax = new_figure(8, 4.6)
     artists, factor_places = figures.chain(ax)
     places = {name: np.array(place) for name, place in figures.GRAPH.items()}
 
@@ -350,23 +346,23 @@ def saturation_state(b1, b2, x, loss):
 
 def saturation():
     """Where errors vanish: sliders for two biases and the input, and the loss to choose."""
-    figure, axes = new_figure(8.4, 3.9, ncols=2, width_ratios=(1, 1.05))
+    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(1, 1.05))
     artists = figures.saturation(axes)
 
     def update(artists, state):
         for k, (dot, tangent) in enumerate(
             ((artists.hidden, artists.hidden_slope), (artists.output, artists.output_slope))
         ):
-            z, a = np.clip(state.z[k], -9, 9), state.a[k]
+            z, a = state.z[k], state.a[k]
             dot.set_data([z], [a])
             reach = 2 / np.hypot(1, 9 * state.slope[k]) * np.array([-1, 1])
             tangent.set_data(z + reach, a + reach * state.slope[k])
         for bar, size in zip(artists.bars, state.sizes, strict=True):
-            bar.set_width(max(size - 1e-9, 0))
+            bar.set_width(max(size - figures.SMALLEST, 0))
 
     def describe(state):
-        output, weight2, hidden, weight1 = (f"{size:.3g}".replace("-", "−") for size in state.sizes)
-        slope = "" if state.loss == "cross entropy" else f"{state.a[1]:.3f} · {state.slope[1]:.2g} = ".replace("-", "−")
+        output, weight2, hidden, weight1 = (f"{size:.3g}" for size in state.sizes)
+        slope = "" if state.loss == "cross entropy" else f"{state.a[1]:.3f} · {state.slope[1]:.2g} = "
         return (
             f"The output says {state.a[1]:.3f}, the target is 0: δ = {slope}<b>{output}</b>. Hidden: a = {state.a[0]:.3f}, "
             f"δ = {output} · {state.slope[0]:.2g} = <b>{hidden}</b>. Slopes: w₂ {weight2}, w₁ {weight1}."
@@ -451,7 +447,7 @@ def xor_training_state(moment, start):
 
 def xor_training():
     """XOR learned: play the training, pause it, step through it; three starts."""
-    figure, axes = new_figure(8.5, 3.5, ncols=3, width_ratios=(1, 1, 1.05))
+    figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(1, 1, 1.05))
     kinds = XOR_Y[:, 0].astype(int)
     artists = figures.xor_training(axes, XOR_X, kinds, XOR_EPOCHS)
     epochs = np.arange(0, XOR_EPOCHS + 1, XOR_EVERY)

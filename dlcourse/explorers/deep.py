@@ -12,8 +12,9 @@ from dlcourse.data import digits
 from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms, he_init, shift
 from dlcourse.explorers import Explorer, choice, slider
 from dlcourse.explorers._pad import Pad, sheet
-from dlcourse.figures import GREEN, new_figure, set_words
+from dlcourse.figures import GREEN, GROUND, new_figure, set_words
 from dlcourse.figures import deep as figures
+from dlcourse.figures.numbers import written
 from dlcourse.network import check_network, layer_outputs
 from dlcourse.trainer import Trainer
 
@@ -25,7 +26,6 @@ DEEPEST, SEEDS = 30, 3
 SCALES = [2 ** (k / 4) for k in range(-13, 10)]  # about 0.1 to 4.8, with 1 and √2 among them
 HE = SCALES[15]
 ALIKE, SMALL, LARGE = 5, 0.03, 300  # up to which ratio layers are alike; between these a size is sensible
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @cache
@@ -144,7 +144,7 @@ def draw(parameters=None, activations=None):
         top = state.order[0]
         for digit, (bar, opinion) in enumerate(zip(artists.bars, state.opinions, strict=True)):
             bar.set_width(min(max(opinion, 0.0), 1.0))
-            bar.set_facecolor(GREEN if digit == top else "#9A9A9A")
+            bar.set_facecolor(GREEN if digit == top else GROUND)
         artists.top.set_data([-0.07], [top])
         set_words(artists.shares, [f"{100 * opinion:.0f} %" for opinion in state.opinions], places)
 
@@ -266,7 +266,7 @@ def unstable_state(depth, scale, activation):
 
 def unstable():
     """How large the slopes of each layer are: sliders for depth and the scale of the first weights, and the activation."""
-    figure, ax = new_figure(8.2, 4.0)
+    figure, ax = new_figure(8, 4.0)
     artists = figures.unstable(ax, DEEPEST, SEEDS)
 
     def update(artists, state):
@@ -330,8 +330,7 @@ def _power(value):
     """A number as people write it, with a power of ten if it is very large or small."""
     if 0.001 <= value < 10000:
         return f"{value:.2g}" if value < 100 else f"{value:.0f}"
-    digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return written(f"{value:.1e}")
 
 
 EXPLORERS = (draw, unstable)

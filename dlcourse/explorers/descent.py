@@ -8,9 +8,9 @@ import numpy as np
 from dlcourse.descent import best_line, gradient_descent, momentum_descent, regression_loss, sgd_path
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
-from dlcourse.explorers.numbers import fixed
 from dlcourse.figures import descent as figures
 from dlcourse.figures import new_figure
+from dlcourse.figures.numbers import fixed
 
 X_RANGE, MINIMUM = (-1.5, 5.5), 2.0
 COUNTS = [*range(11), 15, 20, 30, 50, 100, 200, 300, 500, 1000]
@@ -130,7 +130,7 @@ def descent_1d_state(learning_rate, start, max_iters, precision):
 
 def descent_1d():
     """Downhill on (x - 2)²: learning rate, start, most iterations and precision."""
-    figure, axes = new_figure(8.2, 3.9, ncols=2)
+    figure, axes = new_figure(8, 3.9, ncols=2)
     artists = figures.descent_1d(axes, X_RANGE, MINIMUM, COUNTS[-1])
 
     def update(artists, state):
@@ -225,7 +225,7 @@ def start_decides_state(start, learning_rate, momentum, max_iters):
 
 def start_decides():
     """A curve with two hollows: the start decides where the descent ends; learning rate and momentum have a say."""
-    figure, axes = new_figure(8.2, 3.9, ncols=2, width_ratios=(6, 5))
+    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(6, 5))
     x = np.linspace(-2.45, 3.35, 581)
     artists = figures.start_decides(axes, x, hills(x), HOLLOWS)
 
@@ -294,7 +294,7 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
-    figure, axes = new_figure(8.2, 5.3, nrows=2, height_ratios=(3, 2))
+    figure, axes = new_figure(8, 5.3, nrows=2, height_ratios=(3, 2))
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
@@ -313,7 +313,7 @@ def contours():
             what = f"With momentum {state.momentum:g} it rolls."
         first, last = (f"{height:.2g}" if height < 1e4 else f"{height:.0e}" for height in state.heights[[0, -1]])
         place = ", ".join(fixed(value, 3) for value in state.path[-1])
-        return f"{what} {state.end}: from height {first} to {last}, at ({place}).".replace("-", "−")
+        return f"{what} {state.end}: from height {first} to {last}, at ({place})."
 
     return Explorer(
         "a narrow valley",
@@ -363,7 +363,7 @@ def regression_state(learning_rate, count, start):
 
 def regression():
     """A line finds its place: descent beside the line it fits and the bowl it walks in."""
-    figure, axes = new_figure(8.2, 4.3, ncols=2, width_ratios=(4, 3))
+    figure, axes = new_figure(8, 4.3, ncols=2, width_ratios=(4, 3))
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     lowest = regression_loss(*LINE_BEST, BOWL_X, BOWL_Y)
     artists = figures.regression(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)), LINE_BEST)
@@ -420,10 +420,12 @@ def _run(learning_rate, size, seed):
     lowest = _losses(np.array([best_line(HUNDRED_X, HUNDRED_Y)]))[0]
     count = len(path) - 1
     seen = np.minimum(np.arange(1, count + 1) * size, len(HUNDRED_X) * EPOCHS)
+    above = np.maximum(_losses(path) - lowest, 0.0)
     return SimpleNamespace(
         path=path,
-        above=np.maximum(_losses(path) - lowest, 0.0),
+        above=above,
         seen=seen,
+        drawn=figures.telling(above),
         diverged=bool(np.abs(path[-1]).max() > 100),
         size=size,
     )
@@ -444,14 +446,14 @@ def batch_size_state(size, learning_rate, seed):
     -------
     SimpleNamespace
         ``runs``: three namespaces with ``path`` (k + 1, 2), ``above`` (k + 1,): loss above the lowest, ``seen`` (k,): examples seen after
-        each step, ``diverged``, ``size``.
+        each step, ``drawn``: numbers of the steps that are drawn, ``diverged``, ``size``.
     """
     return SimpleNamespace(runs=[_run(learning_rate, each, seed) for each in (len(HUNDRED_X), size, 1)])
 
 
 def batch_size():
     """Full batch, minibatch and single example side by side: by steps and by examples seen."""
-    figure, axes = new_figure(8.5, 3.5, ncols=3, width_ratios=(1, 1, 1))
+    figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(1, 1, 1))
     w, b = np.linspace(*SGD_W, 100), np.linspace(*SGD_B, 100)
     grid = _losses(np.array([(slope, height) for height in b for slope in w])).reshape(100, 100)
     most = EPOCHS * len(HUNDRED_X)
@@ -460,10 +462,9 @@ def batch_size():
     def update(artists, state):
         for k, run in enumerate(state.runs):
             artists.paths[k].set_data(*_visible(run.path, 10.0)[1].T)
-            numbers = np.unique(np.geomspace(1, len(run.seen), 120).astype(int)) if len(run.seen) else []
-            above, seen = np.clip(run.above[numbers], 1e-12, 1e12), run.seen[np.subtract(numbers, 1)]
-            artists.by_step[k].set_data(numbers, above)
-            artists.by_example[k].set_data(seen, above)
+            above = np.clip(run.above[run.drawn], 1e-12, 1e12)
+            artists.by_step[k].set_data(run.drawn, above)
+            artists.by_example[k].set_data(run.seen[run.drawn - 1], above)
 
     def describe(state):
         words = [

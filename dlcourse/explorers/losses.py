@@ -8,6 +8,7 @@ from dlcourse import losses
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.figures import losses as figures
 from dlcourse.figures import new_figure
+from dlcourse.figures.numbers import fixed
 
 BOWL_X = np.array([0.0, 0.4, 0.9, 1.3, 1.8, 2.2, 2.6, 3.0])
 BOWL_Y = np.array([-1.3, -0.2, 0.3, 0.6, 2.1, 1.8, 2.4, 3.6])
@@ -64,7 +65,7 @@ def bowl_state(w, b, shown):
 
 def bowl():
     """Be the optimiser: sliders w and b over the points, and the bowl that the loss makes of them."""
-    figure, axes = new_figure(8.2, 3.9, ncols=2, width_ratios=(1, 1))
+    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(1, 1))
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     artists, contours = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)))
 
@@ -153,7 +154,7 @@ def outlier_state(height, line):
 
 def outlier():
     """One point leaves the others: the best constant or line under MSE and under L1."""
-    figure, axes = new_figure(8.2, 3.9, ncols=2, width_ratios=(6, 5))
+    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(6, 5))
     artists = figures.outlier(axes, OUTLIER_X, OUTLIER_Y, MOVED, OUTLIER_RANGE, MISS_LIMIT)
 
     def update(artists, state):
@@ -168,7 +169,7 @@ def outlier():
         mse, l1 = state.shift
         pull = f"The diamond pulls with {state.pulls[0, MOVED]:+.2f} under MSE, {state.pulls[1, MOVED]:+.0f} under L1."
         text = f"The best {what} moved by <b>{mse:+.2f}</b> under MSE and <b>{l1:+.2f}</b> under L1. {pull}"
-        return text.replace("-", "−")
+        return text
 
     return Explorer(
         "one outlier, two losses",
@@ -209,7 +210,7 @@ def temperature():
         for k, (z, p) in enumerate(zip(state.z, state.p, strict=True)):
             artists.scores[k].set_height(z)
             artists.values[k].set_y(z + (0.8 if z >= 0 else -0.8))
-            artists.values[k].set_text(f"{z:.1f}".replace("-", "−"))
+            artists.values[k].set_text(fixed(z, 1))
             artists.shares[k].set_height(p)
             artists.numbers[k].set_y(p + 0.01)
             artists.numbers[k].set_text(f"{p:.3f}")
@@ -217,7 +218,7 @@ def temperature():
     def describe(state):
         gap = np.sort(state.z)[-1] - np.sort(state.z)[-2]
         best = CLASSES[int(state.p.argmax())]
-        top = f"{round(state.z.max(), 1) + 0.0:.1f}".replace("-", "−")
+        top = fixed(state.z.max(), 1)
         lead = (
             f"The largest score is {best}'s: {top}, which is {gap:.1f} ahead"
             if gap > 1e-9
@@ -284,7 +285,7 @@ def confidence_state(z, y):
 
 def confidence():
     """A prediction slides from right to confidently wrong: MSE on a sigmoid against cross entropy."""
-    figure, axes = new_figure(8.2, 3.8, ncols=2)
+    figure, axes = new_figure(8, 3.8, ncols=2)
     first = confidence_state(0.0, 1)
     artists, curves = figures.confidence(axes, first.grid, first.losses, first.slopes)
 
@@ -310,7 +311,7 @@ def confidence():
             f"a = <b>{state.a:.4f}</b>, {how}. MSE: loss {state.loss[0]:.3f}, slope {state.slope[0]:.4f}. "
             f"Cross entropy: loss {state.loss[1]:.3f}, slope {state.slope[1]:.4f}."
         )
-        return text.replace("-", "−")
+        return text
 
     return Explorer(
         "confidently wrong",

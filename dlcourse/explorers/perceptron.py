@@ -7,9 +7,9 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, choice, slider
-from dlcourse.explorers.numbers import short
 from dlcourse.figures import new_figure
 from dlcourse.figures import perceptron as figures
+from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
 from dlcourse.perceptron import train_from, training_passes, truth_table
 
@@ -152,7 +152,7 @@ def xor_state(learning_rate, start, step):
 
 
 def _training(name, state, limits, rates, step, most_steps):
-    figure, axes = new_figure(8.5, 3.2, ncols=3)
+    figure, axes = new_figure(8, 3.2, ncols=3)
     figure.get_layout_engine().set(w_pad=0.08)
     first = state(rates[len(rates) // 2], next(iter(STARTS.values())), 0)
     artists = figures.training(axes, first.X, first.y, limits, MOST_PASSES)
@@ -209,6 +209,8 @@ def _training(name, state, limits, rates, step, most_steps):
         state=state,
         update=update,
         describe=describe,
+        play="step",
+        interval=800,
     )
 
 
@@ -229,7 +231,7 @@ def _out_of_sight(w, b, corners):
 
 def step_by_step():
     """Watch the perceptron learn from one mistake after the other, on the seven points."""
-    return _training("the perceptron, mistake by mistake", steps_state, (-0.08, 1.0), RATES, 3, MOST_STEPS)
+    return _training("the perceptron, mistake by mistake", steps_state, (-0.08, 1.0), RATES, 9, MOST_STEPS)
 
 
 def xor():

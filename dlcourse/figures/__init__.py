@@ -4,8 +4,9 @@ No pyplot anywhere: a figure made here is nobody's "current figure", so a slider
 runs cannot close it. This module holds what all pictures share: palette, style, words that move, and how they are shown.
 """
 
+import inspect
 import io
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 
 import numpy as np
 from matplotlib import rc_context
@@ -14,19 +15,36 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from dlcourse.audience import strict
 from dlcourse.figures._page import still
+from dlcourse.figures.numbers import written
+from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their colours here)
+    BLUE,
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    CLASS_TINTS,
+    CLASS_WORDS,
+    DARK_GREEN,
+    DARK_ORANGE,
+    GREEN,
+    GREEN_TINT,
+    GREY,
+    GROUND,
+    INK,
+    LANDSCAPE,
+    LIGHT_GREEN,
+    ORANGE,
+    PALE,
+    PINK,
+    PINK_TINT,
+    WASH,
+)
 
-# Okabe and Ito's colours, which stay apart for colour-blind readers. One meaning each, all through the course.
-BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-INK, GREY, PALE = "#222222", "#767676", "#D0D0D0"
-CLASS_COLORS = (BLUE, ORANGE)
-CLASS_MARKERS = ("o", "^")
-CLASS_TINTS = ("#D6E7F2", "#FBE3D3")
-
+WORDS = "words"  # what a collection of words is called
 CSS_DPI = 100  # one inch of a figure is this many pixels on the learner's page
 _STYLE = {
     "font.size": 11,
@@ -63,7 +81,46 @@ def new_figure(width=7.0, height=4.0, **subplots):
     with rc_context(_STYLE):
         figure = Figure(figsize=(width, height), dpi=CSS_DPI, layout="constrained")
         FigureCanvasAgg(figure)
-        return figure, figure.subplots(**subplots)
+        axes = figure.subplots(**subplots)
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(MaxNLocator("auto", steps=(1, 2, 5, 10)))  # no ticks at 2.5 and 7.5
+    return figure, axes
+
+
+def picture(width, height, **subplots):
+    """Make a figure's function one that a lesson calls without axes, to see the picture.
+
+    The function takes axes first, which its Parameters leave out, and returns the alternative text: it knows what it drew.
+
+    Parameters
+    ----------
+    width, height : float
+    **subplots
+        As for `new_figure`.
+
+    Returns
+    -------
+    decorator
+        The function then makes its figure, draws, and shows it; ``.on(axes, ...)`` draws on axes that are there.
+    """
+
+    def decorate(draw):
+        def on(axes, *args, **kwargs):
+            with rc_context(_STYLE):
+                return draw(axes, *args, **kwargs)
+
+        @wraps(draw)
+        def shown(*args, **kwargs):
+            figure, axes = new_figure(width, height, **subplots)
+            show(figure, on(axes, *args, **kwargs))
+
+        first, *rest = inspect.signature(draw).parameters.values()
+        shown.__signature__ = inspect.Signature(rest)
+        shown.on, shown.size, shown.subplots = on, (width, height), subplots
+        return shown
+
+    return decorate
 
 
 def label(ax, title="", x="", y=""):
@@ -96,12 +153,13 @@ def moving_words(ax, color=INK, zorder=6):
         facecolor=color,
         linewidth=0,
         zorder=zorder,
+        gid=WORDS,
     )
     ax.add_collection(words, autolim=False)
     return words
 
 
-def set_words(words, texts, places):
+def set_words(words, texts, places, angles=None):
     """Put each text with its middle at its place, in data coordinates.
 
     Parameters
@@ -111,10 +169,24 @@ def set_words(words, texts, places):
     texts : sequence of str
         An empty one draws nothing.
     places : array_like, shape (n, 2)
+    angles : array_like, shape (n,), optional
+        How far each is turned to the left, in radians.
     """
-    kept = [(_outline(text), place) for text, place in zip(texts, places, strict=True) if text]
+    angles = np.zeros(len(texts)) if angles is None else angles
+    kept = [
+        (_turned(written(text), angle), place) for text, place, angle in zip(texts, places, angles, strict=True) if text
+    ]
     words.set_paths([path for path, _ in kept])
     words.set_offsets(np.reshape([place for _, place in kept], (-1, 2)))
+
+
+@lru_cache(maxsize=500)
+def _turned(text, angle):
+    path = _outline(text)
+    if not angle:
+        return path
+    cos, sin = np.cos(angle), np.sin(angle)
+    return Path(path.vertices @ [[cos, sin], [-sin, cos]], path.codes)
 
 
 @lru_cache(maxsize=500)

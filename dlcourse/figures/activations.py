@@ -7,10 +7,11 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, Polygon
 from matplotlib.ticker import MaxNLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, label, picture
 from dlcourse.figures.linear import FAR, arrow_outline
+from dlcourse.figures.numbers import written
 
-FLAT_TINT = "#E8E8E8"  # ground on which next to nothing can be learned
+FLAT_TINT = WASH  # ground on which next to nothing can be learned
 TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
 FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
 
@@ -29,13 +30,9 @@ def bands(zones):
     return np.array([[[low, -FAR], [high, -FAR], [high, FAR], [low, FAR]] for low, high in zones]).reshape(-1, 4, 2)
 
 
+@picture(8, 3.1, ncols=2)
 def neuron_and_unit(axes):
-    """A nerve cell and a unit of a network, drawn so that what corresponds lies in the same place.
-
-    Parameters
-    ----------
-    axes : pair of Axes
-    """
+    """A nerve cell and a unit of a network, drawn so that what corresponds lies in the same place."""
     cell, unit = axes
     for ax, title in ((cell, "A nerve cell …"), (unit, "… and a unit")):
         label(ax, title)
@@ -43,6 +40,10 @@ def neuron_and_unit(axes):
         ax.spines[:].set_visible(False)
     _nerve_cell(cell)
     _unit(unit)
+    return (
+        "Left a nerve cell: signals arrive over weak and strong synapses, a voltage spike runs down the axon. Right a unit: inputs x, "
+        "weights w, a sum with an activation function, and the activation a."
+    )
 
 
 def _nerve_cell(ax):
@@ -58,7 +59,7 @@ def _nerve_cell(ax):
     for height, strength in FEATURES:
         ax.plot([0.3, 1.75], [height, height], color=INK, linewidth=1.6)
         bend = height + (3 + 0.35 * (height - 3) / 2 - height) * (3 * t**2 - 2 * t**3)
-        ax.plot(2.3 + 1.45 * t, bend, color=GREY, linewidth=2.5, zorder=1)
+        ax.plot(2.3 + 1.45 * t, bend, color=GROUND, linewidth=2.5, zorder=1)
         ax.plot([1.95], [height], "o", color=GREEN, markersize=4 + 2.4 * strength)
     ax.plot([5.85, 8.1], [3, 3], color=INK, linewidth=2.5)
     for height in (4.0, 3.0, 2.0):
@@ -163,14 +164,17 @@ def ant_grounds(axes, reach):
     label(smooth, "The sigmoid of s·z", "score z")
     for ax in axes:
         ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.8), yticks=(0, 0.5, 1))
-        bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5)
-        legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5)
+        # Not clipped: near the ends its feelers stand out.
+        bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5, clip_on=False)
+        legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5, clip_on=False)
         ax.add_collection(bodies, autolim=False)
         ax.add_collection(legs, autolim=False)
         artists.bodies.append(bodies)
         artists.legs.append(legs)
         artists.tangents += ax.plot([], [], color=PINK, linewidth=3.5, solid_capstyle="round", zorder=4)
-        artists.words.append(ax.text(0.03, 0.94, "", transform=ax.transAxes, fontsize=11, va="center", zorder=6))
+        artists.words.append(
+            ax.text(0.03, 0.94, "", color=INK, transform=ax.transAxes, fontsize=11, va="center", zorder=6)
+        )
     step.set_facecolor(FLAT_TINT)
     step.plot([-reach, 0], [0, 0], color=GREEN, linewidth=3, zorder=2)
     step.plot([0, reach], [1, 1], color=GREEN, linewidth=3, zorder=2)
@@ -218,32 +222,40 @@ _LEGS = np.array(
 )
 
 
+@picture(6.5, 3.4)
 def slopes(ax, z, sigmoid, tanh, arctan):
     """Three bells: the slopes of sigmoid, tanh and arctan.
 
     Parameters
     ----------
-    ax : Axes
     z, sigmoid, tanh, arctan : ndarray, shape (n,)
         Scores, and the slopes there.
     """
     label(ax, "The sigmoid's slope is never above ¼", "score z", "slope φ′(z)")
     ax.set(xlim=(z.min(), z.max()), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
     ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
-    ax.plot(z, arctan, color=GREY, linewidth=2.5)
-    ax.plot(z, tanh, color=INK, linewidth=2.5)
+    ax.plot(z, arctan, color=GREY, linewidth=2.5, linestyle=(0, (1.2, 1.2)))
+    ax.plot(z, tanh, color=INK, linewidth=2.5, linestyle=(0, (5, 1.6)))
     ax.plot(z, sigmoid, color=PINK, linewidth=2.5)
     ax.text(1.05, 0.6, "arctan′", color=GREY, fontsize=12)
     ax.text(0, 0.42, "tanh′", color=INK, fontsize=12, ha="center")
     ax.text(0, 0.1, "σ′", color=PINK, fontsize=13, ha="center")
+    heights = ", ".join(
+        f"{name} {each.max():.2f}" for name, each in (("sigmoid", sigmoid), ("tanh", tanh), ("arctan", arctan))
+    )
+    feet = {"sigmoid": sigmoid[-1], "tanh": tanh[-1], "arctan": arctan[-1]}
+    return (
+        f"Slopes of sigmoid, tanh and arctan against the score: three bells. At their highest: {heights}. "
+        f"At its foot {max(feet, key=feet.get)}'s is the widest."
+    )
 
 
+@picture(8, 2.8, ncols=3)
 def stretched(axes, z, sigmoid, tanh):
     """From the sigmoid to tanh in two moves: twice as fast, then twice as high and down by one.
 
     Parameters
     ----------
-    axes : three Axes
     z : ndarray, shape (n,)
     sigmoid : callable
     tanh : ndarray, shape (n,)
@@ -259,14 +271,19 @@ def stretched(axes, z, sigmoid, tanh):
         ax.text(z.min() + 0.3, 1.05, move, color=GREEN, fontsize=11, va="top")
     axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5)
     axes[2].text(0.35, -0.6, "dots: tanh(z)", fontsize=11)
+    apart = np.abs(curves[2] - tanh).max()
+    return written(
+        f"Three curves: the sigmoid; the sigmoid of 2z, twice as fast; and 2 times that minus 1, which runs from {curves[2][0]:.0f} to "
+        f"{curves[2][-1]:.0f} and {'goes through' if apart < 1e-9 else 'misses'} dots of tanh."
+    )
 
 
+@picture(8, 3, ncols=2)
 def relu_at_work(axes, before, after):
     """Where the examples of two ReLU units lie: filled on the slope, hollow on flat ground.
 
     Parameters
     ----------
-    axes : pair of Axes
     before, after : ndarray, shape (n,)
         The scores of the examples.
     """
@@ -287,3 +304,7 @@ def relu_at_work(axes, before, after):
         ax.plot(
             scores[~live], 0 * scores[~live], "o", markerfacecolor="white", markeredgecolor=INK, markersize=6, zorder=3
         )
+    counts = [
+        f"{(scores > 0).sum()} on the slope, {(scores <= 0).sum()} on the flat half" for scores in (before, after)
+    ]
+    return f"Scores of {before.size} examples on the graph of ReLU. Before: {counts[0]}. After: {counts[1]}."

@@ -12,12 +12,18 @@ from dlcourse.figures import (
     CLASS_MARKERS,
     CLASS_TINTS,
     GREEN,
+    GREEN_TINT,
     GREY,
+    GROUND,
     INK,
+    LANDSCAPE,
+    LIGHT_GREEN,
     PALE,
     PINK,
+    PINK_TINT,
     label,
     moving_words,
+    picture,
 )
 from dlcourse.figures.diagrams import NODE
 from dlcourse.figures.linear import half_plane
@@ -25,10 +31,11 @@ from dlcourse.figures.network import grid_lines
 
 # All through this lesson: what goes forward is green or black, what comes back (slopes, errors) is pink.
 
-INPUTS = np.array([[0.9, 4.44], [0.9, 2.56]])
-HIDDEN = np.array([[4.7, 6.0], [4.7, 3.5], [4.7, 1.0]])
-OUTPUT, LOSS = np.array([[8.1, 3.5]]), np.array([10.3, 3.5])
-RADIUS = 0.5
+INPUTS = np.array([[0.9, 4.9], [0.9, 2.1]])
+HIDDEN = np.array([[4.7, 6.2], [4.7, 3.5], [4.7, 0.8]])
+OUTPUT, LOSS = np.array([[8.3, 3.5]]), np.array([10.6, 3.5])
+RADIUS = 0.52
+LANE = 0.07  # by which the two lanes of an edge, forward and back, lie beside its middle
 
 
 def _bare(ax, title, xlim, ylim):
@@ -64,7 +71,7 @@ def set_grounds(grounds, middles, widths, heights):
 
 
 def passes(ax):
-    """A network of two inputs, three hidden neurons and one output, with room for all its numbers.
+    """A network of two inputs, three hidden neurons and one output: every edge has a lane forward and a lane back.
 
     Parameters
     ----------
@@ -73,38 +80,83 @@ def passes(ax):
     Returns
     -------
     SimpleNamespace
-        ``weights``, ``values`` and ``slopes`` (PathCollections for `set_words`: black numbers, and pink ones), ``grounds``
-        (PolyCollection, white behind the numbers on the lines), ``moved`` (Line2D, rings), ``nudged`` (Line2D, an edge),
-        ``now`` (Line2D, the neurons at work).
+        ``forward`` and ``back`` (LineCollections, the lanes), ``numbers``, ``quiet`` and ``slopes`` (PathCollections for
+        `set_words`: black, grey and pink), ``moved`` (Line2D, rings), ``nudged`` (Line2D), ``now`` (Line2D, the neurons at work).
     SimpleNamespace
-        ``edges`` (9, 2, 2), and where words go: ``weights`` (9, 2), ``neurons`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,).
+        ``angles`` (9,) of the edges, and where words go: ``weights`` and
+        ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
+        ``edges`` (9, 2, 2).
     """
-    _bare(ax, "A network with all its numbers: forward in black, back in pink", (0.2, 11.2), (-0.55, 7.2))
+    _bare(ax, "Forward in black, back in pink; the thicker, the larger; dashed: negative", (0.1, 11.5), (-1.3, 7.6))
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
-    ax.add_collection(LineCollection(edges, colors=PALE, linewidths=1.2, zorder=1), autolim=False)
-    ax.plot([OUTPUT[0, 0], LOSS[0]], [LOSS[1]] * 2, color=PALE, linewidth=1.2, linestyle=(0, (3, 2)), zorder=1)
-    along = np.r_[np.full(6, 0.6), np.full(3, 0.45)][:, None]
-    weight_places = edges[:, 0] + along * (edges[:, 1] - edges[:, 0])
-    neurons = np.concatenate([HIDDEN, OUTPUT])
-    (nudged,) = ax.plot([], [], color=GREEN, linewidth=3.5, zorder=2)
-    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=55, zorder=2)
-    (now,) = ax.plot([], [], "o", color="#FFF2A8", markeredgewidth=0, markersize=66, zorder=1.5)
-    for x, y in neurons:
+    along = edges[:, 1] - edges[:, 0]
+    aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
+    spots = edges[:, 0] + np.r_[0.42, 0.7, 0.67, 0.67, 0.76, 0.42, np.full(3, 0.42)][:, None] * along
+    to_loss = np.array([[OUTPUT[0], LOSS]])
+    beside = np.r_[aside, [[0, 1]]][:, None] * LANE
+    lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]
+    forward, back = (
+        ax.add_collection(LineCollection(lane, capstyle="butt", zorder=zorder), autolim=False)
+        for lane, zorder in zip(lanes, (2, 2.5), strict=True)
+    )
+    back.set_color(PINK)
+    (nudged,) = ax.plot([], [], color=LIGHT_GREEN, linewidth=9, solid_capstyle="round", zorder=1)
+    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=52, zorder=5)
+    (now,) = ax.plot([], [], "o", color=LANDSCAPE, markeredgewidth=0, markersize=57, zorder=3)
+    for x, y in np.concatenate([HIDDEN, OUTPUT]):
         ax.add_patch(Circle((x, y), RADIUS, facecolor=NODE, edgecolor=INK, zorder=4))
     for x, y in [*INPUTS, LOSS]:
         ax.add_patch(Rectangle((x - 0.5, y - 0.42), 1, 0.84, facecolor="white", edgecolor=INK, zorder=4))
-    names = [("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)]
-    for name, (x, y) in names:
-        ax.text(x, y + 0.62, name, ha="center", va="bottom", fontsize=11, zorder=1)
+    for name, (x, y) in (("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)):
+        ax.text(x, y + 0.6, name, ha="center", va="bottom", fontsize=11, color=INK, zorder=0.5)
     return SimpleNamespace(
-        weights=moving_words(ax),
-        grounds=_grounds(ax),
-        values=moving_words(ax),
+        forward=forward,
+        back=back,
+        numbers=moving_words(ax),
+        quiet=moving_words(ax, GREY),
         slopes=moving_words(ax, PINK),
         moved=moved,
         nudged=nudged,
         now=now,
-    ), SimpleNamespace(edges=edges, weights=weight_places, neurons=neurons, inputs=INPUTS, loss=LOSS)
+    ), SimpleNamespace(
+        **_around(np.concatenate([HIDDEN, OUTPUT])),
+        edges=edges,
+        angles=np.arctan2(along[:, 1], along[:, 0]),
+        weights=spots + 0.27 * aside,
+        slopes=spots - 0.29 * aside,
+        neurons=np.concatenate([HIDDEN, OUTPUT]),
+        inputs=INPUTS,
+        loss=LOSS,
+    )
+
+
+def _around(neurons):
+    """Where the words of each neuron go: above and below it, or for the lowest, above which edges run, all below."""
+    usual, lowest = (1.16, 0.8, -0.8, -1.18), (-0.8, -1.16, -1.52, -1.88)
+    heights = np.array([usual, usual, lowest, usual])
+    return {
+        name: neurons + np.column_stack([np.zeros(4), heights[:, k]])
+        for k, name in enumerate(("names", "scores", "biases", "errors"))
+    }
+
+
+def draw_lanes(lanes, sizes, color=None, least=0.8, gain=3.0):
+    """Give lines the width and the dashes of numbers: the thicker, the larger; dashed, where negative.
+
+    Parameters
+    ----------
+    lanes : LineCollection
+    sizes : ndarray, shape (m,)
+        0 or nan draws nothing.
+    color : sequence of m str, optional
+    least, gain : float
+        The width is `least` for nearly nothing, and grows by `gain` for a size of 1, at most by 5.
+    """
+    drawn = np.nan_to_num(sizes)
+    lanes.set_linewidths(np.where(drawn == 0, 0, least + np.minimum(gain * np.abs(drawn), 5)))
+    lanes.set_linestyles([(0, (2.2, 1.2)) if size < 0 else "-" for size in drawn])
+    if color is not None:
+        lanes.set_colors(color)
 
 
 GRAPH = {
@@ -147,16 +199,16 @@ def chain(ax):
     """
     _bare(ax, "f = (wx + b)² + w²: values forward (black), slopes back (pink)", (0, 12.2), (-0.35, 6.5))
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
-    ax.add_collection(LineCollection(ends, colors=GREY, linewidths=1.3, zorder=1), autolim=False)
-    (forward,) = ax.plot([], [], "o", color="#BFE8DA", markeredgewidth=0, markersize=54, zorder=1.5)
-    (back,) = ax.plot([], [], "o", color="#F3D9E7", markeredgewidth=0, markersize=54, zorder=1.5)
+    ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
+    (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
+    (back,) = ax.plot([], [], "o", color=PINK_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
     factor_places = ends[:, 0] + 0.5 * (ends[:, 1] - ends[:, 0])
     for name, (x, y) in GRAPH.items():
         leaf = name in "xwb"
         shape = Rectangle((x - 0.48, y - 0.42), 0.96, 0.84) if leaf else Circle((x, y), 0.52)
         shape.set(facecolor="white" if leaf else NODE, edgecolor=INK, zorder=4)
         ax.add_patch(shape)
-        ax.text(x, y + 0.6, FORMULAS[name], ha="center", va="bottom", fontsize=11, zorder=1)
+        ax.text(x, y + 0.6, FORMULAS[name], ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
     return SimpleNamespace(
         values=moving_words(ax),
         slopes=moving_words(ax, PINK),
@@ -167,12 +219,12 @@ def chain(ax):
     ), factor_places
 
 
+@picture(8, 4.4, nrows=2)
 def shapes(axes, n, n_before, n_here, n_next):
     """The second and the fourth equation as rectangles: which shape meets which.
 
     Parameters
     ----------
-    axes : pair of Axes, one above the other
     n : int
         Examples.
     n_before, n_here, n_next : int
@@ -211,6 +263,13 @@ def shapes(axes, n, n_before, n_here, n_next):
             gap = 4.4 if len(sign) > 1 else 2.4
             ax.text(x + width + gap / 2, 3, sign, ha="center", va="center", fontsize=15)
             x += width + gap
+    return (
+        f"Boxes of numbers: ({n}, {n_next}) @ ({n_next}, {n_here}) ⊙ ({n}, {n_here}) = ({n}, {n_here}) for the error of a hidden layer; "
+        f"({n_here}, {n}) @ ({n}, {n_before}) / n = ({n_here}, {n_before}) for dW."
+    )
+
+
+SMALLEST = 1e-12  # of the sizes that `saturation` has room for
 
 
 def saturation(axes):
@@ -227,23 +286,23 @@ def saturation(axes):
         tangents), ``bars`` (list of four Rectangle: output's δ, its weight's slope, hidden δ, its weight's slope).
     """
     curve, sizes = axes
-    z = np.linspace(-9, 9, 200)
+    z = np.linspace(-9.7, 9.7, 200)
     label(curve, "Where the neurons sit on σ", "z", "a = σ(z)")
-    curve.set(xlim=(-9, 9), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
+    curve.set(xlim=(-9.7, 9.7), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
     curve.plot(z, 1 / (1 + np.exp(-z)), color=PALE, linewidth=4, zorder=1)
     (hidden_slope,) = curve.plot([], [], color=GREEN, linewidth=2.2, zorder=2)
     (output_slope,) = curve.plot([], [], color=BLUE, linewidth=2.2, zorder=2)
     (hidden,) = curve.plot([], [], "o", color=GREEN, markersize=12, markeredgecolor="white", zorder=3)
     (output,) = curve.plot([], [], "s", color=BLUE, markersize=11, markeredgecolor="white", zorder=3)
-    curve.text(-8.6, 0.93, "● hidden neuron", color=GREEN, fontsize=11)
-    curve.text(-8.6, 0.82, "■ output", color=BLUE, fontsize=11)
+    curve.text(-9.2, 0.95, "● hidden neuron", color=GREEN, fontsize=11)
+    curve.text(-9.2, 0.84, "■ output", color=BLUE, fontsize=11)
     label(sizes, "What is left to learn from", "size (log scale)")
     sizes.set_xscale("log")
-    sizes.set(xlim=(1e-9, 2), ylim=(3.6, -0.6), xticks=(1e-8, 1e-6, 1e-4, 1e-2, 1))
+    sizes.set(xlim=(SMALLEST, 2), ylim=(3.6, -0.6), xticks=(1e-12, 1e-9, 1e-6, 1e-3, 1))
     sizes.set_yticks(range(4), ["δ of the output", "slope of w₂ = δ · a", "δ of the hidden", "slope of w₁ = δ · x"])
     sizes.tick_params(axis="y", length=0, labelsize=11)
     bars = [
-        sizes.add_patch(Rectangle((1e-9, k - 0.3), 1e-3, 0.6, facecolor=color, zorder=2))
+        sizes.add_patch(Rectangle((SMALLEST, k - 0.3), 1e-3, 0.6, facecolor=color, zorder=2))
         for k, color in enumerate((BLUE, BLUE, GREEN, GREEN))
     ]
     for bar in (bars[1], bars[3]):
@@ -290,9 +349,12 @@ def xor_training(axes, X, y, epochs):
     label(hidden, "The hidden plane", "h₁ (solid line)", "h₂ (dashed)")
     hidden.set(xlim=(-0.12, 1.12), ylim=(-0.12, 1.12), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     halves = [hidden.add_patch(Polygon(np.zeros((4, 2)), color=tint, linewidth=0, zorder=0)) for tint in CLASS_TINTS]
-    grid = hidden.add_collection(LineCollection([], colors=GREY, linewidths=0.7, zorder=1), autolim=False)
+    grid = hidden.add_collection(LineCollection([], colors=GROUND, linewidths=0.7, zorder=1), autolim=False)
     (cut,) = hidden.plot([], [], color=INK, linewidth=2.5, zorder=3)
     corners = []
+    inputs.set_anchor("N")
+    hidden.set_anchor("N")
+    loss.set_anchor("N")
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 11, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
@@ -332,12 +394,12 @@ def draw_cut(artists, v, c):
     artists.halves[1].set_xy(region)
 
 
+@picture(8, 3.3, ncols=2)
 def cost(axes, parameters, counted, seconds):
     """What all slopes of a network cost, by nudging every parameter and by backpropagation.
 
     Parameters
     ----------
-    axes : pair of Axes
     parameters : sequence of int
         How many each network has.
     counted : array_like, shape (k, 2)
@@ -364,14 +426,19 @@ def cost(axes, parameters, counted, seconds):
         ax.set_xlim(parameters[0] / 1.6, parameters[-1] * 1.6)
     axes[0].set_ylim(10, 1e9)
     axes[1].set_ylim(1e-5, 1e2)
+    most = np.asarray(counted)[-1]
+    return (
+        f"Left: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "
+        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Right: measured seconds, the same gap."
+    )
 
 
+@picture(7, 3.3)
 def step_sizes(ax, eps, one_sided, central):
     """How far two numerical slopes are off, for nudges of many sizes.
 
     Parameters
     ----------
-    ax : Axes
     eps, one_sided, central : ndarray, shape (k,)
         Sizes of the nudge, and the relative error of the two slopes.
     """
@@ -386,27 +453,42 @@ def step_sizes(ax, eps, one_sided, central):
         ax.plot(eps, errors, marker, color=color, markersize=5)
         ax.text(*place, name, color=color, fontsize=11)
     ax.axvline(1e-6, color=PALE, linewidth=1.5, zorder=0)
+    return (
+        "Relative error against the nudge, both axes logarithmic: two V shapes. The central one lies far lower, and is lowest near "
+        "10⁻⁵."
+    )
 
 
-def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2)):
+@picture(8, 2.5, nrows=2, ncols=10)
+def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2), kind="noisy pixel digits"):
     """Small pictures with what a network says they are, or what they are; wrong ones are framed.
 
     Parameters
     ----------
-    axes : sequence of Axes
     pictures : ndarray, shape (k, m²)
+        As many as axes: in a lesson twenty.
     said, y : sequence of int, length k, optional
         What the network says, and what it is. Either may be left out.
     ink : pair of float
         What is drawn white, and what black.
+    kind : str
+        What they are, for the alternative text.
     """
     axes, side = np.ravel(axes), round(np.sqrt(pictures.shape[1]))
-    said = y if said is None else said
-    for k, (ax, picture) in enumerate(zip(axes, pictures, strict=True)):
-        ax.imshow(picture.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="nearest")
+    names = y if said is None else said
+    words = [""] * len(pictures) if names is None else [str(name) for name in names]
+    for k, (ax, one) in enumerate(zip(axes, pictures, strict=True)):
+        ax.imshow(one.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="nearest")
         ax.set(xticks=[], yticks=[])
-        right = y is None or said[k] == y[k]
-        words = "" if said is None else f"{said[k]}" if right else f"{said[k]}, not {y[k]}"
-        ax.set_title(words, fontsize=11, color=INK if right else PINK)
+        right = y is None or said is None or said[k] == y[k]
+        if not right:
+            words[k] += f", not {y[k]}"
+        ax.set_title(words[k], fontsize=11, color=INK if right else PINK)
         for spine in ax.spines.values():
             spine.set(visible=True, color=PALE if right else PINK, linewidth=1 if right else 2.5)
+    if names is None:
+        return f"{len(pictures)} {kind}."
+    if said is None or y is None:
+        return f"{len(pictures)} {kind}, and {'what they are' if said is None else 'what a network says'}: {', '.join(words)}."
+    wrong = sum("not" in each for each in words)
+    return f"{len(pictures)} {kind}, with what a network says and {wrong} mistakes framed: {'; '.join(words)}."

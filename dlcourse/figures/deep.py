@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, backprop, label, moving_words
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, backprop, label, moving_words, picture
 
 # All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
@@ -17,26 +17,26 @@ DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 
 
+@picture(8, 2.2, nrows=2, ncols=10)
 def digits(axes, X, said=None, y=None):
     """Handwritten pictures, and over each what it is, or what a network says; wrong ones are framed.
 
     Parameters
     ----------
-    axes : Axes, or array of Axes
-        As many as pictures.
     X : ndarray, shape (k, 784)
+        As many as axes: in a lesson twenty.
     said, y : sequence of int, length k, optional
-        What a network says, and what is right. Either may be left out.
+        What the network says, and what is right. Either may be left out.
     """
-    backprop.digits(axes, np.atleast_2d(X), said, y, ink=(0, 1))
+    return backprop.digits.on(axes, np.atleast_2d(X), said, y, ink=(0, 1), kind="handwritten digits")
 
 
+@picture(6.4, 4.8)
 def confusion(ax, counts):
     """Which digit was taken for which: the numbers, the mistakes in colour.
 
     Parameters
     ----------
-    ax : Axes
     counts : ndarray of int, shape (k, k)
         From `dlcourse.deep.confusion_matrix`: a row for each right class, a column for each that was said.
     """
@@ -48,23 +48,28 @@ def confusion(ax, counts):
     ax.set(xticks=range(k), yticks=range(k))
     ax.set_xticks(np.arange(k - 1) + 0.5, minor=True)
     ax.set_yticks(np.arange(k - 1) + 0.5, minor=True)
-    ax.grid(which="minor", color="#E8E8E8", linewidth=0.8)
+    ax.grid(which="minor", color=PALE, linewidth=0.8)
     ax.tick_params(which="both", length=0, labelsize=11)
     for (row, column), count in np.ndenumerate(counts):
         if row == column:
-            ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color="#F0F0F0", linewidth=0))
+            ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color=WASH, linewidth=0))
         if count:
-            style = {"color": GREY} if row == column else {"color": INK, "fontweight": "bold"}
+            deep = row != column and count > 0.45 * mistakes.max()
+            style = {"color": GREY} if row == column else {"color": "white" if deep else INK, "fontweight": "bold"}
             ax.text(column, row, count, ha="center", va="center", fontsize=10, **style)
+    worst = np.unravel_index(mistakes.argmax(), mistakes.shape)
+    return (
+        f"Confusion matrix of {k} digits: {np.trace(counts):,} of {counts.sum():,} on the diagonal. The largest of the other counts: a "
+        f"{worst[0]} read as {worst[1]}, {mistakes.max()} times."
+    )
 
 
+@picture(8, 2.9, nrows=3, ncols=10)
 def first_layer(axes, W):
     """The weights of first-layer neurons as pictures: where ink speaks for each of them, and where against.
 
     Parameters
     ----------
-    axes : array of Axes
-        As many as rows of W.
     W : ndarray, shape (k, 784)
     """
     axes, W = np.ravel(axes), np.asarray(W)
@@ -77,14 +82,18 @@ def first_layer(axes, W):
     bar.outline.set_visible(False)
     bar.set_ticks([-most, 0, most], labels=["ink speaks\nagainst", "no matter", "ink speaks\nfor"])
     bar.ax.tick_params(length=0, labelsize=10)
+    return (
+        f"{len(W)} pictures of weights, orange where ink speaks for a neuron and blue where it speaks against: patches and pieces of "
+        "strokes under speckle; at the edges only noise."
+    )
 
 
+@picture(8, 3.6, ncols=2)
 def curves(axes, plain, moved):
     """Training and held-out accuracy, epoch by epoch, and the gap between them: without shifted pictures, and with them.
 
     Parameters
     ----------
-    axes : pair of Axes
     plain, moved : array_like, shape (k, 4)
         A row for each moment: epoch, accuracy in training, accuracy held out (shares from 0 to 1), and the held-out loss,
         which is not drawn. Where an epoch holds more pictures than one of the plain run's, its number counts the latter.
@@ -101,6 +110,11 @@ def curves(axes, plain, moved):
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
         _parting(ax, epochs, training, held_out)
+    ends = [f"training ends at {run[-1, 1]:.1f} %, held out at {run[-1, 2]:.1f} %" for run in runs]
+    return (
+        f"Accuracy against epochs. Left, pictures as they are: {ends[0]}, a wide gap. Right, with shifted pictures: {ends[1]}, both close "
+        "together."
+    )
 
 
 def _parting(ax, epochs, training, held_out):
@@ -133,13 +147,12 @@ def _apart(places, least):
     return moved
 
 
+@picture(8, 1.9, ncols=5)
 def shifts(axes, picture, moves):
     """A picture, moved in some ways; the frame shows where its ink was at first.
 
     Parameters
     ----------
-    axes : sequence of Axes
-        As many as moves.
     picture : ndarray, shape (784,)
     moves : sequence of pairs of int
         Pixels (down, right); negative ones are up and left.
@@ -153,6 +166,7 @@ def shifts(axes, picture, moves):
         ax.set(xticks=[], yticks=[])
         ax.set_title(_in_words(*move), fontsize=11)
         ax.spines[:].set(visible=True, color=PALE)
+    return f"One digit {len(moves)} times: {'; '.join(_in_words(*move) for move in moves)}."
 
 
 def _in_words(down, right):
@@ -161,12 +175,12 @@ def _in_words(down, right):
     return ", ".join(f"{abs(by)} {more if by > 0 else less}" for by, more, less in sides if by) or "as it is"
 
 
+@picture(8, 3.4, ncols=2)
 def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters):
     """What an epoch takes, against examples and against parameters, each as a share of the longest; and what "in proportion" would be.
 
     Parameters
     ----------
-    axes : pair of Axes
     examples, seconds_by_examples : array_like, shape (k,)
         How many examples, and the seconds measured; the most come last.
     parameters, seconds_by_parameters : array_like, shape (m,)
@@ -185,6 +199,10 @@ def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters)
         ax.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
         ax.xaxis.set_major_formatter(lambda tick, _: f"{tick:,.0f}")
         ax.locator_params(axis="x", nbins=5)
+    return (
+        f"Time of an epoch against the number of examples, up to {examples[-1]:,}, and against the number of parameters, up to "
+        f"{parameters[-1]:,}: close to a straight line from zero in both."
+    )
 
 
 def opinions(axes):
@@ -215,7 +233,7 @@ def opinions(axes):
     shares.tick_params(axis="y", length=0, labelsize=12, pad=4)
     shares.spines[:].set_visible(False)
     for row in range(10):
-        shares.add_patch(Rectangle((0, row - 0.36), 1, 0.72, color="#F2F2F2", linewidth=0, zorder=0))
+        shares.add_patch(Rectangle((0, row - 0.36), 1, 0.72, color=WASH, linewidth=0, zorder=0))
     bars = [shares.add_patch(Rectangle((0, row - 0.36), 0.5, 0.72, linewidth=0, zorder=2)) for row in range(10)]
     (top,) = shares.plot([], [], ">", color=GREEN, markersize=9, zorder=3)
     places = np.column_stack([np.full(10, 1.17), np.arange(10)])
@@ -252,7 +270,7 @@ def unstable(ax, depth, seeds):
     names[0], names[-1] = "▼ $< 10^{-20}$", "▲ $> 10^{10}$"  # what the arrowheads stand for
     ax.set_yticks([10.0**power for power in powers], names)
     ax.yaxis.set_minor_locator(NullLocator())
-    ax.grid(axis="y", color="#EDEDED", zorder=0)
+    ax.grid(axis="y", color=WASH, zorder=0)
     each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]
     (median,) = ax.plot([], [], "o-", color=GREEN, linewidth=2.5, markersize=5, zorder=3)
     style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullFormatter, NullLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
+from dlcourse.figures.landscapes import landscape
+from dlcourse.figures.numbers import fixed, written
 
-# All through this lesson: a descent is green, what it is compared with is pink, what it walks on is grey.
+# All through this lesson: a descent is green, what it is compared with is pink, what it walks on is grey, or a landscape in pale blue.
 _PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
 _HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
 _START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
@@ -16,19 +18,11 @@ _START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, 
 def _steps_axis(ax, most):
     """Count steps from 0 on, ever closer together: 0, 1, 10, 100, ..."""
     ax.set_xscale("symlog", linthresh=1, linscale=0.4)
-    ax.set_xlim(-0.12, most * 1.3)
+    ax.set_xlim(-0.25, most * 1.3)
     marks = [0, *10 ** np.arange(int(np.log10(most)) + 1)]
     ax.xaxis.set_major_locator(FixedLocator(marks))
     ax.xaxis.set_major_formatter(FixedFormatter([f"{mark:,}" for mark in marks]))
     ax.xaxis.set_minor_locator(NullLocator())
-
-
-def _contours(ax, x, y, height, levels):
-    shades = [str(level) for level in np.linspace(1.0, 0.72, len(levels) + 1)]
-    ax.contourf(x, y, height, [-1e9, *levels], colors=shades, extend="max", zorder=0)
-    # Smooth edges of so many thin lines would double the size of a stored picture.
-    style = {"colors": GREY, "linewidths": 0.7, "linestyles": "solid", "antialiased": False}
-    ax.contour(x, y, height, levels, zorder=1, **style)
 
 
 def _path_artists(ax):
@@ -58,7 +52,7 @@ def descent_1d(axes, x_range, minimum, most):
     left, right = axes
     x = np.linspace(*x_range, 300)
     label(left, "On the parabola (x − 2)²", "x", "height f(x)")
-    left.plot(x, (x - minimum) ** 2, color=GREY, linewidth=2, zorder=1)
+    left.plot(x, (x - minimum) ** 2, color=GROUND, linewidth=3, zorder=1)
     left.set(xlim=x_range, ylim=(-0.9, 11))
     path, start, here = _path_artists(left)
     label(right, "x after each step", "step (ever closer together)", "x")
@@ -87,11 +81,13 @@ def start_decides(axes, x, height, hollows):
     """
     left, right = axes
     label(left, "Two hollows and a hilltop", "x", "height f(x)")
-    left.plot(x, height, color=GREY, linewidth=2, zorder=1)
+    left.plot(x, height, color=GROUND, linewidth=3, zorder=1)
     left.set(xlim=(x[0], x[-1]), ylim=(-3.9, 6))
     for name, place in hollows.items():
         low = np.interp(place, x, height)
-        left.annotate(name, (place, low), (0, -22), textcoords="offset points", ha="center", fontsize=11, zorder=0)
+        left.annotate(
+            name, (place, low), (0, -22), textcoords="offset points", ha="center", fontsize=11, color=INK, zorder=0
+        )
     path, start, here = _path_artists(left)
     label(right, "Where every start ends", "start", "")
     right.set(xlim=(x[0], x[-1]), ylim=(x[0], x[-1]))
@@ -99,7 +95,7 @@ def start_decides(axes, x, height, hollows):
         right.axhline(place, color=PALE, linewidth=1, zorder=0)
     right.set_yticks(
         [*hollows.values(), 0],
-        [*(f"{name}\n{place:.0f}".replace("-", "−") for name, place in hollows.items()), "hilltop\n0"],
+        [*(f"{name}\n{fixed(place, 0)}" for name, place in hollows.items()), "hilltop\n0"],
     )
     (ends,) = right.plot([], [], "o", color=GREEN, markersize=5, markeredgewidth=0, zorder=3)
     (chosen,) = right.plot([], [], "o", **_HERE)
@@ -126,8 +122,8 @@ def valley(axes, x_range, y_range, curvature, most):
     left, right = axes
     label(left, "The valley from above", "x (along)", "y (across)")
     x, y = np.linspace(*x_range, 150), np.linspace(*y_range, 150)
-    _contours(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
-    left.set(xlim=x_range, ylim=y_range, aspect="equal")
+    landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
+    left.set(xlim=x_range, ylim=y_range, aspect="equal", anchor="W")  # as far left as what is below
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(left)
     label(right, "Height after each step", "step (ever closer together)", "height (log scale)")
@@ -166,7 +162,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     label(right, "Its path in the bowl", "w", "b")
-    _contours(right, *grid, np.geomspace(0.16, 16, 8))
+    landscape(right, *grid, np.geomspace(0.16, 16, 8))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
     right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(right)
@@ -174,10 +170,26 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     return SimpleNamespace(line=line, before=before, path=path, start=start, here=here)
 
 
+def telling(values, parts=100):
+    """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
+
+    In each part of the axis that is about two pixels wide: the first, the lowest and the highest. (Some at even distances would
+    leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
+    """
+    steps = np.arange(1, len(values))
+    part = (np.log(steps) / np.log(max(len(steps), 2)) * parts).astype(int)
+    order = np.lexsort((values[1:], part))  # by part, in each by value
+    lowest = np.flatnonzero(np.diff(part[order], prepend=-1))
+    highest = np.r_[lowest[1:], len(order)] - 1
+    return steps[
+        np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
+    ]
+
+
 RUNS = (
     ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
-    ("minibatch", {"color": GREEN, "linewidth": 1.8, "zorder": 3}),
-    ("single example", {"color": PINK, "linewidth": 1, "zorder": 2}),
+    ("minibatch", {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 1.4)), "zorder": 3}),
+    ("single example", {"color": PINK, "linewidth": 1, "linestyle": (0, (4, 1)), "zorder": 2}),
 )
 
 
@@ -202,8 +214,8 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     """
     bowl, left, right = axes
     label(bowl, "Three ways down", "w", "b")
-    _contours(bowl, *grid, grid[2].min() + np.geomspace(0.004, 3, 7))
-    bowl.set(xlim=w_range, ylim=b_range, aspect="equal")
+    landscape(bowl, *grid, grid[2].min() + np.geomspace(0.004, 3, 7))
+    bowl.set(xlim=w_range, ylim=b_range, aspect="equal", anchor="N")
     bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
     paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
     curves = []
@@ -218,17 +230,17 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     for row, (name, style) in enumerate(RUNS):
         height = 0.25 - 0.09 * row
         where = {"transform": right.transAxes, "zorder": 0}
-        right.plot([0.05, 0.15], [height, height], **{**style, **where, "linewidth": 2.5})
-        right.text(0.19, height, name, va="center", fontsize=10.5, **where)
+        right.plot([0.05, 0.19], [height, height], **{**style, **where, "linewidth": 2.5})
+        right.text(0.23, height, name, va="center", fontsize=11, color=INK, **where)
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
 
 
+@picture(5.2, 4.8)
 def gradient_field(ax, x, y, height, arrows):
     """A landscape from above, with the gradient drawn as arrows.
 
     Parameters
     ----------
-    ax : Axes
     x, y : ndarray, shapes (m,) and (k,)
     height : ndarray, shape (k, m)
     arrows : tuple (x, y, dx, dy)
@@ -236,7 +248,7 @@ def gradient_field(ax, x, y, height, arrows):
     """
     label(ax, "The longer the arrow, the steeper", "x", "y")
     levels = np.linspace(height.min(), height.max(), 10)
-    _contours(ax, x, y, height, levels[1:-1])
+    landscape(ax, x, y, height, levels[1:-1])
     ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2.4, width=0.005, zorder=3)
     for sign, name in ((1, "summit"), (-1, "bottom")):
         place = sign / np.sqrt(2)
@@ -252,20 +264,26 @@ def gradient_field(ax, x, y, height, arrows):
             bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
         )
     ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal")
+    rows, columns = (np.unravel_index(k, height.shape) for k in (height.argmin(), height.argmax()))
+    (low, high) = ((x[place[1]], y[place[0]]) for place in (rows, columns))
+    return written(
+        f"Contours of a landscape with its bottom at ({low[0]:.2f}, {low[1]:.2f}) and its summit at ({high[0]:.2f}, {high[1]:.2f}); gradient "
+        "arrows run away from the bottom and towards the summit, crossing every ring at right angles."
+    )
 
 
+@picture(8, 2.5, ncols=4)
 def convex_or_not(axes, curves):
     """Four curves, each with a chord: a curve is convex if no chord of it runs below it.
 
     Parameters
     ----------
-    axes : four Axes
     curves : list of (title, x, height, chord)
         `chord` is the pair of places between which the chord is drawn.
     """
     for ax, (title, x, height, chord) in zip(axes, curves, strict=True):
         label(ax, title, "x", "f(x)" if ax is axes[0] else "")
-        ax.plot(x, height, color=GREY, linewidth=2.5, zorder=2)
+        ax.plot(x, height, color=GROUND, linewidth=3, zorder=2)
         ends = np.interp(chord, x, height)
         ax.plot(chord, ends, "--", color=GREEN, linewidth=1.5, zorder=3)
         ax.plot(chord, ends, "o", color=GREEN, markersize=6, zorder=3)
@@ -274,14 +292,24 @@ def convex_or_not(axes, curves):
         style = {"linewidth": 5, "solid_capstyle": "round"} if len(low) > 2 else {"linestyle": "", "marker": "o"}
         ax.plot(x[low], height[low], color=INK, markersize=8, zorder=4, **style)
         ax.set_title(title, fontsize=11, fontweight="bold", loc="left")
+    below = []
+    for title, x, height, chord in curves:
+        inside = (x > min(chord)) & (x < max(chord))
+        ends = np.interp(chord, x, height)
+        if (np.interp(x[inside], chord, ends) < height[inside] - 1e-9).any():
+            below.append(title)
+    names = ", ".join(title for title, *_ in curves)
+    return f"{len(curves)} curves with a chord each: {names}. The chord runs above the curve" + (
+        f", except in the last ({', '.join(below)}), where it runs below the hilltop." if below else "."
+    )
 
 
+@picture(8, 3.5, ncols=2)
 def saddle(axes, x, y, height, paths, heights):
     """A saddle from above with two paths, and the height along each.
 
     Parameters
     ----------
-    axes : pair of Axes
     x, y : ndarray, shapes (m,) and (k,)
     height : ndarray, shape (k, m)
     paths : list of two ndarray, shape (steps + 1, 2)
@@ -290,7 +318,7 @@ def saddle(axes, x, y, height, paths, heights):
     """
     left, right = axes
     label(left, "A saddle from above", "x", "y")
-    _contours(left, x, y, height, [-0.2, -0.1, -0.02, 0.05, 0.2, 0.5, 1, 1.8])
+    landscape(left, x, y, height, [-0.2, -0.1, -0.02, 0.05, 0.2, 0.5, 1, 1.8])
     left.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     label(right, "The height stands still, then falls", "step", "height f")
     names = ("from the ridge", "from beside it")
@@ -311,14 +339,21 @@ def saddle(axes, x, y, height, paths, heights):
         )
     left.annotate("saddle", (0, 0), (12, -4), textcoords="offset points", fontsize=11, zorder=6)
     right.set(xlim=(0, len(heights[0]) - 1), ylim=(-0.32, 0.55))
+    ends = [f"{level[-1]:.2f}" for level in heights]
+    falls = int((np.asarray(heights[1]) < -0.01).argmax())
+    return written(
+        f"A saddle between two hollows: both paths run along the ridge to the saddle, and one turns off into a hollow. After "
+        f"{len(heights[0]) - 1} steps the path from the ridge is at height {ends[0]}, the one from beside it at {ends[1]}: it stands still "
+        f"near 0 and falls from about step {falls} on."
+    )
 
 
+@picture(8, 3.8, ncols=2)
 def sweep(axes, curves, rates, ends, cliff, start):
     """Choosing η: the loss by steps for a few, and the loss in the end for all.
 
     Parameters
     ----------
-    axes : pair of Axes
     curves : dict of float to ndarray, shape (steps + 1,)
         Loss after each step, by η.
     rates, ends : ndarray, shape (m,)
@@ -357,3 +392,9 @@ def sweep(axes, curves, rates, ends, cliff, start):
     right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
     for ax in axes:
         ax.yaxis.set_minor_formatter(NullFormatter())
+    finals = ", ".join(f"{rate:g} ends at {losses[-1]:.2g}" for rate, losses in curves.items())
+    best = rates[int(np.argmin(ends))]
+    return written(
+        f"Left: loss against step for {len(curves)} learning rates, from {start:.2f}: {finals}. Right: the loss in the end falls with the "
+        f"learning rate down to {min(ends):.2g} at η = {best:.2g}, then rises like a cliff at 2/L = {cliff:.2f}."
+    )

@@ -5,17 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from dlcourse.figures import (
-    GREEN,
-    GREY,
-    INK,
-    label,
-    moving_words,
-    set_words,
-)
+from dlcourse.figures import GREEN, GROUND, INK, WASH, label, moving_words, picture, set_words
 
-NODE = "#EFEFEF"  # a neuron's inside
+NODE = WASH  # a neuron's inside
 MOST = 7  # a layer of more is drawn as two times three, with a gap
+FARTHEST = 1.7  # that two neurons of a column are apart, where the closest are 1
 HALF = 3.0  # half the height of a column of neurons
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -37,10 +31,11 @@ def network_layout(sizes, span=3.0):
         the dots in the gap of each column that is too large to be drawn whole.
     """
     x = np.linspace(0, span, len(sizes))
+    apart = min(2 * HALF / max(min(max(sizes), MOST) - 1, 1), FARTHEST)  # a small network fills the height, too
     columns, dots = [], []
     for place, size in zip(x, sizes, strict=True):
         shown = min(size, MOST)
-        y = (np.arange(shown) - (shown - 1) / 2)[::-1]
+        y = apart * (np.arange(shown) - (shown - 1) / 2)[::-1]
         if size > MOST:
             y = np.array([HALF, HALF - 1, HALF - 2, 2 - HALF, 1 - HALF, -HALF])
             dots += [(place, shift) for shift in (-0.4, 0, 0.4)]
@@ -69,8 +64,8 @@ def network(ax, title=""):
     ax.set(xlim=(-0.42, 3.42), ylim=(-4.4, 5.0))
     ax.axis("off")
     label(ax, title)
-    edges = ax.add_collection(LineCollection([], colors=GREY, linewidths=0.8, zorder=1), autolim=False)
-    style = {"markersize": 13, "markeredgecolor": INK, "linestyle": "none"}
+    edges = ax.add_collection(LineCollection([], colors=GROUND, linewidths=0.9, zorder=1), autolim=False)
+    style = {"markersize": 14, "markeredgecolor": INK, "linestyle": "none"}
     (inputs,) = ax.plot([], [], "s", color="white", zorder=2, **style)
     (neurons,) = ax.plot([], [], "o", color=NODE, zorder=2, **style)
     (dots,) = ax.plot([], [], "o", color=INK, markersize=3, linestyle="none", zorder=2)
@@ -107,3 +102,24 @@ def draw_network(artists, sizes):
         names[where.x[number], -4.0] = f"{size} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
     set_words(artists.shapes, shapes.values(), list(shapes))
     set_words(artists.names, names.values(), list(names))
+
+
+@picture(6.4, 3.2)
+def network_of(ax, sizes):
+    """A network drawn from its sizes: inputs are squares, neurons are circles; shapes stand above the lines.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, then neurons in each layer.
+    """
+    inputs, *hidden, outputs = sizes
+    draw_network(
+        network(ax, f"{inputs} inputs, {' and '.join(map(str, hidden))} hidden neurons, {outputs} outputs"), sizes
+    )
+    shapes = ", ".join(
+        f"W{str(k).translate(SUBSCRIPTS)} is ({n_out}, {n_in})"
+        for k, (n_in, n_out) in enumerate(zip(sizes, sizes[1:], strict=False), 1)
+    )
+    columns = ", then ".join([f"{inputs} squares", *(f"{size} circles" for size in sizes[1:])])
+    return f"In columns: {columns}, each joined to all of the next; {shapes}."

@@ -4,25 +4,26 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
 
 from dlcourse.figures import (
-    BLUE,
     CLASS_COLORS,
     CLASS_MARKERS,
     CLASS_TINTS,
+    CLASS_WORDS,
     GREEN,
     GREY,
     INK,
-    ORANGE,
     PALE,
     PINK,
+    WORDS,
     label,
+    picture,
 )
+from dlcourse.figures.numbers import short, written
 from dlcourse.figures.space import arrow_segments, plane_in_cube, view_direction
 
 FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
@@ -93,6 +94,15 @@ def _labelled_points(ax, X, y, size=9, **style):
         )
 
 
+def _equation(w, b=0):
+    """The score w·x + b of two features, as it is written: "2x₁ + x₂ − 3"."""
+    terms = [(w[0], "x₁"), (w[1], "x₂"), (b, "")]
+    text = " ".join(
+        f"{'−' if k < 0 else '+'} {'' if name and abs(k) == 1 else f'{abs(k):g}'}{name}" for k, name in terms if k
+    )
+    return text.removeprefix("+ ").replace("− ", "−", 1) if text.startswith("− ") else text.removeprefix("+ ")
+
+
 def _letters(ax, names, places, size=11, aside=(12, 5)):
     """Letters beside points, in points of 1/72 inch, as one artist: ten texts would take ten times as long to draw."""
     shapes = [TextPath(aside, name, size=size) for name in names]
@@ -105,6 +115,7 @@ def _letters(ax, names, places, size=11, aside=(12, 5)):
             facecolor=INK,
             linewidth=0,
             zorder=6,
+            gid=WORDS,
         ),
         autolim=False,
     )
@@ -137,29 +148,22 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     label(right, "Its three pieces", "x")
     right.set(**limits)
     right.axhline(0, color=PALE, linewidth=1, zorder=1)
-    styles = {"a·x²": "-", "b·x": (0, (5, 2)), "c": (0, (1.2, 1.5))}
-    pieces = [right.plot([], [], color=GREEN, linewidth=2.5, linestyle=s, zorder=3)[0] for s in styles.values()]
-    keys = [Line2D([], [], color=GREEN, linewidth=2.5, linestyle=s) for s in styles.values()]
-    right.legend(
-        keys,
-        styles,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.17),
-        ncols=3,
-        frameon=False,
-        fontsize=11,
-        handlelength=1.8,
-        columnspacing=1.2,
-    )
+    styles = {"a·x²": (GREEN, "-"), "b·x": (INK, (0, (5, 2))), "c": (GREY, (0, (1.2, 1.5)))}
+    pieces = [right.plot([], [], color=c, linewidth=2.5, linestyle=s, zorder=3)[0] for c, s in styles.values()]
+    for column, (name, (color, dashes)) in enumerate(styles.items()):
+        place = {"transform": right.transAxes, "clip_on": False, "zorder": 0}
+        start = 0.36 * column
+        right.plot([start, start + 0.15], [-0.225] * 2, color=color, linewidth=2.5, linestyle=dashes, **place)
+        right.text(start + 0.18, -0.225, name, va="center", fontsize=11, color=INK, **place)
     return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
 
 
+@picture(8, 3.2, ncols=2)
 def substitution(axes, x, a, c):
     """The same points and the same model ax² + c, against x and against u = x².
 
     Parameters
     ----------
-    axes : pair of Axes
     x : ndarray, shape (n,)
     a, c : float
     """
@@ -171,14 +175,17 @@ def substitution(axes, x, a, c):
         label(ax, title, name, "y")
         ax.plot(feature(fine), a * fine**2 + c, color=GREEN, linewidth=2.5)
         ax.plot(feature(x), a * x**2 + c, "o", color=INK, markersize=7)
+    return written(
+        f"{len(x)} points on the parabola y = {a:g}x² {'−' if c < 0 else '+'} {abs(c):g}. Plotted against x they curve; against u = x² they lie on a straight line."
+    )
 
 
+@picture(5.2, 4.8)
 def parallel_lines(ax, w, biases, limit=4.0):
     """The lines w·x + b = 0 for several b, and their common normal w.
 
     Parameters
     ----------
-    ax : Axes
     w : array_like, shape (2,)
     biases : sequence of float
     limit : float
@@ -196,23 +203,19 @@ def parallel_lines(ax, w, biases, limit=4.0):
         # At this height on the line: w₁x₁ = -b - w₂x₂.
         place = ((-b - w[1] * height) / w[0], height)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-        ax.text(*place, f"b = {b:g}".replace("-", "−"), ha="center", va="center", fontsize=11, zorder=3, bbox=box)
+        ax.text(*place, f"b = {short(b)}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
     ax.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
     ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
+    order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))
+    return written(
+        f"{len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
+        f"w = ({w[0]:g}, {w[1]:g}) across them."
+    )
 
 
+@picture(8, 3.3, ncols=3)
 def hyperplanes(axes):
-    """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane.
-
-    Parameters
-    ----------
-    axes : three Axes
-        The third gives its place to a three-dimensional one.
-
-    Returns
-    -------
-    Axes3D
-    """
+    """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane."""
     point, line, flat = axes
     label(point, "d = 1: a point", "x₁")
     point.set(xlim=(-2.5, 2.5), ylim=(-1, 1), yticks=[])
@@ -222,8 +225,8 @@ def hyperplanes(axes):
     point.axhline(0, color=GREY, linewidth=1)
     point.plot([1], [0], "o", color=INK, markersize=10, zorder=4)
     point.annotate("2x₁ − 2 = 0", (1, 0.42), ha="center", fontsize=11)
-    point.annotate("score < 0", (-0.75, -0.52), ha="center", fontsize=11, color=BLUE)
-    point.annotate("score > 0", (1.7, -0.52), ha="center", fontsize=11, color=ORANGE)
+    point.annotate("score < 0", (-0.75, -0.52), ha="center", fontsize=11, color=CLASS_WORDS[0])
+    point.annotate("score > 0", (1.7, -0.52), ha="center", fontsize=11, color=CLASS_WORDS[1])
     point.add_patch(Polygon(arrow_outline((1, 0), (1.2, 0), 0.04), color=GREEN, zorder=3))
 
     label(line, "d = 2: a line", "x₁", "x₂")
@@ -250,7 +253,10 @@ def hyperplanes(axes):
     arrow = arrow_segments(-b * w / (w @ w), 0.8 * w, view_direction(solid.azim, solid.elev))
     solid.add_collection3d(Line3DCollection(arrow, colors=GREEN, linewidths=2.5, zorder=3))
     solid.text2D(0.5, -0.1, "x₁ + x₂ + 2x₃ − 1 = 0", transform=solid.transAxes, ha="center", fontsize=11)
-    return solid
+    return (
+        "The hyperplane w·x + b = 0 in one dimension (a point), two (a line) and three (a plane), each with its normal as an "
+        "arrow."
+    )
 
 
 def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
@@ -289,12 +295,12 @@ def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 
+@picture(5.2, 4.8)
 def separations(ax, answers, points, labels, names):
     """Two or more labelled points, and lines that separate them; the first fills its half-planes.
 
     Parameters
     ----------
-    ax : Axes
     answers : list of (w, b)
         With w of shape (2,) and b a number.
     points : array_like, shape (n, 2)
@@ -313,16 +319,27 @@ def separations(ax, answers, points, labels, names):
     _labelled_points(ax, points, labels, 12)
     for name, place, kind in zip(names, points, labels, strict=True):
         aside, edge = ((-12, 4), "right") if kind else ((12, -12), "left")
-        style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_COLORS[kind], "zorder": 6}
+        style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_WORDS[kind], "zorder": 6}
         ax.annotate(f"{name}, label {kind}", place, aside, **style)
+    places = " and ".join(f"{name} = ({x:g}, {y:g})" for name, (x, y) in zip(names, points, strict=True))
+    right = sum(all((points @ w + b > 0) == labels) for w, b in answers)
+    if len(answers) == 1:
+        return written(
+            f"The points {places}, and the line of the answer, which {'separates' if right else 'does not separate'} them."
+        )
+    w, b = answers[0]
+    return written(
+        f"The points {places}, and {len(answers)} lines, of which {right} separate them. One line, "
+        f"{_equation(w, b)} = 0, fills its two sides."
+    )
 
 
+@picture(8, 3.2, ncols=2)
 def folded_bias(axes, x, w, b):
     """One weight and a bias on a line; the same with the bias folded in: a line through the origin of a plane.
 
     Parameters
     ----------
-    axes : pair of Axes
     x : ndarray, shape (n,)
     w, b : float
         With w above 0.
@@ -347,14 +364,18 @@ def folded_bias(axes, x, w, b):
     plane.plot([0], [0], "P", color=INK, markersize=9, zorder=5)
     plane.annotate("origin", (0, 0), (10, -14), textcoords="offset points", fontsize=11)
     _labelled_points(plane, np.column_stack([x, np.ones_like(x)]), y)
+    return written(
+        f"Left: {len(x)} numbers, cut at {threshold:g} into {(y == 0).sum()} of class 0 and {(y == 1).sum()} of class 1. Right: each "
+        f"number lifted to height 1; a line through the origin cuts that height at {threshold:g}."
+    )
 
 
+@picture(8, 3.4, ncols=2)
 def fenced_in(axes, x, y, w, b):
     """Points on a line that no threshold separates; the same points with x² as a second feature, and a line.
 
     Parameters
     ----------
-    axes : pair of Axes
     x : ndarray, shape (n,)
     y : ndarray of int, shape (n,)
     w : array_like, shape (2,)
@@ -374,14 +395,18 @@ def fenced_in(axes, x, y, w, b):
     plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
     plane.plot(*line.T, color=INK, linewidth=2.5)
     _labelled_points(plane, np.column_stack([x, x**2]), y)
+    return (
+        f"Left: {len(x)} numbers, {(y == 0).sum()} in the middle blue, {(y == 1).sum()} outside orange. Right: the same with x² as "
+        f"height; a straight line separates them."
+    )
 
 
+@picture(8, 3.2, ncols=2)
 def stacked_layers(axes, x, straight, bent):
     """Outputs of two stacks of layers over one input: linear layers only, and with a bend after each.
 
     Parameters
     ----------
-    axes : pair of Axes
     x, straight, bent : ndarray, shape (n,)
     """
     for ax, output, title in (
@@ -390,3 +415,7 @@ def stacked_layers(axes, x, straight, bent):
     ):
         label(ax, title, "input x", "output")
         ax.plot(x, output, color=GREEN, linewidth=2.5)
+    return (
+        "Output over input of stacked layers. Left, linear only: a straight line. Right, with max(0, z) in between: a line with "
+        "several bends."
+    )

@@ -6,7 +6,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MultipleLocator
 
-from dlcourse.figures import GREEN, GREY, INK, PALE, PINK, label
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
+from dlcourse.figures.landscapes import landscape
+from dlcourse.figures.numbers import short, written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
 DASHED = (0, (4, 1.6))
@@ -41,23 +43,11 @@ def bowl(axes, x, y, w_range, b_range, grid):
     left.add_collection(misses, autolim=False)
     label(right, "Every line is a point (w, b)", "w", "b")
     right.set(xlim=w_range, ylim=b_range)
-    contours = _contours(right, *grid)
+    contours = landscape(right, *grid, np.geomspace(0.16, 24, 12))
     (here,) = right.plot(
-        [], [], "o", color=GREEN, markersize=12, markeredgecolor="white", markeredgewidth=1.5, zorder=5
+        [], [], "o", color=GREEN, markersize=12, markeredgecolor="white", markeredgewidth=1.5, zorder=5, clip_on=False
     )
     return SimpleNamespace(line=line, here=here, misses=misses), contours
-
-
-def _contours(ax, w, b, loss):
-    levels = np.geomspace(0.16, 24, 12)
-    filled = ax.contourf(w, b, loss, [0, *levels], colors=_shades(len(levels)), extend="max", zorder=0)
-    lines = ax.contour(w, b, loss, levels, colors=GREY, linewidths=0.7, zorder=1)
-    return [filled, lines]
-
-
-def _shades(count):
-    """From white at the bottom of the bowl to grey high up."""
-    return [str(level) for level in np.linspace(1.0, 0.72, count + 1)]
 
 
 def _key(ax, names, left, top=0.93):
@@ -65,16 +55,16 @@ def _key(ax, names, left, top=0.93):
     for row, (name, style) in enumerate(zip(names, (FIRST, SECOND), strict=True)):
         height = top - 0.085 * row
         where = {"transform": ax.transAxes, "zorder": 0}
-        ax.plot([left, left + 0.1], [height, height], linewidth=2.5, **style, **where)
-        ax.text(left + 0.125, height, name, va="center", fontsize=11, **where)
+        ax.plot([left, left + 0.12], [height, height], linewidth=2.5, **style, **where)
+        ax.text(left + 0.145, height, name, va="center", fontsize=11, color=INK, **where)
 
 
+@picture(6.5, 3.8)
 def slices(ax, w, losses, biases):
     """The loss against w alone, for a few biases: parabolas whose lowest points lie elsewhere each time.
 
     Parameters
     ----------
-    ax : Axes
     w : ndarray, shape (m,)
     losses : ndarray, shape (k, m)
     biases : sequence of float, length k
@@ -84,9 +74,11 @@ def slices(ax, w, losses, biases):
         ax.plot(w, loss, color=GREEN, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(w[low], loss[low], "o", color=INK, markersize=8, zorder=4)
-        name = f"b = {b:g}".replace("-", "−")
+        name = f"b = {short(b)}"
         ax.annotate(name, (w[low], loss[low]), (0, -16), textcoords="offset points", ha="center", fontsize=11)
     ax.set(xlim=(w[0], w[-1]), ylim=(-0.55, 4))
+    lows = ", ".join(f"w = {w[loss.argmin()]:.2f} for b = {b:g}" for loss, b in zip(losses, biases, strict=True))
+    return written(f"Loss against w for {len(biases)} biases: parabolas, lowest at {lows}.")
 
 
 def outlier(axes, x, y, moved, y_range, miss_limit):
@@ -154,7 +146,7 @@ def temperature(axes, names, limit):
     label(left, "Scores z, shift included", "", "score")
     left.set(xlim=(-0.6, len(names) - 0.4), ylim=(-limit, limit))
     left.axhline(0, color=GREY, linewidth=1, zorder=3)
-    scores = list(left.bar(places, 0, width=0.6, color=GREY, zorder=2))
+    scores = list(left.bar(places, 0, width=0.6, color=GROUND, zorder=2))
     label(right, "Softmax: a distribution", "", "probability")
     right.set(xlim=(-0.6, len(names) - 0.4), ylim=(0, 1.12))
     right.yaxis.set_major_locator(MultipleLocator(0.25))
@@ -162,7 +154,7 @@ def temperature(axes, names, limit):
     for ax in axes:
         ax.set_xticks(places, names, fontsize=11)
         ax.tick_params(axis="x", length=0)
-    style = {"ha": "center", "fontsize": 11, "zorder": 4}
+    style = {"ha": "center", "fontsize": 11, "color": INK, "zorder": 4}
     numbers = [right.text(k, 0, "", va="bottom", **style) for k in places]
     values = [left.text(k, 0, "", va="center", **style) for k in places]
     return SimpleNamespace(scores=scores, shares=shares, numbers=numbers, values=values)
@@ -203,12 +195,12 @@ def confidence(axes, z, losses, slopes):
     return SimpleNamespace(marks=marks, here=here), curves
 
 
+@picture(6.5, 3.8)
 def surprise(ax, events):
     """The surprise -log p of seeing what had probability p, with a few events on the curve.
 
     Parameters
     ----------
-    ax : Axes
     events : dict of str to float
         Probability of each event.
     """
@@ -228,14 +220,18 @@ def surprise(ax, events):
             ha="right" if right else "left",
             fontsize=11,
         )
+    marks = ", ".join(f"{name} {-np.log(chance) + 0.0:.2f}" for name, chance in events.items())
+    return (
+        f"The curve of minus log p falls from {-np.log(p[0]):.1f} at p = {p[0]:g} to 0 at p = 1. Marked on it: {marks}."
+    )
 
 
+@picture(6.5, 3.6)
 def entropy_floor(ax, a, losses, labels):
     """Binary cross entropy against the prediction a, for certain and uncertain labels, lowest points marked.
 
     Parameters
     ----------
-    ax : Axes
     a : ndarray, shape (m,)
     losses : ndarray, shape (k, m)
     labels : sequence of float, length k
@@ -248,14 +244,19 @@ def entropy_floor(ax, a, losses, labels):
         aside, side = ((-4, 16), "right") if y == 1 else ((8, -16), "left") if y > 0.5 else ((-8, -16), "right")
         ax.annotate(f"y = {y:g}", (a[low], loss[low]), aside, textcoords="offset points", ha=side, fontsize=11)
     ax.set(xlim=(0, 1.02), ylim=(-0.08, 2.2))
+    lows = "; ".join(
+        f"for y = {y:g} at a = {a[loss.argmin()]:.2f}, height {loss.min():.2f}"
+        for loss, y in zip(losses, labels, strict=True)
+    )
+    return f"Binary cross entropy against the prediction a for {len(labels)} labels. The lowest points: {lows}."
 
 
+@picture(6.5, 3.6)
 def two_learners(ax, outputs, names):
     """The output of one neuron on its way to 1, step by step, under two losses.
 
     Parameters
     ----------
-    ax : Axes
     outputs : pair of ndarray, shape (steps,)
         MSE, then cross entropy.
     names : pair of str
@@ -275,3 +276,9 @@ def two_learners(ax, outputs, names):
             fontsize=12,
         )
     ax.set(xlim=(0, len(outputs[0]) - 1), ylim=(0, 1.03))
+    at = [int((np.asarray(values) > 0.5).argmax()) for values in outputs]
+    reached = " and ".join(f"under {name} in step {step}" for name, step in zip(names, at, strict=True))
+    return (
+        f"Output against steps, from {outputs[0][0]:.3f}. It rises past one half {reached}: {names[1]} rises at once, {names[0]} stays "
+        "near 0 for long."
+    )

@@ -4,33 +4,32 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, ConnectionPatch, FancyArrowPatch, FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 
 from dlcourse.figures import (
-    BLUE,
     CLASS_COLORS,
     CLASS_MARKERS,
     CLASS_TINTS,
     GREEN,
+    GREEN_TINT,
     GREY,
+    GROUND,
     INK,
-    ORANGE,
     PALE,
     PINK,
     label,
     moving_words,
+    picture,
     set_words,
 )
-from dlcourse.figures.diagrams import NODE, draw_network, network  # noqa: F401 (lessons ask for the two here)
+from dlcourse.figures.diagrams import NODE, draw_network, network, network_of  # noqa: F401 (asked for here)
+from dlcourse.figures.numbers import fixed
 
 
+@picture(8, 2.9, ncols=2)
 def one_way(axes):
-    """A feedforward network, and one with a cycle.
-
-    Parameters
-    ----------
-    axes : pair of Axes
-    """
+    """A feedforward network, and one with a cycle."""
     titles = ("Feedforward: all arrows run one way", "Recurrent: one arrow runs back")
     for ax, title, back in zip(axes, titles, (False, True), strict=True):
         label(ax, title)
@@ -51,6 +50,10 @@ def one_way(axes):
                 else:
                     corner = (place[0] - 0.17, place[1] - 0.17)
                     ax.add_patch(Rectangle(corner, 0.34, 0.34, facecolor="white", edgecolor=INK, zorder=3))
+    return (
+        "Left: a network whose arrows all run from left to right. Right: the same with an arrow from the output back to a hidden "
+        "neuron."
+    )
 
 
 def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
@@ -70,50 +73,62 @@ def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
     )
 
 
+@picture(8, 3.3, ncols=3, width_ratios=(1, 1, 0.2))
 def picture_to_inputs(axes, picture):
-    """A small picture, its top left corner as numbers, and the row of inputs that it becomes.
+    """A small picture, its middle left part as numbers, and the column of inputs that it becomes.
 
     Parameters
     ----------
-    axes : three Axes
     picture : ndarray, shape (h, w)
         From 0 (white) to 1 (black).
     """
     whole, corner, inputs = axes
     h, w = picture.shape
-    label(whole, f"A picture: {h}×{w} pixels", "column", "row")
-    whole.imshow(picture, cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
-    whole.set(xticks=(0, w - 1), yticks=(0, h - 1))
     k = 6
     top, left = h // 2 - k // 2, w // 2 - 13
-    whole.add_patch(Rectangle((left - 0.5, top - 0.5), k, k, fill=False, edgecolor=PINK, linewidth=2))
-    label(corner, "The part in the frame", "column", "row")
     part = picture[top : top + k, left : left + k]
-    corner.imshow(part, cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
+    ink = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest"}
+    label(whole, f"A picture: {h}×{w} pixels", "column", "row")
+    whole.imshow(picture, **ink)
+    whole.set(xticks=(0, w - 1), yticks=(0, h - 1))
+    label(corner, "Its framed part", "column")
+    corner.imshow(part, **ink)
     corner.set(xticks=range(k), yticks=range(k))
     corner.set_xticklabels(range(left, left + k))
     corner.set_yticklabels(range(top, top + k))
     for (row, column), value in np.ndenumerate(part):
         shade = "white" if value > 0.5 else INK
-        corner.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=10, color=shade)
-    label(inputs, f"{picture.size:,} inputs", "", "input")
-    style = {"cmap": "Greys", "vmin": 0, "vmax": 1, "aspect": "auto", "interpolation": "nearest"}
-    inputs.imshow(picture.reshape(-1, 1), extent=(0, 1, picture.size - 0.5, -0.5), **style)
-    inputs.set(xlim=(-0.2, 1.8), xticks=[], yticks=(0, picture.size - 1))
-    inputs.plot((1, 1), (-0.5, picture.size - 0.5), color=GREY, linewidth=0.8)
-    inputs.spines["bottom"].set_visible(False)
-    inputs.spines["left"].set_visible(False)
-    for ax in (whole, corner):
-        for spine in ax.spines.values():
-            spine.set_visible(True)
+        corner.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=11, color=shade)
+    whole.add_patch(Rectangle((left - 0.5, top - 0.5), k, k, fill=False, edgecolor=PINK, linewidth=2))
+    for near, far in ((-0.5, top - 0.5), (k - 0.5, top + k - 0.5)):
+        ends = {
+            "xyA": (left + k - 0.5, far),
+            "coordsA": whole.transData,
+            "xyB": (-0.5, near),
+            "coordsB": corner.transData,
+        }
+        corner.figure.add_artist(ConnectionPatch(**ends, color=PINK, linewidth=1, alpha=0.5))
+    label(inputs, f"{picture.size:,} inputs")
+    inputs.imshow(picture.reshape(-1, 1), extent=(0, 1, picture.size - 0.5, -0.5), aspect="auto", **ink)
+    inputs.set(xticks=[], yticks=(0, picture.size - 1), box_aspect=5)
+    inputs.yaxis.tick_right()
+    inputs.set_yticks((0, picture.size - 1), ("input 0", f"input {picture.size - 1:,}"))
+    inputs.tick_params(length=0)
+    for ax in axes:
+        ax.spines[:].set(visible=True, color=PINK if ax is corner else GREY)
+        ax.set_anchor("N")
+    return (
+        f"A {h} by {w} picture, a part of it as numbers from {part.min():.1f} to {part.max():.1f}, and all its pixels as one column of "
+        f"{picture.size:,} inputs."
+    )
 
 
+@picture(8, 2.9)
 def machine(ax, inputs, outputs, knobs):
     """A machine: inputs on one side, outputs on the other, and knobs between.
 
     Parameters
     ----------
-    ax : Axes
     inputs, outputs : sequence of str
     knobs : dict of str to float
         Names of the parameters, and where each is turned to, from -1 to 1.
@@ -138,17 +153,22 @@ def machine(ax, inputs, outputs, knobs):
         ax.plot(*np.transpose([(x, y), tip]), color=GREEN, linewidth=3, solid_capstyle="round")
         ax.text(x, y - 0.68, name, ha="center", va="top", fontsize=11, color=GREEN)
 
+    def listed(names):
+        return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])
+
+    return f"A box: {listed(inputs)} go in; on it are {len(knobs)} knobs, {listed(list(knobs))}; and {listed(outputs)} comes out."
+
 
 def _spread(count):
     return [2.5] if count == 1 else np.linspace(3.7, 1.3, count)
 
 
+@picture(7.6, 3.2, ncols=2, width_ratios=(1.2, 1))
 def rows_are_neurons(axes, W, row):
     """A layer, and its weights as a matrix: one neuron and its row are marked.
 
     Parameters
     ----------
-    axes : pair of Axes
     W : ndarray, shape (n_out, n_in)
     row : int
     """
@@ -179,62 +199,87 @@ def rows_are_neurons(axes, W, row):
     for (j, k), value in np.ndenumerate(W):
         mine = j == row
         matrix.add_patch(
-            Rectangle((k - 0.46, j - 0.42), 0.92, 0.84, facecolor="#CDEBE0" if mine else NODE, edgecolor="none")
+            Rectangle((k - 0.46, j - 0.42), 0.92, 0.84, facecolor=GREEN_TINT if mine else NODE, edgecolor="none")
         )
-        text = f"{value:.1f}".replace("-", "−")
+        text = fixed(value, 1)
         matrix.text(k, j, text, ha="center", va="center", fontsize=11, fontweight="bold" if mine else "normal")
+    return (
+        f"Left: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Right: the {n_out} by {n_in} matrix W, its "
+        f"row {row} marked: {', '.join(fixed(value, 1) for value in W[row])}."
+    )
 
 
+@picture(8, 3.5)
 def levels(ax):
-    """Depth as levels of abstraction: strokes, then parts made of strokes, then an object made of parts.
-
-    Parameters
-    ----------
-    ax : Axes
-    """
+    """Depth as levels of abstraction: strokes, then parts made of strokes, then an object made of parts."""
     label(ax, "Each level is made of the one before: edges, parts, an object")
-    ax.set(xlim=(-0.6, 12.4), ylim=(-0.9, 5), aspect="equal", xticks=[], yticks=[])
-    for spine in ax.spines.values():
-        spine.set_visible(False)
-    strokes = [((0, 0.4), (0.8, 0.4)), ((0.4, 0), (0.4, 0.8)), ((0, 0), (0.8, 0.8)), ((0, 0.8), (0.8, 0))]
-    roof = [(0, 0), (0.9, 0.8), (1.8, 0)]
-    door = [(0, 0), (0, 1), (0.6, 1), (0.6, 0)]
-    window = [(0, 0), (0, 0.7), (0.7, 0.7), (0.7, 0), (0, 0)]
-    edge_places, part_places = [3.6, 2.5, 1.4, 0.2], [(4.3, 3.3), (4.9, 1.8), (4.85, 0.3)]
-    part_middles = [(4.2, 3.6), (4.6, 2.2), (4.6, 0.65)]
-    used = [(0, 2), (0, 3), (1, 0), (1, 1), (2, 0), (2, 1)]
-    for part, edge in used:
-        _link(ax, (1.9, edge_places[edge] + 0.4), part_middles[part])
-    for start, end in (((6.2, 3.6), (8.6, 3.2)), ((5.9, 2.15), (8.7, 1.8)), ((5.8, 0.75), (8.7, 1.0))):
-        _link(ax, start, end)
-    for place, stroke in zip(edge_places, strokes, strict=True):
-        _path(ax, stroke, (0.8, place))
-    for place, part in zip(part_places, (roof, window, door), strict=True):
-        _path(ax, part, place)
-    house = [(0, 0), (0, 2), (2.4, 2), (2.4, 0), (0, 0)]
-    _path(ax, house, (9, 0.5))
-    _path(ax, [(-0.25, 1.95), (1.2, 3.3), (2.65, 1.95)], (9, 0.5))
-    _path(ax, [(0, 0), (0, 1.1), (0.65, 1.1), (0.65, 0)], (10.4, 0.5))
-    _path(ax, [(0, 0), (0, 0.6), (0.6, 0.6), (0.6, 0), (0, 0)], (9.4, 1.4))
-    for x, name in ((1.2, "edges"), (5.2, "parts"), (10.2, "object")):
-        ax.text(x, -0.75, name, ha="center", fontsize=12)
+    ax.set(xlim=(-0.1, 12.1), ylim=(-0.55, 4.75), aspect="equal", xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    strokes = [[(0, 0.5), (1, 0.5)], [(0.5, 0), (0.5, 1)], [(0, 0), (1, 1)], [(0, 1), (1, 0)]]
+    parts = [
+        [(0, 0.1), (0.9, 0.9), (1.8, 0.1)],
+        [(0.55, 0.15), (0.55, 0.85), (1.25, 0.85), (1.25, 0.15), (0.55, 0.15)],
+        [(0.6, 0), (0.6, 1), (1.2, 1), (1.2, 0)],
+    ]
+    house = [
+        [(0.35, 0), (0.35, 1.9), (2.75, 1.9), (2.75, 0), (0.35, 0)],
+        [(0.1, 1.85), (1.55, 3.2), (3, 1.85)],
+        [(1.75, 0), (1.75, 1.1), (2.35, 1.1), (2.35, 0)],
+        [(0.75, 0.85), (0.75, 1.45), (1.35, 1.45), (1.35, 0.85), (0.75, 0.85)],
+    ]
+    edges = [
+        _card(ax, [stroke], (0.2, bottom), (1, 1), 0.55)
+        for stroke, bottom in zip(strokes, (3.45, 2.3, 1.15, 0), strict=True)
+    ]
+    middle = [
+        _card(ax, [part], (4.6, bottom), (2.2, 1.3), 1) for part, bottom in zip(parts, (3.15, 1.575, 0), strict=True)
+    ]
+    whole = _card(ax, house, (8.6, 0.15), (3.5, 4.15), 1)
+    for part, used in enumerate([(2, 3), (0, 1), (0, 1)]):
+        for edge, spread in zip(used, (0.2, -0.2), strict=True):
+            _link(ax, edges[edge].right, middle[part].left + (0, spread))
+        _link(ax, middle[part].right, whole.left + (0, 1.3 - 1.3 * part))
+    for x, name in ((0.7, "edges"), (5.7, "parts"), (10.35, "object")):
+        ax.text(x, -0.5, name, ha="center", fontsize=12)
+    return (
+        "Four strokes on the left; a roof, a window and a door made of them in the middle; and a house made of these on the right. Lines "
+        "lead from each to what it is used for."
+    )
 
 
-def _path(ax, points, at):
-    x, y = np.transpose(points) + np.reshape(at, (2, 1))
-    ax.plot(x, y, color=INK, linewidth=2.8, solid_joinstyle="miter", zorder=3)
+def _card(ax, drawing, corner, size, scale):
+    """A drawing on a card; the middles of its ``left`` and ``right`` edge are where lines touch it."""
+    corner, size = np.array(corner), np.array(size)
+    style = {
+        "boxstyle": "round,pad=0,rounding_size=0.12",
+        "facecolor": CLASS_TINTS[0],
+        "edgecolor": "none",
+        "zorder": 2,
+    }
+    ax.add_patch(FancyBboxPatch(corner, *size, **style))
+    points = np.concatenate(drawing)
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    for line in drawing:
+        x, y = ((np.array(line) - middle) * scale + corner + size / 2).T
+        ax.plot(x, y, color=INK, linewidth=2.8, solid_joinstyle="miter", zorder=3)
+    left = corner + (0, size[1] / 2)
+    return SimpleNamespace(left=left, right=left + (size[0], 0))
 
 
 def _link(ax, start, end):
-    ax.plot(*np.transpose([start, end]), color=PALE, linewidth=2, zorder=1)
+    """A line from card to card that leaves and arrives level."""
+    (x0, y0), (x1, y1) = start, end
+    middle = (x0 + x1) / 2
+    path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO] + [Path.CURVE4] * 3)
+    ax.add_patch(PathPatch(path, fill=False, edgecolor=GROUND, linewidth=2, capstyle="butt", zorder=1))
 
 
+@picture(7.4, 2, ncols=4)
 def pieces(axes, x, curves, counts):
     """One-number functions made by more and more layers, each with its count of straight pieces.
 
     Parameters
     ----------
-    axes : sequence of Axes
     x : ndarray, shape (m,)
     curves : sequence of ndarray, shape (m,)
     counts : sequence of int
@@ -243,14 +288,15 @@ def pieces(axes, x, curves, counts):
         label(ax, f"{count} pieces", f"x, {number} fold{'s' if number > 1 else ''}", "output" if number == 1 else "")
         ax.set(xlim=(0, 1), ylim=(-0.05, 1.08), xticks=(0, 1), yticks=(0, 1))
         ax.plot(x, curve, color=GREEN, linewidth=2.2)
+    return f"The output after 1 to {len(counts)} folds: zigzags of {', '.join(map(str, counts))} straight pieces."
 
 
+@picture(8, 3, ncols=3)
 def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """How two steep sigmoids make a bump.
 
     Parameters
     ----------
-    axes : three Axes
     sigmoid : callable
         From an array to an array.
     edges : pair of float
@@ -263,15 +309,20 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
         label(ax, title, "x")
         ax.set(xlim=(0, 1), ylim=(-1.15, 1.3), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
-    for steepness, color, height in ((10, GREY, -0.9), (30, INK, -0.65), (200, BLUE, -0.4)):
-        axes[0].plot(x, sigmoid(steepness * (x - begin)), color=color, linewidth=2.4)
+    dotted, dashed = (0, (1.2, 1.2)), (0, (5, 1.6))
+    for steepness, color, dash, height in ((10, GREY, dotted, -0.9), (30, INK, dashed, -0.6), (200, GREEN, "-", -0.3)):
+        axes[0].plot(x, sigmoid(steepness * (x - begin)), color=color, linewidth=2.4, linestyle=dash)
         axes[0].text(0.55, height, f"w = {steepness}", color=color, fontsize=11)
     up, down = sigmoid(200 * (x - begin)), -sigmoid(200 * (x - end))
-    axes[1].plot(x, up, color=BLUE, linewidth=2.4)
-    axes[1].plot(x, down, color=ORANGE, linewidth=2.4)
-    axes[1].text(0.63, 1.09, "+1 · step", color=BLUE, fontsize=11)
-    axes[1].text(0.56, -0.9, "−1 · step", color=ORANGE, fontsize=11, ha="right")
+    axes[1].plot(x, up, color=GREEN, linewidth=2.4)
+    axes[1].plot(x, down, color=PINK, linewidth=2.4, linestyle=dashed)
+    axes[1].text(0.63, 1.09, "+1 · step", color=GREEN, fontsize=11)
+    axes[1].text(0.56, -0.9, "−1 · step", color=PINK, fontsize=11, ha="right")
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
+    return (
+        f"A sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g} add up to a bump "
+        "between."
+    )
 
 
 def bump_outlines(x, bumps):
@@ -307,9 +358,9 @@ def approximation(axes, y_range=(-1.35, 1.35), error_range=(-1.35, 1.35)):
     label(curve, "A target (thick, grey) and a network's output (green), a sum of bumps", "", "output")
     curve.set(xlim=(0, 1), ylim=y_range)
     curve.axhline(0, color=PALE, linewidth=1, zorder=0)
-    bumps = PolyCollection([], facecolors="#D9F0E8", edgecolors="white", linewidths=0.8, zorder=1)
+    bumps = PolyCollection([], facecolors=GREEN_TINT, edgecolors="white", linewidths=0.8, zorder=1)
     curve.add_collection(bumps, autolim=False)
-    (target,) = curve.plot([], [], color="#A8A8A8", linewidth=6, zorder=2)
+    (target,) = curve.plot([], [], color=GROUND, linewidth=6, zorder=2)
     (output,) = curve.plot([], [], color=GREEN, linewidth=2, zorder=3)
     label(missing, "Network minus target", "x", "error")
     missing.set(xlim=(0, 1), ylim=error_range, yticks=(-1, 0, 1))
@@ -360,7 +411,7 @@ def xor_planes(axes, X, y, low, high):
     hidden.yaxis.label.set_color(PINK)
     hidden.set(xlim=(-0.22, 1.22), ylim=(-0.22, 1.22), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     halves = [hidden.add_patch(Polygon(np.zeros((4, 2)), color=tint, linewidth=0, zorder=0)) for tint in CLASS_TINTS]
-    grid = hidden.add_collection(LineCollection([], colors=GREY, linewidths=0.8, zorder=1), autolim=False)
+    grid = hidden.add_collection(LineCollection([], colors=GROUND, linewidths=0.8, zorder=1), autolim=False)
     (cut,) = hidden.plot([], [], color=INK, linewidth=2.5, zorder=3)
     corners = [
         hidden.plot(
@@ -403,12 +454,12 @@ def _grid(low, high):
     return LineCollection(grid_lines(low, high, points=2), colors=PALE, linewidths=0.8, zorder=1)
 
 
+@picture(7.6, 2.7, ncols=2)
 def weight_paths(axes, paths, titles):
     """How the weights of some hidden neurons move while a network is trained.
 
     Parameters
     ----------
-    axes : sequence of Axes
     paths : sequence of ndarray, shape (steps, n_hidden)
         One weight of every hidden neuron, after every step.
     titles : sequence of str
@@ -416,5 +467,11 @@ def weight_paths(axes, paths, titles):
     for ax, path, title in zip(axes, paths, titles, strict=True):
         label(ax, title, "training steps", "weight from x₁" if ax is axes[0] else "")
         for k, weights in enumerate(path.T):
-            ax.plot(weights, color=(GREEN, PINK, BLUE)[k % 3], linewidth=2.4, linestyle=("-", "--", ":")[k % 3])
+            ax.plot(weights, color=(GREEN, PINK, INK)[k % 3], linewidth=2.4, linestyle=("-", "--", ":")[k % 3])
         ax.margins(x=0)
+    each = [len(np.unique(path[-1].round(2))) for path in paths]
+    ends = "; ".join(
+        f"{title}: they end at {', '.join(fixed(w, 2) for w in path[-1])}"
+        for title, path in zip(titles, paths, strict=True)
+    )
+    return f"Weights of {paths[0].shape[1]} hidden neurons over {len(paths[0]) - 1} steps, in {' and '.join(map(str, each))} paths. {ends}."

@@ -13,16 +13,21 @@ from dlcourse.figures import (
     CLASS_COLORS,
     CLASS_MARKERS,
     CLASS_TINTS,
+    DARK_GREEN,
     GREEN,
     GREY,
     INK,
+    LIGHT_GREEN,
     PALE,
     PINK,
+    WASH,
+    WORDS,
     label,
+    picture,
 )
 from dlcourse.figures.linear import arrow_outline, half_plane
 
-EVIDENCE = ("#00583F", GREEN, "#93D5BF")  # three weights, three shades of the weights' colour
+EVIDENCE = (DARK_GREEN, GREEN, LIGHT_GREEN)  # three weights, three shades of the weights' colour
 
 
 def festival(axes, table, names, longest):
@@ -55,8 +60,8 @@ def festival(axes, table, names, longest):
     label(answers, "The answers")
     answers.set(xlim=(-0.6, 2.6), xticks=range(3))
     answers.set_xticklabels(names, fontsize=11)
-    for text, color in zip(answers.get_xticklabels(), EVIDENCE[:2] + ("#3F9D80",), strict=True):
-        text.set(color=color, fontweight="bold")
+    for text in answers.get_xticklabels():
+        text.set_fontweight("bold")
     for k, color in enumerate(EVIDENCE):
         yes = table[:, k] == 1
         answers.plot(np.full(yes.sum(), k), rows[yes], "o", color=color, markersize=11)
@@ -90,6 +95,7 @@ def _words(ax, text):
         facecolor=INK,
         linewidth=0,
         zorder=3,
+        gid=WORDS,
     )
     ax.add_collection(words, autolim=False)
     return words
@@ -112,12 +118,12 @@ def bars(left, right, rows, height=0.56):
     return np.stack([np.c_[left, low], np.c_[right, low], np.c_[right, high], np.c_[left, high]], axis=1)
 
 
+@picture(8, 2.6, ncols=4)
 def gates(axes, X, labels, lines, names):
     """Gates as labelled corners of a square, each with the line of a perceptron that computes it.
 
     Parameters
     ----------
-    axes : sequence of Axes, one for each gate
     X : ndarray, shape (4, 2)
     labels : sequence of ndarray of int, shape (4,)
     lines : sequence of (w, b), or None where there is no such line
@@ -134,14 +140,20 @@ def gates(axes, X, labels, lines, names):
             ax.add_patch(Polygon(region, color=CLASS_TINTS[1], zorder=0))
             ax.plot(*ends.T, color=INK, linewidth=2)
         _points(ax, X, y, size=12)
+    drawn = [name for name, line in zip(names, lines, strict=True) if line is not None]
+    missing = [name for name, line in zip(names, lines, strict=True) if line is None]
+    return (
+        f"{' and '.join([', '.join(drawn[:-1]), drawn[-1]])}: each a line between the corners with label 1 and those with 0. "
+        f"{', '.join(missing)}: opposite corners agree, and no line is drawn."
+    )
 
 
+@picture(7.5, 3.7)
 def circuit(ax, signal):
     """A half adder of five NANDs: XOR above, the carry below.
 
     Parameters
     ----------
-    ax : Axes
     signal : dict of str to int
         What is on each wire: "x1", "x2", "not_both", "left", "right", "total", "carry". A 1 is drawn orange, a 0 blue.
     """
@@ -189,6 +201,10 @@ def circuit(ax, signal):
         fontweight="bold",
         loc="left",
     )
+    return (
+        f"A half adder of five NAND gates with the inputs {signal['x1']} and {signal['x2']}: the first gate gives {signal['not_both']}, "
+        f"the two in the middle {signal['left']} and {signal['right']}, the sum is {signal['total']} and the carry {signal['carry']}."
+    )
 
 
 def training(axes, X, y, limits, passes):
@@ -211,7 +227,7 @@ def training(axes, X, y, limits, passes):
         ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
-    label(plane, "Line after (solid) and before", "x₁", "x₂")
+    label(plane, "Line before (dashed), after", "x₁", "x₂")
     region, after = _decision(plane, X, y, limits)
     (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
     (ring,) = plane.plot([], [], "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=19, zorder=6)
@@ -220,10 +236,10 @@ def training(axes, X, y, limits, passes):
     label(weights, "The step of the weights", "w₁", "w₂")
     weights.set(aspect="equal", adjustable="box")
     for locate in (weights.xaxis, weights.yaxis):
-        locate.set_major_locator(MaxNLocator(4))
+        locate.set_major_locator(MaxNLocator(3, steps=(1, 2, 5, 10)))
     weights.axhline(0, color=PALE, linewidth=1, zorder=1)
     weights.axvline(0, color=PALE, linewidth=1, zorder=1)
-    w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color="#A9D9C9", zorder=2))
+    w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color=LIGHT_GREEN, zorder=2))
     w_after = weights.add_patch(Polygon(np.zeros((7, 2)), color=GREEN, zorder=3))
     step = weights.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
 
@@ -300,6 +316,7 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
     for (plane, below), title in zip(axes.T, titles, strict=True):
         label(plane, title, "x₁", "x₂")
         region, line = _decision(plane, X, y, limits)
+        plane.set_anchor("W")  # as far left as what is below
         (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
         label(below, "Mistakes in every pass", "pass (log scale)")
         below.set(xscale="log", xlim=(0.8, most_passes), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
@@ -312,13 +329,12 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
     return artists
 
 
+@picture(8, 3.6, ncols=2)
 def squeeze(axes, lengths, gamma, radius, most, near):
     """The squared length of the weights after each mistake, caught between the theorem's two bounds.
 
     Parameters
     ----------
-    axes : pair of Axes
-        For the whole, and for its beginning.
     lengths : ndarray, shape (m + 1,)
         ‖(w, b)‖² after 0, 1, ..., m mistakes.
     gamma, radius : float
@@ -333,9 +349,9 @@ def squeeze(axes, lengths, gamma, radius, most, near):
         low, high = (gamma * mistakes) ** 2, radius**2 * mistakes
         label(ax, title, "mistakes k", "‖(w, b)‖²" if ax is axes[0] else "")
         ax.set(xlim=(0, end), ylim=(0, 1.05 * high[-1]))
-        ax.fill_between(mistakes, low, high, where=mistakes <= meet, color="#EFEFEF", zorder=0)
+        ax.fill_between(mistakes, low, high, where=mistakes <= meet, color=WASH, zorder=0)
         ax.plot(mistakes, high, color=INK, linewidth=2.5)
-        ax.plot(mistakes, low, color=GREY, linewidth=2.5)
+        ax.plot(mistakes, low, color=GREY, linewidth=2.5, linestyle=(0, (5, 1.6)))
     whole, beginning = axes
     top = 1.05 * radius**2 * most
     whole.plot(range(len(lengths)), lengths, color=GREEN, linewidth=4, solid_capstyle="butt", zorder=3)
@@ -348,6 +364,11 @@ def squeeze(axes, lengths, gamma, radius, most, near):
     beginning.text(0.5 * near, radius**2 * 0.56 * near, "at most k R²", ha="right", fontsize=12)
     beginning.text(
         0.98 * near, (gamma * near) ** 2 + 0.04 * radius**2 * near, "at least (kγ)²", ha="right", fontsize=12
+    )
+    inside = all((gamma * k) ** 2 <= length + 1e-9 <= radius**2 * k + 2e-9 for k, length in enumerate(lengths))
+    return (
+        f"Left: the squared length of (w, b) after k mistakes lies above a parabola and below a line, which cross at {meet:.1f}. "
+        f"Right: the first {near}; {'all' if inside else 'not all'} {len(lengths) - 1} mistakes made lie between the two."
     )
 
 

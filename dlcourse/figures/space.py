@@ -6,17 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Polygon
 
-from dlcourse.figures import (
-    CLASS_COLORS,
-    CLASS_MARKERS,
-    GREEN,
-    GREY,
-    INK,
-    PALE,
-    label,
-    moving_words,
-    set_words,
-)
+from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS, GREEN, GREY, INK, PALE, WASH, label, moving_words, set_words
 
 
 def view_direction(azimuth, elevation):
@@ -138,7 +128,7 @@ def plane3d(ax, half):
             (parts[f"class {kind}"],) = ax.plot([], [], marker, **style)
         return parts
 
-    walls = PolyCollection([], facecolor="#F7F7F7", edgecolor="none", zorder=1)
+    walls = PolyCollection([], facecolor=WASH, alpha=0.5, edgecolor="none", zorder=1)
     plane = Polygon(np.zeros((1, 2)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
     return SimpleNamespace(
         walls=ax.add_collection(walls, autolim=False),
@@ -185,7 +175,7 @@ def turn_cube(artists, half, azimuth, elevation):
     for name, middle, way in zip(("x₁", "x₂", "x₃"), middles, ways, strict=True):
         outwards = middle * (1, 1, 0) @ flat
         outwards = outwards / np.linalg.norm(outwards)
-        texts += [*(f"{t:g}".replace("-", "−") for t in ticks), name]
+        texts += [*(f"{t:g}" for t in ticks), name]
         places += [
             *((middle + t / half * way) @ flat + 0.28 * outwards for t in ticks),
             middle @ flat + 0.65 * outwards,

@@ -5,23 +5,19 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from dlcourse.figures import BLUE, GREY, INK, ORANGE, label
+from dlcourse.figures import BLUE, CLASS_TINTS, GREEN, GREY, INK, LANDSCAPE, PINK, WASH, label, picture
 
 _FIELDS = (
-    ("artificial intelligence", "#EFEFEF", "making machines do what takes thought"),
-    ("machine learning", "#D6E7F2", "... by learning it from examples"),
-    ("neural networks", "#A9CDE6", "... with many simple units, joined by weights"),
-    ("deep learning", "#7DB4DA", "... in several layers, one behind the other"),
+    ("artificial intelligence", WASH, "making machines do what takes thought"),
+    ("machine learning", CLASS_TINTS[0], "... by learning it from examples"),
+    ("neural networks", LANDSCAPE, "... with many simple units, joined by weights"),
+    ("deep learning", BLUE, "... in several layers, one behind the other"),
 )
 
 
+@picture(7, 2.9)
 def nested_fields(ax):
-    """Deep learning as the innermost of four nested fields.
-
-    Parameters
-    ----------
-    ax : Axes
-    """
+    """Deep learning as the innermost of four nested fields."""
     ax.set(xlim=(0, 10), ylim=(0, 5.1))
     ax.axis("off")
     for depth, (name, color, about) in enumerate(_FIELDS):
@@ -35,8 +31,11 @@ def nested_fields(ax):
             edgecolor=GREY,
         )
         ax.add_patch(box)
-        ax.text(left + 0.25, top - 0.28, name, va="top", fontsize=12, fontweight="bold", color=INK)
-        ax.text(left + 0.25, top - 0.64, about, va="top", fontsize=11, color=INK)
+        words = "white" if color == BLUE else INK
+        ax.text(left + 0.25, top - 0.28, name, va="top", fontsize=12, fontweight="bold", color=words)
+        ax.text(left + 0.25, top - 0.64, about, va="top", fontsize=11, color=words)
+    inside = " inside ".join(name for name, _, _ in reversed(_FIELDS))
+    return f"{len(_FIELDS)} nested boxes: {inside}."
 
 
 def secant(ax, f, x_range=(-1.9, 2.7), y_range=(-1.5, 6.8)):
@@ -58,7 +57,7 @@ def secant(ax, f, x_range=(-1.9, 2.7), y_range=(-1.5, 6.8)):
     ax.set(xlim=x_range, ylim=y_range)
     x = np.linspace(*x_range, 200)
     ax.plot(x, f(x), color=INK, linewidth=2)
-    (line,) = ax.plot([], [], color=BLUE, linewidth=2)
-    (here,) = ax.plot([], [], "o", color=BLUE, markersize=9, zorder=4)
-    (there,) = ax.plot([], [], "s", color=ORANGE, markersize=8, zorder=3)
+    (line,) = ax.plot([], [], color=GREEN, linewidth=2)
+    (here,) = ax.plot([], [], "o", color=GREEN, markersize=9, zorder=4)
+    (there,) = ax.plot([], [], "s", color=PINK, markersize=8, zorder=3)
     return SimpleNamespace(line=line, here=here, there=there)

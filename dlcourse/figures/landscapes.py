@@ -1,0 +1,32 @@
+"""A landscape seen from above: how high a function of two numbers is, most of all a loss over two weights."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+from dlcourse.figures import LANDSCAPE
+
+_TONES = LinearSegmentedColormap.from_list("landscape", ("white", LANDSCAPE))
+
+
+def landscape(ax, x, y, height, levels):
+    """Draw a landscape: paper at its bottom, bluer the higher, with a light ring at every level.
+
+    What walks in it is drawn above and stands out: even the highest ground is pale.
+
+    Parameters
+    ----------
+    ax : Axes
+    x, y : ndarray, shapes (m,) and (k,)
+    height : ndarray, shape (k, m)
+    levels : sequence of float
+        Heights of the rings, from the lowest up.
+
+    Returns
+    -------
+    list of artists
+    """
+    tones = _TONES(np.linspace(0, 1, len(levels) + 1))
+    below = min(height.min(), levels[0]) - 1
+    filled = ax.contourf(x, y, height, [below, *levels], colors=tones, extend="max", zorder=0)
+    rings = ax.contour(x, y, height, levels, colors="white", linewidths=1, linestyles="solid", zorder=1)
+    return [filled, rings]

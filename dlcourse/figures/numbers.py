@@ -1,0 +1,36 @@
+"""Numbers in pictures and captions, written one way: as in the text, with "−" and "10⁻¹²"."""
+
+import re
+
+_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_EXPONENT = re.compile(r"(\d[\d.]*)e([+-]\d+)")
+_MINUS = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
+
+
+def written(text):
+    """Words in which every number is written as in the text, whatever Python wrote: "-0.1" is "−0.1", "2e-07" is "2·10⁻⁷"."""
+    if "-" not in text and "e+" not in text:
+        return text
+    return _MINUS.sub("−", _EXPONENT.sub(_power, text))
+
+
+def _power(found):
+    times, exponent = found[1], str(int(found[2])).translate(_POWERS)
+    return f"10{exponent}" if times == "1" else f"{times}·10{exponent}"
+
+
+def fixed(value, digits=3):
+    """With so many decimals; one that is huge by its power of ten."""
+    value = round(value, digits) + 0.0  # no −0.000
+    return written(f"{value:.{digits}f}" if abs(value) < 1e4 else f"{value:.0e}")
+
+
+def short(value, digits=6):
+    """With so many digits that count, and no zeros at the end."""
+    return written(f"{value + 0.0:.{digits}g}")
+
+
+def signed(value, digits=2):
+    """With so many decimals and a plus or a minus before it; nothing before a zero."""
+    value = round(value, digits) + 0.0
+    return written(f"{value:+.{digits}f}" if value else f"{value:.{digits}f}")

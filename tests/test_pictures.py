@@ -1,0 +1,414 @@
+"""Every picture of the lessons, and every explorer at its extremes: nothing outside, no word over another, only the palette's colours."""
+
+import importlib
+import itertools
+import pkgutil
+import re
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from matplotlib.collections import Collection
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.path import Path
+
+import dlcourse.figures
+from dlcourse.activations import Arctan, Sigmoid, Tanh
+from dlcourse.authoring import read
+from dlcourse.explorers import backprop, descent, losses
+from dlcourse.figures import WORDS, new_figure
+from dlcourse.figures.numbers import fixed, short, signed, written
+from dlcourse.figures.palette import LIGHT
+from tests.courseware import ROOT, explorers
+
+NARROWEST = 700  # pixels that JupyterLab leaves for a picture on a page of 800
+LEAST_PX = 9
+MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
+WIDEST = 848  # pixels that fit beside JupyterLab's file browser at 1280
+CODE_WIDTH = 105  # characters of code that fit there
+
+
+def pictures():
+    """Every function that a lesson calls to see a picture, by "room.name"."""
+    found = {}
+    for module in pkgutil.iter_modules(dlcourse.figures.__path__):
+        room = importlib.import_module(f"dlcourse.figures.{module.name}")
+        found |= {
+            f"{module.name}.{name}": thing
+            for name, thing in vars(room).items()
+            if hasattr(thing, "on") and thing.__module__ == room.__name__
+        }
+    return found
+
+
+def _hill(x, y):
+    return x * np.exp(-(x**2 + y**2))
+
+
+def examples():
+    """How each picture is called, much as in the lessons, by its name."""
+    rng = np.random.default_rng(0)
+    line, z, seven = np.linspace(-2, 2, 9), np.linspace(-6, 6, 121), np.array([-2.5, -1, 0, 0.5, 1, 1.5, 3])
+    pairs = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    x, y = np.meshgrid(line, line)
+    slopes = np.array([1 - 2 * x**2, -2 * x * y]) * np.exp(-(x**2 + y**2))
+    path = np.column_stack([np.geomspace(1.4, 0.001, 60), np.linspace(0, 1, 60)])
+    fall = np.r_[np.zeros(45), np.linspace(0, -0.25, 15)]
+    record = np.array([[k, 0.9 + 0.01 * k, 0.9 + 0.004 * k, 0.3] for k in range(1, 10)])
+    said, w, a = np.arange(20) % 10, np.linspace(-1, 4, 51), np.linspace(0.001, 0.999, 999)
+    counts = np.diag(np.full(10, 95)) + 1
+    return {
+        "start.nested_fields": ((), {}),
+        "linear.substitution": ((line, 1.5, -1.0), {}),
+        "linear.parallel_lines": (((2, 1), (-3, 0, 3)), {}),
+        "linear.hyperplanes": ((), {}),
+        "linear.separations": (([((0, 1), -1), ((-1, 0), 0.6)], [(0, 2), (1, 0)], [1, 0], "uv"), {}),
+        "linear.folded_bias": ((np.array([-1.0, 0.5, 1.0, 3.0, 4.0, 5.0]), 1.0, -2.0), {}),
+        "linear.fenced_in": ((seven, (seven**2 > 2.5).astype(int), np.array([1.0, 0.0]), -2.5), {}),
+        "linear.stacked_layers": ((line, line, np.abs(line)), {}),
+        "perceptron.gates": (
+            (
+                pairs,
+                [pairs.all(axis=1), pairs.any(axis=1), ~pairs.all(axis=1), pairs.sum(axis=1) == 1],
+                [((1, 1), -1.5), ((1, 1), -0.5), ((-1, -1), 1.5), None],
+                ["AND", "OR", "NAND", "XOR"],
+            ),
+            {},
+        ),
+        "perceptron.circuit": (
+            ({"x1": 1, "x2": 1, "not_both": 0, "left": 1, "right": 1, "total": 0, "carry": 1},),
+            {},
+        ),
+        "perceptron.squeeze": ((np.arange(14) * 0.9, 0.13, 1.5), {"most": 150, "near": 20}),
+        "activations.neuron_and_unit": ((), {}),
+        "activations.stretched": ((z, Sigmoid().fn, np.tanh(z)), {}),
+        "activations.relu_at_work": ((rng.normal(size=50) + 0.2, rng.normal(size=50) - 6), {}),
+        "activations.slopes": ((z, *(phi.derivative(z) for phi in (Sigmoid(), Tanh(), Arctan()))), {}),
+        "diagrams.network_of": (([3, 4, 5],), {}),
+        "network.one_way": ((), {}),
+        "network.picture_to_inputs": ((rng.uniform(size=(32, 32)),), {}),
+        "network.machine": ((["area", "rooms", "age"], ["price"], {"w₁": 0.4, "w₂": 0.1, "w₃": -0.5, "b": 0.6}), {}),
+        "network.rows_are_neurons": ((rng.normal(size=(4, 3)),), {"row": 1}),
+        "network.levels": ((), {}),
+        "network.pieces": ((line, [line / 2] * 4, [2, 4, 8, 16]), {}),
+        "network.step_to_bump": ((Sigmoid().fn,), {}),
+        "network.weight_paths": (
+            (rng.normal(size=(2, 300, 3)), ("Equal start: one path for three", "Random start")),
+            {},
+        ),
+        "losses.slices": (
+            (w, (w - [[2.0], [1.3], [0.5]]) ** 2 + [[0.4], [0.1], [0.3]], [-2.5, -1, 0.5]),
+            {},
+        ),
+        "losses.surprise": (({"certain": 1.0, "a coin": 1 / 2, "one in a hundred": 1 / 100},), {}),
+        "losses.entropy_floor": (
+            (a, [-y * np.log(a) - (1 - y) * np.log(1 - a) for y in (1.0, 0.8, 0.5)], (1.0, 0.8, 0.5)),
+            {},
+        ),
+        "losses.two_learners": (((np.linspace(0, 0.9, 400), np.linspace(0.1, 1, 400)), ("MSE", "cross entropy")), {}),
+        "descent.gradient_field": ((line, line, _hill(line, line[:, None]), (x, y, *slopes)), {}),
+        "descent.convex_or_not": (([(name, line, line**2, (-1, 1)) for name in ("one", "many", "no", "not")],), {}),
+        "descent.saddle": ((line, line, _hill(line, line[:, None]), [path, path], [fall * 0, fall]), {}),
+        "descent.sweep": (
+            (
+                {
+                    rate: 3 * np.exp(rate * np.linspace(0, sign * 9, 50))
+                    for rate, sign in zip((0.003, 0.03, 0.3, 0.52), (-1, -1, -1, 1), strict=True)
+                },
+                np.geomspace(0.001, 0.6, 9),
+                np.geomspace(3, 0.2, 9),
+            ),
+            {"cliff": 0.51, "start": 3.0},
+        ),
+        "backprop.shapes": ((5, 3, 4, 2), {}),
+        "backprop.cost": (
+            ([22, 102, 1000], [[2000, 60], [4e4, 300], [4e6, 3000]], [[1e-3, 1e-4], [1e-2, 2e-4], [1, 1e-3]]),
+            {},
+        ),
+        "backprop.step_sizes": ((10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12)), {}),
+        "backprop.digits": ((rng.uniform(size=(20, 64)), said, said[::-1]), {}),
+        "deep.digits": ((rng.uniform(size=(20, 784)), said, said[::-1]), {}),
+        "deep.confusion": ((counts,), {}),
+        "deep.first_layer": ((rng.normal(size=(30, 784)),), {}),
+        "deep.curves": ((record, record * (1, 0.98, 1, 1)), {}),
+        "deep.shifts": ((rng.uniform(size=784), [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]), {}),
+        "deep.cost": (([500, 1000, 4000], [0.1, 0.2, 0.8], [50_000, 400_000], [0.1, 0.8]), {}),
+    }
+
+
+@pytest.fixture(scope="module", params=examples())
+def drawn(request):
+    """Each picture of the lessons in turn: its figure, and its alternative text."""
+    function = pictures()[request.param]
+    args, kwargs = examples()[request.param]
+    figure, axes = new_figure(*function.size, **function.subplots)
+    text = function.on(axes, *args, **kwargs)
+    return figure, text
+
+
+@pytest.fixture(scope="module", params=explorers().values(), ids=explorers())
+def explorer(request):
+    """Each explorer in turn."""
+    made = request.param()
+    made._timer and made._timer.cancel()
+    yield made
+    widgets.Widget.close_all()
+
+
+def extremes(explorer):
+    """The start, and some corners of what its sliders can say."""
+    options = {key: [value for _, value in control.options] for key, control in explorer.controls.items()}
+    yield explorer._start
+    for key, values in options.items():
+        yield from ({**explorer._start, key: value} for value in (values[0], values[-1]))
+    ends = list(itertools.product(*([values[0], values[-1]] for values in options.values())))
+    yield from (dict(zip(options, corner, strict=True)) for corner in ends[:: max(1, len(ends) // 12)])
+
+
+def words(figure):
+    """Every word in a figure that is seen, with its box in pixels: texts, tick labels, and words that move."""
+    renderer, found = figure.canvas.get_renderer(), []
+    for text in texts(figure):
+        box = text.get_window_extent(renderer)
+        found.append((text.get_text(), _around(box.corners())))
+    for collection in figure.findobj(lambda artist: artist.get_gid() == WORDS):
+        scale, places = (
+            collection.get_transform(),
+            collection.get_offset_transform().transform(collection.get_offsets()),
+        )
+        paths = collection.get_paths()
+        for k, place in enumerate(places):
+            corners = scale.transform(paths[k % len(paths)].vertices) + place
+            found.append((f"word at {place.round()}", _around(corners)))
+    return found
+
+
+def _around(points):
+    """The smallest rectangle around some points, however it is turned: its four corners, less a margin."""
+    best, least = None, np.inf
+    for angle in np.linspace(0, np.pi / 2, 46)[:-1]:
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        low, high = (points @ turn).min(axis=0), (points @ turn).max(axis=0)
+        if (high - low).prod() < least:
+            low, high = low + MARGIN, np.maximum(high - MARGIN, low + MARGIN + 0.1)
+            best, least = (
+                np.array([low, (high[0], low[1]), high, (low[0], high[1])]) @ turn.T,
+                (high - low + 2 * MARGIN).prod(),
+            )
+    return best
+
+
+def texts(figure):
+    """Every Text in a figure that is seen: of ticks only those within the limits."""
+    found = [*figure.texts]
+    for ax in figure.axes:
+        found += [*ax.texts, ax.title, ax._left_title, ax._right_title]
+        if ax.axison:
+            for axis in ax._axis_map.values():
+                found += [axis.label, *(each for tick in axis._update_ticks() for each in (tick.label1, tick.label2))]
+    return [text for text in found if text.get_visible() and text.get_text().strip()]
+
+
+def faults(figure):
+    """What is wrong with where the words of a figure are."""
+    figure.set_dpi(100)
+    figure.canvas.draw()
+    placed, found = words(figure), []
+    for text, corners in placed:
+        if (corners < -1).any() or (corners > figure.bbox.size + 1).any():
+            found.append(f"{text!r} is not all inside")
+    for (one, a), (other, b) in itertools.combinations(placed, 2):
+        if np.abs(a.mean(axis=0) - b.mean(axis=0)).max() < 200 and Path(a, closed=True).intersects_path(
+            Path(b, closed=True)
+        ):
+            found.append(f"{one!r} over {other!r}")
+    return found
+
+
+def colors(figure):
+    """Every colour that is drawn with, maps from numbers to colours left out."""
+    found = [text.get_color() for text in texts(figure)]
+    for ax in figure.axes:
+        for artist in ax.get_children():
+            if not artist.get_visible():
+                continue
+            if isinstance(artist, Collection) and artist.get_array() is None:
+                found += [*artist.get_facecolor(), *artist.get_edgecolor()]
+            elif isinstance(artist, Patch):
+                found += [artist.get_facecolor(), artist.get_edgecolor()]
+            elif isinstance(artist, Line2D):
+                found += [artist.get_color()] * (artist.get_linestyle() != "None")
+                if artist.get_marker() not in ("None", None, ""):
+                    found += [artist.get_markerfacecolor(), artist.get_markeredgecolor()]
+    kept = [color for color in found if not isinstance(color, str) or color != "none"]
+    return {to_hex(c).upper() for c in kept if isinstance(c, str) or len(c) < 4 or c[3] > 0}
+
+
+def test_every_picture_has_an_example():
+    assert set(pictures()) == set(examples())
+
+
+def test_words_of_a_picture_have_room(drawn):
+    assert not faults(drawn[0])
+
+
+def test_words_of_an_explorer_have_room_at_its_extremes(explorer):
+    for values in extremes(explorer):
+        explorer._set(values)
+        assert not faults(explorer._picture.figure), values
+
+
+def smallest(figure):
+    """The smallest words, in pixels where the picture has its full size; small print in formulas included."""
+    sizes = [text.get_fontsize() * (0.7 if "^{" in text.get_text() else 1) for text in texts(figure)]
+    return min(sizes) * 100 / 72
+
+
+def fits(figure):
+    width = figure.get_size_inches()[0] * 100
+    assert width <= WIDEST, "wider than the page at 1280"
+    assert smallest(figure) * min(1, NARROWEST / width) >= LEAST_PX, "too small on a page of 800"
+
+
+def test_a_picture_fits_the_page(drawn):
+    fits(drawn[0])
+
+
+def test_an_explorer_fits_the_page(explorer):
+    fits(explorer._picture.figure)
+
+
+def test_a_picture_has_only_the_palettes_colours(drawn):
+    assert colors(drawn[0]) <= {*map(str.upper, LIGHT.values())}
+
+
+def test_an_explorer_has_only_the_palettes_colours(explorer):
+    assert colors(explorer._picture.figure) <= {*map(str.upper, LIGHT.values())}
+
+
+def test_a_picture_says_what_it_shows(drawn):
+    text = drawn[1]
+    assert isinstance(text, str) and text.endswith(".") and 50 < len(text) < 600 and "\n" not in text
+    assert text == written(text) and "nan" not in text
+
+
+def test_a_lesson_calls_a_picture_without_axes(monkeypatch):
+    shown = []
+    monkeypatch.setattr(dlcourse.figures, "show", lambda figure, alt: shown.append((figure, alt)))
+    pictures()["linear.substitution"](np.linspace(-1, 1, 5), a=2.0, c=3.0)
+    ((figure, alt),) = shown
+    assert tuple(figure.get_size_inches()) == (8, 3.2) and len(figure.axes) == 2
+    assert "5 points on the parabola y = 2x² + 3" in alt
+    assert list(__import__("inspect").signature(pictures()["linear.substitution"]).parameters) == ["x", "a", "c"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
+def test_no_line_of_a_lesson_runs_past_its_cell(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "code":
+            assert max(map(len, cell.source.splitlines()), default=0) <= CODE_WIDTH, cell.id
+            assert "new_figure" not in cell.source and "show(" not in cell.source, f"{cell.id}: one call a picture"
+
+
+# Numbers, written one way.
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (fixed(-12.0, 2), "−12.00"),
+        (fixed(-0.0001), "0.000"),
+        (fixed(6.9e146), "7·10¹⁴⁶"),
+        (short(1e-7), "10⁻⁷"),
+        (short(-2.5e-12), "−2.5·10⁻¹²"),
+        (signed(0.1), "+0.10"),
+        (signed(-0.1), "−0.10"),
+        (signed(-0.001), "0.00"),
+        (
+            written("from -0.1 to 1.2e-07, x-ray, 2 - 1, (-3, -.5), 1e+06"),
+            "from −0.1 to 1.2·10⁻⁷, x-ray, 2 - 1, (−3, −.5), 10⁶",
+        ),
+    ],
+)
+def test_numbers_are_written_as_in_the_text(said, text):
+    assert said == text
+
+
+def test_every_number_of_an_explorer_is_written_as_in_the_text(explorer):
+    for values in extremes(explorer):
+        words_ = re.sub("<[^>]+>", "", explorer.describe(explorer._set(values)))
+        assert written(words_) == words_, values
+    for control in explorer.controls.values():
+        for name, _ in control.options:
+            assert written(name) == name
+
+
+# Pictures against their data: nothing is left out, cut off or rounded so that the picture says something else.
+
+
+def drawn_by(factory, **values):
+    made = factory()
+    return made.artists, made._set({**made._start, **values})
+
+
+def test_curves_of_many_steps_reach_as_high_and_as_low_as_their_data():
+    for seed in (1, 5):
+        artists, state = drawn_by(descent.batch_size, learning_rate=0.1, seed=seed, size=1)
+        for run, by_step, by_example in zip(state.runs, artists.by_step, artists.by_example, strict=True):
+            steps, heights = by_step.get_data()
+            assert np.array_equal(heights, run.above[steps]) and steps[0] == 1 and steps[-1] == len(run.above) - 1
+            assert np.array_equal(by_example.get_data()[0], run.seen[np.asarray(steps) - 1])
+            for low in (1, 10, 100, 1000):
+                some = slice(low, 10 * low)
+                inside = heights[(steps >= low) & (steps < 10 * low)]
+                if len(run.above[some]):
+                    assert np.isclose(
+                        [inside.min(), inside.max()], [run.above[some].min(), run.above[some].max()]
+                    ).all()
+
+
+def test_every_step_that_is_drawn_was_made_and_the_last_is_there():
+    for values in (
+        {"learning_rate": 0.001, "max_iters": 1000},
+        {"learning_rate": 1.0, "max_iters": 500},
+        {"learning_rate": 1.1},
+    ):
+        artists, state = drawn_by(descent.descent_1d, **values)
+        steps, x = artists.course.get_data()
+        assert np.allclose(x, state.path[steps])
+        assert steps[-1] == len(state.path) - 1 or abs(x[-1]) > 30
+
+
+def test_saturated_neurons_stand_where_they_are():
+    for b1, b2, x in itertools.product((-8.0, 0.0, 8.0), (-8.0, 8.0), (0.1, 1.0)):
+        artists, state = drawn_by(backprop.saturation, b1=b1, b2=b2, x=x)
+        for k, dot in enumerate((artists.hidden, artists.output)):
+            assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (state.z[k], state.a[k])
+            low, high = dot.axes.get_xlim()
+            assert low + 0.5 < state.z[k] < high - 0.5, "the mark is cut off"
+        for bar, size in zip(artists.bars, state.sizes, strict=True):
+            assert bar.get_x() + bar.get_width() == pytest.approx(size)
+            assert bar.get_width() > 0, "nothing is drawn for something"
+
+
+def test_lanes_are_as_thick_as_their_numbers():
+    artists, state = drawn_by(backprop.passes, moment=7)
+    (W1, _), (W2, _) = state.parameters
+    weights = np.r_[W1.ravel(), W2.ravel()]
+    widths = np.asarray(artists.forward.get_linewidths())[:9]
+    assert np.array_equal(np.argsort(widths, kind="stable"), np.argsort(np.abs(weights), kind="stable"))
+    dashed = [dashes is not None for _, dashes in artists.forward.get_linestyles()][:9]
+    assert dashed == list(weights < 0)
+    (dW1, _), (dW2, _) = state.slopes
+    dashed = [dashes is not None for _, dashes in artists.back.get_linestyles()][:9]
+    assert dashed == list(np.r_[dW1.ravel(), dW2.ravel()] < 0)
+
+
+def test_bars_of_probabilities_are_as_long_as_they_say():
+    for values in ({"z1": 4.0}, {"temperature": 0.1}, {"shift": -4.0, "z3": 4.0}):
+        artists, state = drawn_by(losses.temperature, **values)
+        assert np.allclose([bar.get_height() for bar in artists.shares], state.p)
+        assert np.allclose([bar.get_height() for bar in artists.scores], state.z)
+        assert [float(text.get_text()) for text in artists.numbers] == pytest.approx(state.p, abs=6e-4)
