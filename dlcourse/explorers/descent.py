@@ -19,8 +19,7 @@ PRECISIONS = [1e-6, 1e-5, 0.0001, 0.001, 0.01, 0.1]
 HOLLOWS = {"shallow": -1.0, "deep": 2.0}
 HILL_STARTS = np.array(steps(-2.2, 3.2, 0.1))
 
-CURVATURE = 20.0
-VALLEY_X, VALLEY_Y = (-5.5, 5.5), (-2.1, 2.1)
+CURVATURE, VALLEY_X, VALLEY_Y = 20.0, (-5.5, 5.5), (-2.1, 2.1)
 
 LINE_STARTS = {"w = −0.4, b = 2": (-0.4, 2.0), "w = 0, b = 0": (0.0, 0.0), "w = 3.5, b = −3.5": (3.5, -3.5)}
 LINE_BEST = np.array(best_line(BOWL_X, BOWL_Y))
