@@ -281,7 +281,7 @@ def xor_training(axes, X, y, epochs):
         np.full((2, 2, 3), 255, np.uint8),
         extent=(LOW, HIGH, LOW, HIGH),
         origin="lower",
-        interpolation="nearest",
+        interpolation="none",
         zorder=0,
     )
     lines = [
@@ -403,7 +403,7 @@ def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2)):
     axes, side = np.ravel(axes), round(np.sqrt(pictures.shape[1]))
     said = y if said is None else said
     for k, (ax, picture) in enumerate(zip(axes, pictures, strict=True)):
-        ax.imshow(picture.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="nearest")
+        ax.imshow(picture.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="none")
         ax.set(xticks=[], yticks=[])
         right = y is None or said[k] == y[k]
         words = "" if said is None else f"{said[k]}" if right else f"{said[k]}, not {y[k]}"

@@ -175,14 +175,14 @@ def picture_to_inputs(axes, picture):
     whole, corner, inputs = axes
     h, w = picture.shape
     label(whole, f"A picture: {h}×{w} pixels", "column", "row")
-    whole.imshow(picture, cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
+    whole.imshow(picture, cmap="Greys", vmin=0, vmax=1, interpolation="none")
     whole.set(xticks=(0, w - 1), yticks=(0, h - 1))
     k = 6
     top, left = h // 2 - k // 2, w // 2 - 13
     whole.add_patch(Rectangle((left - 0.5, top - 0.5), k, k, fill=False, edgecolor=PINK, linewidth=2))
     label(corner, "The part in the frame", "column", "row")
     part = picture[top : top + k, left : left + k]
-    corner.imshow(part, cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
+    corner.imshow(part, cmap="Greys", vmin=0, vmax=1, interpolation="none")
     corner.set(xticks=range(k), yticks=range(k))
     corner.set_xticklabels(range(left, left + k))
     corner.set_yticklabels(range(top, top + k))
@@ -436,7 +436,7 @@ def xor_planes(axes, X, y, low, high):
     label(inputs, "Input plane: where each neuron fires", "x₁", "x₂")
     inputs.set(xlim=(low, high), ylim=(low, high), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     regions = inputs.imshow(
-        np.ones((2, 2, 3)), extent=(low, high, low, high), origin="lower", interpolation="nearest", zorder=0
+        np.ones((2, 2, 3)), extent=(low, high, low, high), origin="lower", interpolation="none", zorder=0
     )
     inputs.add_collection(_grid(low, high), autolim=False)
     lines = [
