@@ -59,8 +59,8 @@ class Picture:
             below = Recorder(self.figure)
             with _animated(top):
                 for artist in sorted(self.figure.get_children(), key=lambda artist: artist.get_zorder()):
-                    below.panel(self._panel(artist))
-                    artist.draw(below)
+                    if artist is not self.figure.patch:  # the page has paper of its own
+                        self._draw(artist, below)
             recorders = [below]
             for number, artist in self._layers():
                 if number:
