@@ -38,6 +38,7 @@ function drop(name) {
 export default () => {
   const frames = new Map(); // position -> {bytes, still}, or {frame, still} where there are no positions
   const stills = new Map(); // name -> what stands still
+  const wanted = new Map(); // position -> the axis for which it has been asked
   const views = new Set();
   const decoder = new TextDecoder();
   const parse = (bytes) => JSON.parse(decoder.decode(bytes));
@@ -69,13 +70,19 @@ export default () => {
       .filter((place) => !frames.has(place.join()));
   }
 
-  function ask(k, again = false) {
+  function ask(k) {
     const name = axisOf(k);
-    if (key() === null || (!again && name === asked)) return;
+    if (key() === null || name === asked) return;
+    const missing = want(k, name);
+    if (missing.length) send({ ahead: missing });
+  }
+
+  function want(k, name) {
+    asked = name;
     use(name, forget);
     const missing = ahead(k);
-    asked = name;
-    if (missing.length || again) send({ ahead: missing });
+    for (const place of missing) wanted.set(place.join(), name);
+    return missing;
   }
 
   function send(message) {
@@ -90,25 +97,25 @@ export default () => {
   function miss() {
     if (due && performance.now() - dueSince < PATIENCE) return;
     [due, dueSince] = [key(), performance.now()];
-    const name = axisOf(moved);
-    use(name, forget);
-    asked = name;
-    send({ due: at, ahead: ahead(moved) });
+    const missing = want(moved, axisOf(moved));
+    wanted.set(due, asked);
+    send({ due: at, ahead: missing });
     setTimeout(look, PATIENCE + 50);
   }
 
   // Another position. What the page has is painted with the next animation frame.
   function look() {
-    const now = positions();
-    now.forEach((place, k) => {
+    const before = key();
+    positions().forEach((place, k) => {
       if (place === at[k]) return;
       heading[k] = place > at[k] ? 1 : -1;
+      at[k] = place;
       moved = k;
     });
-    at = now;
     if (key() === null) return;
+    settle();
     if (!frames.has(key())) miss();
-    else ask(moved);
+    else if (key() !== before) ask(moved);
     looking ||= requestAnimationFrame(() => {
       looking = 0;
       const frame = frames.get(key());
@@ -152,12 +159,9 @@ export default () => {
     if (still && !stills.has(still)) return null; // it has been dropped meanwhile; asked for again, both come
     const frame = { bytes: bytes.slice(), still };
     if (place === null) return frame;
-    const old = frames.get(place);
-    if (!old) {
-      const names = place.split(",");
-      const name = shelf.axes.has(asked) ? asked : axisOf(names.findIndex((v, i) => +v !== at[i]));
-      put(use(name, forget), place, bytes.length);
-    }
+    const name = wanted.get(place) ?? asked;
+    wanted.delete(place);
+    if (!frames.has(place)) put(shelf.axes.get(name) ?? use(name, forget), place, bytes.length);
     frames.set(place, frame);
     return frame;
   }
