@@ -6,6 +6,8 @@ const LIMIT = 64 << 20; // bytes of frames that a page keeps, for all explorers 
 const HOVER = 60; // ms for which the pointer stays where it means to move something
 const QUIET = 600; // ms without a new picture, after which a screen reader is told
 const PATIENCE = 1500; // ms after which a frame that did not come is asked for again
+const FLOW = 60; // ms: while a new picture is seen so often, a missing one is no matter before the hand is at rest
+const JOURNEY = 90; // ms from a question to a frame drawn ahead
 const PREFIX = "IPY_MODEL_".length;
 
 // What all explorers of a page share: their axes, the one used longest ago first. An axis is a slider and where the others stand.
@@ -43,8 +45,10 @@ export default () => {
   const decoder = new TextDecoder();
   const parse = (bytes) => JSON.parse(decoder.decode(bytes));
   let model, controls = [];
-  let at = [], heading = [], moved = 0; // positions, the way each control went last, which one it was
-  let shown = null, looking = 0, speaking = 0, asked = "", due = "", dueSince = 0;
+  let at = [], moved = 0; // positions, and which control went last
+  const hand = { way: 1, speed: 0, since: 0 }; // where that went, positions in a ms, and when
+  let cost = 10; // ms in which the kernel draws a frame
+  let shown = null, shownSince = 0, looking = 0, speaking = 0, asked = "", due = "", dueSince = 0, later = 0;
 
   const positions = () => controls.map((control) => control.get("index") ?? null);
   const key = () => (at.includes(null) ? null : at.join());
@@ -57,14 +61,19 @@ export default () => {
     asked = "";
   }
 
-  // The positions of a control from where it stands: those ahead of the hand, then those behind it. What is there is left out.
+  // The positions of a control in the order in which they will be needed: from where the hand will be when the first of them
+  // comes, with gaps if it is faster than the kernel draws; then the rest of its way, then what lies behind. What is there is left out.
   function ahead(k) {
     const count = controls[k].get("_options_labels").length;
-    const way = heading[k] ?? 1;
-    const [here, found] = [at[k], []];
-    for (let by = 1; by < count; by++) found.push(here + way * by);
-    for (let by = 1; by < count; by++) found.push(here - way * by);
-    return found
+    const moving = k === moved && performance.now() - hand.since < 100;
+    const way = k === moved ? hand.way : 1;
+    const lead = moving ? Math.min(Math.round(hand.speed * JOURNEY), 12) : 0;
+    const stride = moving ? Math.min(Math.max(1, Math.ceil(hand.speed * cost * 1.2)), 6) : 1;
+    const order = new Set();
+    for (let by = 1 + lead; by < count; by += stride) order.add(at[k] + way * by);
+    for (let by = 1; by < count; by++) order.add(at[k] + way * by);
+    for (let by = 1; by < count; by++) order.add(at[k] - way * by);
+    return [...order]
       .filter((place) => place >= 0 && place < count)
       .map((place) => at.map((v, i) => (i === k ? place : v)))
       .filter((place) => !frames.has(place.join()));
@@ -94,21 +103,30 @@ export default () => {
   }
 
   // The frame of the position at hand is missing: one question at a time, and when it is answered the next, the newest.
+  // While pictures flow, it can wait for the hand.
   function miss() {
-    if (due && performance.now() - dueSince < PATIENCE) return;
-    [due, dueSince] = [key(), performance.now()];
+    const now = performance.now();
+    clearTimeout(later);
+    if (due && now - dueSince < PATIENCE) return;
+    if (now - shownSince < FLOW) {
+      later = setTimeout(look, shownSince + FLOW - now);
+      return;
+    }
+    [due, dueSince] = [key(), now];
     const missing = want(moved, axisOf(moved));
     wanted.set(due, asked);
     send({ due: at, ahead: missing });
     setTimeout(look, PATIENCE + 50);
   }
 
-  // Another position. What the page has is painted with the next animation frame.
+  // Another position. What the page has is painted at once, but no more than twice for an animation frame.
   function look() {
     const before = key();
     positions().forEach((place, k) => {
       if (place === at[k]) return;
-      heading[k] = place > at[k] ? 1 : -1;
+      const now = performance.now();
+      const speed = Math.abs(place - at[k]) / Math.max(1, now - hand.since);
+      Object.assign(hand, { way: place > at[k] ? 1 : -1, speed: (hand.speed + speed) / 2, since: now });
       at[k] = place;
       moved = k;
     });
@@ -116,17 +134,24 @@ export default () => {
     settle();
     if (!frames.has(key())) miss();
     else if (key() !== before) ask(moved);
-    looking ||= requestAnimationFrame(() => {
+    if (looking) return;
+    see();
+    looking = requestAnimationFrame(() => {
       looking = 0;
-      const frame = frames.get(key());
-      if (frame) show(frame);
+      see();
     });
+  }
+
+  // Shows where the controls stand, if the page has it.
+  function see() {
+    const frame = frames.get(key());
+    if (frame) show(frame);
   }
 
   function show(frame) {
     const still = stills.get(frame.still);
     if (frame === shown || (!still && frame.still)) return;
-    shown = frame;
+    [shown, shownSince] = [frame, performance.now()];
     const content = frame.frame ?? parse(frame.bytes);
     for (const view of views) view.show(content, still);
     clearTimeout(speaking);
@@ -139,7 +164,8 @@ export default () => {
     for (const view of views) view.settle(settled);
   }
 
-  function take({ frames: heads, stills: names, due: wasDue }, buffers) {
+  function take({ frames: heads, stills: names, due: wasDue, cost: each }, buffers) {
+    cost += (each - cost) / 4;
     names.forEach((name, k) => stills.set(name, parse(buffers[k])));
     let newest;
     heads.forEach(([place, still], k) => {
@@ -188,7 +214,7 @@ export default () => {
       return () => {
         for (const control of controls) control.off("change:index", look);
         for (const [name, axis] of shelf.axes) if (axis.forget === forget) drop(name);
-        clearTimeout(speaking);
+        for (const timer of [speaking, later]) clearTimeout(timer);
         cancelAnimationFrame(looking);
       };
     },

@@ -12,7 +12,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-SLICE = 0.04  # seconds of drawing ahead that go into one message
+SLICE = 0.03  # seconds of drawing ahead that go into one message
 COURTESY = 2.0  # while a cell runs: seconds without drawing for each second of drawing ahead
 ON_ITS_WAY = 0.3  # seconds in which a frame that has been sent is not drawn again
 PATIENCE = 5.0  # seconds after which a thread without work ends
@@ -81,8 +81,8 @@ class Frames(anywidget.AnyWidget):
         """Whether a frame has been sent so recently that the page could not know when it asked."""
         return at is not None and time.monotonic() - self._sent.get(tuple(at), -9) < ON_ITS_WAY
 
-    def deliver(self, drawn, due=False):
-        """Send frames, and those stills that the page has not got."""
+    def deliver(self, drawn, seconds, due=False):
+        """Send frames, and those stills that the page has not got; and in how many seconds they were drawn."""
         now = time.monotonic()
         self._sent = {at: when for at, when in self._sent.items() if now - when < ON_ITS_WAY}
         heads, stills = [], {}
@@ -92,7 +92,8 @@ class Frames(anywidget.AnyWidget):
             if name not in self._stills:
                 self._stills[name], stills[name] = now, still
         frames = [frame for _, frame, _, _ in drawn]
-        self.send({"frames": heads, "stills": list(stills), "due": due}, [*stills.values(), *frames])
+        cost = round(1000 * seconds / len(drawn), 1)
+        self.send({"frames": heads, "stills": list(stills), "due": due, "cost": cost}, [*stills.values(), *frames])
 
 
 class _Studio:
@@ -135,7 +136,7 @@ class _Studio:
         self._bell.notify()
 
     def _work(self):
-        batch, whose, since = [], None, 0.0
+        batch, whose, since, spent = [], None, 0.0, 0.0
         while True:
             with self._bell:
                 if not (self._due or self._ahead or batch) and not self._bell.wait(PATIENCE):
@@ -146,8 +147,8 @@ class _Studio:
                 frames, at, due = self._next()
             start = time.monotonic()
             if batch and (frames is not whose or due or start - since > SLICE):
-                _deliver(whose, batch)
-                batch = []
+                _deliver(whose, batch, spent)
+                batch, spent = [], 0.0
             if frames is None:
                 continue
             if due and frames.on_its_way(at):
@@ -155,11 +156,13 @@ class _Studio:
             if not batch:
                 whose, since = frames, start
             drawn = frames.draw(at)
+            took = time.monotonic() - start
             if due:
-                _deliver(frames, [drawn], due=True)
+                _deliver(frames, [drawn], took, due=True)
             else:
                 batch.append(drawn)
-                self._rest(COURTESY * (time.monotonic() - start) if _busy else 0)
+                spent += took
+                self._rest(COURTESY * took if _busy else 0)
 
     def _next(self):
         if self._due:
@@ -180,9 +183,9 @@ class _Studio:
             self._bell.wait_for(lambda: self._due, seconds)
 
 
-def _deliver(frames, drawn, due=False):
+def _deliver(frames, drawn, seconds, due=False):
     if frames.comm is not None:  # it may have been closed meanwhile
-        frames.deliver(drawn, due)
+        frames.deliver(drawn, seconds, due)
 
 
 _busy = False
