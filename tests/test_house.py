@@ -21,7 +21,7 @@ OUTSIDE = {
     "": {"numpy"},
     "data": {"numpy"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
-    "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets"},
+    "explorers": {"numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }

@@ -219,9 +219,7 @@ class Explorer:
         """What `Frames` sends for a position."""
         values = None
         if at is not None:
-            values = {
-                key: control.options[k][1] for (key, control), k in zip(self.controls.items(), at, strict=True)
-            }
+            values = {key: control.options[k][1] for (key, control), k in zip(self.controls.items(), at, strict=True)}
         frame, still = self.frame(values)
         return as_json(frame), frame["still"], still
 

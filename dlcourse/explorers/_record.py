@@ -67,7 +67,7 @@ class Recorder(RendererBase):
     @property
     def styles(self):
         """Every style so far, by its number."""
-        return [list(style) for style in self._numbers]
+        return [[list(part) if isinstance(part, tuple) else part for part in style] for style in self._numbers]
 
     def panel(self, k):
         """Say to which panel belongs what is drawn from now on."""
@@ -218,16 +218,17 @@ def _by_segments(path, transform, clip, simplify, digits):
 
 
 def _along_the_pixels(gc, path, transform):
-    """Whether a path is to be moved onto the pixels, so that its lines are sharp: Agg's own rule."""
-    if gc.get_snap() is not None:
-        return gc.get_snap()
-    if len(path.vertices) > 100 or path.codes is not None and (path.codes > Path.LINETO).any():
-        # The last corner of a rectangle closes it, and is no place.
-        if path.codes is None or len(path.vertices) > 100 or (path.codes[:-1] > Path.LINETO).any():
+    """Whether all its lines are level or upright, and would be sharp on the pixels."""
+    vertices, codes = path.vertices, path.codes
+    if gc.get_snap() is False or len(vertices) > 100:
+        return False
+    if codes is not None:
+        drawn = codes != Path.CLOSEPOLY  # whose corner is no place
+        if (codes[drawn] > Path.LINETO).any():
             return False
+        vertices = vertices[drawn]
     with np.errstate(invalid="ignore"):
-        corners = transform.transform(path.vertices if path.codes is None else path.vertices[path.codes <= Path.LINETO])
-        return bool((np.abs(np.diff(corners, axis=0)).min(axis=1, initial=0) < 1e-4).all())
+        return bool((np.abs(np.diff(transform.transform(vertices), axis=0)).min(axis=1) < 1e-4).all())
 
 
 def _fill(gc, rgbFace):
