@@ -254,7 +254,7 @@ def test_who_is_dropped_is_drawn_no_more(studio):
 
 
 def test_a_cell_that_runs_has_most_of_the_time(studio, monkeypatch):
-    monkeypatch.setattr(_frames, "_busy", True)
+    monkeypatch.setattr(_frames, "running", lambda: True)
     page = Page(0.01)
     start = time.monotonic()
     studio.ahead(page, [[k] for k in range(10)])
@@ -326,7 +326,7 @@ def test_a_page_that_opens_later_gets_what_the_sliders_show_then():
     explorer = tiny()
     explorer.controls["a"].value = 0.75
     now = explorer._frames.get_state(["now"])["now"]
-    assert json.loads(now["frame"])["values"] == {"a": 0.75}
+    assert now["at"] == [3] and json.loads(now["frame"])["values"] == {"a": 0.75}
     assert json.loads(now["frame"])["still"] == now["name"] and json.loads(now["still"])["size"] == [300, 200]
 
 

@@ -13,6 +13,7 @@ import zlib
 
 import ipywidgets as widgets
 
+from dlcourse.explorers._cells import close_all, open_all, take_place
 from dlcourse.explorers._frames import Frames
 from dlcourse.explorers._picture import Picture, as_json
 
@@ -161,7 +162,7 @@ class Explorer:
             },
         )
         row.layout.max_width = "100%"
-        self._frames = Frames(name, list(controls.values()), self.player and self.player.play, self._draw)
+        self._frames = Frames(name, list(controls.values()), self._draw)
         parts = [self._frames]
         if beside:
             parts = [widgets.HBox([controls[beside], self._frames], layout={"grid_gap": "8px"})]
@@ -186,6 +187,11 @@ class Explorer:
         finally:
             self._resetting = False
         self._moved(None)
+
+    def close(self):
+        """Give back what it needs. Shown once more, it opens again."""
+        close_all(self.widget)
+        self._picture.forget()
 
     def frame(self, values=None):
         """The frame of a position: what the page needs to show it.
@@ -240,6 +246,8 @@ class Explorer:
         with self._lock:
             frame, _ = self.frame()
             still, metadata = self._picture.png(frame["alt"])
+        take_place(self)
+        open_all(self.widget)
         # A stored notebook keeps the picture and the line; the widget view is for a live kernel.
         bundle = self.widget._repr_mimebundle_()
         view = bundle.get("application/vnd.jupyter.widget-view+json")

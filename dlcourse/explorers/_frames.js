@@ -204,19 +204,22 @@ export default () => {
         if (now.name) stills.set(now.name, parse(now.still));
         const bytes = new Uint8Array(now.frame.buffer, now.frame.byteOffset, now.frame.byteLength).slice();
         const frame = { bytes, still: now.name };
-        if (key() !== null) frames.set(key(), frame);
+        if (now.at) frames.set(now.at.join(), frame);
         show(frame);
         clearTimeout(speaking); // nobody asked
       }
       for (const control of controls) control.on("change:index", look);
       model.on("msg:custom", take);
       send({});
-      return () => {
+      look(); // the controls may have moved on since
+      const done = () => {
         for (const control of controls) control.off("change:index", look);
         for (const [name, axis] of shelf.axes) if (axis.forget === forget) drop(name);
         for (const timer of [speaking, later]) clearTimeout(timer);
         cancelAnimationFrame(looking);
       };
+      model.on("comm:close", done);
+      return done;
     },
     render({ el }) {
       const view = makeView(model, el, { controls, ask });

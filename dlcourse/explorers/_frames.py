@@ -12,6 +12,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from dlcourse.explorers._cells import running, watch
+
 SLICE = 0.03  # seconds of drawing ahead that go into one message
 COURTESY = 2.0  # while a cell runs: seconds without drawing for each second of drawing ahead
 ON_ITS_WAY = 0.3  # seconds in which a frame that has been sent is not drawn again
@@ -27,7 +29,6 @@ class Frames(anywidget.AnyWidget):
     name : str
     controls : list of Widget
         The sliders and choices, in the order of a position's numbers.
-    player : Play, optional
     draw : callable
         ``draw(at)`` -> (frame, name of the still, still), all bytes but the name. `at` is a list of positions, or None: as the
         controls stand.
@@ -36,17 +37,15 @@ class Frames(anywidget.AnyWidget):
     _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("_paint.js", "_frames.js"))
     _css = _HERE / "_frames.css"
     name = traitlets.Unicode().tag(sync=True)
-    controls = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    player = traitlets.Unicode().tag(sync=True)
-    # As the controls stand when a page opens: it is drawn when the page is told.
+    # The two are made when a page is told: which models the controls have, and the frame of where they stand then.
+    controls = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._references())
     now = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._now())
 
-    def __init__(self, name, controls, player, draw):
-        _watch_cells()
-        self._draw, self._stills, self._sent = draw, {}, {}
+    def __init__(self, name, controls, draw):
+        watch()
+        self._controls, self._draw, self._stills, self._sent = controls, draw, {}, {}
         self.steps = all(hasattr(control, "index") for control in controls)
-        references = ["IPY_MODEL_" + control.model_id for control in controls]
-        super().__init__(name=name, controls=references, player="IPY_MODEL_" + player.model_id if player else "")
+        super().__init__(name=name)
         self.on_msg(self._asked)
 
     def changed(self):
@@ -59,9 +58,13 @@ class Frames(anywidget.AnyWidget):
         STUDIO.drop(self)
         super().close()
 
+    def _references(self):
+        return ["IPY_MODEL_" + control.model_id for control in self._controls]
+
     def _now(self):
-        frame, name, still = self._draw(None)
-        return {"frame": frame, "name": name, "still": still}
+        at = [control.index for control in self._controls] if self.steps else None
+        frame, name, still = self._draw(at)
+        return {"at": at, "frame": frame, "name": name, "still": still}
 
     def _asked(self, _, message, __):
         # A still that went out just now may not have been there when the page wrote.
@@ -162,7 +165,7 @@ class _Studio:
             else:
                 batch.append(drawn)
                 spent += took
-                self._rest(COURTESY * took if _busy else 0)
+                self._rest(COURTESY * took if running() else 0)
 
     def _next(self):
         if self._due:
@@ -186,32 +189,6 @@ class _Studio:
 def _deliver(frames, drawn, seconds, due=False):
     if frames.comm is not None:  # it may have been closed meanwhile
         frames.deliver(drawn, seconds, due)
-
-
-_busy = False
-_watched = False
-
-
-def _watch_cells():
-    """Know when a cell runs. A slider's message is none."""
-    global _busy, _watched
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    if _watched or shell is None:
-        return
-    _busy = _watched = True  # the one that makes the first explorer
-
-    def begin(_):
-        global _busy
-        _busy = True
-
-    def end(_):
-        global _busy
-        _busy = False
-
-    shell.events.register("pre_run_cell", begin)
-    shell.events.register("post_run_cell", end)
 
 
 STUDIO = _Studio()
