@@ -175,6 +175,7 @@ def test_pictures_follow_the_theme(explorer):
     for theme, paper in (("JupyterLab Dark", 17), ("JupyterLab Light", 255)):
         page.evaluate("async theme => { await jupyterapp.commands.execute('apputils:change-theme', {theme}); }", theme)
         page.wait_for_function(f"([box, paper]) => ({corner})(box)[0] === paper", arg=[explorer.element, paper])
+        page.wait_for_timeout(500)  # JupyterLab itself fails when its theme changes twice at once
     assert explorer.picture() == light
 
 
