@@ -309,7 +309,7 @@ def there_and_back(cell, nth):
     handles, counts = sliders(cell)
     box, track = handles.nth(nth).bounding_box(), cell.locator(".noUi-base").nth(nth).bounding_box()
     phase = (box["x"] + box["width"] / 2 - track["x"]) / track["width"]
-    sweeps = max(1, round(60 / counts[nth]))
+    sweeps = -(-60 // (counts[nth] - 1))  # so many that each move of the mouse brings another position
     places = [(phase + sweeps * k / 60) % 2 for k in range(61)]
     return [(track["x"] + track["width"] * min(p, 2 - p), box["y"] + box["height"] / 2) for p in places]
 
@@ -357,15 +357,119 @@ def _drain(line):
 
 # What it costs
 
-BUSY = "import time\nbegin = time.perf_counter()\nx = 0\nfor k in range(12_000_000):\n    x += k\ntime.perf_counter() - begin"
+BUSY = """
+import time
+start, x = time.perf_counter(), 0.0
+for k in range({rounds}):
+    x += k ** 0.5
+time.perf_counter() - start
+"""
 
 
 def courtesy(server, browser):
-    """How much longer a cell takes while an axis is drawn ahead, and whether a drag goes on under a cell of 10 s."""
+    """How much longer a cell takes while axes are drawn ahead; and how soon pictures come while it runs."""
+    rows = []
+    for room, name in (("linear", "parabola"), ("network", "xor_planes"), ("backprop", "passes")):
+        make = f"from dlcourse.explorers import {room}\n{room}.{name}()"
+        sources = {"ours": make, "busy": BUSY.format(rounds=10_000_000)}
+        cells = [new_code_cell(source, id=cell) for cell, source in sources.items()]
+        nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "busy.ipynb")
+        page = browser.new_page(viewport=WIDE)
+        page.set_default_timeout(lab.SECONDS * 1000)
+        page.add_init_script((ROOT / "bench" / "probe.js").read_text())
+        notebook = server.open(page, "busy.ipynb")
+        notebook.run_all()
+        alone, together, seen = [], [], []
+        for _ in range(5):
+            alone.append(busy_cell(notebook))
+            together.append(busy_cell(notebook, hover_all))
+            seen += busy_moves(notebook)
+        ratio = statistics.median(together) / statistics.median(alone)
+        rows.append((f"{room}.{name}", f"{statistics.median(alone):.2f}", f"{ratio:.2f}", spread(seen)))
+        page.close()
+        server.close_kernels()
+    head = ("", "a cell alone, s", "while axes are drawn, times", "key to picture meanwhile, ms")
+    table("Manners", head, rows)
+
+
+def start_busy(notebook):
+    """Start the busy cell, and do not wait for it."""
+    notebook._forget("busy")
+    notebook.page.evaluate(
+        """async ([path, id]) => {
+            const {content} = panelOf(path);
+            content.activeCellIndex = content.widgets.findIndex(w => w.model.id === id);
+            jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        [notebook.path, "busy"],
+    )
+
+
+def busy_cell(notebook, meanwhile=None):
+    """Seconds that the busy cell takes by its own account."""
+    notebook.page.evaluate("() => forgetFrames()")
+    start_busy(notebook)
+    while meanwhile and notebook.page.evaluate(RUNS, [notebook.path, "busy"]):
+        meanwhile(notebook)
+    notebook._wait_done("busy")
+    cell = next(each for each in notebook.cells() if each["id"] == "busy")
+    return float("".join(cell["outputs"][0]["data"]["text/plain"]))
+
+
+RUNS = "([path, id]) => codeCells(path).find(c => c.id === id).execution_count === null"
+
+
+def hover_all(notebook):
+    """Come to each slider in turn, with nothing there: as much is drawn ahead as can be."""
+    page = notebook.page
+    page.evaluate("() => { document.activeElement.blur(); forgetFrames(); }")
+    for handle in notebook.panel.locator('[data-cell="ours"] .noUi-handle').all():
+        handle.focus()
+        page.wait_for_timeout(150)
+
+
+def busy_moves(notebook):
+    """Milliseconds from a key to the picture while the busy cell runs, for an axis that is there."""
+    notebook.show("ours")
+    warm(notebook)
+    start_busy(notebook)
+    notebook.page.wait_for_timeout(300)
+    times = []
+    while notebook.page.evaluate(RUNS, [notebook.path, "busy"]) and len(times) < 5:
+        times.append(key_to_picture(notebook, "ours", 1))
+    notebook._wait_done("busy")
+    return times
 
 
 def memory(server, browser):
-    """MB of a lesson's page before and after every slider of every explorer has been dragged."""
+    """MB of a lesson's page before and after every slider of every explorer has been dragged, and of its kernel."""
+    rows = []
+    for path in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb")):
+        page = browser.new_page(viewport=WIDE)
+        page.set_default_timeout(lab.SECONDS * 1000)
+        page.add_init_script((ROOT / "bench" / "probe.js").read_text())
+        notebook = server.open(page, f"notebooks/{path.name}")
+        notebook.run_all()
+        before = page_memory(page)
+        for explorer in notebook.explorers():
+            explorer.show()
+            for nth in range(explorer.handles.count()):
+                explorer.drag(nth, 0.3 if nth % 2 else -0.3)
+                page.wait_for_timeout(500)
+        after, held = page_memory(page), page.evaluate("() => heldFrames()")
+        rows.append((path.stem, f"{before:.0f}", f"{after:.0f}", f"{held['bytes'] / 1e6:.1f}", f"{held['positions']}"))
+        page.close()
+        server.close_kernels()
+    table("Memory of the page, MB", ("", "after Run All", "all dragged", "of it frames", "positions"), rows)
+
+
+def page_memory(page):
+    """MB of JavaScript's objects and buffers, after a collection."""
+    line = page.context.new_cdp_session(page)
+    line.send("HeapProfiler.collectGarbage")
+    usage = line.send("Runtime.getHeapUsage")
+    line.detach()
+    return sum(usage.get(kind, 0) for kind in ("usedSize", "embedderHeapUsedSize", "backingStorageSize")) / 1e6
 
 
 # Lessons

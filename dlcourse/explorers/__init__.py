@@ -43,7 +43,7 @@ def slider(name, values, start, text="{:g}"):
         value=start,
         description=name,
         style={"description_width": "initial"},
-        layout={"width": "48%", "min_width": "300px"},
+        layout={"width": "48%", "min_width": "min(300px, 100%)"},
     )
 
 
@@ -165,7 +165,10 @@ class Explorer:
         self._frames = Frames(name, list(controls.values()), self._draw)
         parts = [self._frames]
         if beside:
-            parts = [widgets.HBox([controls[beside], self._frames], layout={"grid_gap": "8px"})]
+            self._frames.layout.flex = "1 1 300px"
+            parts = [
+                widgets.HBox([controls[beside], self._frames], layout={"flex_flow": "row wrap", "grid_gap": "8px"})
+            ]
         self.widget = widgets.VBox([row, *parts])
         self.widget.add_class("dlcourse-explorer")
         for number, control in enumerate(controls.values()):

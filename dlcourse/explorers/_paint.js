@@ -2,11 +2,12 @@
 
 const LEAST = 0.66; // times its size is the smallest a picture may be: then its smallest words, 10 points, are 9 pixels high
 
-// The palette by name, as the figures have it. What it becomes in another theme, a rule says.
+// The palette by name, as the figures have it. What it becomes in the dark theme, a rule says; some are bright enough for both.
 export const PALETTE = {
   blue: "#0072B2", orange: "#D55E00", green: "#009E73", pink: "#CC79A7", ink: "#222222", grey: "#767676", pale: "#D0D0D0",
   "blue tint": "#D6E7F2", "orange tint": "#FBE3D3", paper: "#FFFFFF",
 };
+const BRIGHT = new Set(["orange", "green", "pink"]);
 
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
 // legible. `places` has how far each is moved, in pixels of the figure.
@@ -38,7 +39,7 @@ export function color(written, theme) {
 function inTheme(written, theme) {
   const [name, alpha] = written.split("/");
   const light = PALETTE[name] ?? name;
-  const hex = theme === "dark" ? turned(light) : light;
+  const hex = theme === "dark" && !BRIGHT.has(name) ? turned(light) : light;
   return alpha ? hex + Math.round(255 * alpha).toString(16).padStart(2, "0") : hex;
 }
 

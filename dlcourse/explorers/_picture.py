@@ -6,6 +6,7 @@ from collections import OrderedDict
 from types import SimpleNamespace
 
 import numpy as np
+from matplotlib.image import AxesImage
 
 from dlcourse.explorers._record import Recorder
 from dlcourse.figures import CSS_DPI, png, png_metadata
@@ -104,6 +105,8 @@ class Picture:
 
     def _draw(self, artist, recorder):
         recorder.panel(self._panel(artist))
+        images = [artist] if isinstance(artist, AxesImage) else getattr(artist, "images", [])
+        recorder.photographs = all(image.get_cmap().name == "Greys" and image.get_array().ndim == 2 for image in images)
         artist.draw(recorder)
 
     def _panel(self, artist):

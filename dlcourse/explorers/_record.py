@@ -6,7 +6,7 @@ is a list that begins with its kind:
 - ``["path", style, data]``: SVG path data;
 - ``["marks", style, data, [x, y, ...]]``: the same path at many places;
 - ``["image", style, matrix, width, colors, runs, as_it_is]``: cells, row by row, as runs ``[color, count, ...]``; the matrix
-  takes cells to pixels, and what is as it is (a photograph) keeps its colours in every theme;
+  takes cells to pixels, and what is as it is, a photograph, keeps its colours in every theme;
 - ``["panel", k]``: what follows belongs to panel k of the figure, until the next one;
 - ``["layer", k]``: here goes layer k of the part that stands still.
 
@@ -55,12 +55,14 @@ class Recorder(RendererBase):
     ----------
     commands, styles : list
         As above.
+    photographs : bool
+        Whether images that come now keep their colours in every theme.
     """
 
     def __init__(self, figure):
         super().__init__()
         self.width, self.height = (CSS_DPI * inches for inches in figure.get_size_inches())
-        self.commands, self._numbers, self._panel = [], {}, 0
+        self.commands, self.photographs, self._numbers, self._panel = [], False, {}, 0
         self._flip = Affine2D().scale(1, -1).translate(0, self.height)
         self._frame = (-_MARGIN, -_MARGIN, self.width + _MARGIN, self.height + _MARGIN)
 
@@ -125,11 +127,10 @@ class Recorder(RendererBase):
         rgba = kinds.view(np.uint8).reshape(-1, 4)
         alpha = gc.get_alpha() if gc.get_forced_alpha() else 1.0
         colors = [_color(tuple(each[:3] / 255), alpha * each[3] / 255) for each in rgba]
-        as_it_is = bool((rgba[:, :1] == rgba[:, :3]).all())
         runs = np.column_stack([which, np.diff(np.r_[begins, cells.size])]).ravel().tolist()
         style = self._style(gc, None, None, False)
         matrix = matrix[:2].T.round(4).ravel().tolist()
-        self.commands.append(["image", style, matrix, width, colors, runs, as_it_is])
+        self.commands.append(["image", style, matrix, width, colors, runs, self.photographs])
 
     def draw_gouraud_triangles(self, gc, triangles_array, colors_array, transform):
         """Say that this cannot be written down."""
