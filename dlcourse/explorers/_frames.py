@@ -15,7 +15,7 @@ import traitlets
 from dlcourse.explorers._cells import running, watch
 
 SLICE = 0.03  # seconds of drawing ahead that go into one message
-COURTESY = 2.0  # while a cell runs: seconds without drawing for each second of drawing ahead
+COURTESY = 4.0  # while a cell runs: seconds without drawing for each second of drawing ahead
 ON_ITS_WAY = 0.3  # seconds in which a frame that has been sent is not drawn again
 PATIENCE = 5.0  # seconds after which a thread without work ends
 _HERE = Path(__file__).parent
