@@ -187,8 +187,8 @@ class Page:
         self.sent.append(([at for at, *_ in drawn], due))
 
 
-def until(condition):
-    end = time.monotonic() + 20
+def until(condition, seconds=20):
+    end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it never happened"
         time.sleep(0.002)
@@ -298,10 +298,10 @@ def answered(monkeypatch):
     explorer, sent = tiny(), []
     monkeypatch.setattr(explorer._frames, "send", lambda message, buffers: sent.append((message, buffers)))
 
-    def ask(count, **message):
+    def ask(count, seconds=20, **message):
         sent.clear()
         explorer._frames._asked(None, message, None)
-        until(lambda: sum(len(message["frames"]) for message, _ in sent) >= count)
+        until(lambda: sum(len(message["frames"]) for message, _ in sent) >= count, seconds)
         return list(sent)
 
     return ask
@@ -332,7 +332,17 @@ def test_a_page_that_opens_later_gets_what_the_sliders_show_then():
     assert json.loads(now["frame"])["still"] == now["name"] and json.loads(now["still"])["size"] == [300, 200]
 
 
-def test_a_closed_explorer_is_told_nothing():
+def test_a_closed_explorer_is_told_nothing(monkeypatch):
     explorer = tiny()
-    explorer._frames.close()
-    _frames._deliver(explorer._frames, [explorer._frames.draw([1])], 0.1)
+    monkeypatch.setattr(explorer._frames, "send", lambda *_: pytest.fail("told"))
+    batch = _frames._Batch()
+    batch.draw(explorer._frames, [1])
+    explorer.close()
+    batch.send()
+    assert explorer._frames.comm is None and all(control.comm is None for control in explorer.controls.values())
+
+
+def test_a_wish_that_makes_no_sense_stops_nothing(answered):
+    with pytest.raises(AssertionError, match="never happened"):
+        answered(1, 0.3, due=[99], stills=[])
+    assert answered(1, due=[1], stills=[])

@@ -254,7 +254,7 @@ function makeView(model, el, { controls, ask }) {
   said.setAttribute("role", "status");
   const context = canvas.getContext("2d", { alpha: false });
   const below = document.createElement("canvas"); // the lowest layer of what stands still, painted once
-  let content, still, painted = null, root = null, hovering = 0;
+  let content, still, room = 0, wide = false, painted = null, root = null, hovering = 0;
 
   function draw() {
     if (!content) return;
@@ -264,16 +264,18 @@ function makeView(model, el, { controls, ask }) {
       context.fillRect(0, 0, canvas.width, canvas.height);
       return;
     }
-    const room = frame.clientWidth || still.size[0];
-    const plan = layout(still, room);
+    const plan = layout(still, room || still.size[0]);
     const zoom = plan.scale * devicePixelRatio;
     const view = { zoom, theme: theme(), places: plan.places, layers: still.layers };
     const [width, height] = [plan.width, plan.height].map((v) => Math.round(v * devicePixelRatio));
     if (canvas.width !== width || canvas.height !== height) {
       Object.assign(canvas, { width, height });
-      canvas.style.width = `${plan.width}px`;
-      canvas.style.height = `${plan.height}px`;
-      scrolls(plan.width > room + 1);
+      canvas.style.width = `${width / devicePixelRatio}px`; // pixel for pixel
+      canvas.style.height = `${height / devicePixelRatio}px`;
+    }
+    if (wide !== (room > 0 && plan.width > room + 1)) {
+      wide = !wide;
+      scrolls();
     }
     const as = [still, width, height, zoom, view.theme];
     if (!painted || as.some((each, k) => each !== painted[k])) {
@@ -298,14 +300,17 @@ function makeView(model, el, { controls, ask }) {
   }
 
   // A picture that is wider than the page can be moved by keys as well.
-  function scrolls(wide) {
+  function scrolls() {
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Picture, wider than the page"]]) {
       wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
     }
   }
 
   const size = new ResizeObserver(() => {
-    redraw();
+    if (room !== frame.clientWidth) {
+      room = frame.clientWidth;
+      redraw();
+    }
     const box = el.closest(".dlcourse-explorer");
     if (box && box !== root) attend(box);
   });

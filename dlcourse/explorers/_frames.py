@@ -67,6 +67,9 @@ class Frames(anywidget.AnyWidget):
         return {"at": at, "frame": frame, "name": name, "still": still}
 
     def _asked(self, _, message, __):
+        wishes = [*message.get("ahead", ()), *([message["due"]] if "due" in message else [])]
+        if not all(self._possible(at) for at in wishes):
+            return
         # A still that went out just now may not have been there when the page wrote.
         now = time.monotonic()
         fresh = {name: when for name, when in self._stills.items() if now - when < 2}
@@ -75,6 +78,12 @@ class Frames(anywidget.AnyWidget):
             STUDIO.ahead(self, message["ahead"])
         if "due" in message:
             STUDIO.due(self, message["due"])
+
+    def _possible(self, at):
+        """Whether there is such a position: a page may write after its controls have changed."""
+        return len(at) == len(self._controls) and all(
+            0 <= k < len(control.options) for k, control in zip(at, self._controls, strict=True)
+        )
 
     def draw(self, at):
         """Draw the frame of a position; returns what `deliver` takes."""
@@ -139,33 +148,27 @@ class _Studio:
         self._bell.notify()
 
     def _work(self):
-        batch, whose, since, spent = [], None, 0.0, 0.0
+        batch = _Batch()
         while True:
             with self._bell:
-                if not (self._due or self._ahead or batch) and not self._bell.wait(PATIENCE):
+                if not (self._due or self._ahead or batch.drawn) and not self._bell.wait(PATIENCE):
                     if not (self._due or self._ahead):
                         self._thread = None
                         return
                     continue
                 frames, at, due = self._next()
-            start = time.monotonic()
-            if batch and (frames is not whose or due or start - since > SLICE):
-                _deliver(whose, batch, spent)
-                batch, spent = [], 0.0
-            if frames is None:
+            if frames is not batch.whose or due or batch.full():
+                batch.send()
+            if frames is None or due and frames.on_its_way(at):
                 continue
-            if due and frames.on_its_way(at):
-                continue
-            if not batch:
-                whose, since = frames, start
-            drawn = frames.draw(at)
-            took = time.monotonic() - start
+            seconds = batch.draw(frames, at)
             if due:
-                _deliver(frames, [drawn], took, due=True)
+                batch.send(due=True)
+            elif running():
+                with self._bell:
+                    self._bell.wait_for(lambda: self._due, COURTESY * seconds)
             else:
-                batch.append(drawn)
-                spent += took
-                self._rest(COURTESY * took if running() else 0)
+                time.sleep(0)  # who waits for the interpreter gets it
 
     def _next(self):
         if self._due:
@@ -178,17 +181,33 @@ class _Studio:
             del self._ahead[frames]
         return frames, at, False
 
-    def _rest(self, seconds):
-        if not seconds:
-            time.sleep(0)
-            return
-        with self._bell:
-            self._bell.wait_for(lambda: self._due, seconds)
 
+class _Batch:
+    """Frames of one explorer that go out together."""
 
-def _deliver(frames, drawn, seconds, due=False):
-    if frames.comm is not None:  # it may have been closed meanwhile
-        frames.deliver(drawn, seconds, due)
+    def __init__(self):
+        self.whose, self.drawn, self._seconds, self._since = None, [], 0.0, 0.0
+
+    def full(self):
+        """Whether they should go out now."""
+        return time.monotonic() - self._since > SLICE
+
+    def draw(self, frames, at):
+        """Draw one more; returns how many seconds that took."""
+        start = time.monotonic()
+        if not self.drawn:
+            self.whose, self._since, self._seconds = frames, start, 0.0
+        self.drawn.append(frames.draw(at))
+        seconds = time.monotonic() - start
+        self._seconds += seconds
+        return seconds
+
+    def send(self, due=False):
+        """Send them, unless their explorer has been closed meanwhile."""
+        drawn, self.drawn = self.drawn, []
+        if drawn and self.whose.comm is not None:
+            self.whose.deliver(drawn, self._seconds, due)
+        self.whose = None
 
 
 STUDIO = _Studio()
