@@ -90,6 +90,7 @@ export default () => {
     asked = name;
     use(name, forget);
     const missing = ahead(k);
+    if (wanted.size > 1000) wanted.clear(); // much of it was given up, and never came
     for (const place of missing) wanted.set(place.join(), name);
     return missing;
   }
