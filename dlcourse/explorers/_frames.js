@@ -11,7 +11,7 @@ const JOURNEY = 90; // ms from a question to a frame drawn ahead
 const PREFIX = "IPY_MODEL_".length;
 
 // What all explorers of a page share: their axes, the one used longest ago first. An axis is a slider and where the others stand.
-const shelf = (globalThis[Symbol.for("dlcourse frames")] ??= { axes: new Map(), bytes: 0 });
+const shelf = (globalThis[Symbol.for("dlcourse frames")] ??= { axes: new Map(), bytes: 0, explorers: 0 });
 
 function use(name, forget) {
   const axis = shelf.axes.get(name) ?? { keys: new Set(), bytes: 0, forget };
@@ -38,7 +38,8 @@ function drop(name) {
 }
 
 export default () => {
-  const frames = new Map(); // position -> {bytes, still}, or {frame, still} where there are no positions
+  const me = ++shelf.explorers;
+  const frames = new Map(); // position -> {bytes, still}
   const stills = new Map(); // name -> what stands still
   const wanted = new Map(); // position -> the axis for which it has been asked
   const views = new Set();
@@ -52,7 +53,7 @@ export default () => {
 
   const positions = () => controls.map((control) => control.get("index") ?? null);
   const key = () => (at.includes(null) ? null : at.join());
-  const axisOf = (k) => `${model.get("name")} ${model.cid ?? ""} ${k}: ${at.map((v, i) => (i === k ? "*" : v)).join()}`;
+  const axisOf = (k) => `${me} ${k}: ${at.map((v, i) => (i === k ? "*" : v)).join()}`;
 
   function forget(keys) {
     for (const each of keys) frames.delete(each);
@@ -117,7 +118,7 @@ export default () => {
     const missing = want(moved, axisOf(moved));
     wanted.set(due, asked);
     send({ due: at, ahead: missing });
-    setTimeout(look, PATIENCE + 50);
+    later = setTimeout(look, PATIENCE + 50);
   }
 
   // Another position. What the page has is painted at once, but no more than twice for an animation frame.
@@ -153,7 +154,7 @@ export default () => {
     const still = stills.get(frame.still);
     if (frame === shown || (!still && frame.still)) return;
     [shown, shownSince] = [frame, performance.now()];
-    const content = frame.frame ?? parse(frame.bytes);
+    const content = parse(frame.bytes);
     for (const view of views) view.show(content, still);
     clearTimeout(speaking);
     speaking = setTimeout(() => [...views][0]?.say(content), QUIET);
@@ -226,7 +227,7 @@ export default () => {
       const view = makeView(model, el, { controls, ask });
       views.add(view);
       if (shown) {
-        view.show(shown.frame ?? parse(shown.bytes), stills.get(shown.still));
+        view.show(parse(shown.bytes), stills.get(shown.still));
         settle();
       }
       return () => {
@@ -351,8 +352,8 @@ function makeView(model, el, { controls, ask }) {
   return {
     show(newContent, newStill) {
       [content, still] = [newContent, newStill ?? null];
-      redraw();
       caption.innerHTML = content.caption;
+      redraw(); // which may have to say something else
       caption.dataset.state = JSON.stringify(content.values);
       canvas.setAttribute("aria-label", content.alt);
     },
