@@ -6,7 +6,7 @@ const LIMIT = 64 << 20; // bytes of frames that a page keeps, for all explorers 
 const HOVER = 60; // ms for which the pointer stays where it means to move something
 const QUIET = 600; // ms without a new picture, after which a screen reader is told
 const PATIENCE = 1500; // ms after which a frame that did not come is asked for again
-const FLOW = 60; // ms: while a new picture is seen so often, a missing one is no matter before the hand is at rest
+const FLOW = 40; // ms: while what was drawn ahead is met so often, a missing one is no matter before the hand is at rest
 const JOURNEY = 90; // ms from a question to a frame drawn ahead
 const PREFIX = "IPY_MODEL_".length;
 
@@ -49,7 +49,7 @@ export default () => {
   let at = [], moved = 0; // positions, and which control went last
   const hand = { way: 1, speed: 0, since: 0 }; // where that went, positions in a ms, and when
   let cost = 10; // ms in which the kernel draws a frame
-  let shown = null, shownSince = 0, looking = 0, speaking = 0, asked = "", due = "", dueSince = 0, later = 0;
+  let shown = null, met = 0, looking = 0, speaking = 0, asked = "", due = "", dueSince = 0, later = 0;
 
   const positions = () => controls.map((control) => control.get("index") ?? null);
   const key = () => (at.includes(null) ? null : at.join());
@@ -110,8 +110,8 @@ export default () => {
     const now = performance.now();
     clearTimeout(later);
     if (due && now - dueSince < PATIENCE) return;
-    if (now - shownSince < FLOW) {
-      later = setTimeout(look, shownSince + FLOW - now);
+    if (now - met < FLOW) {
+      later = setTimeout(look, met + FLOW - now);
       return;
     }
     [due, dueSince] = [key(), now];
@@ -147,13 +147,15 @@ export default () => {
   // Shows where the controls stand, if the page has it.
   function see() {
     const frame = frames.get(key());
-    if (frame) show(frame);
+    if (!frame) return;
+    if (frame !== shown) met = performance.now();
+    show(frame);
   }
 
   function show(frame) {
     const still = stills.get(frame.still);
     if (frame === shown || (!still && frame.still)) return;
-    [shown, shownSince] = [frame, performance.now()];
+    shown = frame;
     const content = parse(frame.bytes);
     for (const view of views) view.show(content, still);
     clearTimeout(speaking);
