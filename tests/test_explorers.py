@@ -98,7 +98,12 @@ def drawn(part, layers=()):
         if kind == "layer":
             found += drawn(layers[number])
         elif kind != "panel":
-            found.append((kind, tuple(map(repr, part["styles"][number])), repr(rest)))
+            style = tuple(map(repr, part["styles"][number]))
+            if kind == "image":
+                rest = rest[:-1]  # whether it is a photograph: who draws the whole does not say
+            # Lines that follow each other are one path or several.
+            pieces = re.findall("M[^M]*", rest[0]) if kind == "path" and not part["styles"][number][0] else [repr(rest)]
+            found += [(kind, style, piece) for piece in pieces]
     return found
 
 

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections import OrderedDict
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import numpy as np
@@ -58,7 +59,7 @@ class Picture:
         if self.scene not in self._stills:
             top = [artist for artist, _ in self._order]
             below = Recorder(self.figure)
-            with _animated(top):
+            with _left_out(top):
                 for artist in sorted(self.figure.get_children(), key=lambda artist: artist.get_zorder()):
                     if artist is not self.figure.patch:  # the page has paper of its own
                         self._draw(artist, below)
@@ -158,19 +159,17 @@ def _with_what_lies_above(figure, moving):
     return top
 
 
-class _animated:
-    """Leave these artists out of an ordinary draw."""
-
-    def __init__(self, artists):
-        self.artists = artists
-
-    def __enter__(self):
-        for artist in self.artists:
-            artist.set_animated(True)
-
-    def __exit__(self, *_):
-        for artist in self.artists:
-            artist.set_animated(False)
+@contextmanager
+def _left_out(artists):
+    """Leave these artists out of an ordinary draw. (Those that are animated are left out, too, but for images in some versions.)"""
+    seen = [artist for artist in artists if artist.get_visible()]
+    for artist in seen:
+        artist.set_visible(False)
+    try:
+        yield
+    finally:
+        for artist in seen:
+            artist.set_visible(True)
 
 
 def as_json(thing):

@@ -77,7 +77,9 @@ def matplotlibs(explorer, zoom):
     figure.canvas.draw()
     pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(int)
     figure.set_dpi(100)
-    return pixels
+    # Some versions of Matplotlib round a size down, and have a column or row less.
+    height, width = (zoom * size for size in explorer._picture.size[::-1])
+    return np.pad(pixels, [(0, height - pixels.shape[0]), (0, width - pixels.shape[1]), (0, 0)], mode="edge")
 
 
 def squares(pixels, side):
