@@ -10,13 +10,14 @@ window.watch = (root, places = false) => {
   };
   const look = () => {
     if (!probe.on) return;
-    const img = root.querySelector('img');
-    // A picture that looks like the one before is not sent again: our captions say which position they belong to.
+    const img = root.querySelector('img, .dlcourse-picture canvas');
+    // Our captions say which position they belong to; they change in the moment in which the canvas is painted.
     const caption = root.querySelector('.dlcourse-caption')?.dataset;
     const what = caption ? caption.state + caption.crisp : img?.src;
-    if (img?.complete && img.naturalWidth && (img !== shown?.img || what !== shown.what)) {
+    const there = img?.tagName === 'CANVAS' || (img?.complete && img.naturalWidth);
+    if (there && (img !== shown?.img || what !== shown.what)) {
       shown = {img, what};
-      // Decoded now, and on the screen with the next frame.
+      // Decoded or painted now, and on the screen with the next frame.
       requestAnimationFrame(() => probe.pictures.push(performance.now()));
     }
     if (places) compare();
@@ -30,4 +31,16 @@ for (const type of ['keydown', 'pointerdown', 'pointerup']) {
 window.unwatch = () => {
   probe.on = false;
   return {events: probe.events, pictures: probe.pictures, shift: probe.shift};
+};
+
+// What all explorers of the page have, and how to let them begin anew.
+const shelf = () => globalThis[Symbol.for('dlcourse frames')];
+window.heldFrames = () => ({
+  bytes: shelf().bytes,
+  positions: [...shelf().axes.values()].reduce((sum, axis) => sum + axis.keys.size, 0),
+});
+window.forgetFrames = () => {
+  for (const axis of shelf().axes.values()) axis.forget(axis.keys);
+  shelf().axes.clear();
+  shelf().bytes = 0;
 };

@@ -50,6 +50,15 @@ def usual(room, name):
     return interact(draw, **parts.controls)
 
 
+def before(room, name):
+    """The explorer `name` of dlcourse.explorers.`room` by an earlier `Explorer`, from a file before.py beside this one."""
+    import before as earlier
+
+    factory = getattr(importlib.import_module(f"dlcourse.explorers.{room}"), name)
+    with _replaced(Explorer=earlier.Explorer):
+        return factory()
+
+
 @contextmanager
 def _replaced(**stand_ins):
     """Other functions under these names, wherever explorers and their pictures have imported them."""

@@ -1,7 +1,5 @@
 """Every explorer, at every position of its sliders that matters."""
 
-import html
-import io
 import itertools
 import json
 import re
@@ -12,13 +10,14 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 import traitlets
-from PIL import Image
 
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
 from dlcourse.deep import accuracy
-from dlcourse.explorers import BACKGROUNDS, Explorer, deep, slider, steps
+from dlcourse.explorers import Explorer, deep, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
+from dlcourse.explorers._picture import STILLS
+from dlcourse.explorers._record import Recorder
 from dlcourse.figures import new_figure
 from tests.courseware import explorers
 
@@ -40,9 +39,8 @@ def nothing_left_open(request):
 
 @pytest.fixture
 def explorer(made):
-    """Each explorer as it was at first, and at rest."""
+    """Each explorer as it was at first."""
     made.reset()
-    made._timer.cancel()  # the crisp picture would be drawn by a thread of its own, in the middle of a test
     return made
 
 
@@ -93,35 +91,40 @@ def test_the_state_is_a_pure_function(explorer):
     assert np.array_equal(first, numbers(explorer.state(**values)), equal_nan=True)
 
 
-def pixels(data):
-    picture = np.asarray(Image.open(io.BytesIO(data))).astype(int)
-    assert (picture[..., 3] == 255).all(), "the page shines through"
-    return picture[..., :3]
+def drawn(part, layers=()):
+    """What a part of a picture draws, each command with its style in full, and layers in their places."""
+    found = []
+    for kind, number, *rest in part["commands"]:
+        if kind == "layer":
+            found += drawn(layers[number])
+        elif kind != "panel":
+            style = tuple(map(repr, part["styles"][number]))
+            if kind == "image":
+                rest = rest[:-1]  # whether it is a photograph: who draws the whole does not say
+            # Lines that follow each other are one path or several.
+            pieces = re.findall("M[^M]*", rest[0]) if kind == "path" and not part["styles"][number][0] else [repr(rest)]
+            found += [(kind, style, piece) for piece in pieces]
+    return found
 
 
-def test_a_quick_picture_is_the_full_picture(explorer):
-    everywhere, seen = list(positions(explorer)), []
-    everywhere = everywhere[:: len(everywhere) // 4]
-    for values in everywhere:
-        explorer._set(values)
-        quick = pixels(explorer._picture.png(False))
-        seen.append(quick)
-        figure = explorer._picture.figure
-        figure.set_dpi(100)
-        figure.canvas.draw()
-        full = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(int)
-        # Half-transparent edges may round differently; a missing or misplaced artist is off by hundreds.
-        assert quick.shape == full.shape
-        assert np.abs(quick - full).max() <= 8, values
-    for values, first in zip(everywhere, seen, strict=True):  # now over backgrounds that have been kept
-        explorer._set(values)
-        assert np.array_equal(pixels(explorer._picture.png(False)), first), values
+def test_both_parts_together_are_the_whole_picture(explorer):
+    everywhere = list(positions(explorer))
+    # Twice, so that what stands still has been written down before.
+    for values in 2 * everywhere[:: len(everywhere) // 4]:
+        frame, still = explorer.frame(values)
+        layers = json.loads(still)["layers"]
+        whole = Recorder(explorer._picture.figure)
+        explorer._picture.figure.draw(whole)
+        whole = json.loads(json.dumps({"styles": whole.styles, "commands": whole.commands}))
+        whole = drawn(whole)[1:]  # the page has paper of its own
+        moving = drawn(frame["moving"], layers)
+        assert sorted(drawn(layers[0]) + moving) == sorted(whole), values
 
 
 def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer):
     def seen():
-        with explorer._lock:  # the crisp picture is drawn by a thread of its own
-            return explorer._picture.png(False), re.sub("<[^>]+>", "", explorer._caption.value)
+        frame, still = explorer.frame()
+        return (frame["moving"], still), frame["caption"]
 
     start, first, both = explorer.values(), seen(), []
     for key, control in explorer.controls.items():
@@ -133,6 +136,17 @@ def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer)
         explorer.reset()
         assert explorer.values() == start and seen() == first
     assert any(both)
+
+
+def test_a_frame_says_all_that_a_page_needs(explorer):
+    frame, still = explorer.frame()
+    assert set(frame) == {"values", "caption", "alt", "still", "moving"} and json.loads(json.dumps(frame)) == frame
+    assert frame["alt"].startswith(f"{explorer.name}. ") and "<" not in frame["alt"]
+    still = json.loads(still)
+    width, height = still["size"]
+    assert all(0 <= left < right <= width for left, right in still["panels"]) and height > 300
+    # What is drawn ahead goes to the page in hundreds.
+    assert len(json.dumps(frame["moving"])) < 70_000
 
 
 def test_its_display_is_one_bundle_of_view_picture_and_line(explorer):
@@ -166,64 +180,37 @@ def test_an_error_while_sliding_is_shown_not_lost():
 
     explorer = tiny(state)
     explorer.controls["a"].value = 1
-    assert "This position cannot be drawn (ValueError: no such &lt;place&gt;)" in explorer._caption.value
+    said = "This position cannot be drawn (ValueError: no such &lt;place&gt;)."
+    assert explorer.frame()[0]["caption"] == said and explorer.frame()[1] == b""
     explorer.controls["a"].value = 0.5
-    assert "a is 0.5" in explorer._caption.value
+    assert explorer.frame()[0]["caption"] == "a is 0.5"
 
 
-def test_a_picture_whose_still_parts_change_is_drawn_anew():
+def test_a_picture_whose_still_parts_change_is_written_down_anew():
     def update(artists, state):
         artists.line.axes.set_title(f"title {state}")
         return state
 
     explorer = tiny(lambda a: a, update)
-    before = explorer._picture.png(False)
-    explorer.controls["a"].value = 0.5
-    assert explorer._picture.png(False) != before
-    explorer.controls["a"].value = 0
-    assert explorer._picture.png(False) == before
+    before = explorer.frame()
+    assert explorer.frame({"a": 0.5})[0]["still"] != before[0]["still"]
+    assert explorer.frame({"a": 0.0}) == before
 
 
-def at_rest(explorer):
-    """Move it to the middle, and let all be done that is done at rest."""
-    explorer.controls["a"].value = 0.5
-    explorer._timer.cancel()
-    explorer._rest(explorer._moves)
-
-
-def test_at_rest_the_still_parts_of_the_next_steps_are_drawn():
-    def state(a):
-        if a == 1 and broken:
-            raise ValueError("no such place")
-        return a
-
-    def update(artists, state):
-        artists.line.set_ydata([0, state])
-        artists.line.axes.set_title(f"title {state}")
-        return state
-
-    for broken in (False, True):
-        explorer = tiny(state, update)
-        at_rest(explorer)
-        assert {scene for crisp, scene in explorer._picture._backgrounds if not crisp} == {0, 0.5} | {1} - {broken}
-        # Nothing is left of where it only looked.
-        assert list(explorer.artists.line.get_ydata()) == [0, 0.5] and explorer._picture.scene == 0.5
-
-
-def test_a_picture_whose_still_parts_stay_looks_nowhere():
-    asked = []
-    explorer = tiny(lambda a: asked.append(a) or a)
-    at_rest(explorer)
-    assert set(asked) == {0, 0.5}
-
-
-def test_only_so_many_backgrounds_are_kept():
+def test_only_so_many_stills_are_kept():
     explorer = tiny(lambda a: a)
-    for scene in range(30):
+    for scene in range(2 * STILLS):
         explorer._picture.scene = scene
-        explorer._picture.png(False)
-    assert len(explorer._picture._backgrounds) == BACKGROUNDS
-    assert (False, 29) in explorer._picture._backgrounds
+        explorer._picture.still()
+    assert len(explorer._picture._stills) == STILLS
+    assert next(reversed(explorer._picture._stills)) == 2 * STILLS - 1
+
+
+def test_what_is_stored_shows_where_the_sliders_stand_and_not_what_was_drawn_ahead(explorer):
+    stored = explorer._repr_mimebundle_()
+    explorer.frame(list(positions(explorer))[-1])
+    data, metadata = explorer._repr_mimebundle_()
+    assert data["image/png"] == stored[0]["image/png"] and metadata == stored[1]
 
 
 def test_steps_have_no_rounding_noise():
@@ -280,7 +267,7 @@ def test_the_mark_of_a_drawing_is_short_and_its_own():
     explorer, marks = deep.draw(), set()
     for _, value in explorer.controls["drawing"].options:
         explorer.controls["drawing"].value = value
-        mark = html.unescape(re.search('data-state="([^"]*)"', explorer._caption.value)[1])
+        mark = json.dumps(explorer.frame()[0]["values"])
         assert json.loads(mark)["reading"] == "centred" and len(mark) < 100
         marks.add(mark)
     assert len(marks) == len(explorer.controls["drawing"].options)

@@ -25,7 +25,7 @@ OUTSIDE = {
     "": {"numpy"},
     "data": {"numpy"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
-    "explorers": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets"},
+    "explorers": {"numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"},
     "checker": {"numpy", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
     "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server"},

@@ -2,27 +2,21 @@
 
 An explorer is a pure function ``state(**slider values)`` and an ``update(artists, state)`` that moves artists
 of a picture. `Explorer` does the rest: whoever writes one touches sliders and artists only, and how the
-pixels reach the page is this module's secret.
+picture reaches the page is the secret of `_picture`, `_frames` and their scripts.
 """
 
-import base64
 import html
 import json
 import re
-import struct
 import threading
 import zlib
-from contextlib import suppress
-from types import SimpleNamespace
 
 import ipywidgets as widgets
-import numpy as np
 
-from dlcourse.figures import CSS_DPI, png, png_metadata
+from dlcourse.explorers._cells import close_all, open_all, take_place
+from dlcourse.explorers._frames import Frames
+from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures.numbers import written
-
-BACKGROUNDS = 12  # of a picture that are kept: up to 6 MB each
-REST_SECONDS = 0.06  # a slider that has not moved for so long is at rest: draw the crisp picture
 
 
 def steps(low, high, step):
@@ -50,7 +44,7 @@ def slider(name, values, start, text="{:g}"):
         value=start,
         description=name,
         style={"description_width": "initial"},
-        layout={"width": "48%", "min_width": "300px"},
+        layout={"width": "48%", "min_width": "min(300px, 100%)"},
     )
 
 
@@ -150,18 +144,12 @@ class Explorer:
         self.describe = lambda state: written(describe(state))
         self.artists = artists
         self._start = self.values()
-        self._lock = threading.RLock()
-        self._timer = None
+        self._lock = threading.RLock()  # whoever sets the artists holds it until they are drawn
         self._resetting = False
-        self._moves = 0
-        self._last_moved = None
-        self._text = ""
         # Until the first update the artists may hold no data, and the layout has to be made with some.
         self.update(self.artists, self.state(**self._start))
-        self._picture = _Picture(figure, _flatten(artists))
-        width, _ = figure.get_size_inches()
-        self._image = widgets.Image(format="url", layout={"width": f"{width * CSS_DPI:.0f}px", "max_width": "100%"})
-        self._caption = widgets.HTML()
+        self._picture = Picture(figure, artists)
+        width, _ = self._picture.size
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
         above = [control for key, control in controls.items() if key != beside]
@@ -172,18 +160,22 @@ class Explorer:
                 "flex_flow": "row wrap",
                 "align_items": "center",
                 "grid_gap": "0 16px",
-                "width": f"{width * CSS_DPI:.0f}px",
+                "width": f"{width}px",
             },
         )
         row.layout.max_width = "100%"
-        parts = [self._image, self._caption]
+        self._frames = Frames(name, list(controls.values()), self._draw)
+        parts = [self._frames]
         if beside:
-            parts = [widgets.HBox([controls[beside], widgets.VBox(parts)], layout={"grid_gap": "8px"})]
+            self._frames.layout.flex = "1 1 300px"
+            parts = [
+                widgets.HBox([controls[beside], self._frames], layout={"flex_flow": "row wrap", "grid_gap": "8px"})
+            ]
         self.widget = widgets.VBox([row, *parts])
         self.widget.add_class("dlcourse-explorer")
-        for control in controls.values():
+        for number, control in enumerate(controls.values()):
+            control.add_class(f"dlcourse-control-{number}")  # by which the page finds it
             control.observe(self._moved, "value")
-        self._show(crisp=True)
 
     def values(self):
         """The sliders' values now, by the parameter names of `state`."""
@@ -201,42 +193,50 @@ class Explorer:
             self._resetting = False
         self._moved(None)
 
-    def _moved(self, change):
-        # Runs on a second thread of the kernel, one call at a time: the page sends the next value when this
-        # one is dealt with, so a drag never queues up as long as the draft is drawn here and now.
-        if self._resetting:
-            return
-        if self._timer:
-            self._timer.cancel()
-        self._moves += 1
-        self._last_moved = change and change.owner
-        self._show(crisp=False)
-        self._timer = threading.Timer(REST_SECONDS, self._rest, args=[self._moves])
-        self._timer.daemon = True
-        self._timer.start()
+    def close(self):
+        """Give back what it needs. Shown once more, it opens again."""
+        close_all(self.widget)
+        self._picture.forget()
 
-    def _rest(self, move):
+    def frame(self, values=None):
+        """The frame of a position: what the page needs to show it.
+
+        Parameters
+        ----------
+        values : dict, optional
+            For each control; without them, as they stand.
+
+        Returns
+        -------
+        dict
+            ``values``, ``caption`` (HTML), ``alt``, ``still`` (name) and ``moving`` (drawing commands).
+        still : bytes
+            What stands still in it, as `Picture.still` has it.
+        """
         with self._lock:
-            if move == self._moves:  # else the slider has moved on while this waited for its turn
-                self._show(crisp=True)
-        self._look_ahead(move)
+            values = self.values() if values is None else values
+            try:
+                state = self._set(values)
+                (name, still), moving = self._picture.still(), self._picture.moving()
+                text = self.describe(state)
+            except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
+                self._picture.forget()
+                name, still, moving = "", b"", {"styles": [], "commands": []}
+                text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
+        short = json.loads(json.dumps(values, default=_in_short))
+        return {"values": short, "caption": text, "alt": self._alt(text), "still": name, "moving": moving}, still
 
-    def _look_ahead(self, move):
-        """At rest, draw what stands still as it is one step to either side: then the next step is as quick as any."""
-        moved = next((key for key, control in self.controls.items() if control is self._last_moved), None)
-        if self._picture.scene is None or moved is None:
-            return
-        options = [value for _, value in self.controls[moved].options]
-        for by in (1, -1):
-            with self._lock:
-                here = self.values()
-                place = options.index(here[moved]) + by
-                if move != self._moves or not 0 <= place < len(options):
-                    continue
-                for values in ({**here, moved: options[place]}, here):
-                    with suppress(Exception):  # is told when it is shown
-                        self._set(values)
-                        self._picture.background(crisp=False)
+    def _draw(self, at):
+        """What `Frames` sends for a position."""
+        values = None
+        if at is not None:
+            values = {key: control.options[k][1] for (key, control), k in zip(self.controls.items(), at, strict=True)}
+        frame, still = self.frame(values)
+        return as_json(frame), frame["still"], still
+
+    def _moved(self, change):
+        if not self._resetting:
+            self._frames.changed()
 
     def _set(self, values):
         """Give the artists the data for these values of the sliders; returns the state."""
@@ -244,25 +244,15 @@ class Explorer:
         self._picture.scene = self.update(self.artists, state)
         return state
 
-    def _show(self, crisp):
-        with self._lock:
-            values = self.values()
-            try:
-                state = self._set(values)
-                self._image.value = _data_url(self._picture.png(crisp))
-                self._text = self.describe(state)
-            except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
-                self._picture.forget()
-                self._text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
-            mark = html.escape(json.dumps(values, default=_in_short), quote=True)
-            self._caption.value = (
-                f'<div class="dlcourse-caption" role="status" data-state="{mark}" data-crisp="{int(crisp)}"'
-                f' style="line-height:1.5; max-width:52em; min-height:3em">{self._text}</div>'
-            )
+    def _alt(self, text):
+        return f"{self.name}. {_plain(text)}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         with self._lock:
-            still, metadata = self._picture.still(f"{self.name}. {_plain(self._text)}")
+            frame, _ = self.frame()
+            still, metadata = self._picture.png(frame["alt"])
+        take_place(self)
+        open_all(self.widget)
         # A stored notebook keeps the picture and the line; the widget view is for a live kernel.
         bundle = self.widget._repr_mimebundle_()
         view = bundle.get("application/vnd.jupyter.widget-view+json")
@@ -270,109 +260,6 @@ class Explorer:
         if view:
             data["application/vnd.jupyter.widget-view+json"] = view
         return data, metadata
-
-
-class _Picture:
-    """A figure drawn by blitting: what stands still is kept as pixels, only moving artists are drawn anew."""
-
-    def __init__(self, figure, moving):
-        self.figure, self.canvas = figure, figure.canvas
-        figure.get_layout_engine().execute(figure)
-        figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
-        self._top = _with_what_lies_above(figure, moving)
-        self.scene = None  # what names how the still parts are now
-        self._backgrounds = {}
-
-    def png(self, crisp):
-        """PNG bytes of the picture as it is: a quick draft, or a crisp one of twice the resolution."""
-        background = self.background(crisp)
-        renderer = self.canvas.get_renderer()
-        renderer.restore_region(background)
-        for artist in self._top:
-            artist.draw(renderer)
-        return _png(np.asarray(renderer.buffer_rgba()))
-
-    def background(self, crisp):
-        """What stands still, as pixels; drawn if it has not been before."""
-        self.figure.set_dpi(CSS_DPI * (2 if crisp else 1))
-        key = crisp, self.scene
-        if key not in self._backgrounds:
-            if len(self._backgrounds) == BACKGROUNDS:
-                del self._backgrounds[next(iter(self._backgrounds))]  # the oldest
-            with _animated(self._top):
-                self.canvas.draw()
-            self._backgrounds[key] = self.canvas.copy_from_bbox(self.figure.bbox)
-        return self._backgrounds[key]
-
-    def forget(self):
-        """Draw what stands still anew at the next picture."""
-        self._backgrounds.clear()
-
-    def still(self, alt):
-        """PNG bytes small enough to be stored in a notebook, and their metadata."""
-        return png(self.figure), png_metadata(self.figure, alt)
-
-
-def _png(pixels):
-    """PNG bytes of RGBA pixels, written in half the time that Pillow takes.
-
-    No row filter is tried: for flat drawings they save nothing, and trying them takes longer than compressing.
-    """
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # a row begins with its filter: 0, none
-    rows[:, 1:] = pixels.reshape(height, -1)
-    rows[:, 4::4] = 255  # opaque to its edges, where the figure may end within a pixel
-    header = struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0)  # 8 bits, RGBA
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
-    )
-
-
-def _data_url(data):
-    """PNG bytes as an address. A page decodes it at once; plain bytes become a blob, which it has to fetch from another process."""
-    return b"data:image/png;base64," + base64.b64encode(data)
-
-
-class _animated:
-    """Leave these artists out of an ordinary draw."""
-
-    def __init__(self, artists):
-        self.artists = artists
-
-    def __enter__(self):
-        for artist in self.artists:
-            artist.set_animated(True)
-
-    def __exit__(self, *_):
-        for artist in self.artists:
-            artist.set_animated(False)
-
-
-def _with_what_lies_above(figure, moving):
-    """The moving artists and every still one that is drawn over one of them, in the order of an ordinary draw."""
-    top = []
-    for ax in figure.axes:
-        lowest = min((artist.get_zorder() for artist in moving if artist.axes is ax), default=np.inf)
-        frame = ax.spines.values() if ax.axison else ()
-        still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts]
-        legend = ax.get_legend()
-        if legend and legend.get_window_extent().overlaps(ax.bbox):  # drawing one takes as long as all the rest
-            still.append(legend)
-        above = [artist for artist in still if artist.get_zorder() >= lowest]
-        top += [artist for artist in ax.get_children() if artist in moving or artist in above]
-    return sorted(top, key=lambda artist: artist.get_zorder())
-
-
-def _flatten(artists):
-    """Every artist in a namespace whose attributes are artists, or lists or dicts of them."""
-    if isinstance(artists, SimpleNamespace):
-        artists = vars(artists)
-    if isinstance(artists, dict):
-        artists = artists.values()
-    if isinstance(artists, (list, tuple, type({}.values()))):
-        return [leaf for item in artists for leaf in _flatten(item)]
-    return [artists]
 
 
 def _in_short(value):

@@ -340,7 +340,7 @@ def xor_training(axes, X, y, epochs):
         np.full((2, 2, 3), 255, np.uint8),
         extent=(LOW, HIGH, LOW, HIGH),
         origin="lower",
-        interpolation="nearest",
+        interpolation="none",
         zorder=0,
     )
     lines = [
@@ -478,7 +478,7 @@ def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2), kind="noisy pixel
     names = y if said is None else said
     words = [""] * len(pictures) if names is None else [str(name) for name in names]
     for k, (ax, one) in enumerate(zip(axes, pictures, strict=True)):
-        ax.imshow(one.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="nearest")
+        ax.imshow(one.reshape(side, side), cmap="Greys", vmin=ink[0], vmax=ink[1], interpolation="none")
         ax.set(xticks=[], yticks=[])
         right = y is None or said is None or said[k] == y[k]
         if not right:

@@ -222,7 +222,7 @@ def opinions(axes):
     """
     picture, shares = axes
     label(picture, "What the network sees")
-    seen = picture.imshow(np.zeros((SIDE, SIDE)), cmap="Greys", vmin=0, vmax=1, interpolation="nearest", zorder=0)
+    seen = picture.imshow(np.zeros((SIDE, SIDE)), cmap="Greys", vmin=0, vmax=1, interpolation="none", zorder=0)
     picture.set(xticks=[], yticks=[])
     picture.spines[:].set(visible=True, color=GREY)
     label(shares, "Its ten opinions")

@@ -298,17 +298,18 @@ class Explorer:
         self.page = notebook.page
 
     def show(self):
-        """Scroll to it and wait until its crisp picture is there; returns it."""
+        """Scroll to it and wait until its picture is there; returns it."""
         self.box = self.notebook.show(self.cell).locator(".dlcourse-explorer").nth(self.nth)
-        self.box.locator("img").wait_for(timeout=SECONDS * 1000)
+        self.box.locator(".dlcourse-picture canvas").wait_for(timeout=SECONDS * 1000)
         self.box.scroll_into_view_if_needed()
         # What is asked often is asked of the element: a locator searches the whole page each time.
         self.element = self.box.element_handle()
-        self._wait_crisp()
+        self._wait_settled()
         return self
 
-    def _wait_crisp(self):
-        _wait(self.page, "box => box.querySelector('.dlcourse-caption')?.dataset.crisp === '1'", self.element)
+    def _wait_settled(self):
+        """Wait until picture and caption are those of where its controls stand."""
+        _wait(self.page, "box => box.querySelector('.dlcourse-caption')?.dataset.settled === '1'", self.element)
 
     @property
     def handles(self):
@@ -337,23 +338,18 @@ class Explorer:
         return self.element.evaluate("box => box.querySelector('.dlcourse-caption').innerText")
 
     def picture(self):
-        """Which picture is shown: a digest of the bytes of the loaded image."""
+        """Which picture is shown: a digest of what stands on the canvas."""
         return self.element.evaluate(
             """async box => {
-                const img = box.querySelector('img');
-                // After a drag a newer picture may take its place while it is decoded.
-                for (let src; src !== img.src; ) {
-                    src = img.src;
-                    await img.decode().catch(error => { if (src === img.src) throw error; });
-                }
-                const bytes = await (await fetch(img.src)).arrayBuffer();
-                const digest = await crypto.subtle.digest('SHA-256', bytes);
-                return img.naturalWidth + ' ' + [...new Uint8Array(digest)].join(' ');
+                const canvas = box.querySelector('.dlcourse-picture canvas');
+                const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                const digest = await crypto.subtle.digest('SHA-256', data);
+                return canvas.width + ' ' + [...new Uint8Array(digest)].join(' ');
             }"""
         )
 
     def move_by_key(self, nth=0, key=""):
-        """Move a slider by one step, to the right unless it stands at its right end; wait for the crisp picture.
+        """Move a slider by one step, to the right unless it stands at its right end; wait for its picture.
 
         An explorer without sliders has a pad: make a dot on it.
         """
@@ -366,7 +362,7 @@ class Explorer:
         self._until_changed(lambda: handle.press(key))
 
     def drag(self, nth=0, share=0.3):
-        """Drag a slider with the mouse by a share of its travel; wait for the crisp picture."""
+        """Drag a slider with the mouse by a share of its travel; wait for its picture."""
         handle = self.handles.nth(nth)
         handle.scroll_into_view_if_needed()
         box = handle.bounding_box()
@@ -395,13 +391,13 @@ class Explorer:
         self.page.mouse.up()
 
     def until_it_says(self, words):
-        """Wait until the caption says something, and the picture is crisp."""
+        """Wait until the caption says something, and the picture is there."""
         _wait(
             self.page,
             "([box, words]) => box.querySelector('.dlcourse-caption').innerText.includes(words)",
             [self.element, words],
         )
-        self._wait_crisp()
+        self._wait_settled()
 
     def until(self, key, least):
         """Wait until a slider, as the caption has it, stands at `least` or beyond."""
@@ -412,7 +408,7 @@ class Explorer:
         )
 
     def reset(self):
-        """Press Reset; wait for the crisp picture."""
+        """Press Reset; wait for its picture."""
         self._until_changed(lambda: self.box.get_by_role("button", name="Reset").click())
 
     def _until_changed(self, act):
@@ -423,4 +419,4 @@ class Explorer:
             "([box, before]) => box.querySelector('.dlcourse-caption').dataset.state !== before",
             [self.element, before],
         )
-        self._wait_crisp()
+        self._wait_settled()

@@ -1,0 +1,419 @@
+
+// Picture and caption of an explorer: they follow its controls in this page, with the frames that the kernel has sent
+// (`_frames.py` says what a frame is). Whatever the page has is shown in the next animation frame, kernel or not.
+
+const LIMIT = 64 << 20; // bytes of frames that a page keeps, for all explorers together
+const HOVER = 60; // ms for which the pointer stays where it means to move something
+const QUIET = 600; // ms without a new picture, after which a screen reader is told
+const PATIENCE = 1500; // ms after which a frame that did not come is asked for again
+const FLOW = 40; // ms: while what was drawn ahead is met so often, a missing one is no matter before the hand is at rest
+const JOURNEY = 90; // ms from a question to a frame drawn ahead
+const PREFIX = "IPY_MODEL_".length;
+
+// What all explorers of a page share: their axes, the one used longest ago first. An axis is a slider and where the others stand.
+const shelf = (globalThis[Symbol.for("dlcourse frames")] ??= { axes: new Map(), bytes: 0, explorers: 0 });
+
+function use(name, forget) {
+  const axis = shelf.axes.get(name) ?? { keys: new Set(), bytes: 0, forget };
+  shelf.axes.delete(name);
+  shelf.axes.set(name, axis);
+  return axis;
+}
+
+function put(axis, key, bytes) {
+  axis.keys.add(key);
+  axis.bytes += bytes;
+  shelf.bytes += bytes;
+  for (const [name, oldest] of shelf.axes) {
+    if (shelf.bytes <= LIMIT || oldest === axis) break;
+    drop(name);
+  }
+}
+
+function drop(name) {
+  const axis = shelf.axes.get(name);
+  shelf.axes.delete(name);
+  shelf.bytes -= axis.bytes;
+  axis.forget(axis.keys);
+}
+
+export default () => {
+  const me = ++shelf.explorers;
+  const frames = new Map(); // position -> {bytes, still}
+  const stills = new Map(); // name -> what stands still
+  const wanted = new Map(); // position -> the axis for which it has been asked
+  const views = new Set();
+  const decoder = new TextDecoder();
+  const parse = (bytes) => JSON.parse(decoder.decode(bytes));
+  let model, controls = [];
+  let at = [], moved = 0; // positions, and which control went last
+  const hand = { way: 1, speed: 0, since: 0 }; // where that went, positions in a ms, and when
+  let cost = 10; // ms in which the kernel draws a frame
+  let shown = null, met = 0, looking = 0, speaking = 0, asked = "", due = "", dueSince = 0, later = 0;
+
+  const positions = () => controls.map((control) => control.get("index") ?? null);
+  const key = () => (at.includes(null) ? null : at.join());
+  const axisOf = (k) => `${me} ${k}: ${at.map((v, i) => (i === k ? "*" : v)).join()}`;
+
+  function forget(keys) {
+    for (const each of keys) frames.delete(each);
+    const used = new Set([...frames.values()].map((frame) => frame.still).concat(shown?.still));
+    for (const name of stills.keys()) if (!used.has(name)) stills.delete(name);
+    asked = "";
+  }
+
+  // The positions of a control in the order in which they will be needed: from where the hand will be when the first of them
+  // comes, with gaps if it is faster than the kernel draws; then the rest of its way, then what lies behind. What is there is left out.
+  function ahead(k) {
+    const count = controls[k].get("_options_labels").length;
+    const moving = k === moved && performance.now() - hand.since < 100;
+    const way = k === moved ? hand.way : 1;
+    const lead = moving ? Math.min(Math.round(hand.speed * JOURNEY), 12) : 0;
+    const stride = moving ? Math.min(Math.max(1, Math.ceil(hand.speed * cost * 1.2)), 6) : 1;
+    const order = new Set();
+    for (let by = 1 + lead; by < count; by += stride) order.add(at[k] + way * by);
+    for (let by = 1; by < count; by++) order.add(at[k] + way * by);
+    for (let by = 1; by < count; by++) order.add(at[k] - way * by);
+    return [...order]
+      .filter((place) => place >= 0 && place < count)
+      .map((place) => at.map((v, i) => (i === k ? place : v)))
+      .filter((place) => !frames.has(place.join()));
+  }
+
+  function ask(k) {
+    const name = axisOf(k);
+    if (key() === null || name === asked) return;
+    const missing = want(k, name);
+    if (missing.length) send({ ahead: missing });
+  }
+
+  function want(k, name) {
+    asked = name;
+    use(name, forget);
+    const missing = ahead(k);
+    if (wanted.size > 1000) wanted.clear(); // much of it was given up, and never came
+    for (const place of missing) wanted.set(place.join(), name);
+    return missing;
+  }
+
+  function send(message) {
+    try {
+      model.send({ ...message, stills: [...stills.keys()] });
+    } catch {
+      // The kernel is gone; what is here can still be looked at.
+    }
+  }
+
+  // The frame of the position at hand is missing: one question at a time, and when it is answered the next, the newest.
+  // While pictures flow, it can wait for the hand.
+  function miss() {
+    const now = performance.now();
+    clearTimeout(later);
+    if (due && now - dueSince < PATIENCE) return;
+    if (now - met < FLOW) {
+      later = setTimeout(look, met + FLOW - now);
+      return;
+    }
+    [due, dueSince] = [key(), now];
+    const missing = want(moved, axisOf(moved));
+    wanted.set(due, asked);
+    send({ due: at, ahead: missing });
+    later = setTimeout(look, PATIENCE + 50);
+  }
+
+  // Another position. What the page has is painted at once, but no more than twice for an animation frame.
+  function look() {
+    const before = key();
+    positions().forEach((place, k) => {
+      if (place === at[k]) return;
+      const now = performance.now();
+      const speed = Math.abs(place - at[k]) / Math.max(1, now - hand.since);
+      Object.assign(hand, { way: place > at[k] ? 1 : -1, speed: (hand.speed + speed) / 2, since: now });
+      at[k] = place;
+      moved = k;
+    });
+    if (key() === null) return;
+    settle();
+    if (!frames.has(key())) miss();
+    else if (key() !== before) ask(moved);
+    if (looking) return;
+    see();
+    looking = requestAnimationFrame(() => {
+      looking = 0;
+      see();
+    });
+  }
+
+  // Shows where the controls stand, if the page has it.
+  function see() {
+    const frame = frames.get(key());
+    if (!frame) return;
+    if (frame !== shown) met = performance.now();
+    show(frame);
+  }
+
+  function show(frame) {
+    const still = stills.get(frame.still);
+    if (frame === shown || (!still && frame.still)) return;
+    shown = frame;
+    const content = parse(frame.bytes);
+    for (const view of views) view.show(content, still);
+    clearTimeout(speaking);
+    speaking = setTimeout(() => [...views][0]?.say(content), QUIET);
+    settle();
+  }
+
+  function settle() {
+    const settled = key() === null || frames.get(key()) === shown;
+    for (const view of views) view.settle(settled);
+  }
+
+  function take({ frames: heads, stills: names, due: wasDue, cost: each }, buffers) {
+    cost += (each - cost) / 4;
+    names.forEach((name, k) => stills.set(name, parse(buffers[k])));
+    let newest;
+    heads.forEach(([place, still], k) => {
+      const view = buffers[names.length + k];
+      newest = keep(place, still, new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+    });
+    if (wasDue) due = "";
+    const here = key();
+    // Without positions the newest is the one. While the hand is faster than the kernel, one that was due a moment ago is
+    // better than none; the caption comes with it.
+    if (here === null || (wasDue && !frames.has(here))) newest && show(newest);
+    look();
+    settle();
+  }
+
+  function keep(place, still, bytes) {
+    if (still && !stills.has(still)) return null; // it has been dropped meanwhile; asked for again, both come
+    const frame = { bytes: bytes.slice(), still };
+    if (place === null) return frame;
+    const name = wanted.get(place) ?? asked;
+    wanted.delete(place);
+    if (!frames.has(place)) put(shelf.axes.get(name) ?? use(name, forget), place, bytes.length);
+    frames.set(place, frame);
+    return frame;
+  }
+
+  return {
+    async initialize(given) {
+      model = given.model;
+      controls = await Promise.all(
+        model.get("controls").map((id) => model.widget_manager.get_model(id.slice(PREFIX))),
+      );
+      at = positions();
+      const now = model.get("now");
+      if (now?.frame) {
+        if (now.name) stills.set(now.name, parse(now.still));
+        const bytes = new Uint8Array(now.frame.buffer, now.frame.byteOffset, now.frame.byteLength).slice();
+        const frame = { bytes, still: now.name };
+        if (now.at) frames.set(now.at.join(), frame);
+        show(frame);
+        clearTimeout(speaking); // nobody asked
+      }
+      for (const control of controls) control.on("change:index", look);
+      model.on("msg:custom", take);
+      send({});
+      look(); // the controls may have moved on since
+      const done = () => {
+        for (const control of controls) control.off("change:index", look);
+        for (const [name, axis] of shelf.axes) if (axis.forget === forget) drop(name);
+        for (const timer of [speaking, later]) clearTimeout(timer);
+        cancelAnimationFrame(looking);
+      };
+      model.on("comm:close", done);
+      return done;
+    },
+    render({ el }) {
+      const view = makeView(model, el, { controls, ask });
+      views.add(view);
+      if (shown) {
+        view.show(parse(shown.bytes), stills.get(shown.still));
+        settle();
+      }
+      return () => {
+        views.delete(view);
+        view.end();
+      };
+    },
+  };
+};
+
+// The elements of one view: canvas, caption, and what a screen reader is told.
+function makeView(model, el, { controls, ask }) {
+  const make = (tag, className, parent) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    parent.append(element);
+    return element;
+  };
+  el.classList.add("dlcourse-frames");
+  const frame = make("div", "dlcourse-picture", el);
+  const canvas = make("canvas", "", frame);
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", model.get("name"));
+  const caption = make("div", "dlcourse-caption", el);
+  const said = make("div", "dlcourse-said", el);
+  said.setAttribute("role", "status");
+  const context = canvas.getContext("2d", { alpha: false });
+  const below = document.createElement("canvas"); // the lowest layer of what stands still, painted once
+  let content, still, room = 0, wide = false, painted = null, root = null, hovering = 0;
+
+  function draw() {
+    if (!content) return;
+    if (!still) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = color("paper", theme());
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      return;
+    }
+    const plan = layout(still, room || still.size[0]);
+    const zoom = plan.scale * devicePixelRatio;
+    const view = { zoom, theme: theme(), places: plan.places, layers: still.layers };
+    const [width, height] = [plan.width, plan.height].map((v) => Math.round(v * devicePixelRatio));
+    if (canvas.width !== width || canvas.height !== height) {
+      Object.assign(canvas, { width, height });
+      canvas.style.width = `${width / devicePixelRatio}px`; // pixel for pixel
+      canvas.style.height = `${height / devicePixelRatio}px`;
+    }
+    if (wide !== (room > 0 && plan.width > room + 1)) {
+      wide = !wide;
+      scrolls();
+    }
+    const as = [still, width, height, zoom, view.theme];
+    if (!painted || as.some((each, k) => each !== painted[k])) {
+      painted = as;
+      Object.assign(below, { width, height });
+      const ground = below.getContext("2d", { alpha: false });
+      ground.fillStyle = color("paper", view.theme);
+      ground.fillRect(0, 0, width, height);
+      paint(ground, still.layers[0], view);
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(below, 0, 0);
+    paint(context, content.moving, view);
+  }
+
+  function redraw() {
+    try {
+      draw();
+    } catch (problem) {
+      caption.textContent = problem.message;
+    }
+  }
+
+  // A picture that is wider than the page can be moved by keys as well.
+  function scrolls() {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Picture, wider than the page"]]) {
+      wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
+    }
+  }
+
+  const size = new ResizeObserver(() => {
+    if (room !== frame.clientWidth) {
+      room = frame.clientWidth;
+      redraw();
+    }
+    const box = el.closest(".dlcourse-explorer");
+    if (box && box !== root) attend(box);
+  });
+  size.observe(frame);
+  const unwatch = onThemeChange(redraw);
+  const density = new AbortController();
+  (function whenZoomed() {
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => (redraw(), whenZoomed());
+    query.addEventListener("change", changed, { once: true, signal: density.signal });
+  })();
+
+  // The controls around the picture: they get names, and who comes to one is about to move it.
+  let naming, listening;
+  function attend(box) {
+    listening?.abort();
+    naming?.disconnect();
+    root = box;
+    listening = new AbortController();
+    const comes = (event, after) => {
+      const mark = event.target.closest?.('[class*="dlcourse-control-"]');
+      const k = mark && Number(/dlcourse-control-(\d+)/.exec(mark.className)[1]);
+      clearTimeout(hovering);
+      if (mark && controls[k]) hovering = setTimeout(ask, after, k);
+    };
+    const options = { signal: listening.signal };
+    box.addEventListener("pointerover", (event) => comes(event, HOVER), options);
+    box.addEventListener("focusin", (event) => comes(event, 0), options);
+    box.addEventListener("pointerdown", (event) => comes(event, 0), options);
+    box.addEventListener("pointerleave", () => clearTimeout(hovering), options);
+    const name = () => nameControls(box, controls);
+    naming = new MutationObserver(name);
+    naming.observe(box, { subtree: true, childList: true, attributeFilter: ["aria-valuetext", "class"] });
+    name();
+  }
+
+  return {
+    show(newContent, newStill) {
+      [content, still] = [newContent, newStill ?? null];
+      caption.innerHTML = content.caption;
+      redraw(); // which may have to say something else
+      caption.dataset.state = JSON.stringify(content.values);
+      canvas.setAttribute("aria-label", content.alt);
+    },
+    settle(settled) {
+      caption.dataset.settled = settled ? "1" : "0";
+    },
+    say(content) {
+      const plain = document.createElement("div");
+      plain.innerHTML = content.caption;
+      said.textContent = plain.textContent;
+    },
+    end() {
+      size.disconnect();
+      unwatch();
+      density.abort();
+      listening?.abort();
+      naming?.disconnect();
+      clearTimeout(hovering);
+    },
+  };
+}
+
+// ipywidgets gives a slider's handle no name, and a position's number as its text; a row of buttons neither name nor state.
+function nameControls(box, controls) {
+  const set = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
+  controls.forEach((control, k) => {
+    const labels = control.get("_options_labels");
+    if (!labels) return;
+    for (const element of box.querySelectorAll(`.dlcourse-control-${k}`)) {
+      const handle = element.querySelector(".noUi-handle");
+      if (handle) {
+        set(handle, "aria-label", control.get("description"));
+        set(handle, "aria-valuetext", labels[control.get("index")]);
+      }
+      const buttons = element.querySelectorAll(".widget-toggle-button");
+      if (!buttons.length) continue;
+      set(element, "role", "group");
+      set(element, "aria-label", control.get("description"));
+      buttons.forEach((button) => set(button, "aria-pressed", String(button.classList.contains("mod-active"))));
+    }
+  });
+}
+
+// Themes: whether the page is dark, as one sees it.
+function theme() {
+  for (let element = document.body; element; element = element.parentElement) {
+    const light = element.dataset.jpThemeLight;
+    if (light) return light === "false" ? "dark" : "light";
+    const [r, g, b, a = 1] = getComputedStyle(element).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
+    if (a > 0.5) return luminance([r, g, b].map((v) => linear(v / 255))) < 0.2 ? "dark" : "light";
+  }
+  return "light";
+}
+
+function onThemeChange(act) {
+  const changed = new MutationObserver(act);
+  for (const element of [document.documentElement, document.body]) {
+    changed.observe(element, { attributeFilter: ["class", "data-jp-theme-light", "data-theme", "style"] });
+  }
+  return () => changed.disconnect();
+}

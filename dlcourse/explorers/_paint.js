@@ -1,0 +1,180 @@
+// Paints what `_record.py` writes down, on a canvas: the drawing commands are described there. Needs no kernel and nothing else.
+
+const LEAST = 0.66; // times its size is the smallest a picture may be: then its smallest words, 10 points, are 9 pixels high
+
+// The palette by name, as the figures have it. What it becomes in the dark theme, a rule says; some are bright enough for both.
+export const PALETTE = {
+  paper: "#FFFFFF", ink: "#222222", grey: "#6B6B6B", ground: "#A8A8A8", pale: "#D0D0D0", wash: "#EDEDED",
+  blue: "#0072B2", orange: "#D55E00", "dark orange": "#B34E00", green: "#008048", "dark green": "#00452A",
+  "light green": "#8FCBAE", pink: "#981570", "blue tint": "#D6E7F2", "orange tint": "#FBE3D3",
+  "green tint": "#CFE9DC", "pink tint": "#F1D7E9", landscape: "#B5D3EA",
+};
+const BRIGHT = new Set(["orange"]);
+
+// Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
+// legible. `places` has how far each is moved, in pixels of the figure.
+export function layout({ size: [width, height], panels }, room) {
+  for (let inRow = panels.length; inRow >= 1; inRow--) {
+    const whole = inRow === panels.length;
+    const rows = Math.ceil(panels.length / inRow);
+    const starts = panels.map((_, k) => (whole ? 0 : panels[k - (k % inRow)][0]));
+    const ends = panels.map((_, k) => (whole ? width : panels[Math.min(k - (k % inRow) + inRow, panels.length) - 1][1]));
+    const widest = Math.max(...ends.map((end, k) => end - starts[k]));
+    const scale = Math.min(1, room / widest);
+    if (scale >= LEAST || inRow === 1) {
+      const at = Math.max(LEAST, scale);
+      const places = starts.map((start, k) => [-start, Math.floor(k / inRow) * height]);
+      return { scale: at, width: widest * at, height: rows * height * at, places };
+    }
+  }
+}
+
+// Colours
+
+const named = new Map(); // theme + colour -> what a canvas takes
+export function color(written, theme) {
+  const key = theme + written;
+  if (!named.has(key)) named.set(key, inTheme(written, theme));
+  return named.get(key);
+}
+
+function inTheme(written, theme) {
+  const [name, alpha] = written.split("/");
+  const light = PALETTE[name] ?? name;
+  const hex = theme === "dark" && !BRIGHT.has(name) ? turned(light) : light;
+  return alpha ? hex + Math.round(255 * alpha).toString(16).padStart(2, "0") : hex;
+}
+
+const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+const encoded = (v) => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
+export const luminance = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b; // WCAG 2, of linear RGB
+export const rgb = (hex) => [1, 3, 5].map((k) => linear(parseInt(hex.slice(k, k + 2), 16) / 255));
+const DARK = luminance(rgb("#111111")); // JupyterLab's dark paper
+
+// The same hue at the luminance that is as far from dark paper as the colour's is from white. Contrast is a ratio of
+// luminances, so any two colours keep theirs.
+function turned(hex) {
+  const [lightness, a, b] = toLab(rgb(hex));
+  const aim = ((DARK + 0.05) * 1.05) / (luminance(rgb(hex)) + 0.05) - 0.05;
+  const fits = (l, chroma) => fromLab([l, chroma * a, chroma * b]);
+  let best;
+  for (let chroma = 1; chroma >= 0; chroma -= 0.05) {
+    let [low, high] = [0, 1];
+    for (let k = 0; k < 24; k++) {
+      const middle = (low + high) / 2;
+      if (luminance(fits(middle, chroma)) < aim) low = middle;
+      else high = middle;
+    }
+    best = fits(low, chroma);
+    if (best.every((v) => v > -0.002 && v < 1.002)) break; // a screen can show it
+  }
+  const bytes = best.map((v) => Math.round(255 * encoded(Math.min(1, Math.max(0, v)))));
+  return "#" + bytes.map((v) => v.toString(16).padStart(2, "0")).join("");
+}
+
+// Oklab (Björn Ottosson, 2020), in which a change of lightness leaves a hue as it is.
+function toLab([r, g, b]) {
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+function fromLab([lightness, a, b]) {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+}
+
+// Painting
+
+// Paints one part of a picture. `view`: zoom (pixels of the canvas for each pixel of the figure), theme, places (from
+// `layout`), layers (of what stands still).
+export function paint(context, part, view) {
+  const { zoom, theme, places } = view;
+  const home = () => context.setTransform(zoom, 0, 0, zoom, Math.round(zoom * shift[0]), Math.round(zoom * shift[1]));
+  let shift = places[0];
+  home();
+  for (const command of part.commands) {
+    const [kind, first, second, third] = command;
+    if (kind === "panel") {
+      shift = places[first];
+      home();
+    } else if (kind === "layer") {
+      paint(context, view.layers[first], view);
+      home();
+    } else if (kind === "path" || kind === "marks" || kind === "image") {
+      const style = part.styles[first];
+      context.save();
+      clip(context, style[7]);
+      if (kind === "image") image(context, command, theme);
+      else shapes(context, style, second, third, zoom, theme);
+      context.restore();
+    } else {
+      throw new Error(`This page does not know the drawing command “${kind}”. Save the notebook and load the page anew.`);
+    }
+  }
+}
+
+function clip(context, to) {
+  if (!to) return;
+  if (typeof to === "string") return context.clip(new Path2D(to));
+  context.beginPath();
+  context.rect(...to);
+  context.clip();
+}
+
+function shapes(context, [fill, stroke, width, cap, join, dashes, offset, , snap], data, marks, zoom, theme) {
+  if (fill) context.fillStyle = color(fill, theme);
+  if (stroke) {
+    context.strokeStyle = color(stroke, theme);
+    context.lineWidth = width;
+    context.lineCap = cap === "projecting" ? "square" : cap;
+    context.lineJoin = join;
+    context.setLineDash(dashes ?? []);
+    context.lineDashOffset = offset ?? 0;
+  }
+  // Along the pixels: onto whole ones, and to the middle of one where the line is an odd number of them wide.
+  const middle = stroke && Math.round(width * zoom) % 2 ? 0.5 : 0;
+  const snapped = (v) => (Math.floor(v * zoom + 0.5 - middle) + middle) / zoom;
+  const path = new Path2D(snap && !marks ? data.replace(/-?\d+(\.\d+)?/g, snapped) : data);
+  const draw = () => {
+    if (fill) context.fill(path);
+    if (stroke) context.stroke(path);
+  };
+  if (!marks) return draw();
+  for (let k = 0; k < marks.length; k += 2) {
+    const [x, y] = snap ? [snapped(marks[k]), snapped(marks[k + 1])] : [marks[k], marks[k + 1]];
+    context.translate(x, y);
+    draw();
+    context.translate(-x, -y);
+  }
+}
+
+function image(context, [, , matrix, width, colors, runs, asItIs], theme) {
+  const cells = runs.reduce((sum, count, k) => (k % 2 ? sum + count : sum), 0);
+  const pixels = new ImageData(width, cells / width);
+  const ink = colors.map((each) => (each ? bytes(color(each, asItIs ? "light" : theme)) : [0, 0, 0, 0]));
+  for (let k = 0, cell = 0; k < runs.length; k += 2) {
+    for (let left = runs[k + 1]; left; left--, cell++) pixels.data.set(ink[runs[k]], 4 * cell);
+  }
+  const cellular = new OffscreenCanvas(pixels.width, pixels.height);
+  cellular.getContext("2d").putImageData(pixels, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.transform(...matrix);
+  context.drawImage(cellular, 0, 0);
+}
+
+function bytes(hex) {
+  const at = (k) => parseInt(hex.slice(k, k + 2), 16);
+  return [at(1), at(3), at(5), hex.length > 7 ? at(7) : 255];
+}

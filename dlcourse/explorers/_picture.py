@@ -1,0 +1,177 @@
+"""A figure in two parts: what stands still, written down once for each scene, and what moves, written down for each position."""
+
+import json
+import zlib
+from collections import OrderedDict
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.image import AxesImage
+
+from dlcourse.explorers._record import Recorder
+from dlcourse.figures import CSS_DPI, png, png_metadata
+
+STILLS = 24  # that are kept for each picture: up to 140 kB each
+MARGIN = 6  # pixels that a panel has around what is drawn in it
+
+
+class Picture:
+    """A figure whose layout stays as it is.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        With all its artists, and with data in them, since the layout is made here.
+    artists : SimpleNamespace
+        Those that move; an attribute may be a list or dict of them.
+
+    Attributes
+    ----------
+    scene : hashable
+        What names how the still part is now.
+    size : list of int
+        Width and height in CSS pixels.
+    """
+
+    def __init__(self, figure, artists):
+        self.figure, self.scene = figure, None
+        figure.get_layout_engine().execute(figure)
+        figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
+        self.size = [round(CSS_DPI * inches) for inches in figure.get_size_inches()]
+        moving = flatten(artists)
+        self._columns, self._panels = _columns(figure)
+        # What is drawn over something that moves is a layer of its own, between what moves.
+        self._order = [(artist, artist in moving) for artist in _with_what_lies_above(figure, moving)]
+        self._stills = OrderedDict()
+
+    def still(self):
+        """What stands still, in this scene.
+
+        Returns
+        -------
+        name : str
+            Another one for another content.
+        data : bytes
+            JSON: ``size``, ``panels`` (for each from where to where it goes), and ``layers``, a list of parts. The first layer
+            lies under all that moves, the others go where it says so.
+        """
+        if self.scene not in self._stills:
+            top = [artist for artist, _ in self._order]
+            below = Recorder(self.figure)
+            with _left_out(top):
+                for artist in sorted(self.figure.get_children(), key=lambda artist: artist.get_zorder()):
+                    if artist is not self.figure.patch:  # the page has paper of its own
+                        self._draw(artist, below)
+            recorders = [below]
+            for number, artist in self._layers():
+                if number:
+                    if number == len(recorders):
+                        recorders.append(Recorder(self.figure))
+                    self._draw(artist, recorders[-1])
+            layers = [{"styles": each.styles, "commands": each.commands} for each in recorders]
+            data = as_json({"size": self.size, "panels": self._panels, "layers": layers})
+            self._stills[self.scene] = f"{zlib.crc32(data):08x}", data
+            if len(self._stills) > STILLS:
+                self._stills.popitem(last=False)
+        self._stills.move_to_end(self.scene)
+        return self._stills[self.scene]
+
+    def moving(self):
+        """What moves, as it is now: a part, in which the layers of what stands still have their places."""
+        recorder, last = Recorder(self.figure), 0
+        for number, artist in self._layers():
+            if not number:
+                self._draw(artist, recorder)
+            elif number != last:
+                recorder.layer(number)
+                last = number
+        return {"styles": recorder.styles, "commands": recorder.commands}
+
+    def png(self, alt):
+        """PNG bytes small enough to be stored in a notebook, and their metadata."""
+        return png(self.figure), png_metadata(self.figure, alt)
+
+    def forget(self):
+        """Write down what stands still anew when it is next asked for."""
+        self._stills.clear()
+
+    def _layers(self):
+        """Each artist from the lowest that moves on, with the number of its layer; 0 if it moves."""
+        number, before = 0, True
+        for artist, moves in self._order:
+            number += not moves and before
+            before = moves
+            yield (0 if moves else number), artist
+
+    def _draw(self, artist, recorder):
+        recorder.panel(self._panel(artist))
+        images = [artist] if isinstance(artist, AxesImage) else getattr(artist, "images", [])
+        recorder.photographs = all(image.get_cmap().name == "Greys" and image.get_array().ndim == 2 for image in images)
+        artist.draw(recorder)
+
+    def _panel(self, artist):
+        return self._columns.get(artist if artist in self._columns else artist.axes, 0)
+
+
+def flatten(artists):
+    """Every artist in a namespace whose attributes are artists, or lists or dicts of them."""
+    if isinstance(artists, SimpleNamespace):
+        artists = vars(artists)
+    if isinstance(artists, dict):
+        artists = artists.values()
+    if isinstance(artists, (list, tuple, type({}.values()))):
+        return [leaf for item in artists for leaf in flatten(item)]
+    return [artists]
+
+
+def _columns(figure):
+    """The column of each Axes, and for each column from where to where it goes: a narrow page puts them one below the other."""
+    renderer, (width, _) = figure.canvas.get_renderer(), CSS_DPI * figure.get_size_inches()
+    groups = []
+    for ax in sorted(figure.axes, key=lambda ax: ax.bbox.x0):
+        if groups and ax.bbox.x0 < groups[-1]["right"]:
+            groups[-1]["axes"].append(ax)
+            groups[-1]["right"] = max(groups[-1]["right"], ax.bbox.x1)
+        else:
+            groups.append({"axes": [ax], "right": ax.bbox.x1})
+    columns = {ax: k for k, group in enumerate(groups) for ax in group["axes"]}
+    boxes = [[box for ax in group["axes"] if (box := ax.get_tightbbox(renderer))] for group in groups]
+    lows = [min(box.x0 for box in group) - MARGIN for group in boxes]
+    highs = [max(box.x1 for box in group) + MARGIN for group in boxes]
+    panels = [[round(max(0.0, low)), round(min(float(width), high))] for low, high in zip(lows, highs, strict=True)]
+    return columns, panels or [[0, round(float(width))]]
+
+
+def _with_what_lies_above(figure, moving):
+    """The moving artists and every still one that is drawn over one of them, in the order of an ordinary draw."""
+    top = []
+    for ax in figure.axes:
+        lowest = min((artist.get_zorder() for artist in moving if artist.axes is ax), default=np.inf)
+        frame = ax.spines.values() if ax.axison else ()
+        still = [*frame, *ax.lines, *ax.collections, *ax.patches, *ax.texts]
+        legend = ax.get_legend()
+        if legend and legend.get_window_extent().overlaps(ax.bbox):
+            still.append(legend)
+        above = [artist for artist in still if artist.get_zorder() >= lowest]
+        drawn = [artist for artist in ax.get_children() if artist in moving or artist in above]
+        top += sorted(drawn, key=lambda artist: artist.get_zorder())
+    return top
+
+
+@contextmanager
+def _left_out(artists):
+    """Leave these artists out of an ordinary draw. (Those that are animated are left out, too, but for images in some versions.)"""
+    seen = [artist for artist in artists if artist.get_visible()]
+    for artist in seen:
+        artist.set_visible(False)
+    try:
+        yield
+    finally:
+        for artist in seen:
+            artist.set_visible(True)
+
+
+def as_json(thing):
+    """JSON bytes, as short as they can be."""
+    return json.dumps(thing, separators=(",", ":"), ensure_ascii=False).encode()

@@ -1,0 +1,215 @@
+"""Explorers in a real JupyterLab: pictures that follow fast hands, busy kernels, themes and narrow pages; names and words for who does not see."""
+
+import random
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+SEED = random.randrange(10**6)  # told where the test fails
+CELLS = {
+    "explorer": "from dlcourse.explorers import losses\nlosses.confidence()",
+    "busy": "import time\nend = time.perf_counter() + 4\nwhile time.perf_counter() < end: pass",
+    "anew": "print('')",
+    "count": "import ipywidgets, threading\nprint(len(ipywidgets.widgets.widget._instances))\n"
+    "assert [thread.name for thread in threading.enumerate()].count('dlcourse pictures') <= 1",
+}
+HELD = "() => globalThis[Symbol.for('dlcourse frames')]"
+
+
+@pytest.fixture(scope="module")
+def notebook(server, shared):
+    """A notebook that has run, with an explorer whose still part changes with one of its two controls."""
+    cells = [new_code_cell(source, id=name) for name, source in CELLS.items()]
+    nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "frames.ipynb")
+    notebook = server.open(shared[0], "frames.ipynb", reload=False)
+    for name in ("explorer", "count"):
+        notebook.run_cell(name)
+    assert notebook.errors() == []
+    return notebook
+
+
+@pytest.fixture
+def explorer(notebook, shared_page):
+    return notebook.explorers()[0].show()
+
+
+def output(notebook, cell):
+    return next(each for each in notebook.cells() if each["id"] == cell)["outputs"][0]["text"]
+
+
+def whole_axis(explorer, count):
+    explorer.handles.first.focus()
+    explorer.page.wait_for_function(
+        f"least => [...({HELD})().axes.values()].some(axis => axis.keys.size >= least)", arg=count
+    )
+
+
+def test_a_fast_hand_always_ends_at_the_picture_of_where_the_slider_stands(notebook, explorer):
+    chance, rests = random.Random(SEED), []
+    page = explorer.page
+    track = explorer.box.locator(".noUi-base").first.bounding_box()
+    buttons = explorer.box.locator(".widget-toggle-button")
+    for _ in range(8):
+        if chance.random() < 0.4:
+            buttons.nth(chance.randrange(2)).click()
+        handle = explorer.handles.first.bounding_box()
+        page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+        page.mouse.down()
+        for _ in range(chance.randrange(1, 25)):
+            page.mouse.move(track["x"] + chance.random() * track["width"], handle["y"] + 3)
+        page.mouse.up()
+        label = explorer.handles.first.get_attribute("aria-valuetext")
+        explorer._wait_settled()
+        assert float(label.replace("−", "-")) == explorer.state()["z"], SEED
+        rests.append((explorer.state(), explorer.picture(), explorer.text()))
+    assert len({picture for _, picture, _ in rests}) > 4
+    anew = "\n".join(
+        ["from IPython.display import display", f"for values in {[state for state, _, _ in rests]!r}:"]
+        + [
+            "    e = losses.confidence()",
+            "    for key, value in values.items(): e.controls[key].value = value",
+            "    display(e)",
+        ]
+    )
+    notebook.write("anew", anew)
+    notebook.run_cell("anew")
+    drawn = [each.show() for each in notebook.explorers() if each.cell == "anew"]
+    for each, (state, picture, text) in zip(drawn, rests, strict=True):
+        assert (each.state(), each.text(), each.picture()) == (state, text, picture), SEED
+    notebook.write("anew", "print('')")
+    notebook.run_cell("anew")
+
+
+def test_pictures_follow_while_a_cell_runs(notebook, explorer):
+    explorer.reset()
+    whole_axis(explorer, 60)
+    notebook._forget("busy")
+    notebook.page.evaluate(
+        """async ([path, id]) => {
+            const {content} = panelOf(path);
+            content.activeCellIndex = content.widgets.findIndex(w => w.model.id === id);
+            jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        [notebook.path, "busy"],
+    )
+    explorer.handles.first.focus()
+    seen = explorer.page.evaluate(
+        """async box => {
+            const times = [], handle = box.querySelector('.noUi-handle'), caption = box.querySelector('.dlcourse-caption');
+            for (let k = 0; k < 20; k++) {
+                const [before, start] = [caption.dataset.state, performance.now()];
+                handle.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+                while (caption.dataset.state === before && performance.now() - start < 3000) await new Promise(requestAnimationFrame);
+                times.push(performance.now() - start);
+                await new Promise(done => setTimeout(done, 30));
+            }
+            return times;
+        }""",
+        explorer.element,
+    )
+    busy = "([path, id]) => codeCells(path).find(c => c.id === id).execution_count === null"
+    assert notebook.page.evaluate(busy, [notebook.path, "busy"]), "it was over too soon"
+    assert sorted(seen)[10] < 200, seen
+    # A position that the page has not, in the meantime: the kernel's second thread draws it.
+    explorer.box.locator(".widget-toggle-button").nth(1).click()
+    explorer._wait_settled()
+    assert notebook.page.evaluate(busy, [notebook.path, "busy"])
+    notebook._wait_done("busy")
+
+
+def test_sliders_and_buttons_say_what_they_are_and_where_they_stand(explorer):
+    explorer.reset()
+    slider = explorer.handles.first
+    for key in ("ArrowRight", "Home", "End"):
+        slider.press(key)
+        explorer._wait_settled()
+        readout = explorer.box.locator(".widget-readout").first.inner_text()
+        expect(slider).to_have_attribute("aria-valuetext", readout)
+    name = explorer.box.locator(".widget-label").first.inner_text()
+    expect(slider).to_have_attribute("aria-label", name)
+    group = explorer.box.get_by_role("group").filter(has=explorer.page.locator(".widget-toggle-button"))
+    expect(group).to_have_attribute(
+        "aria-label", explorer.box.locator(".widget-toggle-buttons .widget-label").inner_text()
+    )
+    buttons = group.get_by_role("button")
+    for chosen in (1, 0):
+        buttons.nth(chosen).click()
+        for k in (0, 1):
+            expect(buttons.nth(k)).to_have_attribute("aria-pressed", "true" if k == chosen else "false")
+
+
+def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):
+    explorer.reset()
+    explorer.page.wait_for_timeout(1000)
+    said = explorer.box.get_by_role("status")
+    assert said.count() == 1
+    said.evaluate(
+        """region => {
+            window.heard = [];
+            new MutationObserver(() => heard.push(region.textContent)).observe(region, {childList: true, subtree: true, characterData: true});
+        }"""
+    )
+    for _ in range(6):
+        explorer.handles.first.press("ArrowRight")
+    expect(said).to_have_text(explorer.text())
+    assert explorer.page.evaluate("() => heard") == [explorer.text()]
+    expect(explorer.box.get_by_role("img")).to_have_attribute("aria-label", f"{explorer.name}. {explorer.text()}")
+
+
+def test_the_focus_is_seen(explorer):
+    for element in (explorer.handles.first, explorer.box.get_by_role("button", name="Reset")):
+        element.focus()
+        explorer.page.keyboard.press("Shift")
+        assert element.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+
+
+def test_pictures_follow_the_theme(explorer):
+    page, corner = (
+        explorer.page,
+        "box => [...box.querySelector('canvas').getContext('2d').getImageData(0, 0, 1, 1).data]",
+    )
+    light = explorer.picture()
+    for theme, paper in (("JupyterLab Dark", 17), ("JupyterLab Light", 255)):
+        page.evaluate("async theme => { await jupyterapp.commands.execute('apputils:change-theme', {theme}); }", theme)
+        page.wait_for_function(f"([box, paper]) => ({corner})(box)[0] === paper", arg=[explorer.element, paper])
+        page.wait_for_timeout(500)  # JupyterLab itself fails when its theme changes twice at once
+    assert explorer.picture() == light
+
+
+def test_in_a_narrow_place_the_panels_stand_below_each_other(explorer):
+    size = "box => { const c = box.querySelector('canvas').getBoundingClientRect(); return [c.width, c.height]; }"
+    wide = explorer.element.evaluate(size)
+    explorer.box.evaluate("box => { box.style.width = '330px'; }")
+    explorer.page.wait_for_function(f"([box, wide]) => ({size})(box)[1] > 1.2 * wide", arg=[explorer.element, wide[1]])
+    assert explorer.element.evaluate(size)[0] <= 330
+    explorer.box.evaluate("box => { box.style.width = ''; }")
+    explorer.page.wait_for_function(f"([box, wide]) => ({size})(box)[1] === wide", arg=[explorer.element, wide[1]])
+
+
+def test_a_cell_that_runs_again_leaves_nothing_behind(notebook, explorer):
+    whole_axis(explorer, 60)
+    notebook.run_cell("count")
+    before = output(notebook, "count")
+    for _ in range(2):
+        notebook.run_cell("explorer")
+        whole_axis(notebook.explorers()[0].show(), 60)
+    notebook.run_cell("count")
+    assert output(notebook, "count") == before
+    axes = notebook.page.evaluate(f"() => [...({HELD})().axes.values()].map(axis => axis.keys.size)")
+    assert len(axes) == 1, axes
+
+
+def test_what_was_closed_can_be_shown_again(notebook, shared_page):
+    notebook.write("explorer", CELLS["explorer"].replace("losses.c", "kept = losses.c") + "\nkept")
+    notebook.run_cell("explorer")
+    notebook.write("explorer", CELLS["explorer"])
+    notebook.run_cell("explorer")
+    notebook.write("anew", "kept")
+    notebook.run_cell("anew")
+    again = next(each for each in notebook.explorers() if each.cell == "anew").show()
+    before = again.picture()
+    again.move_by_key()
+    assert again.picture() != before

@@ -1,0 +1,177 @@
+"""The painter, on a plain page: what it paints looks like Matplotlib's own picture; themes, and narrow pages."""
+
+import base64
+import colorsys
+import io
+import itertools
+import json
+from pathlib import Path
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.text import Text
+from PIL import Image
+from playwright.sync_api import Error
+
+from dlcourse.explorers import _picture, deep, start
+from tests.courseware import explorers
+
+SCRIPT = (Path(_picture.__file__).with_name("_paint.js")).read_text(encoding="utf-8")
+HELPERS = """
+async script => {
+    window.painter = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
+    window.canvas = document.createElement('canvas');
+    window.picture = (frame, still, zoom, theme = 'light', room = 1e4) => {
+        const plan = painter.layout(still, room);
+        Object.assign(canvas, {width: Math.round(zoom * plan.width), height: Math.round(zoom * plan.height)});
+        const context = canvas.getContext('2d', {alpha: false, willReadFrequently: true});
+        context.fillStyle = painter.color('paper', theme);
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        const view = {zoom: zoom * plan.scale, theme, places: plan.places, layers: still.layers};
+        painter.paint(context, still.layers[0], view);
+        painter.paint(context, frame.moving, view);
+        return canvas.toDataURL();
+    };
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """A page of its own with the painter on it."""
+    page = browser.new_page()
+    page.evaluate(HELPERS, SCRIPT)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=explorers().values(), ids=explorers())
+def explorer(request):
+    """Each explorer in turn, for all the tests that are for every one of them."""
+    yield request.param()
+    widgets.Widget.close_all()
+
+
+def positions(explorer):
+    """Both ends and a place between them of each control, the others as they are at first."""
+    start = explorer.values()
+    for key, control in explorer.controls.items():
+        values = [value for _, value in control.options]
+        for value in (values[0], values[len(values) // 3], values[-1]):
+            yield {**start, key: value}
+
+
+def painted(page, frame, still, zoom=1, theme="light", room=10_000):
+    url = page.evaluate("given => picture(...given)", [frame, json.loads(still), zoom, theme, room])
+    data = base64.b64decode(url.split(",")[1])
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
+
+
+def matplotlibs(explorer, zoom):
+    """Matplotlib's own picture of how the artists are now."""
+    figure = explorer._picture.figure
+    figure.set_dpi(100 * zoom)
+    figure.canvas.draw()
+    pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(int)
+    figure.set_dpi(100)
+    # Some versions of Matplotlib round a size down, and have a column or row less.
+    height, width = (zoom * size for size in explorer._picture.size[::-1])
+    return np.pad(pixels, [(0, height - pixels.shape[0]), (0, width - pixels.shape[1]), (0, 0)], mode="edge")
+
+
+def squares(pixels, side):
+    """Means of squares."""
+    height, width = (size // side for size in pixels.shape[:2])
+    return pixels[: height * side, : width * side].reshape(height, side, width, side, 3).mean(axis=(1, 3))
+
+
+def test_what_is_painted_looks_like_matplotlibs_own_picture(page, explorer, monkeypatch):
+    frame, still = explorer.frame()
+    ours, theirs = painted(page, frame, still, zoom=2), matplotlibs(explorer, 2)
+    assert ours.shape == theirs.shape
+    assert np.abs(ours - theirs).mean() < 5
+    # Agg moves letters onto its pixels, and so by up to one; without that there is no difference that one could see.
+    for name in ("draw_text", "get_text_width_height_descent", "flipy"):
+        monkeypatch.setattr(RendererAgg, name, getattr(RendererBase, name))
+    everywhere = list(positions(explorer))
+    for values in everywhere[:: len(everywhere) // 3]:
+        frame, still = explorer.frame(values)
+        ours, theirs = painted(page, frame, still, zoom=2), matplotlibs(explorer, 2)
+        assert np.abs(ours - theirs).mean() < 3, values
+        # A mark that is missing, or has another place or colour, changes squares of its size by much more.
+        assert np.abs(squares(ours, 16) - squares(theirs, 16)).max() < 60, values
+
+
+def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(page, explorer):
+    frame, still = explorer.frame()
+    smallest = min(text.get_fontsize() for text in explorer._picture.figure.findobj(Text) if text.get_text())
+    width, height = explorer._picture.size
+    panels = json.loads(still)["panels"]
+    for room in (230, 300, 640, 1100):
+        plan = page.evaluate("([still, room]) => painter.layout(still, room)", [json.loads(still), room])
+        assert smallest * 100 / 72 * plan["scale"] >= 9, room
+        rows = len({place[1] for place in plan["places"]})
+        assert plan["height"] == pytest.approx(rows * height * plan["scale"])
+        if room >= width:
+            assert (plan["scale"], rows, plan["width"]) == (1, 1, width)
+        elif plan["width"] > room:  # it is moved sideways: no way around it for a single panel
+            assert rows == len(panels) and plan["scale"] == pytest.approx(0.66)
+    # Nothing is lost where panels stand one below the other.
+    ink = [(painted(page, frame, still, room=room) < 200).any(axis=2).sum() for room in (10_000, 300)]
+    plan = page.evaluate("still => painter.layout(still, 300)", json.loads(still))
+    assert ink[1] == pytest.approx(ink[0] * plan["scale"] ** 1.5, rel=0.35)
+
+
+def contrast(first, second):
+    """Of two colours, as WCAG 2 has it."""
+    channels = np.array([[int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)] for color in (first, second)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    low, high = sorted(linear @ [0.2126, 0.7152, 0.0722])
+    return (high + 0.05) / (low + 0.05)
+
+
+def hue(color):
+    return colorsys.rgb_to_hsv(*(int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)))[:2]
+
+
+def test_in_the_dark_theme_colours_keep_their_contrast_and_their_hue(page, explorer):
+    used = set()
+    for values in itertools.islice(positions(explorer), 4):
+        frame, still = explorer.frame(values)
+        for part in [frame["moving"], *json.loads(still)["layers"]]:
+            used |= {each.split("/")[0] for style in part["styles"] for each in style[:2] if each}
+            used |= {
+                each for command in part["commands"] if command[0] == "image" and not command[6] for each in command[4]
+            }
+    assert used
+    for name in used | {"paper"}:
+        light, dark = (page.evaluate("given => painter.color(...given)", [name, theme]) for theme in ("light", "dark"))
+        most = contrast("#ffffff", "#111111")  # black on white is more
+        aim = min(contrast(light, "#ffffff"), most)
+        if dark == light:
+            assert contrast(dark, "#111111") > aim, name
+        else:
+            assert contrast(dark, "#111111") == pytest.approx(aim, rel=0.06), (name, light, dark)
+        (tone, strength), (turned, _) = hue(light), hue(dark)
+        if strength > 0.3:
+            assert min(abs(tone - turned), 1 - abs(tone - turned)) < 0.06, (name, light, dark)
+
+
+def test_a_digit_stays_what_it_is(page):
+    explorer = deep.draw()
+    sheet = dict(explorer.controls["drawing"].options)["a 3"]
+    frame, still = explorer.frame({"drawing": sheet, "reading": "as drawn"})
+    light, dark = (painted(page, frame, still, theme=theme) for theme in ("light", "dark"))
+    box = slice(60, 280), slice(40, 240)
+    assert (light[box] < 60).any() and np.array_equal(light[box], dark[box])
+
+
+def test_a_command_that_the_page_does_not_know_is_named(page):
+    explorer = start.secant()
+    frame, still = explorer.frame()
+    frame["moving"]["commands"].append(["spiral", 0, "M0 0"])
+    with pytest.raises(Error, match="This page does not know the drawing command “spiral”"):
+        painted(page, frame, still)
