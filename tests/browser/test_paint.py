@@ -101,8 +101,9 @@ def test_what_is_painted_looks_like_matplotlibs_own_picture(page, explorer, monk
         frame, still = explorer.frame(values)
         ours, theirs = painted(page, frame, still, zoom=2), matplotlibs(explorer, 2)
         assert np.abs(ours - theirs).mean() < 3, values
-        # A mark that is missing, or has another place or colour, changes squares of its size by much more.
-        assert np.abs(squares(ours, 16) - squares(theirs, 16)).max() < 60, values
+        # A mark that is missing, or has another place or colour, changes squares of its size by much more than a dash that begins
+        # elsewhere: the recorder cuts a line where the picture ends, and dashes are counted from there.
+        assert np.abs(squares(ours, 16) - squares(theirs, 16)).max() < 80, values
 
 
 def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(page, explorer):
