@@ -49,9 +49,14 @@ class Frames(anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def changed(self):
-        """Tell that a control has moved. The page sees that by itself, unless one of them has no positions."""
+        """Tell that a control has moved. The page sees that by itself, unless one of them has no positions.
+
+        Then it is drawn here and now: the page sends what comes next when this is dealt with, so that nothing queues up.
+        """
         if not self.steps:
-            STUDIO.due(self, None)
+            batch = _Batch()
+            batch.draw(self, None)
+            batch.send(due=True)
 
     def close(self):
         """Close it, and draw no more."""
@@ -91,7 +96,7 @@ class Frames(anywidget.AnyWidget):
 
     def on_its_way(self, at):
         """Whether a frame has been sent so recently that the page could not know when it asked."""
-        return at is not None and time.monotonic() - self._sent.get(tuple(at), -9) < ON_ITS_WAY
+        return time.monotonic() - self._sent.get(tuple(at), -9) < ON_ITS_WAY
 
     def deliver(self, drawn, seconds, due=False):
         """Send frames, and those stills that the page has not got; and in how many seconds they were drawn."""
