@@ -87,7 +87,7 @@ def picture_to_inputs(axes, picture):
     k = 6
     top, left = h // 2 - k // 2, w // 2 - 13
     part = picture[top : top + k, left : left + k]
-    ink = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest"}
+    ink = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "none"}
     label(whole, f"A picture: {h}×{w} pixels", "column", "row")
     whole.imshow(picture, **ink)
     whole.set(xticks=(0, w - 1), yticks=(0, h - 1))
@@ -392,7 +392,7 @@ def xor_planes(axes, X, y, low, high):
     label(inputs, "Input plane: where each neuron fires", "x₁", "x₂")
     inputs.set(xlim=(low, high), ylim=(low, high), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     regions = inputs.imshow(
-        np.ones((2, 2, 3)), extent=(low, high, low, high), origin="lower", interpolation="nearest", zorder=0
+        np.ones((2, 2, 3)), extent=(low, high, low, high), origin="lower", interpolation="none", zorder=0
     )
     inputs.add_collection(_grid(low, high), autolim=False)
     lines = [
