@@ -23,7 +23,7 @@ from dlcourse.figures.numbers import fixed, short, signed, written
 from dlcourse.figures.palette import LIGHT
 from tests.courseware import ROOT, explorers
 
-NARROWEST = 700  # pixels that JupyterLab leaves for a picture on a page of 800
+NARROWEST = 620  # pixels that JupyterLab leaves for a picture on a page of 800, without its file browser
 LEAST_PX = 9
 MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
 WIDEST = 848  # pixels that fit beside JupyterLab's file browser at 1280

@@ -25,7 +25,6 @@ LINE_STARTS = {"w = −0.4, b = 2": (-0.4, 2.0), "w = 0, b = 0": (0.0, 0.0), "w 
 LINE_BEST = np.array(best_line(BOWL_X, BOWL_Y))
 CURVATURES = np.array([[np.mean(BOWL_X**2), BOWL_X.mean()], [BOWL_X.mean(), 1.0]])
 LINE_LIMIT = 2 / np.linalg.eigvalsh(CURVATURES).max()
-
 EPOCHS = 20
 
 

@@ -131,6 +131,11 @@ def label(ax, title="", x="", y=""):
     ax.set_ylabel(y, fontsize=11)
 
 
+def large_powers(ax):
+    """Let the small print of ticks such as 10⁻⁴ be legible on a narrow page, too."""
+    ax.tick_params(labelsize=12)
+
+
 def moving_words(ax, color=INK, zorder=6):
     """Words that move with a slider, as one artist: as many texts would take ten times as long to draw.
 

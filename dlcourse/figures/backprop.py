@@ -7,7 +7,6 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, Polygon, Rectangle
 
 from dlcourse.figures import (
-    BLUE,
     CLASS_COLORS,
     CLASS_MARKERS,
     CLASS_TINTS,
@@ -22,6 +21,7 @@ from dlcourse.figures import (
     PINK,
     PINK_TINT,
     label,
+    large_powers,
     moving_words,
     picture,
 )
@@ -291,19 +291,20 @@ def saturation(axes):
     curve.set(xlim=(-9.7, 9.7), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
     curve.plot(z, 1 / (1 + np.exp(-z)), color=PALE, linewidth=4, zorder=1)
     (hidden_slope,) = curve.plot([], [], color=GREEN, linewidth=2.2, zorder=2)
-    (output_slope,) = curve.plot([], [], color=BLUE, linewidth=2.2, zorder=2)
+    (output_slope,) = curve.plot([], [], color=INK, linewidth=2.2, zorder=2)
     (hidden,) = curve.plot([], [], "o", color=GREEN, markersize=12, markeredgecolor="white", zorder=3)
-    (output,) = curve.plot([], [], "s", color=BLUE, markersize=11, markeredgecolor="white", zorder=3)
+    (output,) = curve.plot([], [], "s", color=INK, markersize=11, markeredgecolor="white", zorder=3)
     curve.text(-9.2, 0.95, "● hidden neuron", color=GREEN, fontsize=11)
-    curve.text(-9.2, 0.84, "■ output", color=BLUE, fontsize=11)
+    curve.text(-9.2, 0.84, "■ output", color=INK, fontsize=11)
     label(sizes, "What is left to learn from", "size (log scale)")
     sizes.set_xscale("log")
+    large_powers(sizes)
     sizes.set(xlim=(SMALLEST, 2), ylim=(3.6, -0.6), xticks=(1e-12, 1e-9, 1e-6, 1e-3, 1))
     sizes.set_yticks(range(4), ["δ of the output", "slope of w₂ = δ · a", "δ of the hidden", "slope of w₁ = δ · x"])
     sizes.tick_params(axis="y", length=0, labelsize=11)
     bars = [
         sizes.add_patch(Rectangle((SMALLEST, k - 0.3), 1e-3, 0.6, facecolor=color, zorder=2))
-        for k, color in enumerate((BLUE, BLUE, GREEN, GREEN))
+        for k, color in enumerate((INK, INK, GREEN, GREEN))
     ]
     for bar in (bars[1], bars[3]):
         bar.set_alpha(0.55)
@@ -414,6 +415,7 @@ def cost(axes, parameters, counted, seconds):
         label(ax, title, "parameters")
         ax.set_xscale("log")
         ax.set_yscale("log")
+        large_powers(ax)
         lined = "-" if ax is axes[0] else "none"
         for column, color, marker, name in ((0, PINK, "o", "nudging"), (1, GREEN, "s", "backpropagation")):
             ax.plot(parameters, numbers[:, column], marker, color=color, linestyle=lined, linewidth=2, markersize=6)
@@ -445,7 +447,8 @@ def step_sizes(ax, eps, one_sided, central):
     label(ax, "Too large a nudge is crude, too small a one drowns in rounding", "nudge ε", "relative error")
     ax.set_xscale("log")
     ax.set_yscale("log")
-    ax.set(xlim=(eps.min() / 1.5, eps.max() * 1.5), ylim=(1e-12, 1))
+    large_powers(ax)
+    ax.set(xlim=(eps.min() / 1.5, eps.max() * 1.5), ylim=(1e-13, 1))
     for errors, color, marker, name, place in (
         (one_sided, PINK, "o", "one-sided", (2e-5, 3e-4)),
         (central, GREEN, "s", "central", (6e-4, 2e-11)),

@@ -8,7 +8,21 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, backprop, label, moving_words, picture
+from dlcourse.figures import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PINK,
+    WASH,
+    backprop,
+    label,
+    large_powers,
+    moving_words,
+    picture,
+)
 
 # All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
@@ -269,6 +283,7 @@ def unstable(ax, depth, seeds):
     names = [f"$10^{{{power}}}$" for power in powers]
     names[0], names[-1] = "▼ $< 10^{-20}$", "▲ $> 10^{10}$"  # what the arrowheads stand for
     ax.set_yticks([10.0**power for power in powers], names)
+    large_powers(ax)
     ax.yaxis.set_minor_locator(NullLocator())
     ax.grid(axis="y", color=WASH, zorder=0)
     each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullFormatter, NullLocator
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, large_powers, picture
 from dlcourse.figures.landscapes import landscape
 from dlcourse.figures.numbers import fixed, written
 
@@ -129,6 +129,7 @@ def valley(axes, x_range, y_range, curvature, most):
     label(right, "Height after each step", "step (ever closer together)", "height (log scale)")
     _steps_axis(right, most)
     right.set_yscale("log")
+    large_powers(right)
     right.set_ylim(1e-9, 1e4)
     right.yaxis.set_major_locator(FixedLocator([1e-8, 1e-4, 1, 1e4]))
     right.yaxis.set_minor_locator(NullLocator())
@@ -222,6 +223,7 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     for ax, title, x in ((left, "By steps", "steps"), (right, "By examples seen", "examples seen")):
         label(ax, title, x, "loss above the lowest" if ax is left else "")
         ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(1e-6, 30))
+        large_powers(ax)
         ax.xaxis.set_major_locator(LogLocator(numticks=5))
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_minor_locator(NullLocator())
@@ -391,6 +393,7 @@ def sweep(axes, curves, rates, ends, cliff, start):
     right.text(cliff * 0.9, 20, "2/L", ha="right", fontsize=11, color=PINK)
     right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
     for ax in axes:
+        large_powers(ax)
         ax.yaxis.set_minor_formatter(NullFormatter())
     finals = ", ".join(f"{rate:g} ends at {losses[-1]:.2g}" for rate, losses in curves.items())
     best = rates[int(np.argmin(ends))]
