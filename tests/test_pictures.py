@@ -152,7 +152,6 @@ def drawn(request):
 def explorer(request):
     """Each explorer in turn."""
     made = request.param()
-    made._timer and made._timer.cancel()
     yield made
     widgets.Widget.close_all()
 
