@@ -190,7 +190,7 @@ def telling(values, parts=100):
 RUNS = (
     ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
     ("minibatch", {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 1.4)), "zorder": 3}),
-    ("single example", {"color": PINK, "linewidth": 1, "linestyle": (0, (4, 1)), "zorder": 2}),
+    ("single example", {"color": PINK, "linewidth": 1, "zorder": 2}),
 )
 
 
