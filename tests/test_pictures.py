@@ -1,6 +1,7 @@
 """Every picture of the lessons, and every explorer at its extremes: nothing outside, no word over another, only the palette's colours."""
 
 import importlib
+import inspect
 import itertools
 import pkgutil
 import re
@@ -300,7 +301,7 @@ def test_a_lesson_calls_a_picture_without_axes(monkeypatch):
     ((figure, alt),) = shown
     assert tuple(figure.get_size_inches()) == (8, 3.2) and len(figure.axes) == 2
     assert "5 points on the parabola y = 2x² + 3" in alt
-    assert list(__import__("inspect").signature(pictures()["linear.substitution"]).parameters) == ["x", "a", "c"]
+    assert list(inspect.signature(pictures()["linear.substitution"]).parameters) == ["x", "a", "c"]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)

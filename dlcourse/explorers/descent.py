@@ -451,7 +451,7 @@ def batch_size_state(size, learning_rate, seed):
 
 def batch_size():
     """Full batch, minibatch and single example side by side: by steps and by examples seen."""
-    figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(1, 1, 1))
+    figure, axes = new_figure(8, 3.5, ncols=3)
     w, b = np.linspace(*SGD_W, 100), np.linspace(*SGD_B, 100)
     grid = _losses(np.array([(slope, height) for height in b for slope in w])).reshape(100, 100)
     most = EPOCHS * len(HUNDRED_X)

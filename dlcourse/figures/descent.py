@@ -190,7 +190,7 @@ def telling(values, parts=100):
 RUNS = (
     ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
     ("minibatch", {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 1.4)), "zorder": 3}),
-    ("single example", {"color": PINK, "linewidth": 1, "linestyle": (0, (4, 1)), "zorder": 2}),
+    ("single example", {"color": PINK, "linewidth": 1, "zorder": 2}),
 )
 
 
@@ -229,11 +229,11 @@ def batch_size(axes, w_range, b_range, grid, best, most):
             axis.set_minor_locator(NullLocator())
             axis.set_minor_formatter(NullFormatter())
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
-    for row, (name, style) in enumerate(RUNS):
+    for row, (name, style) in enumerate(RUNS):  # in the corner of the bowl where no path leads
+        where = {"transform": bowl.transAxes, "zorder": 1.5}
         height = 0.25 - 0.09 * row
-        where = {"transform": right.transAxes, "zorder": 0}
-        right.plot([0.05, 0.19], [height, height], **{**style, **where, "linewidth": 2.5})
-        right.text(0.23, height, name, va="center", fontsize=11, color=INK, **where)
+        bowl.plot([0.03, 0.17], [height, height], **{**style, **where, "linewidth": 2.5})
+        bowl.text(0.21, height, name, va="center", fontsize=11, color=INK, **where)
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
 
 
