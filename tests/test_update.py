@@ -90,12 +90,25 @@ def work(course):
     notebook = read(path)
     for name in ("classify", "fold_bias"):
         cell(notebook, f"answer-{name}")["source"] = f"def {name}(X, w, b):\n    return 'mine é'  \n\n"
+    # What a cell has printed, too; the course has a cell of the same name as an exercise.
+    said = [{"name": "stdout", "output_type": "stream", "text": ["ran\n"]}]
+    lines = {
+        "cell_type": "code",
+        "id": "classify",
+        "metadata": {},
+        "outputs": said,
+        "source": "mine",
+        "execution_count": 1,
+    }
+    cell(notebook, "check-classify")["outputs"] = said
+    cell(notebook, "check-fold_bias")["outputs"] = said
     own = {"cell_type": "markdown", "id": "3f0c9b1e", "metadata": {}, "source": "My own note"}
     notebook["cells"].insert(5, own)
     notebook["metadata"]["language_info"] = {"name": "python", "version": "3.11.7"}
     write(path, notebook)
     lesson = read(course / "notebooks" / NAMES[0])
     lesson["cells"].insert(3, {**own, "source": "A note in the lesson"})
+    lesson["cells"].append(lines)
     lesson["metadata"]["language_info"] = {"name": "python", "version": "3.11.7"}
     write(course / "notebooks" / NAMES[0], lesson)
     (course / ".dlcourse").mkdir(exist_ok=True)
@@ -118,7 +131,7 @@ def tree(folder):
     }
 
 
-def check_all_is_there(course, newer):
+def check_all_is_there(course, newer, known=True):
     notebook = read(course / "exercises" / NAMES[0])
     for name in ("classify", "fold_bias"):
         assert source(cell(notebook, f"answer-{name}")) == f"def {name}(X, w, b):\n    return 'mine é'  \n\n"
@@ -127,7 +140,11 @@ def check_all_is_there(course, newer):
     assert texts[5] == "My own note"
     lesson = [source(one) for one in read(course / "notebooks" / NAMES[0])["cells"]]
     assert lesson[0] == "# What is a line good for?" and lesson[3] == "A note in the lesson"
-    assert len(lesson) == len(read(newer / "notebooks" / NAMES[0])["cells"]) + 1
+    assert len(lesson) == len(read(newer / "notebooks" / NAMES[0])["cells"]) + 2
+    assert cell(read(course / "notebooks" / NAMES[0]), "classify")["outputs"], "what was printed stays"
+    if known:  # where nobody knows the task before, an exercise is to be checked again
+        assert cell(notebook, "check-fold_bias")["outputs"]
+    assert not cell(notebook, "check-classify")["outputs"], "this card was about the task before"
     assert (course / "my notes.txt").read_text() == "mine"
     for name in ("dlcourse/linear.py", "dlcourse/more.py", f"exercises/{NAMES[1]}"):
         assert (course / name).read_bytes() == (newer / name).read_bytes()
@@ -139,7 +156,7 @@ def test_what_the_learner_wrote_stays_and_the_rest_is_new(course, newer, capsys)
     assert update(course, "--from", newer) == 0
     check_all_is_there(course, newer)
     said = capsys.readouterr().out
-    assert "Kept: 2 answers and 2 other cells of yours." in said
+    assert "Kept: 2 answers and 3 other cells of yours." in said
     assert "Check these again: classify." in said, "the task of the other is the same"
     (aside,) = course.glob("before-update-*")
     assert f"are in {aside.name}" in said.splitlines()[-1]
@@ -384,7 +401,7 @@ def test_from_git_whatever_state_the_clone_is_in(cloned, newer, tmp_path, state,
         (cloned / ".git" / "shallow").write_text(_head(cloned) + "\n")
     heads = _head(cloned)
     assert update(cloned, *(where or ["--from", _remote(cloned)])) == 0
-    check_all_is_there(cloned, newer)
+    check_all_is_there(cloned, newer, known=state != "shallow")
     assert (cloned / "dlcourse" / "own.py").exists() and not (cloned / "old.py").exists()
     assert _head(cloned) == heads, "the history is the learner's"
 

@@ -213,6 +213,8 @@ class _Merge:
             name = self.known.get(mark(text)) if plain(text) and self.unknown(place) else None
             if name and name not in self.taken:
                 self.settle(place, name)
+            elif name and name not in self.published:
+                self.home[place] = name  # a second copy of what has gone; it goes, too
 
     def answers_by_name(self):
         """An answer whose id is lost is the code that defines what the exercise asks for.
@@ -240,6 +242,16 @@ class _Merge:
                 self.settle(place, answer)
             elif answer not in self.taken and places and min(places) < self.check_of(exercise):
                 self.covered.add(answer)
+                self.bring_forward(answer, places[0], defined[places[0]])
+
+    def bring_forward(self, answer, place, defined):
+        """One cell that answers two exercises stands where the new course has the first of the two, above both checks."""
+        other, order = self.home[place], list(self.published)
+        both = other in self.published and self.names[_exercise(other)] & defined
+        if both and order.index(answer) < order.index(other):
+            del self.taken[other]
+            self.settle(place, answer)
+            self.covered.discard(answer)
 
     def near(self, exercise):
         """Where an exercise's answer is looked for: from the check before its own to its own."""

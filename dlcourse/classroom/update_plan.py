@@ -235,6 +235,7 @@ def _notebooks(plan, course, place, before, books, when, stamp):
             known, base = before.known.get(was, {}), before.base.get(was, {})
             done[name] = merge(mine, books[name], known, base, when, adopt=adopt, moved=gone)
             plan.remarks.append(f"The exercise {exercise} stands in {there} now, and so does your answer.")
+    outdated = {f"check-{exercise}" for exercise in before.again}
     # Who takes an answer is written before who gives it.
     for name in sorted(books, key=lambda name: (name not in moved, name)):
         was, data, mine = pairs[name]
@@ -247,7 +248,7 @@ def _notebooks(plan, course, place, before, books, when, stamp):
             )
         if merged:
             for cell in merged.notebook["cells"]:
-                if str(cell.get("id")).removeprefix("check-") in before.again and cell.get("outputs"):
+                if cell.get("id") in outdated and cell.get("outputs"):
                     cell["outputs"] = []  # a card that says "done" about the task before
             plan.kept += merged.kept
             plan.own += merged.own
