@@ -6,6 +6,8 @@ import sys
 # Each is a module with `main(arguments)`, which returns the exit code; it is loaded when it is asked for.
 COMMANDS = {
     "check": ("dlcourse.exercises.__main__", "which exercises are done, to do, not yet right"),
+    "report": ("dlcourse.classroom.report", "how a class stands, and which mistakes it makes"),
+    "nbgrader": ("dlcourse.classroom.nbgrader", "the exercises as assignments for nbgrader"),
 }
 
 

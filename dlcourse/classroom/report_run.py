@@ -71,7 +71,7 @@ def _kill(process):
     process.wait()
 
 
-def results(submission, runs, cache=None):
+def results(submission, runs, cache=None, fresh=False):
     """What came of every exercise of a learner's notebook.
 
     Parameters
@@ -80,6 +80,8 @@ def results(submission, runs, cache=None):
     runs : Runs
     cache : Path, optional
         Folder in which finished notebooks are kept, by their content and that of the course.
+    fresh : bool
+        Whether to run what is kept again.
 
     Returns
     -------
@@ -89,8 +91,11 @@ def results(submission, runs, cache=None):
     names = [exercise.id for exercise in lessons()[submission.lesson]]
     if submission.problem:
         return {name: _said("no answer found", submission.problem) for name in names}
-    kept = cache / f"{hashlib.sha256((submission.content_hash + course_hash()).encode()).hexdigest()[:32]}.json" if cache else None
-    if kept:
+    kept = None
+    if cache:
+        key = hashlib.sha256((submission.content_hash + course_hash()).encode()).hexdigest()[:32]
+        kept = cache / f"{key}.json"
+    if kept and not fresh:
         with contextlib.suppress(OSError, ValueError):
             return json.loads(kept.read_text(encoding="utf-8"))
     given = given_cells(submission.lesson)
@@ -113,6 +118,7 @@ def results(submission, runs, cache=None):
                 if name not in found:
                     source = "\n\n".join(c["source"] for k, c in enumerate(cells) if ["cell", k] == ended_at or c["id"] == f"answer-{name}")
                     found[name] = _said("not yet", why) | {"mistake": mistake, "source": source[:4000]}
+    found = {name: found[name] for name in names}
     if kept:
         with contextlib.suppress(OSError):
             replace(kept, json.dumps(found).encode())
