@@ -4,24 +4,22 @@ nbgrader gets an environment of its own in `.nbgrader/`, on top of the course's.
 DLCOURSE_REQUIRE_NBGRADER=1); otherwise what needs it is skipped.
 """
 
-import copy
 import json
 import os
 import re
 import subprocess
 import sys
 import sysconfig
-from pathlib import Path
 
 import nbformat
 import pytest
 
 from dlcourse.authoring import read
-from dlcourse.authoring.stubs import exercises_from, strip
+from dlcourse.authoring.stubs import exercises_from
 from dlcourse.classroom import nbgrader as command
 from dlcourse.exercises import lessons
 from dlcourse.lessons import LESSONS
-from tests.courseware import RIGHT, ROOT, solution_cells, stub
+from tests.courseware import RIGHT, ROOT, stub
 
 VERSION = "0.9.6"
 HOME = ROOT / ".nbgrader"
@@ -60,7 +58,9 @@ def test_settings_of_the_teacher_stay(course, capsys):
     assert sum(cell.metadata.nbgrader.get("points", 0) for cell in notebook.cells) == 2.5 * len(lessons()["01"])
 
 
-@pytest.mark.parametrize(("points", "words"), [("0", "above 0"), ("-1", "above 0"), ("inf", "above 0"), ("nan", "above 0")])
+@pytest.mark.parametrize(
+    ("points", "words"), [("0", "above 0"), ("-1", "above 0"), ("inf", "above 0"), ("nan", "above 0")]
+)
 def test_points_that_are_none_are_refused(tmp_path, capsys, points, words):
     assert command.main([str(tmp_path / "new"), "--points", points]) == 2
     assert words in capsys.readouterr().err and not (tmp_path / "new").exists()
@@ -90,10 +90,15 @@ def environment():
 
 def drive(folder, assignments):
     """Have nbgrader work on some assignments; several calls may run at a time."""
-    paths = {"PATH": f"{environment().parent}{os.pathsep}{os.environ['PATH']}", "JUPYTER_PATH": f"{sys.prefix}/share/jupyter"}
+    paths = {
+        "PATH": f"{environment().parent}{os.pathsep}{os.environ['PATH']}",
+        "JUPYTER_PATH": f"{sys.prefix}/share/jupyter",
+    }
     quiet = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "DLCOURSE", "COV_"))}
     command = [environment(), ROOT / "tests" / "nbgrader_driver.py", folder, *assignments]
-    return subprocess.Popen(command, env={**quiet, **paths}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, env={**quiet, **paths}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def answer(exercise, kind):
@@ -104,7 +109,9 @@ def answer(exercise, kind):
     if kind == "wrong":
         return start.replace("raise NotImplementedError", "return 0.123").replace("= ...", "= 0")
     if kind == "hanging":
-        loop = re.sub(r"( *)raise NotImplementedError", lambda m: "\n".join(m[1] + line for line in LOOP.splitlines()), start)
+        loop = re.sub(
+            r"( *)raise NotImplementedError", lambda m: "\n".join(m[1] + line for line in LOOP.splitlines()), start
+        )
         return loop if loop != start else LOOP
     return start
 
@@ -126,7 +133,9 @@ def spoil(notebook, cells):
     """What a student might try with checks of answers that are not there."""
     cells["answer-mse"].source = "check = lambda name: None\nimport dlcourse.exercises\n"
     cells["check-mse"].metadata.nbgrader.points = 100
-    cells["answer-l1"].source = "import os\nos.environ['DLCOURSE_STRICT'] = '0'\nos.environ.pop('NBGRADER_EXECUTION', 0)\nprint('1.0')"
+    cells[
+        "answer-l1"
+    ].source = "import os\nos.environ['DLCOURSE_STRICT'] = '0'\nos.environ.pop('NBGRADER_EXECUTION', 0)\nprint('1.0')"
     cells["check-l1"].source = "print('✓ l1: done')\n1.0"
     cells["answer-softmax"].source = "def softmax(z):\n    print('✓ softmax: done')\n    exit()"
     cells["check-softmax"].metadata["tags"] = ["skip-execution", "raises-exception"]

@@ -44,7 +44,11 @@ def main(arguments=None):
     if not submissions:
         print("There is no exercise notebook in what you named.", file=sys.stderr)
         return 2
-    limits = ", memory and the size of a file" if os.name == "posix" else " (Windows has none on memory or on the size of a file)"
+    limits = (
+        ", memory and the size of a file"
+        if os.name == "posix"
+        else " (Windows has none on memory or on the size of a file)"
+    )
     print(WARNING.format(limits=limits))
     found = _run_all(submissions, max(1, options.jobs), options.fresh)
     if found is None:
@@ -94,7 +98,9 @@ def _run_all(submissions, jobs, fresh):
     from dlcourse.classroom import report_run
 
     runs, found, cache = report_run.Runs(), {}, _cache()
-    print(f"{len(submissions)} notebooks, {jobs} at a time. Ctrl-C stops; the same command then goes on where it stopped.")
+    print(
+        f"{len(submissions)} notebooks, {jobs} at a time. Ctrl-C stops; the same command then goes on where it stopped."
+    )
 
     def work(number):
         start = time.perf_counter()

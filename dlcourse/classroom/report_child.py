@@ -8,7 +8,6 @@ import ast
 import builtins
 import contextlib
 import hashlib
-import io
 import json
 import math
 import os
@@ -17,7 +16,6 @@ import sys
 
 import numpy as np
 
-CELL_SECONDS = 10.0  # for a cell that is no answer
 # Magics that install something, start another program or leave the scratch folder.
 STARTS_PROGRAMS = {"pip", "conda", "mamba", "micromamba", "uv", "bash", "sh", "script", "system", "sx", "cd", "run"}
 
@@ -55,16 +53,6 @@ def limit(memory, file_size):
     return held
 
 
-class Nowhere(io.TextIOBase):
-    """Standard output of the learner's cells: nobody reads it, and a storm of it costs no memory."""
-
-    def write(self, text):
-        return len(text)
-
-    def writable(self):
-        return True
-
-
 class Notebook:
     """A learner's notebook: its cells, the exercises that are asked for, and a shell that runs them."""
 
@@ -77,6 +65,7 @@ class Notebook:
         self.finished = set(job["finished"])  # exercises with an outcome
         self.skip = {tuple(step) for step in job["skip"]}  # steps at which an earlier process ended
         self.answers = answer_cells(self.cells, self.exercises)
+        self.cell_seconds = job["cell_seconds"]
         self.raised = {}
 
     def run(self):
@@ -100,7 +89,7 @@ class Notebook:
         from dlcourse.checker import time_limit
 
         owners = [name for name, numbers in self.answers.items() if number in numbers]
-        seconds = max([CELL_SECONDS, *(self.exercises[name].seconds for name in owners)])
+        seconds = max([self.cell_seconds, *(self.exercises[name].seconds for name in owners)])
         if ("cell", number) in self.skip:
             return
         self.say(step=["cell", number], owners=owners, seconds=seconds)
@@ -115,7 +104,8 @@ class Notebook:
             words = f"The cell was still running after {seconds:g} seconds and was stopped. Does a loop never end?"
             self.raised |= dict.fromkeys(owners, (words, "does-not-end"))
         elif problem is not None:
-            words = f"The answer cell stopped: {type(problem).__name__}: {str(problem)[:300]}"
+            said = f"{problem.msg} (line {problem.lineno})" if isinstance(problem, SyntaxError) else str(problem)
+            words = f"The answer cell stopped: {type(problem).__name__}: {said[:300]}"
             self.raised |= dict.fromkeys(owners, (words, ""))
         else:
             self.raised = {name: words for name, words in self.raised.items() if name not in owners}
@@ -189,7 +179,9 @@ class Notebook:
 @contextlib.contextmanager
 def quiet():
     """What is printed goes nowhere, and nobody is there to ask."""
-    with contextlib.redirect_stdout(Nowhere()), contextlib.redirect_stderr(Nowhere()):
+    from dlcourse.checker.outcomes import Beginning
+
+    with contextlib.redirect_stdout(Beginning()), contextlib.redirect_stderr(Beginning()):
         yield
 
 
@@ -239,7 +231,12 @@ def canonical(value, depth=0):
         return "..."
     if isinstance(value, np.ndarray):
         if value.dtype.kind in "biufc" and value.size <= 100_000:
-            return "array", value.dtype.kind, value.shape, [canonical(item, depth + 1) for item in value.ravel().tolist()]
+            return (
+                "array",
+                value.dtype.kind,
+                value.shape,
+                [canonical(item, depth + 1) for item in value.ravel().tolist()],
+            )
         return "array", value.dtype.kind, value.shape
     if isinstance(value, (bool, np.bool_)):
         return "bool", bool(value)
@@ -273,12 +270,12 @@ def check_of(cell):
 
 def answer_cells(cells, exercises):
     """The numbers of each exercise's answer cells: those that define what it asks for, else the one with its id."""
-    found = {name: [] for name in exercises}
-    for number, cell in enumerate(cells):
-        names = names_set(cell["source"])
-        for name, exercise in exercises.items():
-            if not names.isdisjoint(exercise.reference) or (names == set() and cell["id"] == f"answer-{name}"):
-                found[name].append(number)
+    set_in = [names_set(cell["source"]) for cell in cells]
+    found = {}
+    for name, exercise in exercises.items():
+        found[name] = [number for number, names in enumerate(set_in) if not names.isdisjoint(exercise.reference)]
+        if not found[name]:  # written in, and nothing of what was asked for: a loop that comes first, an error
+            found[name] = [number for number, cell in enumerate(cells) if cell["id"] == f"answer-{name}"]
     return found
 
 

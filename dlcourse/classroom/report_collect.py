@@ -4,9 +4,10 @@ import hashlib
 import io
 import json
 import re
+import time
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from dlcourse.classroom.report_child import check_of, names_set
 from dlcourse.exercises import lessons
@@ -28,6 +29,8 @@ class Submission:
     Parameters
     ----------
     learner : str
+    key : str
+        What tells learners of the same name apart: the number that a learning platform gave; or "".
     how : str
         Where the learner's name was found: "Moodle's folder name" and the like.
     place : str
@@ -41,12 +44,19 @@ class Submission:
     """
 
     learner: str
+    key: str
     how: str
     place: str
     lesson: str = ""
     cells: list = field(default_factory=list)
     problem: str = ""
-    when: tuple = ()
+    when: float = 0.0
+
+    @property
+    def attempt(self):
+        """The number that platforms and browsers put behind the name of a later file: "-1.ipynb", "(1).ipynb"."""
+        number = re.search(r"(?:-|\()(\d+)\)?\.ipynb$", self.place)
+        return int(number[1]) if number else 0
 
     @property
     def content_hash(self):
@@ -106,7 +116,7 @@ def _file(path, inner, place, remarks):
             with zipfile.ZipFile(path) as archive:
                 yield from _in_zip(archive, inner, str(path), remarks)
         elif path.suffix.lower() == ".ipynb":
-            yield inner, str(path), path.read_bytes(), (path.stat().st_mtime,)
+            yield inner, str(path), path.read_bytes(), path.stat().st_mtime
     except (OSError, zipfile.BadZipFile, NotImplementedError) as problem:
         remarks.append(f"{path} was left out: it cannot be read ({problem}).")
 
@@ -124,12 +134,19 @@ def _in_zip(archive, inner, shown, remarks, depth=0):
         try:
             data = archive.read(info)
             if path.suffix.lower() == ".ipynb":
-                yield folder / path, where, data, tuple(info.date_time)
+                yield folder / path, where, data, _time(info.date_time)
             elif depth < 2:
                 with zipfile.ZipFile(io.BytesIO(data)) as nested:
                     yield from _in_zip(nested, folder / path, where, remarks, depth + 1)
         except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError, EOFError) as problem:
             remarks.append(f"{where} was left out: it cannot be read ({problem}).")
+
+
+def _time(date):
+    try:
+        return time.mktime((*date, 0, 0, -1))
+    except (ValueError, OverflowError):  # zips may say the zeroth of a month
+        return 0.0
 
 
 def _wanted(path):
@@ -146,8 +163,7 @@ def _without_common_folder(files):
 
 
 def _submission(path, place, data, when):
-    learner, how = whose(path)
-    found = Submission(learner, how, place, when=when)
+    found = Submission(*whose(path), place, when=when)
     try:
         cells = json.loads(data.decode("utf-8-sig"))["cells"]
         for number, cell in enumerate(cells):
@@ -184,25 +200,30 @@ def whose(path):
 
     Returns
     -------
-    (str, str)
-        The learner's name and where it was found.
+    (str, str, str)
+        The learner's name, the number that a platform tells learners apart by ("" if there is none), and where both were found.
     """
     stem = re.sub(r"( ?\(\d+\)|-\d+)$", "", path.stem)
     for part in (*path.parts[:-1], path.stem):
         for kind, pattern in (("Moodle", _MOODLE), ("Blackboard", _BLACKBOARD), ("Canvas", _CANVAS)):
             match = pattern.match(part)
             if match:
-                return match["name"].strip(), f"the name that {kind} gave the {'file' if part == path.stem else 'folder'}"
+                what = "file" if part == path.stem else "folder"
+                return (
+                    match["name"].strip(),
+                    match.groupdict().get("key") or "",
+                    f"the name that {kind} gave the {what}",
+                )
     folders = [p for p in path.parts[:-1] if p.lower() not in _GENERAL and _bare(p) not in _LESSON_FILES]
     rest = stem
     for name in _LESSON_FILES:
         rest = re.sub(name, " ", rest, flags=re.I)
     rest = rest.strip(" _-()[]")
     if rest and rest != stem:
-        return re.sub(r"[_ ]+", " ", rest).strip(), "the file's name"
+        return re.sub(r"[_ ]+", " ", rest).strip(), "", "the file's name"
     if folders:
-        return folders[0], "the folder's name"
-    return stem, "the file's name, as nothing else says whose it is"
+        return folders[0], "", "the folder's name"
+    return stem, "", "the file's name, as nothing else says whose it is"
 
 
 def _bare(name):
@@ -210,21 +231,19 @@ def _bare(name):
 
 
 def _newest(found, remarks):
-    kept = {}
+    kept, keys = {}, {}
     for one in found:
+        keys.setdefault(one.learner, set()).add(one.key)
+    for one in found:
+        if len(keys[one.learner]) > 1 and one.key:  # two of the same name
+            one.learner = f"{one.learner} ({one.key})"
         if not one.lesson:
-            remarks.append(f"{one.place} was left out: neither its name nor its cells say which lesson it belongs to.")
+            why = one.problem or "Neither its name nor its cells say which lesson it belongs to."
+            remarks.append(f"{one.place} was left out. {why}")
             continue
         other = kept.get((one.learner, one.lesson))
-        if other is None:
-            kept[one.learner, one.lesson] = one
-            continue
-        older, newer = sorted((other, one), key=lambda each: (_attempt(each.place), str(each.when)))
-        kept[one.learner, one.lesson] = newer
-        remarks.append(f"{older.place} was left out: {newer.place} is a later one of the same learner.")
+        if other is not None:
+            other, one = sorted((other, one), key=lambda each: (each.attempt, each.when))
+            remarks.append(f"{other.place} was left out: {one.place} is a later one of the same learner.")
+        kept[one.learner, one.lesson] = one
     return sorted(kept.values(), key=lambda each: (each.learner.lower(), each.lesson))
-
-
-def _attempt(place):
-    match = re.search(r"(?:-(\d+)| ?\((\d+)\))\.ipynb$", place)
-    return int(match[1] or match[2]) if match else 0

@@ -16,10 +16,12 @@ body { font: 16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; 
 h1 { font-size: 1.7rem; margin: .5rem 0; } h2 { font-size: 1.35rem; margin: 2.2rem 0 .4rem; border-bottom: 2px solid #1b1b1b; }
 h3 { font-size: 1.1rem; margin: 1.6rem 0 .3rem; } p { margin: .4rem 0; max-width: 46rem; }
 code, pre { font-family: "DejaVu Sans Mono", Consolas, Menlo, monospace; font-size: .86em; }
-pre { background: #f5f5f5; border: 1px solid #ccc; padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0; }
+pre { background: #f5f5f5; border: 1px solid #ccc; padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0;
+  max-width: 50rem; }
 table { border-collapse: collapse; margin: .6rem 0; } .wide { overflow-x: auto; }
 th, td { border: 1px solid #bbb; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 thead th { background: #eee; } caption { text-align: left; font-weight: 600; padding: .2rem 0; }
+td pre { background: none; border: 0; padding: 0; margin: 0; }
 td.mark { text-align: center; white-space: nowrap; } td.number, th.number { text-align: right; }
 .done { background: #dcf2e8; color: #00563b; } .not { background: #fbe3d6; color: #7d2b00; }
 .todo { background: #f0f0f0; color: #444; } .none { color: #555; }
@@ -116,9 +118,12 @@ def _overview(number, pairs):
     for one, results in pairs:
         marks = "".join(_mark(results[name]["outcome"]) for name in ids)
         done = sum(results[name]["outcome"] == "done" for name in ids)
-        rows.append(f"<tr><th scope='row'>{_text(one.learner)}</th>{marks}<td class='number'>{done} of {len(ids)}</td></tr>\n")
+        rows.append(
+            f"<tr><th scope='row'>{_text(one.learner)}</th>{marks}<td class='number'>{done} of {len(ids)}</td></tr>\n"
+        )
     counts = "".join(
-        f"<td class='number'>{sum(results[name]['outcome'] == 'done' for _, results in pairs)} of {len(pairs)}</td>" for name in ids
+        f"<td class='number'>{sum(results[name]['outcome'] == 'done' for _, results in pairs)} of {len(pairs)}</td>"
+        for name in ids
     )
     return (
         "<div class='wide'><table class='slant'><caption>Who has done what</caption>"

@@ -23,8 +23,11 @@ from dlcourse.exercises import lessons
 from dlcourse.lessons import LESSONS
 
 COURSE = Path(__file__).parents[2]
-MEMORY, FILE_SIZE = 4 << 30, 50 << 20
-GRACE = 20.0  # seconds that a step may take beyond its limit, which it ought to keep by itself: start-up, a busy machine
+MEMORY, FILE_SIZE = 2 << 30, 50 << 20  # bytes, of one process and of one file
+CELL_SECONDS = 10.0  # for running a cell; for that of an answer no less than its check has
+GRACE = (
+    20.0  # seconds that a step may take beyond its limit, which it ought to keep by itself: start-up, a busy machine
+)
 KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
@@ -116,7 +119,11 @@ def results(submission, runs, cache=None, fresh=False):
             mistake = "does-not-end" if "still" in why else "ends-python"
             for name in owners:
                 if name not in found:
-                    source = "\n\n".join(c["source"] for k, c in enumerate(cells) if ["cell", k] == ended_at or c["id"] == f"answer-{name}")
+                    source = "\n\n".join(
+                        c["source"]
+                        for k, c in enumerate(cells)
+                        if ["cell", k] == ended_at or c["id"] == f"answer-{name}"
+                    )
                     found[name] = _said("not yet", why) | {"mistake": mistake, "source": source[:4000]}
     found = {name: found[name] for name in names}
     if kept:
@@ -126,7 +133,15 @@ def results(submission, runs, cache=None, fresh=False):
 
 
 def _said(outcome, headline):
-    return {"outcome": outcome, "headline": headline, "mistake": "", "message": "", "rows": [], "behaviour": "", "source": ""}
+    return {
+        "outcome": outcome,
+        "headline": headline,
+        "mistake": "",
+        "message": "",
+        "rows": [],
+        "behaviour": "",
+        "source": "",
+    }
 
 
 def _attempt(job, scratch, runs, found):
@@ -152,7 +167,8 @@ def _attempt(job, scratch, runs, found):
     timer.start()
     try:
         with contextlib.suppress(OSError):  # it may have ended before it has read
-            process.stdin.write(json.dumps({**job, "memory": MEMORY, "file_size": FILE_SIZE}).encode())
+            limits = {"memory": MEMORY, "file_size": FILE_SIZE, "cell_seconds": CELL_SECONDS}
+            process.stdin.write(json.dumps(job | limits).encode())
             process.stdin.close()
         for line in process.stdout:
             with contextlib.suppress(ValueError):
