@@ -71,7 +71,7 @@ lock:
 
 clean:
 	@echo "Removing .venv and caches; notebooks, answers and progress (.dlcourse) stay."
-	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv .nbgrader .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment: .venv with what the course needs (READY), then with what the tests need too (TESTS).

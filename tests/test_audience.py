@@ -16,7 +16,7 @@ def no_test_is_running(monkeypatch):
     """Take out what pytest, which sets it anew before each test, and others say."""
     for name in ("PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DLCOURSE_STRICT", "NBGRADER_EXECUTION"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(audience, "_MARKED", False)
+    monkeypatch.setattr(audience, "MARKED", False)
 
 
 def stub_notebook():

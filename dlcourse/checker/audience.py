@@ -3,8 +3,8 @@
 import os
 import sys
 
-# Looked at once, when the course is imported: an answer that changes it later changes nothing about its mark.
-_MARKED = "NBGRADER_EXECUTION" in os.environ
+# Whether nbgrader is marking. Looked at once, when the course is imported: an answer that changes it later changes nothing about its mark.
+MARKED = "NBGRADER_EXECUTION" in os.environ
 
 
 def strict():
@@ -19,7 +19,7 @@ def strict():
        Notebook and VS Code say yes. nbclient says no, and with it nbconvert, papermill and otter: a check raises.
     5. There is no Jupyter and no prompt, as in a script: a check raises.
     """
-    if _MARKED:
+    if MARKED:
         return True
     wish = os.environ.get("DLCOURSE_STRICT")
     if wish:

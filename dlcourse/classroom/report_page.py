@@ -22,15 +22,17 @@ table { border-collapse: collapse; margin: .6rem 0; } .wide { overflow-x: auto; 
 th, td { border: 1px solid #bbb; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 thead th { background: #eee; } caption { text-align: left; font-weight: 600; padding: .2rem 0; }
 td pre { background: none; border: 0; padding: 0; margin: 0; }
-td.mark { text-align: center; white-space: nowrap; } td.number, th.number { text-align: right; }
+td.mark { text-align: center; white-space: nowrap; } td.number { text-align: right; white-space: nowrap; }
 .done { background: #dcf2e8; color: #00563b; } .not { background: #fbe3d6; color: #7d2b00; }
 .todo { background: #f0f0f0; color: #444; } .none { color: #555; }
-.slant th { font-weight: 600; font-size: .85em; overflow-wrap: anywhere; }
+.slant th { font-weight: 600; font-size: .85em; }
 .group { break-inside: avoid; margin: .8rem 0 1rem; padding-left: .9rem; border-left: 4px solid #b44a00; }
 .group.unnamed { border-color: #777; } .who { color: #444; font-size: .92em; }
 ul { margin: .3rem 0; padding-left: 1.3rem; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } h2 { break-after: avoid; } h3 { break-after: avoid; }
-  .wide { overflow: visible; } tr { break-inside: avoid; } table { font-size: 9pt; } th, td { padding: .12rem .35rem; }
+  .wide { overflow: visible; } tr { break-inside: avoid; } table { font-size: 8.5pt; } th, td { padding: .12rem .3rem; }
+  tfoot { display: table-row-group; } .group.unnamed { break-inside: auto; } p, .who { break-after: avoid; }
+  pre { break-inside: avoid; }
   .done, .not, .todo, thead th, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
 @page { margin: 14mm; }
 """

@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 
 from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
-from dlcourse.checker.audience import strict
+from dlcourse.checker.audience import MARKED, strict
 from dlcourse.checker.card import DONE, NOT_YET, Card
 from dlcourse.checker.examination import examine
 from dlcourse.checker.own_answers import own
@@ -214,3 +214,5 @@ def _solution(exercise):
 
 if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
     runs.watch(_shell)
+    if MARKED:  # an exit() in an answer would end the marking of the whole notebook
+        _shell.ask_exit = lambda: None
