@@ -161,7 +161,7 @@ def marked(tmp_path_factory):
     for _ in command.write(folder, ROOT / "solutions"):
         pass
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.Execute.timeout = 10\n")
+        config.write("\nc.Execute.timeout = 8\n")
     maker = drive(folder, FILES.values())
     said, _ = maker.communicate()
     assert maker.returncode == 0, said
@@ -172,7 +172,7 @@ def marked(tmp_path_factory):
     submit(folder, "eve", FILES["05"], {}, spoil)
     submit(folder, "fay", FILES["03"], {"sigmoid": RIGHT["sigmoid"][0], "tanh": "exit()", "relu": RIGHT["relu"][0]})
     names = [*FILES.values()]
-    workers = [drive(folder, names[half::2]) for half in (0, 1)]
+    workers = [drive(folder, names[k::4]) for k in range(4)]  # an endless loop waits for its limit: few work at a time
     ended = [(worker.communicate()[0], worker.returncode) for worker in workers]
     assert not any(code for _, code in ended), ended
     return folder
@@ -222,7 +222,7 @@ def test_the_feedback_shows_the_card(marked):
     name, exercise = FILES["01"], next(e for e, kind in PLAN["01"].items() if kind == "wrong")
     page = (marked / "feedback" / "anna" / name / f"{name}.html").read_text()
     assert f"✗ {exercise}: not yet" in page
-    assert "Traceback" not in page and "Looks like" in page or "Came back" in page
+    assert "Traceback" not in page and "Came back:" in page
 
 
 def test_the_plan_has_every_kind_in_every_lesson():
