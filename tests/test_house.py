@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "checker": {"", "data", "figures", "checker"},
     "exercises": {"", "data", "checker", "exercises"},
     "authoring": {"", "authoring", "checker", "exercises"},
+    "classroom": {"", "checker", "exercises", "classroom", "authoring"},
 }
 OUTSIDE = {
     "": {"numpy"},
@@ -25,6 +26,7 @@ OUTSIDE = {
     "checker": {"numpy"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
+    "classroom": {"numpy", "nbformat", "nbclient", "IPython", "traitlets"},
 }
 
 

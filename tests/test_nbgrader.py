@@ -222,7 +222,7 @@ def test_the_feedback_shows_the_card(marked):
     name, exercise = FILES["01"], next(e for e, kind in PLAN["01"].items() if kind == "wrong")
     page = (marked / "feedback" / "anna" / name / f"{name}.html").read_text()
     assert f"✗ {exercise}: not yet" in page
-    assert "Traceback" not in page and "Came back:" in page
+    assert "Traceback (most recent call last)" not in page and "Came back:" in page
 
 
 def test_the_plan_has_every_kind_in_every_lesson():
