@@ -7,6 +7,7 @@ writes the marks to FOLDER/marks-ASSIGNMENT.json.
 import json
 import logging
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -21,6 +22,9 @@ def main(folder, assignments):
     app = NbGraderApp()
     app.initialize([])
     logging.disable(logging.WARNING)
+    if Path("submitted").exists():  # each of several that mark at a time has a gradebook of its own
+        mine = shutil.copy("gradebook.db", f"gradebook-{assignments[0]}.db")
+        app.coursedir.db_url = app.config.CourseDirectory.db_url = f"sqlite:///{Path(mine).resolve()}"
     api = NbGraderAPI(app.coursedir, app.authenticator, config=app.config)
     for assignment in assignments:
         if not Path("submitted").exists():
