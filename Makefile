@@ -16,12 +16,14 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help lab check update setup setup-tests test notebooks exercises bench lint format lock clean
+.PHONY: help lab check update report nbgrader setup setup-tests test notebooks exercises bench lint format lock clean
 
 help:
 	@echo "make lab        set up .venv if need be and open the course in JupyterLab (ARGS=\"--no-browser\" …)"
 	@echo "make check      which exercises are done, to do, not yet right (LESSON=02 for one lesson)"
 	@echo "make update     fetch a newer course (ARGS=\"--from PLACE\"); what you have written stays"
+	@echo "make report     how a class stands, and which mistakes it makes (ARGS=\"PLACE... --csv FILE --html FILE\")"
+	@echo "make nbgrader   the exercises as assignments for nbgrader (ARGS=FOLDER)"
 	@echo "make setup      make the environment, .venv; every other command does so by itself"
 	@echo "make test       set up .venv if need be and run all tests (ARGS=\"-k perceptron\" …)"
 	@echo "make notebooks  run and normalise the stored notebooks"
@@ -42,6 +44,12 @@ check:
 
 update:
 	$(COURSE) update $(ARGS)
+
+report:
+	$(COURSE) report $(ARGS)
+
+nbgrader:
+	$(COURSE) nbgrader $(ARGS)
 
 test:
 	$(COURSE) test $(ARGS)
@@ -78,5 +86,5 @@ lock:
 
 clean:
 	@echo "Removing .venv and caches; notebooks, answers and progress (.dlcourse) stay."
-	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv .nbgrader .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +

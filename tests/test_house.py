@@ -28,7 +28,7 @@ OUTSIDE = {
     "explorers": {"numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"},
     "checker": {"numpy", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
-    "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server"},
+    "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server", "IPython", "traitlets"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }
 

@@ -44,18 +44,32 @@ def _examine(exercise, namespace, find, seconds):
     if card:
         return card
     answer = {name: namespace[name] for name in exercise.reference}
-    borrowed, lent = [], {k: v for k, v in exercise.stand_ins.items() if k not in namespace}
-    for need in exercise.needs:
-        earlier = find(need)
-        if examine(earlier, namespace, find).outcome != DONE:
-            lent |= earlier.reference
-            borrowed.append(need)
+    borrowed, lent = _missing(exercise, namespace, find)
     with lent_to(namespace, lent):
         card = _try_cases(exercise, answer, namespace, seconds)
     used = [need for need in borrowed if calls(answer, find(need))]
     if used:
         card.notes.append(f"Tried with the course's answer to `{'`, `'.join(used)}`, as yours is not done yet.")
     return card
+
+
+def outcomes(exercise, namespace, find, seconds=None):
+    """What an answer that can be tried does in every case, its needs in place as in a check: a list of Outcome."""
+    answer = {name: namespace[name] for name in exercise.reference}
+    clock = Clock(seconds or exercise.seconds)
+    with lent_to(namespace, _missing(exercise, namespace, find)[1]):
+        return [outcome_of(case, answer, clock) for case in exercise.cases]
+
+
+def _missing(exercise, namespace, find):
+    """Which of the exercises that it needs are not done, and what stands in for them and for what the notebook provides."""
+    borrowed, lent = [], {k: v for k, v in exercise.stand_ins.items() if k not in namespace}
+    for need in exercise.needs:
+        earlier = find(need)
+        if examine(earlier, namespace, find).outcome != DONE:
+            lent |= earlier.reference
+            borrowed.append(need)
+    return borrowed, lent
 
 
 def _try_cases(exercise, answer, namespace, seconds):

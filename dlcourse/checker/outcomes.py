@@ -16,6 +16,14 @@ import numpy as np
 from dlcourse.checker import comparison, time_limit
 
 
+class Beginning(io.StringIO):
+    """Keeps the beginning of what is printed: a loop that prints without end must not fill the memory."""
+
+    def write(self, text):
+        super().write(text[: max(0, 1000 - self.tell())])
+        return len(text)
+
+
 @dataclass
 class Outcome:
     value: object = None
@@ -42,7 +50,7 @@ def gist(problem):
 def outcome_of(case, answer, clock):
     """Run a case. Inputs are read-only; what is printed and warned of is kept apart."""
     outcome = Outcome()
-    stream = io.StringIO()
+    stream = Beginning()
     inputs = case.fresh()
     with warnings.catch_warnings(record=True) as warned, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
@@ -64,7 +72,7 @@ def outcome_of(case, answer, clock):
 
 def _what_it_changes(case, answer, clock):
     inputs = case.fresh(writeable=True)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception, time_limit.TimeLimit):
+    with contextlib.redirect_stdout(Beginning()), contextlib.suppress(Exception, time_limit.TimeLimit):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             case.run(answer, inputs, clock.left())

@@ -19,7 +19,7 @@ import json
 import sys
 from pathlib import Path
 
-from dlcourse.audience import strict
+from dlcourse.audience import MARKED, strict
 from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
 from dlcourse.checker.announce import announce
 from dlcourse.checker.card import DONE, NOT_YET, Card
@@ -216,3 +216,5 @@ def _solution(exercise):
 
 if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
     runs.watch(_shell)
+    if MARKED:  # an exit() in an answer would end the marking of the whole notebook
+        _shell.ask_exit = lambda: None
