@@ -31,8 +31,13 @@ class Outcome:
 
 
 def gist(problem):
-    """What makes two errors the same one: type, the name it is about, and how the message begins."""
+    """What makes two errors the same one: type, the name it is about, and how the message begins.
+
+    `a @ b` and `np.dot(a, b)` say the same thing about lengths that differ in words of their own.
+    """
     said = comparison.said(problem)
+    if isinstance(problem, ValueError) and ("not aligned" in said or "mismatch in its core dimension" in said):
+        return ValueError, "not aligned"
     words = re.sub(r"'[^']*'|\W|\d", "", said)
     # Of two operands that do not go together their types tell what happened.
     operands = frozenset(re.findall(r"'(\w+)'", said)) if said.startswith("unsupported operand") else None

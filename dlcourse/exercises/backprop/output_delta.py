@@ -49,7 +49,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "target-minus-output",
-            "Looks like: y - a. The slope of ½(a - y)² in a is a - y: if the output is too high, raising it makes the loss worse.",
+            "Looks like: y - a in place of a - y, or the two come in the other order: the output a is handed over first, then the target y. The slope of "
+            "½(a - y)² in a is a - y: if the output is too high, raising it makes the loss worse.",
             _output(lambda a, y, z, activation: (y - a) * activation.derivative(z)),
         ),
         Mistake(

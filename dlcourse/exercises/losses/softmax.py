@@ -163,10 +163,15 @@ EXERCISE = Exercise(
             "Looks like: right for a batch, but a single row of scores, shape (k,), has no axis 1. The last axis is `axis=-1` in "
             "both.",
             _per_axis(1, 1),
-            _per_axis("all", 1),
-            _per_axis(None, 1),
             _soft(lambda z: np.array([np.exp(row - row.max()) / np.exp(row - row.max()).sum() for row in z])),
             _soft(lambda z: np.array([np.exp(row - max(row)) / sum(np.exp(row - max(row))) for row in z])),
+        ),
+        Mistake(
+            "batch-only-and-far-out",
+            "Looks like: two things. A single row of scores, shape (k,), has no axis 1: the last axis is `axis=-1` in both. And scores far "
+            "out give nan, as exp(1000) is inf and exp(-1000) is 0: subtract from each row its own largest score before exp.",
+            _per_axis("all", 1),
+            _per_axis(None, 1),
         ),
         Mistake(
             "no-exp",

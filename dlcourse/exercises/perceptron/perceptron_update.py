@@ -100,7 +100,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-moves",
-            "Looks like: it moves after every example. It learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
+            "Looks like: it moves also where ŷ was right already. It learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (2 * y - 1) * x, b + rate * (2 * y - 1))),
             _update(lambda w, b, x, y, fired, rate: (w + rate * y * x, b + rate * y)),
         ),

@@ -32,8 +32,9 @@ EXERCISE = Exercise(
                 "a trial with another gate, NOR, in the place of your NAND: nothing but NANDs for XOR would turn into "
                 "nothing but NORs, and those make the opposite of XOR",
                 lend=_NOR_FOR_NAND,
-                unmoved="Right values, but not made of NANDs alone: with another gate under the name `nand` the output should "
-                f"change for ({a}, {b}), and it does not. (A constant that goes into a NAND can do that, too.)",
+                unmoved="Right values, but not made of your `nand` alone: with another gate in its place the output should "
+                f"change for ({a}, {b}), and it does not. An AND or an OR of your own counts only if it is made of `nand`. (A constant that goes into a NAND can do "
+                "that, too.)",
                 x1=a,
                 x2=b,
             )
