@@ -4,6 +4,7 @@ Whoever writes an exercise needs this module and no other of the checker. Nothin
 """
 
 import contextlib
+import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -52,6 +53,12 @@ class Case:
     def fresh(self, writeable=False):
         """The inputs, each array a copy of its own, read-only unless asked otherwise."""
         return {name: _fresh(value, writeable) for name, value in self.inputs.items()}
+
+    def with_inputs(self, others):
+        """This case with some of its inputs exchanged."""
+        case = copy.copy(self)
+        case.inputs = {**self.inputs, **others}
+        return case
 
     def run(self, answer, inputs, seconds):
         """The expression's value for an answer (a dict from name to object), as plain data; or TimeLimit."""

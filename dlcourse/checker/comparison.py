@@ -178,6 +178,13 @@ def built(value):
     return f"{outer} ({', '.join(kinds)}{', …' if len(value) > 3 else ''})"
 
 
+def structure(value):
+    """How a result is built, all the way down: two that are built alike have the same."""
+    if isinstance(value, (list, tuple)):
+        return tuple(structure(part) for part in value)
+    return value.type if isinstance(value, Thing) else (type(value).__name__, np.shape(value))
+
+
 def number(value, other=None):
     """A number short enough to read, but long enough to differ from `other`."""
     for digits in (6, 10, 17):

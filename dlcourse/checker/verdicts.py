@@ -76,10 +76,10 @@ def judged(exercise, case, value):
     try:
         return case.judge(value, **case.fresh())
     except Exception:
-        given, wanted = comparison.built(value), comparison.built(expected(exercise, case))
-        if given == wanted:
+        wanted = expected(exercise, case)
+        if comparison.structure(value) == comparison.structure(wanted):
             raise
-        return f"The result is {given}; {wanted} was asked for."
+        return f"The result is {comparison.built(value)}; {comparison.built(wanted)} was asked for."
 
 
 def own_line(problem, namespace, label="Your line"):
