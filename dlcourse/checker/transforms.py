@@ -32,7 +32,7 @@ def _kind(kind):
 
     def repair(value):
         array = np.asarray(value)
-        if array.dtype.kind not in "biuf":
+        if isinstance(value, (list, tuple)) or array.dtype.kind not in "biuf":
             raise TypeError
         return array.astype(kind) if array.ndim else kind(array)
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from dlcourse.checker import comparison
 from dlcourse.checker.outcomes import outcome_of
+from dlcourse.checker.tried import bare
 
 
 def _run(case, answer, clock, **other):
@@ -83,6 +84,13 @@ def _exchanges(inputs):
                 f"Is there a `.T` too many, or one missing, at `{name}`?",
                 {name: value.T},
             )
+    flat = [name for name, value in arrays.items() if value.ndim == 1 and len(value) > 1]
+    if len(flat) == 2 and len(set(len(arrays[name]) for name in flat)) == 1:
+        one, other = flat
+        n = len(arrays[one])
+        words = f"what is right if every entry of `{one}` meets every entry of `{other}`"
+        nudge = "A column of shape (n, 1) with a row of shape (n,) makes a table (n, n): print the shapes of both before they are put together."
+        yield ("all pairs",), words, nudge, {one: np.repeat(arrays[one], n), other: np.tile(arrays[other], n)}
     rows = {name: len(value) for name, value in arrays.items()}
     alike = [name for name in rows if rows[name] == max(rows.values(), default=0)]
     for words, cut in (("for the first example alone", slice(0, 1)), ("for the last example alone", slice(-1, None))):
@@ -111,22 +119,19 @@ def of_other_inputs(tried, answer, clock):
         moved = True
         for each, exchanges in zip(tried, known, strict=True):
             if key not in exchanges:
-                if not each.right:
+                if not each.right or len(key) > 1:
                     moved = False
                     break
                 continue
+            if each.case.tolerance > 1:
+                continue  # its numbers tell nothing
             other = _run(each.case, each.exercise.reference, clock, **exchanges[key])
-            if other.problem is not None or not comparison.same(_bare(other.value), _bare(each.got), 1e-6):
+            if other.problem is not None or not comparison.same(bare(other.value), bare(each.got), 1e-6):
                 moved = False
                 break
         if moved:
             return f"what came back is {words}. {nudge}"
     return ""
-
-
-def _bare(value):
-    array = comparison.as_array(value)
-    return np.asarray(array, dtype=float) if array.dtype.kind in "biuf" else value
 
 
 def of_another(tried, answer, clock):
@@ -191,6 +196,8 @@ def _other(value):
         return 1.5 * value[::-1] + 0.25 if value.ndim else None
     if isinstance(value, float):
         return 1.5 * value + 0.25
+    if isinstance(value, np.ndarray) and value.ndim and value.dtype.kind in "iu" and len(np.unique(value)) > 1:
+        return np.roll(value, 1, axis=0)
     return None
 
 
@@ -208,27 +215,35 @@ _MARKS = [
 ]  # fmt: skip
 
 
-def which(tried, answer, clock):
-    """Which cases go wrong and which do not, where that tells something."""
-    wrong, right = ([each.case for each in tried if each.right is how] for how in (False, True))
-    if not right:
-        return ""
-    for words, holds in _MARKS:
-        marks = [[_holds(holds, case) for case in cases] for cases in (wrong, right)]
+def marks(tried, answer, clock):
+    """What the cases that go wrong have in common, and the others have not."""
+    wrong, right = _apart(tried)
+    for words, holds in _MARKS if right else ():
         if min(len(wrong), len(right)) < 2 and "negative" in words:
             continue
-        if all(marks[0]) and not any(marks[1]):
+        seen = [[_holds(holds, case) for case in cases] for cases in (wrong, right)]
+        if all(seen[0]) and not any(seen[1]):
             return f"It goes wrong in every case with {words}, and in no other. What is different there?"
-        if not any(marks[0]) and all(marks[1]):
+        if not any(seen[0]) and all(seen[1]):
             return f"It is right in every case with {words}, and in no other. What is different there?"
-    if wrong[0].judge:
-        return ""  # its sentence says what is looked at
+    return ""
+
+
+def which(tried, answer, clock):
+    """Which cases go wrong, where they are few and no judge has said what is wrong with them."""
+    wrong, right = _apart(tried)
+    if not right or wrong[0].judge:
+        return ""
     whys = list(dict.fromkeys(case.why for case in wrong))
     if len(wrong) == 1 and wrong[0].why:
         return f"All the other {len(right)} cases are right; only this one is not: {wrong[0].why}. What is special about it?"
     if len(wrong) <= min(3, len(right)) and all(whys):
         return f"{len(right)} of {len(tried)} cases are right. Those that are not: {'; '.join(whys)}. What do they have in common?"
     return ""
+
+
+def _apart(tried):
+    return ([each.case for each in tried if each.right is how] for how in (False, True))
 
 
 def _holds(mark, case):

@@ -101,11 +101,11 @@ EXERCISE = Exercise(
         ),
         Case(
             "binary_cross_entropy(a, y)",
-            "certain and wrong, both times: large, but finite",
+            "certain and wrong, three times: large, but finite",
             judge=large,
             tolerance=ANY_FLOOR,
-            a=np.array([0.0, 1.0]),
-            y=np.array([1.0, 0.0]),
+            a=np.array([0.0, 1.0, 0.0]),
+            y=np.array([1.0, 0.0, 1.0]),
         ),
     ),
     mistakes=(
