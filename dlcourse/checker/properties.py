@@ -61,6 +61,43 @@ def _part_right(tried, part):
         return False
 
 
+def untouched(tried, answer, clock):
+    """What came back as it was handed over, in a list of pairs that should have changed."""
+    for name in tried[0].case.inputs:
+        for words, part in _PAIR_PARTS:
+            try:
+                rows = [
+                    (part(each.case.inputs[name]), part(_pairs_of(each.got)), part(_pairs_of(each.want)))
+                    for each in tried
+                    if name in each.case.inputs
+                ]
+            except Exception:
+                continue
+            if len(rows) > 1 and all(
+                comparison.same(given, got) and not comparison.same(given, want) for given, got, want in rows
+            ):
+                return f"In every case {words} came back as handed over in `{name}`, unchanged, and this should have changed. Are all of them stepped?"
+    return ""
+
+
+_PAIR_PARTS = [
+    ("everything, weights and biases,", lambda pairs: [list(pair) for pair in pairs]),
+    ("the biases, the second of each pair,", lambda pairs: [pair[1] for pair in pairs]),
+    ("the weights, the first of each pair,", lambda pairs: [pair[0] for pair in pairs]),
+    ("all layers but the last", lambda pairs: [list(pair) for pair in pairs[:-1]] or [][0]),
+    ("the last layer", lambda pairs: list(pairs[-1])),
+    ("the first layer", lambda pairs: list(pairs[0])),
+]
+
+
+def _pairs_of(value):
+    """The list of pairs in a result, which may come with other things."""
+    value = value[0] if isinstance(value, tuple) else value
+    if not isinstance(value, list) or not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in value):
+        raise TypeError
+    return value
+
+
 def lengths(tried, answer, clock):
     """A row of results, such as a path or losses, that ends too early or too late, or is right only at its start."""
     parts = tried[0].exercise.parts

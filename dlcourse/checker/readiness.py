@@ -72,12 +72,9 @@ def _signature_problem(name, given, wanted):
         except TypeError:
             fits = False
         if not fits:
-            first = (
-                " The first argument of a method is `self`, the object it is called on."
-                if _lacks_self(asked, have)
-                else ""
+            return (
+                f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`.{_of_self(asked, have)}"
             )
-            return f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`.{first}"
     return ""
 
 
@@ -86,8 +83,12 @@ def _takes_no_self(thing, method):
     return isinstance(inspect.getattr_static(thing, method), (staticmethod, classmethod))
 
 
-def _lacks_self(asked, have):
-    return "self" in asked.parameters and "self" not in have.parameters and len(have.parameters) < len(asked.parameters)
+def _of_self(asked, have):
+    if "self" in asked.parameters and "self" not in have.parameters and len(have.parameters) < len(asked.parameters):
+        return " The first argument of a method is `self`, the object it is called on."
+    if "self" in have.parameters and "self" not in asked.parameters:
+        return " Only a method of a class takes `self`; this is a function by itself."
+    return ""
 
 
 def untouched(answer):

@@ -10,6 +10,7 @@ import numpy as np
 from dlcourse.checker.card import RAISED
 from dlcourse.checker.errors import meaning
 from dlcourse.checker.outcomes import Clock, outcome_of
+from dlcourse.checker.plain import plain
 from dlcourse.checker.relations import describe
 from dlcourse.checker.surroundings import globals_read
 
@@ -49,7 +50,8 @@ def _agrees(exercise, mistake, number, outcomes):
 @functools.cache
 def _known(case, mistake, number, seconds):
     """What comes of a case for a variant of a known mistake. It is the same each time, so it is tried once."""
-    return outcome_of(case, mistake.variants[number], Clock(seconds))
+    answer = {name: thing if callable(thing) else plain(thing) for name, thing in mistake.variants[number].items()}
+    return outcome_of(case, answer, Clock(seconds))
 
 
 def _is_data(value):

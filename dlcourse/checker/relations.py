@@ -54,7 +54,14 @@ def describe(exercise, outcomes, answer):
                 (find, wrong, words)
                 for find in (_of_numbers, factors.by_a_number, factors.with_an_input, trials.of_other_inputs)
             ]
-    whole = [properties.lengths, properties.shapes, properties.rows_apart, properties.parts_right, properties.values]
+    whole = [
+        properties.untouched,
+        properties.lengths,
+        properties.shapes,
+        properties.rows_apart,
+        properties.parts_right,
+        properties.values,
+    ]
     finders += [
         (find, tried, "")
         for find in (trials.unmoved, *(whole if all(each.whole for each in tried) else ()), trials.which)

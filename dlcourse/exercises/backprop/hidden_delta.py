@@ -146,6 +146,7 @@ EXERCISE = Exercise(
             "always-sigmoid",
             "Looks like: the slope of the sigmoid, whatever the activation is. Ask the one that is handed over: "
             "`activation.derivative(z)`.",
+            _hidden(lambda d, W, z, activation: (a := activation.fn(z), (d @ W) * a * (1 - a))[1]),
             _hidden(lambda d, W, z, activation: (d @ W) * Sigmoid().derivative(z)),
         ),
         Mistake(

@@ -130,6 +130,24 @@ EXERCISE = Exercise(
             "Looks like: divided by the slope. The chain rule multiplies.",
             _output(lambda a, y, z, activation: (a - y) / activation.derivative(z)),
         ),
+        Mistake(
+            "sigmoid-and-sign",
+            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: ask `activation.derivative(z)`. And y - a has the wrong "
+            "sign: the slope of ½(a - y)² in a is a - y.",
+            _output(lambda a, y, z, activation: (y - a) * a * (1 - a)),
+            _output(lambda a, y, z, activation: 2 * (y - a) * a * (1 - a)),
+        ),
+        Mistake(
+            "sigmoid-and-two",
+            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: ask `activation.derivative(z)`. And the 2 has been "
+            "cancelled by the ½ of the loss.",
+            _output(lambda a, y, z, activation: 2 * (a - y) * a * (1 - a)),
+        ),
+        Mistake(
+            "no-slope-and-sign",
+            "Looks like: y - a alone. Two things: the slope of ½(a - y)² in a is a - y; and it has to go through the activation, times φ′(z).",
+            _output(lambda a, y, z, activation: y - a),
+        ),
     ),
     hints=(
         "Two links of a chain: how fast the loss moves with a, and how fast a moves with z. Multiply them, entry by entry.",

@@ -315,6 +315,13 @@ EXERCISE = Exercise(
             _uncut(np.shape),
             _uncut(lambda x0: ()),
         ),
+        Mistake(
+            "all-compared",
+            "Looks like: `.all()` or `.any()` of the step, compared with the precision. They give True or False, that is 1 or 0: it is the length of the "
+            "step that is compared, `np.linalg.norm(new - old) < precision`.",
+            _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).all() < precision),
+            _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).any() < precision),
+        ),
     ),
     hints=(
         "Begin with `path = [x0]`. In each turn: ask for the slope at the last point, take a step, append the new point. When should the loop end?",

@@ -120,6 +120,11 @@ EXERCISE = Exercise(
             _step(lambda x, g, rate: x - rate * np.mean(g)),
             _step(lambda x, g, rate: x - rate * np.linalg.norm(g)),
         ),
+        Mistake(
+            "step-twice",
+            "Looks like: a step taken of a step, x - η(x - η · gradient). The slope is multiplied by η once and taken off x once.",
+            {"gradient_step": lambda x, gradient, learning_rate: x - learning_rate * (x - learning_rate * gradient)},
+        ),
     ),
     hints=(
         "The gradient points uphill. Which sign takes you down?",

@@ -248,6 +248,21 @@ EXERCISE = Exercise(
             _dealer(lambda order, n, size, rng: [order[k : k + size] for k in range(n)]),
             _dealer(lambda order, n, size, rng: [order[k : k + size] for k in range(n - size + 1)]),
         ),
+        Mistake(
+            "slices",
+            "Looks like: slices, such as 0 to 3, in the place of indices, so nothing is shuffled. A batch is an array of indices: `order[k : k + batch_size]`, with "
+            "`order = rng.permutation(n)`.",
+            {"minibatches": lambda n, batch_size, rng: [slice(k, k + batch_size) for k in range(0, n, batch_size)]},
+        ),
+        Mistake(
+            "drawn-for-every-batch",
+            "Looks like: each batch is drawn anew from all n examples, so some come twice in an epoch and others not at all. Shuffle once, then cut.",
+            {
+                "minibatches": lambda n, batch_size, rng: [
+                    rng.choice(n, min(batch_size, n), replace=False) for _ in range(0, n, batch_size)
+                ]
+            },
+        ),
     ),
     hints=(
         "As with a pack of cards: shuffle once, then deal. `rng.permutation(n)` is the shuffled pack.",

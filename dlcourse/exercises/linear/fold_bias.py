@@ -148,6 +148,18 @@ EXERCISE = Exercise(
             _fold(lambda X, w, b: X @ w + b),
             _fold(lambda X, w, b: np.hstack([X, _ones(X)]) @ np.append(w, b)),
         ),
+        Mistake(
+            "not-joined",
+            "Looks like: things put side by side in a Python list, which does not join them into one array. `np.column_stack([X, np.ones(len(X))])` joins columns, "
+            "`np.append(w, b)` lengthens w.",
+            _fold(lambda X, w, b: ([_ones(X), X], np.append(b, w))),
+            _fold(lambda X, w, b: ([X, _ones(X)], np.append(w, b))),
+            _fold(lambda X, w, b: ([X, np.ones(len(X))], np.append(w, b))),
+            _fold(lambda X, w, b: ([*X, 1], np.append(w, b))),
+            _fold(lambda X, w, b: (np.hstack([X, _ones(X)]), [w, b])),
+            _fold(lambda X, w, b: (np.hstack([_ones(X), X]), [b, w])),
+            _fold(lambda X, w, b: ([[*row, [1]] for row in X], np.append(w, b))),
+        ),
     ),
     hints=(
         "w·x + b is w·x + b·1. So b is one more weight, and 1 is one more feature, the same for every example.",

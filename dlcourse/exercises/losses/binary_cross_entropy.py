@@ -277,6 +277,21 @@ EXERCISE = Exercise(
             ONE_PER_EXAMPLE,
             *_yes_no(lambda log, a, y: -_terms(log, a, y)),
         ),
+        Mistake(
+            "all-with-all",
+            "Looks like: every prediction meets every target. A column of shape (n, 1) and a row of shape (n,) make a table (n, n): print both shapes, and "
+            "leave a and y in the shape they come in.",
+            *(
+                variant
+                for total in (np.mean, lambda x: x.sum() / len(x))
+                for variant in _yes_no(lambda log, a, y, total=total: -total(_terms(log, a, y[:, None])))
+            ),
+            *(
+                variant
+                for total in (np.mean, lambda x: x.sum() / len(x))
+                for variant in _yes_no(lambda log, a, y, total=total: -total(_terms(log, a[:, None], y)))
+            ),
+        ),
     ),
     hints=(
         "Each example costs -log of the probability that was given to what happened: a where y is 1, 1 - a where y is 0.",

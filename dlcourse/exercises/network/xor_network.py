@@ -165,6 +165,11 @@ EXERCISE = Exercise(
             "Looks like: three hidden neurons. It can be done with two: think of OR and AND.",
             _xor([[2, 2], [2, 2], [1, 1]], [-1, -3, 0], [[2, -2, 0]], [-1]),
         ),
+        Mistake(
+            "dict",
+            "Looks like: a dict. A network is a list here, with a pair (W, b) for each layer: `[(W1, b1), (W2, b2)]`.",
+            {"xor_parameters": {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.ones((1, 2)), "b2": np.zeros(1)}},
+        ),
     ),
     hints=(
         "XOR is: at least one of the two, but not both. Which two gates of lesson 02 are hidden in this sentence?",
