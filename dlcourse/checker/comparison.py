@@ -145,6 +145,13 @@ def same(one, other, tolerance=1e-9):
         return False
 
 
+def is_hidden(value):
+    """Whether a result is, or has in it, something that cannot be looked into."""
+    if isinstance(value, (list, tuple)):
+        return any(is_hidden(part) for part in value)
+    return isinstance(value, Thing) or isinstance(value, np.ndarray) and value.dtype.kind == "O"
+
+
 def kind(value):
     """What a value is, in a learner's words: "a list", "an array of shape (3,)", "a number"."""
     if isinstance(value, Thing):

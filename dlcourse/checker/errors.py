@@ -68,7 +68,7 @@ _MEANINGS = [
     (ValueError, r"matmul: Input operand \d does not have enough dimensions",
      "`@` is a product of arrays, and one of the two here is a single number. Did a loop, or an index, take the rows apart?"),
     (TypeError, r"unsupported operand type\(s\) for ([^:]+): '([\w.]+)' and '([\w.]+)'",
-     "`{0}` does not go with a {1} on the left and a {2} on the right. Is one of them not yet what you think: a list and no array, a function that is not "
+     "The operation `{0}` does not go with these two: on the left stands a value of the type {1}, on the right one of the type {2}. Is one of them not yet what you think: a list and no array, a function that is not "
      "called, or None, because a `return` is missing?"),
     (TypeError, r"can't multiply sequence by non-int|can only concatenate",
      "Lists are not calculated with: `+` joins them, and `*` repeats them. `np.array(...)` makes an array of a list."),
@@ -87,6 +87,8 @@ _MEANINGS = [
     (TypeError, r"got an unexpected keyword argument '(\w+)'", "The function that is called knows no argument `{0}`. Is it called so there?"),
     (TypeError, r"'<' not supported|'>' not supported",
      "Only numbers are compared so. One of the two is something else: a list, a function that is not called, or None."),
+    (TypeError, r"type (numpy.ndarray|list) doesn't define __(\w+)__ method",
+     "Python's own `{1}` takes one number, and this is a {0}. `np.{1}` takes them all."),
     (ZeroDivisionError, r"", "Something is divided by 0. Which length or number is 0 in this case?"),
     (ValueError, r"all the input array(?:s must have same number of dimensions| dimensions)",
      "Arrays are joined that do not fit: they need as many axes, and equal lengths along all of them but the one they are joined along."),

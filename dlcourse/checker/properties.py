@@ -65,19 +65,22 @@ def untouched(tried, answer, clock):
     """What came back as it was handed over, in a list of pairs that should have changed."""
     for name in tried[0].case.inputs:
         for words, part in _PAIR_PARTS:
-            try:
-                rows = [
-                    (part(each.case.inputs[name]), part(_pairs_of(each.got)), part(_pairs_of(each.want)))
-                    for each in tried
-                    if name in each.case.inputs
-                ]
-            except Exception:
-                continue
+            rows = [row for row in (_then_and_now(each, name, part) for each in tried) if row]
             if len(rows) > 1 and all(
                 comparison.same(given, got) and not comparison.same(given, want) for given, got, want in rows
             ):
-                return f"In every case {words} came back as handed over in `{name}`, unchanged, and this should have changed. Are all of them stepped?"
+                return (
+                    f"Each time {words} came back as handed over in `{name}`, unchanged. Is every one of them stepped?"
+                )
     return ""
+
+
+def _then_and_now(each, name, part):
+    """A part of what was handed over, of what came back and of what is right; None where a case returns something else."""
+    try:
+        return part(each.case.inputs[name]), part(_pairs_of(each.got)), part(_pairs_of(each.want))
+    except Exception:
+        return None
 
 
 _PAIR_PARTS = [
@@ -102,16 +105,19 @@ def lengths(tried, answer, clock):
     """A row of results, such as a path or losses, that ends too early or too late, or is right only at its start."""
     parts = tried[0].exercise.parts
     for k, name in [(None, "what came back"), *((k, f"`{part}`") for k, part in enumerate(parts))]:
-        rows = [_row(each, k) for each in tried if not each.right]
+        wrong = [each for each in tried if not each.right]
+        if k is not None:
+            wrong = [each for each in wrong if isinstance(each.want, tuple) and len(each.want) == len(parts)]
+        rows = [_row(each, k) for each in wrong]
         if not rows or any(row is None for row in rows):
             continue
         near = [(got, want, _agree(got, want)) for got, want in rows]
         if all(len(got) < len(want) and same == len(got) for got, want, same in near):
             return (
-                f"{name} begins as it should, but ends too early, in every case that is wrong. When does the loop stop?"
+                f"{name} begins as it should, but ends too early, each time that it is wrong. When does the loop stop?"
             )
         if all(len(got) > len(want) and same == len(want) for got, want, same in near):
-            return f"{name} begins as it should, but goes on too long, in every case that is wrong. When should the loop stop, and is that asked rightly?"
+            return f"{name} begins as it should, but goes on too long, each time that it is wrong. When should the loop stop, and is that asked rightly?"
         if len(near) > 1 and all(0 < same < min(len(got), len(want)) for got, want, same in near):
             least = min(same for _, _, same in near)
             first = "The first entry" if least == 1 else f"At least {least} entries at the start"
@@ -193,13 +199,7 @@ def rows_apart(tried, answer, clock):
             name: value for name, value in each.case.inputs.items() if isinstance(value, np.ndarray) and value.ndim
         }
         n = max((len(value) for value in arrays.values()), default=0)
-        if (
-            not isinstance(each.want, np.ndarray)
-            or not each.want.ndim
-            or len(each.want) != n
-            or n < 2
-            or clock.left() <= 0.01
-        ):
+        if not isinstance(each.want, np.ndarray) or not each.want.ndim or len(each.want) != n or n < 2 or clock.is_up():
             continue
         cut = each.case.with_inputs(
             {name: value[:1] for name, value in arrays.items() if len(value) == n and value.ndim >= each.want.ndim}

@@ -8,7 +8,7 @@ the mistake was made.
 import numpy as np
 
 from dlcourse.checker import comparison, factors, properties, trials
-from dlcourse.checker.outcomes import Clock
+from dlcourse.checker.outcomes import WorkClock
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
 from dlcourse.checker.tried import Tried, as_numbers, here_or_in_each, holds, number_or_array, places
 
@@ -27,7 +27,7 @@ def describe(exercise, outcomes, answer):
     """
     if not any(callable(thing) for thing in exercise.reference.values()):
         return ""
-    clock = Clock(SECONDS)
+    clock = WorkClock(SECONDS)
     tried = [Tried(exercise, case, outcome) for case, outcome in zip(exercise.cases, outcomes, strict=True)]
     wrong = [each for each in tried if not each.right]
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
@@ -68,7 +68,7 @@ def describe(exercise, outcomes, answer):
     ]
     with np.errstate(all="ignore"):
         for find, cases, words in finders:
-            found = find(cases, answer, clock) if clock.left() > 0.01 else ""
+            found = find(cases, answer, clock) if not clock.is_up() else ""
             if found:
                 found = words + found
                 return found[0].upper() + found[1:]
@@ -84,7 +84,7 @@ def _of_structure(tried, answer, clock):
     for it, place in places(tried):
         if it.startswith(("what", "`")):
             for repair, sentence, nudge in STRUCTURE:
-                if holds(tried, here_or_in_each(place), lambda each, repair=repair: repair):
+                if holds(tried, here_or_in_each(place), lambda each, repair=repair: repair, exact=True):
                     return f"{sentence.format(it=it, kind=kind)} {nudge}"
     for it, place in places(tried):
         reshaped = _reshaped(tried, place)

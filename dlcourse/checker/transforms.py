@@ -78,12 +78,12 @@ STRUCTURE = [
     (list, "{it} is {kind} and is right as a list.", "Return a list: `list(...)`, or square brackets."),
     (lambda value: [value], "{it} is right, but was asked for in a list, also if there is only one.", "Put it into square brackets."),
     (_array_of, "{it} has the right numbers, but they come in a Python list.", "`np.array(...)` makes an array of it."),
+    (_kind(int), "{it} has the right numbers, but they are not whole numbers of the kind `int`.", "`.astype(int)` makes ints of an array, `int(...)` of a single number."),
+    (_kind(float), "{it} has the right numbers, but not as decimals.", "`.astype(float)` makes decimals of an array, `float(...)` of a single number."),
 ]  # fmt: skip
 
 # Of numbers: undone by what stands first.
 REPAIRS = [
-    (_kind(int), "{it} has the right numbers, but they are not whole numbers of the kind `int`.", "`.astype(int)` makes ints of an array, `int(...)` of a single number."),
-    (_kind(float), "{it} has the right numbers, but not as decimals.", "`.astype(float)` makes decimals of an array, `float(...)` of a single number."),
     (_like(lambda x: -x), "{it} has the opposite sign.", "Is a difference taken the other way round, or a minus missing or too many?"),
     (_like(np.transpose), "{it} is turned over: rows and columns have changed places.", "`.T` turns it back; or let the two factors change places."),
     (_like(lambda x: x[::-1]), "{it} comes in the opposite order, last first.", "`[::-1]` turns it round."),
@@ -118,6 +118,13 @@ def _lonely(x):
     """Right in the first row, and 0 in all others."""
     kept = np.zeros_like(x)
     kept[0] = x[0]
+    return kept
+
+
+def _without_the_last(x):
+    """Right in all rows but the last, which is 0."""
+    kept = x.copy()
+    kept[-1] = 0
     return kept
 
 
@@ -156,6 +163,7 @@ SPOILS = [
     (lambda x: x[..., 0], "{it} is only the first column of what was asked for.", "Is there an index too many?"),
     (lambda x: x[..., -1], "{it} is only the last column of what was asked for.", "Is there an index too many?"),
     (_lonely, "{it} is right in its first row, and 0 in the others.", "Is there a `return` or a `break` inside the loop?"),
+    (_without_the_last, "{it} is right but for its last row, which is 0.", "Does a loop end one turn too early?"),
     (_first_everywhere, "{it} has the first row's result in every row.", "Does the index in the loop not move on?"),
     (np.exp, "{it} is the exponential, e to the power of the right one.", "Is there an `exp` too many?"),
     (lambda x: np.exp(x) - 1, "{it} is e to the power of the right one, minus 1.", "Is there an `exp` too many?"),

@@ -111,27 +111,35 @@ def _exchanges(inputs):
 
 def of_other_inputs(tried, answer, clock):
     """What would be right for other inputs: two that have changed places, one that is not used, the first example alone."""
-    known = [dict((key, inputs) for key, _, _, inputs in _exchanges(each.case.inputs)) for each in tried]
-    moved = False
+    known = [{key: inputs for key, _, _, inputs in _exchanges(each.case.inputs)} for each in tried]
     for key, words, nudge, _ in _exchanges(tried[0].case.inputs):
-        if clock.left() <= 0.01:
+        if clock.is_up():
             break
-        moved = True
-        for each, exchanges in zip(tried, known, strict=True):
-            if key not in exchanges:
-                if not each.right or len(key) > 1:
-                    moved = False
-                    break
-                continue
-            if each.case.tolerance > 1:
-                continue  # its numbers tell nothing
-            other = _run(each.case, each.exercise.reference, clock, **exchanges[key])
-            if other.problem is not None or not comparison.same(bare(other.value), bare(each.got), 1e-6):
-                moved = False
-                break
-        if moved:
-            return f"what came back is {words}. {nudge}"
+        if len(key) > 1 and not all(key in exchanges for exchanges in known):
+            continue
+        # Of one example alone, or of all pairs, the sum may have been divided by n.
+        scales = _SCALES if len(key) == 1 else _SCALES[:1]
+        for power, after in scales:
+            if all(_explains(each, inputs.get(key), power, clock) for each, inputs in zip(tried, known, strict=True)):
+                return f"what came back is {words}{after}. {nudge}"
     return ""
+
+
+_SCALES = [(0, ""), (-1, ", divided by the number of examples"), (1, ", times the number of examples")]
+
+
+def _explains(each, inputs, power, clock):
+    """Whether what came back is what is right for other inputs, times a power of the number of examples."""
+    if inputs is None or each.case.tolerance > 1:
+        return each.right or each.case.tolerance > 1
+    other = _run(each.case, each.exercise.reference, clock, **inputs)
+    if other.problem is not None:
+        return False
+    value = bare(other.value)
+    if power:
+        n = max((len(x) for x in each.case.inputs.values() if isinstance(x, np.ndarray) and x.ndim), default=1)
+        value = [part * n**power for part in value] if isinstance(value, list) else value * float(n) ** power
+    return comparison.same(value, bare(each.got), 1e-6)
 
 
 def of_another(tried, answer, clock):
@@ -140,7 +148,7 @@ def of_another(tried, answer, clock):
         if all(name in each.case.inputs and each.is_same(each.case.inputs[name]) for each in tried):
             return f"what came back is `{name}` itself, unchanged. Is what you worked out returned?"
     for words, other in _others(tried[0].exercise):
-        if clock.left() <= 0.01:
+        if clock.is_up():
             break
         for each in tried:
             outcome = outcome_of(each.case, other, clock)
@@ -171,12 +179,12 @@ def unmoved(tried, answer, clock):
     """An input that the result does not depend on."""
     for name in tried[0].case.inputs:
         cases = [each for each in tried if name in each.case.inputs and each.whole]
-        if len(cases) < 2 or not any(not each.right for each in cases):
+        if len(cases) < 2 or all(each.right for each in cases) or any(comparison.is_hidden(each.got) for each in cases):
             continue
         still = moves = 0
         for each in cases:
             other = _other(each.case.inputs[name])
-            if other is None or clock.left() <= 0.01:
+            if other is None or clock.is_up():
                 break
             mine = _run(each.case, answer, clock, **{name: other})
             theirs = _run(each.case, each.exercise.reference, clock, **{name: other})

@@ -23,6 +23,12 @@ class Tried:
             return not judged(self.exercise, self.case, value)
         return comparison.difference(value, self.want, self.case.tolerance, parts=self.exercise.parts) is None
 
+    def is_worth(self, value):
+        """Whether a result has the right numbers, of whatever kind."""
+        if self.case.judge:
+            return self.is_right(value)
+        return comparison.difference(bare(value), bare(self.want), self.case.tolerance) is None
+
     def is_same(self, value):
         """Whether `value` is what came back; a case that is passed although many results are right says nothing."""
         if self.case.judge and self.right:
@@ -70,17 +76,18 @@ def _everywhere(value, change):
     return change(value)
 
 
-def holds(tried, place, change_of, spoil=False):
+def holds(tried, place, change_of, spoil=False, exact=False):
     """Whether a change makes every result right, or makes of every right result what came back.
 
-    `change_of` gives the change for a case.
+    `change_of` gives the change for a case. `exact` asks for the right kind of numbers, too.
     """
     for each in tried:
+        right = each.is_right if exact else each.is_worth
         try:
             if spoil:
                 if not each.is_same(place(each.want, change_of(each))):
                     return False
-            elif not any(map(each.is_right, _candidates(place(each.got, change_of(each))))):
+            elif not any(map(right, _candidates(place(each.got, change_of(each))))):
                 return False
         except Exception:  # a change that is not made for such a result
             return False
