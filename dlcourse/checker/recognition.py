@@ -11,7 +11,7 @@ from dlcourse.checker.card import RAISED
 from dlcourse.checker.errors import meaning
 from dlcourse.checker.outcomes import Clock, outcome_of
 from dlcourse.checker.plain import plain
-from dlcourse.checker.relations import describe
+from dlcourse.checker.relations import describe, safely
 from dlcourse.checker.surroundings import globals_read
 
 
@@ -28,7 +28,7 @@ def recognise(exercise, card, answer, namespace, clock):
             problem = (
                 next((outcome.problem for outcome in mine if outcome.problem), None) if card.outcome == RAISED else None
             )
-            card.nudge = meaning(problem, namespace) if problem else describe(exercise, mine, answer)
+            card.nudge = safely(meaning, problem, namespace) if problem else describe(exercise, mine, answer)
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))

@@ -138,8 +138,16 @@ def _explains(each, inputs, power, clock):
     value = bare(other.value)
     if power:
         n = max((len(x) for x in each.case.inputs.values() if isinstance(x, np.ndarray) and x.ndim), default=1)
-        value = [part * n**power for part in value] if isinstance(value, list) else value * float(n) ** power
+        value = (
+            [_scaled(part, float(n) ** power) for part in value]
+            if isinstance(value, list)
+            else _scaled(value, float(n) ** power)
+        )
     return comparison.same(value, bare(each.got), 1e-6)
+
+
+def _scaled(value, factor):
+    return value * factor if isinstance(value, np.ndarray) else value
 
 
 def of_another(tried, answer, clock):
