@@ -32,6 +32,8 @@ class Card:
         Folded away behind the last hint.
     mistake : str
         Id of the recognised mistake, for the tests.
+    another : AnotherWay, optional
+        Of an answer that is done: the course's solution, to be seen beside it.
     """
 
     exercise: str
@@ -43,6 +45,7 @@ class Card:
     hints: tuple = ()
     solution: str = ""
     mistake: str = ""
+    another: object = None
 
     def __str__(self):
         lines = [
@@ -81,6 +84,7 @@ class Card:
             f'<div style="margin:6px 0; font-weight:600">{_inline(self.nudge)}</div>' if self.nudge else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{_inline(note)}</div>' for note in self.notes),
             self._hints_html(),
+            self._another_html(),
         ]
         return (
             f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}" role="status"'
@@ -103,6 +107,19 @@ class Card:
                 f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}"
             )
         return inside
+
+    def _another_html(self):
+        if not self.another:
+            return ""
+        sources = [("Yours", self.another.yours), ("The course's", self.another.course)]
+        boxes = "".join(
+            f'<div style="flex:1 1 18em; min-width:0"><div style="font-weight:600">{whose}</div>'
+            f'<pre style="white-space:pre; overflow-x:auto; margin:4px 0">{html.escape(source)}</pre></div>'
+            for whose, source in sources
+            if source
+        )
+        remarks = "".join(f'<div style="margin:4px 0">{_inline(remark)}</div>' for remark in self.another.remarks)
+        return _fold("Another way", f'{remarks}<div style="display:flex; flex-wrap:wrap; gap:0 24px">{boxes}</div>')
 
 
 def _fold(summary, inside):

@@ -128,6 +128,8 @@ class Exercise:
         Time limit of the whole check.
     parts : tuple of str
         What the things are called that a case returns together: ("w", "b").
+    worth : str
+        One or two sentences on what is worth seeing in the course's solution, for somebody who has found a way of their own.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Exercise:
     stand_ins: dict = field(default_factory=dict)
     seconds: float = 5.0
     parts: tuple = ()
+    worth: str = ""
 
 
 def draws(seed):

@@ -40,6 +40,7 @@ _looping_slopes = (
 
 EXERCISE = Exercise(
     id="relu",
+    worth="`np.maximum(x, 0)` compares entry by entry, and takes arrays and single numbers alike.",
     reference={"ReLU": maths.ReLU},
     cases=(
         *cases("ReLU"),

@@ -28,6 +28,10 @@ def _sigmoid_slope(x, f=None):
 
 EXERCISE = Exercise(
     id="sigmoid",
+    worth=(
+        "exp is only ever asked for numbers of at most 0, by way of `-np.abs(x)`, so nothing can overflow. Both "
+        "sides share that one exp."
+    ),
     reference={"Sigmoid": maths.Sigmoid},
     cases=cases("Sigmoid"),
     mistakes=(

@@ -25,6 +25,7 @@ def _by_hyperbolas(x, f):
 
 EXERCISE = Exercise(
     id="tanh",
+    worth="The slope is worked out from the activation, 1 - a², so there is only one tanh.",
     reference={"Tanh": maths.Tanh},
     cases=cases("Tanh"),
     mistakes=(

@@ -106,6 +106,10 @@ def _raw_error_back(parameters, activations, X, y):
 
 EXERCISE = Exercise(
     id="backprop",
+    worth=(
+        "The list of outputs begins with X, so every layer finds what it was given at its own index, and the "
+        "first layer needs no case of its own."
+    ),
     reference={"backprop": maths.backprop},
     needs=("output_delta", "hidden_delta", "layer_gradients"),
     stand_ins=ACTIVATIONS,

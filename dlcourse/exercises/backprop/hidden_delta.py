@@ -20,6 +20,10 @@ _delta3, _W3, _z3 = _numbers(3, 3), _numbers(3, 3), _numbers(3, 3)
 
 EXERCISE = Exercise(
     id="hidden_delta",
+    worth=(
+        "`delta_next @ W_next` adds up, for every hidden neuron, the errors of all neurons after it: a double "
+        "loop in one product."
+    ),
     reference={"hidden_delta": maths.hidden_delta},
     stand_ins=ACTIVATIONS,
     cases=(

@@ -23,6 +23,7 @@ _z, _y = _numbers(5, 2), _numbers(5, 2)
 
 EXERCISE = Exercise(
     id="output_delta",
+    worth="It is the chain rule in one line: how the loss moves with a, times how a moves with z, entry by entry.",
     reference={"output_delta": maths.output_delta},
     stand_ins=ACTIVATIONS,
     cases=(

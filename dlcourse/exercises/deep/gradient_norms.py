@@ -99,6 +99,7 @@ def _relative(depth, activation, scale, rng):
 
 EXERCISE = Exercise(
     id="gradient_norms",
+    worth="`[activation] * depth` makes a network of any depth, and `backprop` does the rest.",
     reference={"gradient_norms": maths.gradient_norms},
     needs=("backprop",),
     stand_ins=ACTIVATIONS,

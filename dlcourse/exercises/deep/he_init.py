@@ -136,6 +136,7 @@ def _as_objects(weights, biases):
 
 EXERCISE = Exercise(
     id="he_init",
+    worth="It is lesson 04's start with one factor in front: √(2/n_in), worked out anew for each layer.",
     reference={"he_init": maths.he_init},
     cases=start_cases(
         "he_init",

@@ -117,6 +117,10 @@ _VALLEY = "lambda p: np.array([1.0, 8.0]) * p"
 
 EXERCISE = Exercise(
     id="gradient_descent",
+    worth=(
+        "The path itself remembers where it is: `path[-1]` is now, `path[-2]` was before. `np.linalg.norm` "
+        "measures a step of any number of entries."
+    ),
     reference={"gradient_descent": maths.gradient_descent},
     cases=(
         Case(

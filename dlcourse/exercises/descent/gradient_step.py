@@ -16,6 +16,7 @@ _G = np.array([[2.0, 0.25, -1.0], [-0.5, 0.0, 4.0]])
 
 EXERCISE = Exercise(
     id="gradient_step",
+    worth="The same line moves a single number and an array of weights, as all of it works entry by entry.",
     reference={"gradient_step": maths.gradient_step},
     cases=(
         Case(

@@ -109,6 +109,7 @@ def _sorted_batches_shuffled(n, batch_size, rng):
 
 EXERCISE = Exercise(
     id="minibatches",
+    worth="A slice may run over the end and then just stops, so the short last batch needs no case of its own.",
     reference={"minibatches": maths.minibatches},
     cases=(
         _deal(10, 3, "10 examples by threes: batches of 3, 3, 3 and 1"),

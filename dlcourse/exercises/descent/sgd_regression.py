@@ -248,6 +248,10 @@ _shuffled_apart = {"sgd_regression": _apart}
 
 EXERCISE = Exercise(
     id="sgd_regression",
+    worth=(
+        "Batches and slopes come from the exercises before. `x[batch]` with an array of indices picks a whole "
+        "batch at once."
+    ),
     reference={"sgd_regression": maths.sgd_regression},
     cases=(
         Case(

@@ -51,6 +51,7 @@ def _ones(X):
 
 EXERCISE = Exercise(
     id="fold_bias",
+    worth="`np.column_stack` takes a matrix and a column of shape (n,) side by side, without a `reshape`.",
     reference={"fold_bias": linear.fold_bias},
     cases=(
         Case("fold_bias(X, w, b)", "four examples of three features", judge=_folds, X=X, w=w, b=b),

@@ -55,6 +55,7 @@ def _floor_high(f):
 
 EXERCISE = Exercise(
     id="binary_cross_entropy",
+    worth="Clipping once, before both logs, makes both ends safe.",
     reference={"binary_cross_entropy": losses.binary_cross_entropy},
     cases=(
         Case(

@@ -20,6 +20,7 @@ def _table(a, y, turn):
 
 EXERCISE = Exercise(
     id="l1",
+    worth="`.sum()` without an axis adds up all entries, whatever the shape, and `len(a)` counts the examples.",
     reference={"l1": losses.l1},
     cases=distances("l1", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 2) / 3"),
     mistakes=(

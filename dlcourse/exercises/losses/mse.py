@@ -18,6 +18,10 @@ def _table(a, y, turn):
 
 EXERCISE = Exercise(
     id="mse",
+    worth=(
+        "One sum over everything, divided by the number of examples: that works for shape (n,) and for shape (n, "
+        "k), without asking which it is."
+    ),
     reference={"mse": losses.mse},
     cases=distances("mse", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 4) / (2 · 3)"),
     mistakes=(

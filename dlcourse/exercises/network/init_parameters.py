@@ -44,6 +44,7 @@ def _as_objects(weights, biases):
 
 EXERCISE = Exercise(
     id="init_parameters",
+    worth="`zip(sizes, sizes[1:])` walks through all neighbours, so there is no index that could be off by one.",
     reference={"init_parameters": maths.init_parameters},
     cases=start_cases("init_parameters"),
     mistakes=(

@@ -91,6 +91,7 @@ _exercise_inputs = {"Sigmoid": Sigmoid, "Tanh": Tanh, "ReLU": ReLU, "Identity": 
 
 EXERCISE = Exercise(
     id="neural_network",
+    worth="`zip` hands out each layer's weights together with its own activation, so no index is needed.",
     reference={"NeuralNetwork": maths.NeuralNetwork},
     needs=("layer_forward",),
     stand_ins=ACTIVATIONS,

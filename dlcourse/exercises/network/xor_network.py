@@ -69,6 +69,7 @@ _OR_AND = ([[2, 2], [2, 2]], [-1, -3])
 
 EXERCISE = Exercise(
     id="xor_network",
+    worth='Each neuron can be read: OR, AND, and at the end "the first, but not the second".',
     reference={"xor_parameters": maths.xor_parameters(10)},
     cases=(
         Look(

@@ -43,6 +43,7 @@ def _stepped(w, b, x, error, rate):
 
 EXERCISE = Exercise(
     id="perceptron_update",
+    worth="y - ŷ is 1, 0 or -1, and so it does the work of three branches: no `if` is needed.",
     reference={"perceptron_update": maths.perceptron_update},
     cases=(
         Case("perceptron_update(w, b, x, y)", "a miss: label 1, score below 0", w=_w, b=0.25, x=_x, y=1),

@@ -90,6 +90,7 @@ def _bias_for_each_feature(X, y, learning_rate=1.0, max_epochs=100):
 
 EXERCISE = Exercise(
     id="train_perceptron",
+    worth="The step itself is not written again: `perceptron_update` does it. What is left is counting and stopping.",
     reference={"train_perceptron": maths.train_perceptron},
     cases=(
         Case("train_perceptron(X, y)", "the seven points of the lesson", X=_seven_X, y=_seven_y),

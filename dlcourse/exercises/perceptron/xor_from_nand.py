@@ -23,6 +23,7 @@ def _xor(expression):
 
 EXERCISE = Exercise(
     id="xor_from_nand",
+    worth="The first gate's answer is used twice, so that four gates are enough. Without that it takes five or more.",
     reference={"xor_from_nand": maths.xor_from_nand},
     cases=(
         *(Case("xor_from_nand(x1, x2)", "XOR is 1 if exactly one of the two is 1", x1=a, x2=b) for a, b in CORNERS),
