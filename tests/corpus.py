@@ -10,7 +10,7 @@ written
     Answers as people write them, in `tests.answers.wrong`.
 
 Counted is how many are *named* (as another known mistake that does the same), *described* (by what holds in every case, or by what an error
-means) and only *compared* with the right result. What a description claims is tried again by `tests.test_relations`, in another way.
+means), told what is wrong *by the judge* of a case, where many results are right, and only *compared* with the right result. What a description claims is tried again by `tests.test_relations`, in another way.
 """
 
 import contextlib
@@ -22,12 +22,12 @@ from collections import Counter
 
 import numpy as np
 
-from dlcourse.checker.card import DONE, FAULT
+from dlcourse.checker.card import DONE, FAULT, NOT_YET
 from dlcourse.exercises import Mistake, examine, find
 from tests.answers.wrong import WRITTEN
 from tests.courseware import EQUIVALENT, EXERCISES, solution
 
-NAMED, DESCRIBED, COMPARED, ACCEPTED = "named", "described", "only compared", "accepted"
+NAMED, DESCRIBED, JUDGED, COMPARED, ACCEPTED = "named", "described", "by its judge", "only compared", "accepted"
 
 
 def around(exercise):
@@ -75,7 +75,12 @@ def told(card):
     """How much a card says."""
     if card.outcome in (DONE, FAULT):
         return ACCEPTED if card.outcome == DONE else FAULT
-    return NAMED if card.mistake else DESCRIBED if card.nudge else COMPARED
+    if card.mistake or card.nudge:
+        return NAMED if card.mistake else DESCRIBED
+    compared = any(
+        words in card.headline for words in ("wrong values", "is wrong", "irst difference", "shape", "Your code")
+    )
+    return COMPARED if compared or card.outcome != NOT_YET or "Expected" in dict(card.rows) else JUDGED
 
 
 def measure(kind, exercises=EXERCISES, every=1):
@@ -90,16 +95,17 @@ def measure(kind, exercises=EXERCISES, every=1):
 
 
 def share(counts):
-    """What share of the wrong answers is named or described."""
+    """What share of the wrong answers is named, described or told by the judge of a case."""
     wrong = sum(counts.values()) - counts[ACCEPTED]
-    return (counts[NAMED] + counts[DESCRIBED]) / wrong if wrong else 1.0
+    return (counts[NAMED] + counts[DESCRIBED] + counts[JUDGED]) / wrong if wrong else 1.0
+
+
+KINDS = (NAMED, DESCRIBED, JUDGED, COMPARED, ACCEPTED, FAULT)
 
 
 def main(ids):
     exercises, total = [e for e in EXERCISES if not ids or e.id in ids], Counter()
-    print(
-        f"{'':<10}{'answers':>8}{NAMED:>8}{DESCRIBED:>11}{COMPARED:>15}{ACCEPTED:>10}{FAULT:>15}{'told':>8}{'a check':>10}"
-    )
+    print(f"{'':<10}{'answers':>8}" + "".join(f"{kind:>15}" for kind in KINDS) + f"{'told':>8}{'a check':>10}")
     for kind in (variants, mutated, written):
         begun = time.perf_counter()
         counts = measure(kind, exercises)
@@ -111,8 +117,9 @@ def main(ids):
 def _line(name, counts, seconds=None):
     after = f"{1000 * seconds:>7.0f} ms" if seconds is not None else ""
     print(
-        f"{name:<10}{sum(counts.values()):>8}{counts[NAMED]:>8}{counts[DESCRIBED]:>11}{counts[COMPARED]:>15}{counts[ACCEPTED]:>10}{counts[FAULT]:>15}"
-        f"{share(counts):>8.1%}{after}",
+        f"{name:<10}{sum(counts.values()):>8}"
+        + "".join(f"{counts[kind]:>15}" for kind in KINDS)
+        + f"{share(counts):>8.1%}{after}",
         flush=True,
     )
 

@@ -48,14 +48,12 @@ class Card:
     another: object = None
 
     def __str__(self):
-        lines = [
-            f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}",
-            *textwrap.wrap(self.headline, 96),
-        ]
+        lines = [f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
+        for said in self._said():
+            lines += textwrap.wrap(said, 96)
         for name, value in self.rows:
             first, *more = value.splitlines() or [""]
             lines += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
-        lines += textwrap.wrap(self.nudge, 96)
         for note in self.notes:
             lines += textwrap.wrap(note, 96)
         return "\n".join(line for line in lines if line)
@@ -65,6 +63,11 @@ class Card:
         return {"text/plain": str(self), "text/html": self._html()}, {
             "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}
         }
+
+    def _said(self):
+        """Nudge and headline: what it looks like comes before what is compared, but after the news that the code raised."""
+        said = [self.headline, self.nudge] if self.outcome == RAISED else [self.nudge, self.headline]
+        return [each for each in said if each]
 
     def _html(self):
         sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
@@ -79,9 +82,11 @@ class Card:
         parts = [
             f'<div style="font-weight:700"><span style="color:{color}" aria-hidden="true">{sign}</span>'
             f" <code>{html.escape(self.exercise)}</code>: {self.outcome}</div>",
-            f'<div style="margin:4px 0">{_inline(self.headline)}</div>',
+            *(
+                f'<div style="margin:4px 0{"; font-weight:600" if each == self.nudge else ""}">{_inline(each)}</div>'
+                for each in self._said()
+            ),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
-            f'<div style="margin:6px 0; font-weight:600">{_inline(self.nudge)}</div>' if self.nudge else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{_inline(note)}</div>' for note in self.notes),
             self._hints_html(),
             self._another_html(),
@@ -113,7 +118,7 @@ class Card:
             return ""
         sources = [("Yours", self.another.yours), ("The course's", self.another.course)]
         boxes = "".join(
-            f'<div style="flex:1 1 18em; min-width:0"><div style="font-weight:600">{whose}</div>'
+            f'<div style="flex:1 1 24em; min-width:0"><div style="font-weight:600">{whose}</div>'
             f'<pre style="white-space:pre; overflow-x:auto; margin:4px 0">{html.escape(source)}</pre></div>'
             for whose, source in sources
             if source

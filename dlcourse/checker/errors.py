@@ -87,6 +87,12 @@ _MEANINGS = [
     (TypeError, r"got an unexpected keyword argument '(\w+)'", "The function that is called knows no argument `{0}`. Is it called so there?"),
     (TypeError, r"'<' not supported|'>' not supported",
      "Only numbers are compared so. One of the two is something else: a list, a function that is not called, or None."),
+    (TypeError, r"ufunc '(?:bitwise_\w+|left_shift|right_shift|invert)'|unsupported operand type\(s\) for (?:\^|&|\||<<|>>)",
+     "`^`, `&`, `|`, `<<` and `>>` work on the bits of whole numbers. A power is `**`, and a product `*` or `@`."),
+    (AttributeError, r"_generator.Generator' object has no attribute '(\w+)'",
+     "A generator has no `{0}`, which is a name of `np.random`'s own. `rng.normal(size=...)`, `rng.random(size=...)` and `rng.permutation(n)` are methods of a generator."),
+    (ValueError, r"einstein sum",
+     "The letters of `np.einsum` have to be as many as the axes of each array. Does the code have to work for another number of axes, too?"),
     (TypeError, r"type (numpy.ndarray|list) doesn't define __(\w+)__ method",
      "Python's own `{1}` takes one number, and this is a {0}. `np.{1}` takes them all."),
     (ZeroDivisionError, r"", "Something is divided by 0. Which length or number is 0 in this case?"),
@@ -125,7 +131,18 @@ def meaning(problem, namespace):
         found = isinstance(problem, kind) and re.search(pattern, said)
         if found:
             return words.format(*(_word(group) for group in found.groups()))
+    if _from_the_course(problem):
+        return "The error is a sentence of a function of the course that your line calls. It says what it was handed: is that what it should get?"
     return ""
+
+
+def _from_the_course(problem):
+    """Whether the error was raised by the maths of the course, which says in a sentence what was wrong."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_globals.get("__name__", "") if trace else ""
+    return name.startswith("dlcourse.") and not name.startswith(("dlcourse.checker", "dlcourse.exercises"))
 
 
 def _word(group):

@@ -133,11 +133,12 @@ def _said_of(expression, sign, power, add):
         )
         return f"{times}`{expression}` times the right one. {counts}"
     counts = (
-        "Is it divided by it twice, or is a mean taken where none, or a sum, was asked for?"
+        "Is a mean taken that was not asked for, or taken twice?"
         if "len" in expression or "shape" in expression or "size" in expression
         else f"Is `{expression}` used?"
     )
-    return f"{times}the right one divided by `{expression}`. {counts}"
+    once = {1: "", 2: "twice ", 0.5: "half ", -1: "minus ", -2: "minus twice ", -0.5: "minus half "}[sign]
+    return f"{once}the right one, divided by `{expression}`. {counts}"
 
 
 def _of_inputs(inputs):

@@ -120,8 +120,8 @@ def lengths(tried, answer, clock):
             return f"{name} begins as it should, but goes on too long, each time that it is wrong. When should the loop stop, and is that asked rightly?"
         if len(near) > 1 and all(0 < same < min(len(got), len(want)) for got, want, same in near):
             least = min(same for _, _, same in near)
-            first = "The first entry" if least == 1 else f"At least {least} entries at the start"
-            return f"{first} of {name} {'is' if least == 1 else 'are'} right in every case that is wrong, and a later one is not. What is carried over from one turn to the next?"
+            first = "its first entry is" if least == 1 else f"its first {least} entries are"
+            return f"Each time that {name} is wrong, {first} right, and a later one is not. What is carried over from one turn to the next?"
     return ""
 
 
@@ -180,15 +180,13 @@ def values(tried, answer, clock):
         if total is not None:
             return f"In every case each row should add up to 1, and one that came back adds up to {comparison.number(total)}. What is each row divided by?"
     bounds = (0, 1) if (want >= 0).all() and (want <= 1).all() and want.min() < 0.2 and want.max() > 0.8 else None
-    if bounds and ((got < -1e-9) | (got > 1 + 1e-9)).any():
-        return f"In every case the right numbers lie between 0 and 1, and {comparison.number(_outside(got, 0, 1))} came back. What keeps them in there?"
-    if (want >= 0).all() and (want > 0).any() and (got < -1e-9).any():
-        return f"In every case the right result is not negative, and {comparison.number(got.min())} came back. Is there a minus too many, or one missing?"
+    strange = got[(got < -1e-9) | (got > 1 + 1e-9)]
+    if bounds and strange.size:
+        return f"In every case the right numbers lie between 0 and 1, and {comparison.number(strange[0])} came back. What keeps them in there?"
+    below = got[got < -1e-9]
+    if (want >= 0).all() and (want > 0).any() and below.size:
+        return f"In every case the right result is not negative, and {comparison.number(below[0])} came back. Is there a minus too many, or one missing?"
     return ""
-
-
-def _outside(got, low, high):
-    return max((got.min(), got.max()), key=lambda number: max(low - number, number - high))
 
 
 def rows_apart(tried, answer, clock):
@@ -249,4 +247,72 @@ def shapes(tried, answer, clock):
             )
             if fewer or "another" in asked:
                 return f"In every case that is wrong, what came back has the shape of `{name}`, and {asked}"
+    return ""
+
+
+# Entries of a result, by the entry of an input that belongs to them, or by their place.
+_ENTRIES = [
+    ("`{0}` is negative", lambda x: x < 0),
+    ("`{0}` is positive", lambda x: x > 0),
+    ("`{0}` is 0", lambda x: x == 0),
+    ("`{0}` is not 0", lambda x: x != 0),
+    ("`{0}` is 1", lambda x: x == 1),
+    ("the size of `{0}` is 1 or more", lambda x: np.abs(x) >= 1),
+    ("the size of `{0}` is 100 or more", lambda x: np.abs(x) >= 100),
+]
+_PLACES = [
+    ("in the first row", np.s_[:1]),
+    ("in the last row", np.s_[-1:]),
+    ("in the first column", np.s_[..., :1]),
+    ("in the last column", np.s_[..., -1:]),
+]
+
+
+def entries(tried, answer, clock):
+    """Which entries are wrong, where that is told by an input or by the place."""
+    off = []
+    for each in tried:
+        got, want = _numbers(each.got), _numbers(each.want)
+        if got is None or want is None or got.shape != want.shape or not want.ndim:
+            return ""
+        near = np.abs(got - want) <= max(each.case.tolerance, 1e-9) * (np.abs(want).max(initial=0) or 1)
+        off.append(~near)
+    if sum(mask.any() and not mask.all() for mask in off) < 2:
+        return ""
+    for name in tried[0].case.inputs:
+        inputs = [each.case.inputs.get(name) for each in tried]
+        if all(isinstance(x, np.ndarray) and x.shape == mask.shape for x, mask in zip(inputs, off, strict=True)):
+            for words, holds in _ENTRIES:
+                if all(np.array_equal(holds(x), mask) for x, mask in zip(inputs, off, strict=True)):
+                    return f"In every case the wrong entries are just those where {words.format(name)}. What happens to them?"
+    for words, place in _PLACES:
+        masks = [np.zeros_like(mask) for mask in off]
+        for mask in masks:
+            mask[place] = True
+        if all(np.array_equal(one, other) for one, other in zip(masks, off, strict=True)):
+            return f"In every case the wrong entries are just those {words}. What is different there?"
+        if all(np.array_equal(~one, other) for one, other in zip(masks, off, strict=True)):
+            return f"In every case the right entries are just those {words}. What is different there?"
+    return ""
+
+
+def sizes(tried, answer, clock):
+    """Whether all that came back is too large, too small, or on the other side of 0."""
+    ratios = []
+    for each in tried:
+        got, want = _numbers(each.got), _numbers(each.want)
+        if got is None or want is None or got.shape != want.shape:
+            return ""
+        large = np.abs(want) > 1e-6 * (np.abs(want).max(initial=0) or 1)
+        ratios.append((got[large] / want[large]).ravel())
+    ratios = np.concatenate(ratios)
+    if len(ratios) < 3 or not np.isfinite(ratios).all():
+        return ""
+    low, high = comparison.number(float(f"{ratios.min():.3g}")), comparison.number(float(f"{ratios.max():.3g}"))
+    if (ratios > 1 + 1e-9).all():
+        return f"In every case all numbers are too large: between {low} and {high} times the right ones. Is something added, or not divided?"
+    if (ratios > 0).all() and (ratios < 1 - 1e-9).all():
+        return f"In every case all numbers are too small: between {low} and {high} times the right ones. Is something left out, or divided too often?"
+    if (ratios < 0).all():
+        return "In every case all numbers have the wrong sign, and another size. Look for a difference that is taken the other way round, and for a factor."
     return ""

@@ -5,6 +5,8 @@ with other inputs (`trials`). A relation is said only if it holds in all cases. 
 the mistake was made.
 """
 
+import warnings
+
 import numpy as np
 
 from dlcourse.checker import comparison, factors, properties, trials
@@ -31,48 +33,38 @@ def describe(exercise, outcomes, answer):
     tried = [Tried(exercise, case, outcome) for case, outcome in zip(exercise.cases, outcomes, strict=True)]
     wrong = [each for each in tried if not each.right]
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
-    finders = [(trials.unsteady, tried, "")]
-    if all(each.whole for each in tried):
-        on_all = (
-            _of_structure,
-            _of_numbers,
-            factors.by_a_number,
-            factors.with_an_input,
-            trials.of_other_inputs,
-            trials.of_another,
-        )
-        finders += [(find, tried, "In every case: ") for find in on_all]
-    if all(each.whole for each in wrong) and len(wrong) < len(tried):
-        words = (
-            f"{_count(len(tried) - len(wrong))} right. In all the others: "
-            if len(wrong) > 1
-            else "In the case that is wrong: "
-        )
-        finders.append((_of_structure, wrong, words))
-        if len({repr(each.want) for each in wrong}) > 1:
-            finders += [
-                (find, wrong, words)
-                for find in (_of_numbers, factors.by_a_number, factors.with_an_input, trials.of_other_inputs)
-            ]
-    whole = [
-        properties.untouched,
-        properties.lengths,
-        properties.shapes,
-        properties.rows_apart,
-        properties.parts_right,
-        properties.values,
-    ]
-    finders += [
-        (find, tried, "")
-        for find in (trials.unmoved, *(whole if all(each.whole for each in tried) else ()), trials.which)
-    ]
-    with np.errstate(all="ignore"):
-        for find, cases, words in finders:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        for find, cases, words in _finders(tried, wrong):
             found = safely(find, cases, answer, clock) if not clock.is_up() else ""
             if found:
                 found = words + found
                 return found[0].upper() + found[1:]
         return safely(trials.marks, tried, answer, clock) or safely(trials.which, tried, answer, clock)
+
+
+def _finders(tried, wrong):
+    """What is looked for, from the sharpest to the loosest: a finder, the cases it looks at, and what is said of those."""
+    yield trials.unsteady, tried, ""
+    if all(each.whole for each in tried):
+        for find in _ON_ALL:
+            yield find, tried, "In every case: "
+    through = [each for each in wrong if each.whole]
+    if len(through) < len(wrong):
+        words = "In every case that comes through, but is wrong: "
+    elif len(wrong) > 1:
+        words = f"{_count(len(tried) - len(wrong))} right. In all the others: "
+    else:
+        words = "In the case that is wrong: "
+    if through and len(through) < len(tried):
+        yield _of_structure, through, words
+        if len({repr(each.want) for each in through}) > 1:
+            for find in _ON_SOME:
+                yield find, through, words
+    yield trials.unmoved, tried, ""
+    if all(each.whole for each in tried):
+        for find in _LOOSER:
+            yield find, tried, ""
 
 
 def safely(find, *given):
@@ -141,3 +133,19 @@ def _reshaped(tried, place):
     if len(given) > len(asked):
         return f"{words} An axis is too many: is there a `reshape`, or `keepdims=True`? `.ravel()`, or an index such as `[:, 0]`, takes it away."
     return f"{words} Is a `ravel` or a `reshape` too many, or a sum without `keepdims=True`?"
+
+
+_ON_SOME = (_of_numbers, factors.by_a_number, factors.with_an_input, trials.of_other_inputs)
+_ON_ALL = (_of_structure, *_ON_SOME, trials.of_another)
+_LOOSER = (
+    properties.untouched,
+    properties.lengths,
+    properties.shapes,
+    properties.rows_apart,
+    properties.parts_right,
+    properties.entries,
+    trials.marks,
+    properties.values,
+    trials.which,
+    properties.sizes,
+)

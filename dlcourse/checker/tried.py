@@ -107,7 +107,12 @@ def here_or_in_each(place):
 
     def change_there(value, change):
         results = _Either()
-        for way in (lambda: place(value, change), lambda: [place(part, change) for part in value]):
+        ways = (
+            lambda: place(value, change),
+            lambda: [place(part, change) for part in value],
+            lambda: number_or_array(place(value, change).reshape(())),  # a list of one, where one number was asked for
+        )
+        for way in ways:
             with contextlib.suppress(Exception):
                 results.append(way())
         return results
