@@ -32,3 +32,8 @@ def _somebody_is_there():
     if shell is None:
         return hasattr(sys, "ps1")
     return getattr(getattr(shell, "kernel", None), "_allow_stdin", True)
+
+
+def solutions_wanted():
+    """Whether cards may show the course's solutions, behind the hints and after success: not with DLCOURSE_SOLUTIONS=off."""
+    return os.environ.get("DLCOURSE_SOLUTIONS") != "off"

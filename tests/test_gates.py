@@ -8,6 +8,7 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from dlcourse.checker import recognition
 from dlcourse.exercises import Mistake, examine, find
 from tests.courseware import ANSWERS, EQUIVALENT, EXERCISES, PRACTICE, RIGHT, solution, stub
 
@@ -111,7 +112,8 @@ def test_only_values_are_not_mutated():
 
 
 @pytest.mark.parametrize("exercise", [e for e in EXERCISES if e.id not in UNMUTATED], ids=lambda exercise: exercise.id)
-def test_every_mutant_of_the_solution_fails(exercise):
+def test_every_mutant_of_the_solution_fails(exercise, monkeypatch):
+    monkeypatch.setattr(recognition, "describe", lambda *_: "")  # here it is enough that it fails
     survivors, seen = [], set()
     for mutant, change in mutants(solution(exercise.id)):
         seen.add(change)

@@ -32,6 +32,8 @@ class Card:
         Folded away behind the last hint.
     mistake : str
         Id of the recognised mistake, for the tests.
+    another : AnotherWay, optional
+        Of an answer that is done: the course's solution, to be seen beside it.
     """
 
     exercise: str
@@ -43,16 +45,15 @@ class Card:
     hints: tuple = ()
     solution: str = ""
     mistake: str = ""
+    another: object = None
 
     def __str__(self):
-        lines = [
-            f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}",
-            *textwrap.wrap(self.headline, 96),
-        ]
+        lines = [f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
+        for said in self._said():
+            lines += textwrap.wrap(said, 96)
         for name, value in self.rows:
             first, *more = value.splitlines() or [""]
             lines += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
-        lines += textwrap.wrap(self.nudge, 96)
         for note in self.notes:
             lines += textwrap.wrap(note, 96)
         return "\n".join(line for line in lines if line)
@@ -68,6 +69,11 @@ class Card:
             "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}
         }
 
+    def _said(self):
+        """Nudge and headline: what it looks like comes before what is compared, but after the news that the code raised."""
+        said = [self.headline, self.nudge] if self.outcome == RAISED else [self.nudge, self.headline]
+        return [each for each in said if each]
+
     def _html(self):
         sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
         rows = "".join(
@@ -81,11 +87,14 @@ class Card:
         parts = [
             f'<div style="font-weight:700"><span style="color:{color}" aria-hidden="true">{sign}</span>'
             f" <code>{html.escape(self.exercise)}</code>: {self.outcome}</div>",
-            f'<div style="margin:4px 0">{_inline(self.headline)}</div>',
+            *(
+                f'<div style="margin:4px 0{"; font-weight:600" if each == self.nudge else ""}">{_inline(each)}</div>'
+                for each in self._said()
+            ),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
-            f'<div style="margin:6px 0; font-weight:600">{_inline(self.nudge)}</div>' if self.nudge else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{_inline(note)}</div>' for note in self.notes),
             self._hints_html(),
+            self._another_html(),
         ]
         return (
             f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}"'
@@ -108,6 +117,19 @@ class Card:
                 f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}"
             )
         return inside
+
+    def _another_html(self):
+        if not self.another:
+            return ""
+        sources = [("Yours", self.another.yours), ("The course's", self.another.course)]
+        boxes = "".join(
+            f'<div style="flex:1 1 24em; min-width:0"><div style="font-weight:600">{whose}</div>'
+            f'<pre style="white-space:pre; overflow-x:auto; margin:4px 0">{html.escape(source)}</pre></div>'
+            for whose, source in sources
+            if source
+        )
+        remarks = "".join(f'<div style="margin:4px 0">{_inline(remark)}</div>' for remark in self.another.remarks)
+        return _fold("Another way", f'{remarks}<div style="display:flex; flex-wrap:wrap; gap:0 24px">{boxes}</div>')
 
 
 def _fold(summary, inside):

@@ -4,12 +4,15 @@ Whoever writes an exercise needs this module and no other of the checker. Nothin
 """
 
 import contextlib
+import copy
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from dlcourse.checker import time_limit
-from dlcourse.checker.surroundings import HERE, lent_to, surroundings
+from dlcourse.checker.loans import lending
+from dlcourse.checker.plain import plain
+from dlcourse.checker.surroundings import HERE
 
 
 class Case:
@@ -30,13 +33,12 @@ class Case:
         Whether a warning of NumPy's (an overflow, a division by zero) fails the case.
     lend : dict of str to object, optional
         Names that mean something else while this case runs, for the answer and the reference alike: what they
-        read under these names from around them (the notebook, a module) is taken from here. So an exercise can
+        read under these names from around them (the notebook, a module) is taken from here, and so is what else
+        they find that is the same thing or made of it (`dlcourse.checker.loans`). So an exercise can
         ask that an answer is built of an earlier one: with another gate under the name `nand`, whatever is made
         of `nand` must change with it.
     unmoved : str, optional
-        Only with `lend`: what to say to an answer that gives what the reference gives without the loan, and
-        reads nothing from around it that could be another copy of what was lent. (One that does read such a
-        thing is believed.)
+        Only with `lend`: what to say to an answer that gives what the reference gives without the loan.
     **inputs
         What the expression's other names stand for. Arrays are handed over read-only. Modules, functions
         and classes are not shown.
@@ -52,20 +54,18 @@ class Case:
         """The inputs, each array a copy of its own, read-only unless asked otherwise."""
         return {name: _fresh(value, writeable) for name, value in self.inputs.items()}
 
-    @contextlib.contextmanager
-    def lending(self, answer):
-        """While this lasts, what the answer's functions read from around them under the names of `lend` is lent."""
-        with contextlib.ExitStack() as loans:
-            for around in surroundings(answer.values()) if self.lend else ():
-                loans.enter_context(lent_to(around, self.lend))
-            yield
+    def with_inputs(self, others):
+        """This case with some of its inputs exchanged."""
+        case = copy.copy(self)
+        case.inputs = {**self.inputs, **others}
+        return case
 
     def run(self, answer, inputs, seconds):
-        """The expression's value for an answer (a dict from name to object), or TimeLimit."""
+        """The expression's value for an answer (a dict from name to object), as plain data; or TimeLimit."""
         names = {"np": np, **answer, **inputs}
         # The loan is taken back out here, where the alarm of the time limit can no longer ring.
-        with self.lending(answer):
-            return time_limit.call(lambda: eval(self._compiled, names), seconds)
+        with lending(answer, self.lend) if self.lend else contextlib.nullcontext():
+            return time_limit.call(lambda: plain(eval(self._compiled, names)), seconds)
 
 
 def _fresh(value, writeable):
@@ -128,6 +128,8 @@ class Exercise:
         Time limit of the whole check.
     parts : tuple of str
         What the things are called that a case returns together: ("w", "b").
+    worth : str
+        One or two sentences on what is worth seeing in the course's solution, for somebody who has found a way of their own.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Exercise:
     stand_ins: dict = field(default_factory=dict)
     seconds: float = 5.0
     parts: tuple = ()
+    worth: str = ""
 
 
 def draws(seed):

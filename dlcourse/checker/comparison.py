@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dlcourse.checker.plain import Thing
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -38,14 +40,11 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     ):
         return _tuple_difference(got, want, tolerance, parts)
     if isinstance(want, str):
-        return None if got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
+        return None if isinstance(got, str) and got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
     wanted = np.asarray(want)
     if wanted.ndim and not isinstance(want, list) and not isinstance(got, np.ndarray):
         return Difference(f"{_begin(part)} is {kind(got)}; a NumPy array was asked for.")
-    try:
-        array = np.asarray(got)
-    except ValueError:
-        array = np.asarray(None)
+    array = as_array(got)
     if array.dtype.kind == "b":
         turn = "`.astype(int)`" if wanted.ndim else "`int(...)`"
         cure = f"; 0 and 1 were asked for ({turn} turns them)" if wanted.dtype.kind in "iu" else ""
@@ -92,6 +91,7 @@ def _tuple_difference(got, want, tolerance, parts):
     else:
         asked = f"`return {', '.join(parts)}`"
         parts = [f"`{part}`" for part in parts]
+    got = _unpacked(got, want)
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} things" if isinstance(got, (tuple, list)) else kind(got)
         return Difference(f"The result is {given}; {len(want)} things were asked for, as in {asked}.")
@@ -102,14 +102,31 @@ def _tuple_difference(got, want, tolerance, parts):
     return None
 
 
+def _unpacked(got, want):
+    """An array of as many numbers as were asked for, as those numbers: `dw, db = array` works with it just as well."""
+    if isinstance(got, np.ndarray) and got.shape == (len(want),) and all(kind(part) == "a number" for part in want):
+        return tuple(got)
+    return got
+
+
+def as_array(value):
+    """``np.asarray(value)``; of rows of different lengths, and of things that are no numbers, an array of objects."""
+    try:
+        return np.asarray(value)
+    except Exception:
+        return np.asarray(None)
+
+
 def same(one, other, tolerance=1e-9):
-    """Whether two results are the same for every purpose of a check."""
+    """Whether two results, both plain data, are the same for every purpose of a check."""
     if one is None or other is None:
         return one is other
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str) and one == other
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(one) == len(other) and all(same(a, b, tolerance) for a, b in zip(one, other, strict=True))
+    if isinstance(one, Thing) or isinstance(other, Thing):
+        return isinstance(one, Thing) and isinstance(other, Thing) and one.type == other.type
     try:
         a, b = np.asarray(one), np.asarray(other)
         if (a.dtype.kind == "b") != (b.dtype.kind == "b") or a.shape != b.shape:
@@ -120,19 +137,33 @@ def same(one, other, tolerance=1e-9):
             return type(one) is type(other) and not isinstance(one, np.ndarray)
         if not tolerance:
             return np.array_equal(a, b, equal_nan=True)
-        return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12, equal_nan=True))
-    except (TypeError, ValueError):
+        with np.errstate(all="ignore"):
+            if not np.array_equal(np.isfinite(a), np.isfinite(b)):
+                return False  # with a large tolerance, inf would be near to every number
+            return bool(np.allclose(a, b, rtol=tolerance, atol=1e-12, equal_nan=True))
+    except Exception:
         return False
+
+
+def is_hidden(value):
+    """Whether a result is, or has in it, something that cannot be looked into."""
+    if isinstance(value, (list, tuple)):
+        return any(is_hidden(part) for part in value)
+    return isinstance(value, Thing) or isinstance(value, np.ndarray) and value.dtype.kind == "O"
 
 
 def kind(value):
     """What a value is, in a learner's words: "a list", "an array of shape (3,)", "a number"."""
+    if isinstance(value, Thing):
+        return value.kind
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
     if isinstance(value, (bool, np.bool_)):
         return "True or False"
-    if not isinstance(value, (list, tuple)) and np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf":
-        return "a number"
+    if not isinstance(value, (list, tuple)):
+        held = as_array(value)
+        if held.ndim == 0 and held.dtype.kind in "iuf":
+            return "a number"
     if isinstance(value, type):
         return "a class"
     if callable(value):
@@ -141,6 +172,24 @@ def kind(value):
         return f"{len(value)} things"
     name = type(value).__name__
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def built(value):
+    """How a result is built, one step into lists: "a list of 2 (an array of shape (3,), a number)"."""
+    if value is None or not isinstance(value, (list, tuple)):
+        return "None" if value is None else kind(value)
+    outer = kind(value) if isinstance(value, tuple) else f"a list of {len(value)}"
+    kinds = [f"a list of {len(part)}" if isinstance(part, list) else kind(part) for part in value[:3]]
+    if not kinds or all(each == "a number" for each in kinds):
+        return outer
+    return f"{outer} ({', '.join(kinds)}{', …' if len(value) > 3 else ''})"
+
+
+def structure(value):
+    """How a result is built, all the way down: two that are built alike have the same."""
+    if isinstance(value, (list, tuple)):
+        return tuple(structure(part) for part in value)
+    return value.type if isinstance(value, Thing) else (type(value).__name__, np.shape(value))
 
 
 def number(value, other=None):

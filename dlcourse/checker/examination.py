@@ -4,9 +4,10 @@ It is followed from top to bottom. `readiness` says whether the answer can be tr
 says what the first failing case means, and `recognition` says which known mistake it is.
 """
 
-from dlcourse.checker import time_limit
+from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import DONE, FAULT, NOT_YET, RAISED, Card
 from dlcourse.checker.outcomes import Clock, outcome_of
+from dlcourse.checker.plain import plain
 from dlcourse.checker.readiness import unready
 from dlcourse.checker.recognition import recognise
 from dlcourse.checker.surroundings import calls, lent_to
@@ -34,16 +35,19 @@ def examine(exercise, namespace, find, seconds=None):
     try:
         return _examine(exercise, namespace, find, seconds or exercise.seconds)
     except Exception as problem:
-        rows = [("What happened", f"{type(problem).__name__}: {problem}")]
+        rows = [("What happened", f"{type(problem).__name__}: {comparison.said(problem)}")]
         headline = "Something is wrong with the check itself. It is not you: please report it, with your answer."
         return Card(exercise.id, FAULT, headline, rows)
 
 
 def _examine(exercise, namespace, find, seconds):
-    card = unready(exercise, namespace)
+    answer = {name: namespace[name] for name in exercise.reference if name in namespace}
+    # What is no function and no class is a value, of which plain data is all that is needed.
+    values = {name: thing for name, thing in answer.items() if not callable(thing)}
+    answer |= time_limit.call(lambda: {name: plain(thing) for name, thing in values.items()}, seconds)
+    card = unready(exercise, answer)
     if card:
         return card
-    answer = {name: namespace[name] for name in exercise.reference}
     borrowed, lent = _missing(exercise, namespace, find)
     with lent_to(namespace, lent):
         card = _try_cases(exercise, answer, namespace, seconds)

@@ -105,6 +105,9 @@ def _moved(thing, before, after):
         return type(thing)(
             thing.__name__, (thing,), {"__doc__": thing.__doc__, "__module__": thing.__module__, **methods}
         )
+    if isinstance(thing, (staticmethod, classmethod)):
+        inside = _moved(thing.__func__, before, after)
+        return thing if inside is thing.__func__ else type(thing)(inside)
     if not isinstance(thing, types.FunctionType) or thing.__globals__ is not before:
         return thing
     copy = types.FunctionType(thing.__code__, after, thing.__name__, thing.__defaults__, thing.__closure__)

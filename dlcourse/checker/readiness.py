@@ -4,23 +4,23 @@ Nothing of the answer is run here.
 """
 
 import inspect
-import types
 
 from dlcourse.checker import comparison
 from dlcourse.checker.card import NOT_YET, TODO, Card
+from dlcourse.checker.surroundings import functions
 
 
-def unready(exercise, namespace):
+def unready(exercise, answer):
     """A card if the answer is not there, untouched, or not the kind of thing that was asked for."""
     for name, wanted in exercise.reference.items():
-        if name not in namespace:
+        if name not in answer:
             headline = (
                 f"`{name}` is not defined yet. Run the answer cell above, then this one. (Is the name spelt so there?)"
             )
             return Card(exercise.id, TODO, headline, hints=exercise.hints)
-        given = namespace[name]
+        given = answer[name]
         if given is ...:
-            if all(namespace.get(other) is ... for other in exercise.reference):
+            if all(answer.get(other) is ... for other in exercise.reference):
                 return todo(exercise)
             headline = f"`{name}` is still `...`."
         elif isinstance(wanted, type) and not isinstance(given, type):
@@ -60,6 +60,8 @@ def _signature_problem(name, given, wanted):
             asked, have = inspect.signature(theirs), inspect.signature(mine)
         except (TypeError, ValueError):
             continue  # something built in, such as np.dot: the cases will tell
+        if isinstance(given, type) and _takes_no_self(given, called.rpartition(".")[2]):
+            asked = asked.replace(parameters=list(asked.parameters.values())[1:])
         needed = [p for p in asked.parameters.values() if p.default is p.empty]
         optional = [p.name for p in asked.parameters.values() if p.default is not p.empty]
         names, yours = [*asked.parameters], [*have.parameters]
@@ -70,18 +72,28 @@ def _signature_problem(name, given, wanted):
         except TypeError:
             fits = False
         if not fits:
-            return f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`."
+            return (
+                f"`{called}` was asked for as `{called}{asked}`, but yours is `{called}{have}`.{_of_self(asked, have)}"
+            )
+    return ""
+
+
+def _takes_no_self(thing, method):
+    """Whether a method is called on an object without being handed it."""
+    return isinstance(inspect.getattr_static(thing, method), (staticmethod, classmethod))
+
+
+def _of_self(asked, have):
+    if "self" in asked.parameters and "self" not in have.parameters and len(have.parameters) < len(asked.parameters):
+        return " The first argument of a method is `self`, the object it is called on."
+    if "self" in have.parameters and "self" not in asked.parameters:
+        return " Only a method of a class takes `self`; this is a function by itself."
     return ""
 
 
 def untouched(answer):
     """Whether every function of an answer, and every method of its classes, is still the stub."""
-    codes = [code for thing in answer.values() for code in _codes(thing)]
+    codes = [function.__code__ for function in functions(answer.values())]
     return all(
         code.co_names == ("NotImplementedError",) and len(code.co_varnames) == code.co_argcount for code in codes
     )
-
-
-def _codes(thing):
-    members = vars(thing).values() if isinstance(thing, type) else [thing]
-    return [member.__code__ for member in members if isinstance(member, types.FunctionType)]

@@ -7,12 +7,16 @@ import functools
 
 import numpy as np
 
+from dlcourse.checker.card import RAISED
+from dlcourse.checker.errors import meaning
 from dlcourse.checker.outcomes import Clock, outcome_of
+from dlcourse.checker.plain import plain
+from dlcourse.checker.relations import describe, safely
 from dlcourse.checker.surroundings import globals_read
 
 
 def recognise(exercise, card, answer, namespace, clock):
-    """Say which known mistake it is, and whether the answer reads the notebook instead of its arguments."""
+    """Say which known mistake it is, or else what is off in every case; and whether the answer reads the notebook instead of its arguments."""
     if not card.mistake:
         # What the cases before this one showed is run again: a mistake is one that agrees everywhere.
         mine = [outcome_of(case, answer, clock) for case in exercise.cases]
@@ -20,6 +24,11 @@ def recognise(exercise, card, answer, namespace, clock):
             if any(_agrees(exercise, mistake, number, mine) for number in range(len(mistake.variants))):
                 card.nudge, card.mistake = mistake.message, mistake.name
                 break
+        else:
+            problem = (
+                next((outcome.problem for outcome in mine if outcome.problem), None) if card.outcome == RAISED else None
+            )
+            card.nudge = safely(meaning, problem, namespace) if problem else describe(exercise, mine, answer)
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
@@ -41,7 +50,8 @@ def _agrees(exercise, mistake, number, outcomes):
 @functools.cache
 def _known(case, mistake, number, seconds):
     """What comes of a case for a variant of a known mistake. It is the same each time, so it is tried once."""
-    return outcome_of(case, mistake.variants[number], Clock(seconds))
+    answer = {name: thing if callable(thing) else plain(thing) for name, thing in mistake.variants[number].items()}
+    return outcome_of(case, answer, Clock(seconds))
 
 
 def _is_data(value):

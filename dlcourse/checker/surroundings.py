@@ -5,9 +5,22 @@ This module looks at code objects and at globals. It runs nothing of an answer.
 
 import contextlib
 import dis
+import functools
 import types
 
+import numpy as np
+
 HERE = "<check>"  # what a case is called in a traceback
+_CACHED = type(functools.lru_cache(lambda: None))
+_WRAPPERS = (
+    (staticmethod, "__func__"),
+    (classmethod, "__func__"),
+    (types.MethodType, "__func__"),
+    (property, "fget"),
+    (functools.partial, "func"),
+    (np.vectorize, "pyfunc"),
+    (_CACHED, "__wrapped__"),
+)
 
 
 @contextlib.contextmanager
@@ -24,9 +37,21 @@ def lent_to(namespace, lent):
 
 
 def functions(objects):
-    """The Python functions among some objects, and the methods of the classes among them."""
+    """The Python functions among some objects, and the methods of the classes among them, also where they are wrapped."""
     members = [m for thing in objects for m in (vars(thing).values() if isinstance(thing, type) else [thing])]
-    return [m for m in members if isinstance(m, types.FunctionType)]
+    return [m for m in map(_unwrapped, members) if isinstance(m, types.FunctionType)]
+
+
+def _unwrapped(thing):
+    """The function in a static method, a class method, a property, a `partial`, a `vectorize`, or under a decorator."""
+    for _ in range(5):
+        inside = next((name for kind, name in _WRAPPERS if isinstance(thing, kind)), "__wrapped__")
+        if isinstance(thing, types.FunctionType) and inside not in vars(thing):
+            break
+        if not isinstance(thing, (types.FunctionType, *(kind for kind, _ in _WRAPPERS))):
+            break
+        thing = getattr(thing, inside)
+    return thing
 
 
 def surroundings(objects):
@@ -54,14 +79,8 @@ def calls(answer, exercise):
     return not globals_read(answer.values()).isdisjoint(exercise.reference)
 
 
-def reads_other_code(answer, lent):
-    """Whether an answer reads anything of the notebook's besides itself, modules and what is lent."""
-    found = functions(answer.values())
-    if any(callable(thing) for thing in answer.values()) and not found:
-        return True  # wrapped in something that cannot be looked into
-    skip = {*answer, *lent}
-    return any(
-        name in f.__globals__ and not isinstance(f.__globals__[name], types.ModuleType)
-        for f in found
-        for name in globals_read([f]) - skip
-    )
+def forget(things):
+    """Empty the caches that functions keep of what they returned."""
+    for thing in things:
+        if isinstance(thing, _CACHED):
+            thing.cache_clear()

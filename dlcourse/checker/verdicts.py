@@ -10,7 +10,7 @@ from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
 from dlcourse.checker.outcomes import expected
 from dlcourse.checker.readiness import todo, untouched
-from dlcourse.checker.surroundings import HERE, reads_other_code
+from dlcourse.checker.surroundings import HERE
 
 
 def verdict(exercise, case, outcome, answer, namespace):
@@ -48,7 +48,7 @@ def verdict(exercise, case, outcome, answer, namespace):
         return Card(exercise.id, RAISED, "Your code stopped with an error.", rows, hints=exercise.hints)
     rows.append(("Came back", comparison.text(outcome.value)))
     if case.judge:
-        sentence = case.judge(outcome.value, **case.fresh())
+        sentence = judged(exercise, case, outcome.value)
         if sentence:
             return Card(exercise.id, NOT_YET, sentence, rows, hints=exercise.hints)
     if case.quiet and outcome.warned:
@@ -61,13 +61,25 @@ def verdict(exercise, case, outcome, answer, namespace):
     if found is None:
         return None
     if case.unmoved and comparison.same(outcome.value, expected(exercise, case, lend=False), case.tolerance):
-        if reads_other_code(answer, case.lend):
-            return None
         return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
     rows.append(("Expected", comparison.text(wanted)))
     if found.where:
         rows.append(("First difference", found.where))
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
+
+
+def judged(exercise, case, value):
+    """What the judge of a case says to a result: a sentence, or None if it will do.
+
+    A judge need not know everything that an answer may return: where it fails, the result is told to be built otherwise.
+    """
+    try:
+        return case.judge(value, **case.fresh())
+    except Exception:
+        wanted = expected(exercise, case)
+        if comparison.structure(value) == comparison.structure(wanted):
+            raise
+        return f"The result is {comparison.built(value)}; {comparison.built(wanted)} was asked for."
 
 
 def own_line(problem, namespace, label="Your line"):

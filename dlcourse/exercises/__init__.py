@@ -19,9 +19,10 @@ import json
 import sys
 from pathlib import Path
 
-from dlcourse.audience import MARKED, strict
+from dlcourse.audience import MARKED, solutions_wanted, strict
 from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
 from dlcourse.checker.announce import announce
+from dlcourse.checker.another_way import another_way
 from dlcourse.checker.card import DONE, NOT_YET, Card
 from dlcourse.checker.examination import examine
 from dlcourse.checker.own_answers import own
@@ -124,7 +125,11 @@ def check(exercise):
         card = Card(exercise, NOT_YET, "You stopped the check before it was done. Run the cell again.")
     if runs.is_of_an_earlier_run(asked.reference, namespace):
         card.notes.append("The answer cell's last run did not go through, so this is about the version before it.")
-    card.solution = "" if card.outcome == DONE else _solution(exercise)
+    solution = _solution(exercise) if solutions_wanted() else ""
+    if card.outcome == DONE:
+        card.another = None if strict() else another_way(asked, namespace, solution)
+    else:
+        card.solution = solution
     if not strict():
         progress.record(exercise, card.outcome)
     elif card.outcome != DONE:

@@ -42,6 +42,7 @@ def _of_score(score):
 
 EXERCISE = Exercise(
     id="one_layer",
+    worth="`x @ W.T` serves a batch and a single example with the same line, and b is added to every row by itself.",
     reference={"OneLayerNetwork": maths.OneLayerNetwork},
     cases=(
         Case(

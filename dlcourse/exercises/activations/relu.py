@@ -40,6 +40,7 @@ _looping_slopes = (
 
 EXERCISE = Exercise(
     id="relu",
+    worth="`np.maximum(x, 0)` compares entry by entry, and takes arrays and single numbers alike.",
     reference={"ReLU": maths.ReLU},
     cases=(
         *cases("ReLU"),
@@ -162,6 +163,23 @@ EXERCISE = Exercise(
             "step",
             "Looks like: the step, 1 for every positive score. ReLU lets a positive score through as it is; 0 and 1 are its slopes.",
             *each(_make_relu, (_is_positive,), (_is_positive, lambda x, f: 0 * x)),
+        ),
+        Mistake(
+            "slope-for-each-row",
+            "Looks like: ones, as many as there are rows. The slope has the shape of the scores, and it is 1 only where the score is above 0.",
+            _make_relu(lambda x: np.maximum(0, x), lambda x, f: np.ones((len(x),))),
+            _make_relu(lambda x: np.maximum(0.0, x), lambda x, f: np.ones(len(x))),
+        ),
+        Mistake(
+            "vectorize",
+            "Looks like: `np.vectorize`, or another way that makes whole numbers of all results if the first one is whole: max(0, -2.0) is the int 0. "
+            "`np.maximum(0, x)` keeps the decimals.",
+            _make_relu(lambda x: np.vectorize(lambda t: max(0, t))(x), lambda x, f: np.where(x > 0, 1.0, 0.0)),
+            _make_relu(lambda x: np.vectorize(lambda t: t if t > 0 else 0)(x), lambda x, f: np.where(x > 0, 1.0, 0.0)),
+            _make_relu(
+                lambda x: np.vectorize(lambda t: max(0, t))(x),
+                lambda x, f: np.vectorize(lambda t: 1 if t > 0 else 0)(x),
+            ),
         ),
     ),
     hints=(

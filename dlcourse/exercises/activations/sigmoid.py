@@ -28,6 +28,10 @@ def _sigmoid_slope(x, f=None):
 
 EXERCISE = Exercise(
     id="sigmoid",
+    worth=(
+        "exp is only ever asked for numbers of at most 0, by way of `-np.abs(x)`, so nothing can overflow. Both "
+        "sides share that one exp."
+    ),
     reference={"Sigmoid": maths.Sigmoid},
     cases=cases("Sigmoid"),
     mistakes=(
@@ -122,6 +126,18 @@ EXERCISE = Exercise(
             ),
         ),
         Mistake("difference-quotient", QUOTIENT, *quotients(_make_sigmoid, course_sigmoid)),
+        Mistake(
+            "matrix-product",
+            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which adds up. Slopes are worked out entry by entry: `*` or `**`.",
+            _make_sigmoid(course_sigmoid, lambda x, f: np.dot(f(x), 1 - f(x))),
+            _make_sigmoid(course_sigmoid, lambda x, f: f(x) @ (1 - f(x))),
+            _make_sigmoid(course_sigmoid, lambda x, f: np.dot(f(x).T, 1 - f(x))),
+        ),
+        Mistake(
+            "score-in-the-slope",
+            "Looks like: σ(z) times 1 - z. It is the activation that is taken from 1: a (1 - a).",
+            _make_sigmoid(course_sigmoid, lambda x, f: f(x) * (1 - x)),
+        ),
     ),
     hints=(
         "Below the line there is a sum, 1 + e⁻ᶻ. Which scores make e⁻ᶻ too large for a float? For those, multiply above and below "

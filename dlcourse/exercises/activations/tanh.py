@@ -25,6 +25,7 @@ def _by_hyperbolas(x, f):
 
 EXERCISE = Exercise(
     id="tanh",
+    worth="The slope is worked out from the activation, 1 - a², so there is only one tanh.",
     reference={"Tanh": maths.Tanh},
     cases=cases("Tanh"),
     mistakes=(
@@ -126,6 +127,18 @@ EXERCISE = Exercise(
         ),
         Mistake("math-module", MATH, _make_tanh(math.tanh, _one_minus_square)),
         Mistake("difference-quotient", QUOTIENT, *quotients(_make_tanh, np.tanh)),
+        Mistake(
+            "matrix-product",
+            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which adds up. Slopes are worked out entry by entry: `*` or `**`.",
+            _make_tanh(np.tanh, lambda x, f: 1 - np.dot(f(x).T, f(x))),
+            _make_tanh(np.tanh, lambda x, f: 1 - np.dot(f(x), f(x))),
+            _make_tanh(np.tanh, lambda x, f: 1 - f(x) @ f(x)),
+        ),
+        Mistake(
+            "times-z",
+            "Looks like: the slope times z. `derivative` gives the slope alone; what it is multiplied by comes later.",
+            _make_tanh(np.tanh, lambda x, f: (1 - f(x) ** 2) * x),
+        ),
     ),
     hints=(
         "NumPy has this function, and has it without overflow. What is left is the slope.",

@@ -33,6 +33,7 @@ def _from_sigmoid(expression):
 
 EXERCISE = Exercise(
     id="tanh_from_sigmoid",
+    worth="One line shows that tanh is a sigmoid: twice as fast inside, twice as high outside, and moved down by 1.",
     reference={"tanh_from_sigmoid": maths.tanh_from_sigmoid},
     cases=(
         Case("tanh_from_sigmoid(x)", "five scores", x=SCORES),

@@ -93,8 +93,23 @@ def _apart(gradients):
     return [dW for dW, _ in gradients[::-1]], [db for _, db in gradients[::-1]]
 
 
+def _raw_error_back(parameters, activations, X, y):
+    zs, outputs = maths.forward(parameters, activations, X)
+    carried, delta = outputs[-1] - y, _first_error(outputs[-1], y, zs[-1], activations[-1])
+    found = []
+    for layer in reversed(range(len(parameters))):
+        found.append((delta.T @ outputs[layer] / len(delta), delta.mean(axis=0)))
+        if layer:
+            carried = delta = _one_back(carried, parameters[layer][0], zs[layer - 1], activations[layer - 1], None)
+    return found[::-1]
+
+
 EXERCISE = Exercise(
     id="backprop",
+    worth=(
+        "The list of outputs begins with X, so every layer finds what it was given at its own index, and the "
+        "first layer needs no case of its own."
+    ),
     reference={"backprop": maths.backprop},
     needs=("output_delta", "hidden_delta", "layer_gradients"),
     stand_ins=ACTIVATIONS,
@@ -290,6 +305,25 @@ EXERCISE = Exercise(
             "weights-only",
             "Looks like: the slopes of the weights without those of the biases. Each entry is a pair (dW, db).",
             _back(finish=lambda gradients: [dW for dW, _ in gradients[::-1]]),
+        ),
+        Mistake(
+            "raw-error-goes-back",
+            "Looks like: a - y goes back to the layer before, without φ′ of the last layer. What goes back is the last layer's error as its own slopes use it: "
+            "`delta`.",
+            {"backprop": _raw_error_back},
+        ),
+        Mistake(
+            "mean-in-every-step",
+            "Looks like: the hidden errors are divided by n on the way back, and the slopes again. The mean is taken once, in the slopes of each layer.",
+            _back(through=lambda delta, W, z, phi, a: _one_back(delta, W, z, phi, a) / len(delta)),
+        ),
+        Mistake(
+            "divided-by-outputs",
+            "Looks like: the last error is divided by the number of outputs. The loss of an example is a sum over its outputs, so each error stays as it is.",
+            _back(
+                first=lambda a, y, z, phi: _first_error(a, y, z, phi) / (1 if isinstance(phi, Softmax) else a.shape[1])
+            ),
+            _back(first=lambda a, y, z, phi: _first_error(a, y, z, phi) / a.shape[1]),
         ),
     ),
     hints=(

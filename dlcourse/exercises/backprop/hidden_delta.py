@@ -20,6 +20,10 @@ _delta3, _W3, _z3 = _numbers(3, 3), _numbers(3, 3), _numbers(3, 3)
 
 EXERCISE = Exercise(
     id="hidden_delta",
+    worth=(
+        "`delta_next @ W_next` adds up, for every hidden neuron, the errors of all neurons after it: a double "
+        "loop in one product."
+    ),
     reference={"hidden_delta": maths.hidden_delta},
     stand_ins=ACTIVATIONS,
     cases=(
@@ -146,6 +150,7 @@ EXERCISE = Exercise(
             "always-sigmoid",
             "Looks like: the slope of the sigmoid, whatever the activation is. Ask the one that is handed over: "
             "`activation.derivative(z)`.",
+            _hidden(lambda d, W, z, activation: (a := activation.fn(z), (d @ W) * a * (1 - a))[1]),
             _hidden(lambda d, W, z, activation: (d @ W) * Sigmoid().derivative(z)),
         ),
         Mistake(

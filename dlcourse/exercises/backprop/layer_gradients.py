@@ -18,6 +18,10 @@ _d3, _a3 = _numbers(3, 3), _numbers(3, 3)
 
 EXERCISE = Exercise(
     id="layer_gradients",
+    worth=(
+        "`delta.T @ a_prev` multiplies and adds up over all examples at once; divided by n, that is the mean of n "
+        "outer products."
+    ),
     reference={"layer_gradients": maths.layer_gradients},
     parts=("dW", "db"),
     cases=(

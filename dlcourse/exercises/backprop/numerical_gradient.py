@@ -91,6 +91,10 @@ def _flat(f, theta, eps=1e-6):
 
 EXERCISE = Exercise(
     id="numerical_gradient",
+    worth=(
+        "`np.ndindex` walks through the places of an array of any shape, so one loop serves vectors, matrices and "
+        "more axes."
+    ),
     reference={"numerical_gradient": maths.numerical_gradient},
     cases=(
         Case(

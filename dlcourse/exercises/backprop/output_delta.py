@@ -23,6 +23,7 @@ _z, _y = _numbers(5, 2), _numbers(5, 2)
 
 EXERCISE = Exercise(
     id="output_delta",
+    worth="It is the chain rule in one line: how the loss moves with a, times how a moves with z, entry by entry.",
     reference={"output_delta": maths.output_delta},
     stand_ins=ACTIVATIONS,
     cases=(
@@ -49,7 +50,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "target-minus-output",
-            "Looks like: y - a. The slope of ½(a - y)² in a is a - y: if the output is too high, raising it makes the loss worse.",
+            "Looks like: y - a in place of a - y, or the two come in the other order: the output a is handed over first, then the target y. The slope of "
+            "½(a - y)² in a is a - y: if the output is too high, raising it makes the loss worse.",
             _output(lambda a, y, z, activation: (y - a) * activation.derivative(z)),
         ),
         Mistake(
@@ -128,6 +130,24 @@ EXERCISE = Exercise(
             "divided",
             "Looks like: divided by the slope. The chain rule multiplies.",
             _output(lambda a, y, z, activation: (a - y) / activation.derivative(z)),
+        ),
+        Mistake(
+            "sigmoid-and-sign",
+            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: ask `activation.derivative(z)`. And y - a has the wrong "
+            "sign: the slope of ½(a - y)² in a is a - y.",
+            _output(lambda a, y, z, activation: (y - a) * a * (1 - a)),
+            _output(lambda a, y, z, activation: 2 * (y - a) * a * (1 - a)),
+        ),
+        Mistake(
+            "sigmoid-and-two",
+            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: ask `activation.derivative(z)`. And the 2 has been "
+            "cancelled by the ½ of the loss.",
+            _output(lambda a, y, z, activation: 2 * (a - y) * a * (1 - a)),
+        ),
+        Mistake(
+            "no-slope-and-sign",
+            "Looks like: y - a alone. Two things: the slope of ½(a - y)² in a is a - y; and it has to go through the activation, times φ′(z).",
+            _output(lambda a, y, z, activation: y - a),
         ),
     ),
     hints=(

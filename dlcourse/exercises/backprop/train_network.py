@@ -150,8 +150,43 @@ _XOR_RUN = {"parameters": _XOR, "X": _X4, "y": _y4, "Tanh": Tanh, "Sigmoid": Sig
 _CLASSES_RUN = {"parameters": _CLASSES, "X": _X6, "y": _y6, "Tanh": Tanh, "Softmax": Softmax}
 _TWO_RUN = {"parameters": _LINE, "X": TWO_X, "y": TWO_Y, "Identity": Identity}
 
+
+def _apart(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
+    losses = []
+    for _ in range(epochs):
+        some, others = rng.permutation(X), rng.permutation(y)
+        for k in range(0, len(X), batch_size):
+            slopes = maths.backprop(parameters, activations, some[k : k + batch_size], others[k : k + batch_size])
+            parameters = [
+                (W - learning_rate * dW, b - learning_rate * db)
+                for (W, b), (dW, db) in zip(parameters, slopes, strict=True)
+            ]
+        losses.append(maths.network_loss(parameters, activations, X, y))
+    return parameters, losses
+
+
+def _with_momentum(beta):
+    def train_network(parameters, activations, X, y, learning_rate, batch_size, epochs, rng):
+        losses, moves = [], [(0 * W, 0 * b) for W, b in parameters]
+        for _ in range(epochs):
+            for k in maths.minibatches(len(X), batch_size, rng):
+                slopes = maths.backprop(parameters, activations, X[k], y[k])
+                moves = [
+                    (beta * one + dW, beta * other + db) for (one, other), (dW, db) in zip(moves, slopes, strict=True)
+                ]
+                parameters = [
+                    (W - learning_rate * one, b - learning_rate * other)
+                    for (W, b), (one, other) in zip(parameters, moves, strict=True)
+                ]
+            losses.append(maths.network_loss(parameters, activations, X, y))
+        return parameters, losses
+
+    return train_network
+
+
 EXERCISE = Exercise(
     id="train_network",
+    worth="The new parameters are a new list, so nothing that was handed over is changed.",
     reference={"train_network": maths.train_network},
     needs=("backprop", "minibatches"),
     stand_ins={**ACTIVATIONS, "network_loss": maths.network_loss},
@@ -425,6 +460,17 @@ EXERCISE = Exercise(
             "last-loss",
             "Looks like: the last loss alone. `losses` is a list, with one number for each epoch.",
             _loop(finish=lambda parameters, losses: (parameters, losses[-1])),
+        ),
+        Mistake(
+            "shuffled-apart",
+            "Looks like: X and y are shuffled apart, so no example has its own target any more. Draw one order and use it for both: `X[k]`, `y[k]`.",
+            _train(_apart),
+        ),
+        Mistake(
+            "momentum",
+            "Looks like: momentum, a step that remembers the steps before it. That is a good idea, but another method: here each step is the learning rate "
+            "times the slopes of its own batch.",
+            *(_train(_with_momentum(beta)) for beta in (0.9, 0.5)),
         ),
     ),
     hints=(

@@ -190,6 +190,9 @@ def _answer(parameters):
 
 EXERCISE = Exercise(
     id="capstone",
+    worth=(
+        "Everything in it is a piece of an earlier lesson: the start, the training, and the one-hot rows from `np.eye`."
+    ),
     reference=_Later(digits_parameters=[]),
     needs=("relu", "he_init", "train_network"),
     stand_ins={**ACTIVATIONS, "digits": digits, "my_start": maths.he_init},

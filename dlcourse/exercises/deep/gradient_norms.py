@@ -88,8 +88,18 @@ def _norms_case(name, why, depth, scale, seed):
     return Case(code, why, depth=depth, scale=scale, **{name: kind})
 
 
+def _relative(depth, activation, scale, rng):
+    parameters = [(scale * rng.normal(size=(30, 30)) / np.sqrt(30), np.zeros(30)) for _ in range(depth)]
+    X, y = rng.normal(size=(20, 30)), rng.normal(size=(20, 30))
+    slopes = backprop(parameters, [activation] * depth, X, y)
+    return np.array(
+        [np.linalg.norm(dW) / np.linalg.norm(W) for (dW, _), (W, _) in zip(slopes, parameters, strict=True)]
+    )
+
+
 EXERCISE = Exercise(
     id="gradient_norms",
+    worth="`[activation] * depth` makes a network of any depth, and `backprop` does the rest.",
     reference={"gradient_norms": maths.gradient_norms},
     needs=("backprop",),
     stand_ins=ACTIVATIONS,
@@ -348,6 +358,11 @@ EXERCISE = Exercise(
             "Looks like: `rng.randn` or `rng.rand`, names from `np.random`. A generator's method is `rng.normal(size=...)`.",
             _measured(weights=lambda rng, depth, scale: [rng.randn(30, 30)]),
             _measured(weights=lambda rng, depth, scale: [rng.rand(30, 30)]),
+        ),
+        Mistake(
+            "relative",
+            "Looks like: each norm is divided by the norm of the weights. Asked for are the norms of the slopes alone.",
+            {"gradient_norms": _relative},
         ),
     ),
     hints=(

@@ -120,8 +120,23 @@ def _biases(parameters):
 
 _DRAW = "he_init(sizes, np.random.default_rng(0))"
 
+
+def _weights_and_biases(sizes, rng):
+    return [np.sqrt(2 / i) * rng.normal(size=(o, i)) for i, o in zip(sizes, sizes[1:], strict=False)], [
+        np.zeros(o) for o in sizes[1:]
+    ]
+
+
+def _as_objects(weights, biases):
+    pairs = np.empty((len(weights), 2), dtype=object)
+    for k, pair in enumerate(zip(weights, biases, strict=True)):
+        pairs[k, 0], pairs[k, 1] = pair
+    return pairs
+
+
 EXERCISE = Exercise(
     id="he_init",
+    worth="It is lesson 04's start with one factor in front: √(2/n_in), worked out anew for each layer.",
     reference={"he_init": maths.he_init},
     cases=start_cases(
         "he_init",
@@ -312,6 +327,16 @@ EXERCISE = Exercise(
             "Looks like: `rng.randn` or `rng.rand`, names from `np.random`. A generator's method is `rng.normal(size=...)`.",
             _drawn(draw=lambda rng, shape, spread: spread * rng.randn(*shape)),
             _drawn(draw=lambda rng, shape, spread: spread * rng.rand(*shape)),
+        ),
+        Mistake(
+            "zip-object",
+            "Looks like: a `zip`, which gives its pairs away once, one after the other. `list(zip(weights, biases))` makes the list that was asked for.",
+            {"he_init": lambda sizes, rng: zip(*_weights_and_biases(sizes, rng), strict=True)},
+        ),
+        Mistake(
+            "array-of-objects",
+            "Looks like: the pairs are put into one NumPy array. Layers have different shapes: keep the pairs in a Python list.",
+            {"he_init": lambda sizes, rng: _as_objects(*_weights_and_biases(sizes, rng))},
         ),
     ),
     hints=(

@@ -117,6 +117,10 @@ _VALLEY = "lambda p: np.array([1.0, 8.0]) * p"
 
 EXERCISE = Exercise(
     id="gradient_descent",
+    worth=(
+        "The path itself remembers where it is: `path[-1]` is now, `path[-2]` was before. `np.linalg.norm` "
+        "measures a step of any number of entries."
+    ),
     reference={"gradient_descent": maths.gradient_descent},
     cases=(
         Case(
@@ -314,6 +318,13 @@ EXERCISE = Exercise(
             "list, and append.",
             _uncut(np.shape),
             _uncut(lambda x0: ()),
+        ),
+        Mistake(
+            "all-compared",
+            "Looks like: `.all()` or `.any()` of the step, compared with the precision. They give True or False, that is 1 or 0: it is the length of the "
+            "step that is compared, `np.linalg.norm(new - old) < precision`.",
+            _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).all() < precision),
+            _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).any() < precision),
         ),
     ),
     hints=(

@@ -16,6 +16,7 @@ _G = np.array([[2.0, 0.25, -1.0], [-0.5, 0.0, 4.0]])
 
 EXERCISE = Exercise(
     id="gradient_step",
+    worth="The same line moves a single number and an array of weights, as all of it works entry by entry.",
     reference={"gradient_step": maths.gradient_step},
     cases=(
         Case(
@@ -119,6 +120,11 @@ EXERCISE = Exercise(
             _step(lambda x, g, rate: x - rate * np.sum(g)),
             _step(lambda x, g, rate: x - rate * np.mean(g)),
             _step(lambda x, g, rate: x - rate * np.linalg.norm(g)),
+        ),
+        Mistake(
+            "step-twice",
+            "Looks like: a step taken of a step, x - η(x - η · gradient). The slope is multiplied by η once and taken off x once.",
+            {"gradient_step": lambda x, gradient, learning_rate: x - learning_rate * (x - learning_rate * gradient)},
         ),
     ),
     hints=(

@@ -109,6 +109,7 @@ def _sorted_batches_shuffled(n, batch_size, rng):
 
 EXERCISE = Exercise(
     id="minibatches",
+    worth="A slice may run over the end and then just stops, so the short last batch needs no case of its own.",
     reference={"minibatches": maths.minibatches},
     cases=(
         _deal(10, 3, "10 examples by threes: batches of 3, 3, 3 and 1"),
@@ -247,6 +248,21 @@ EXERCISE = Exercise(
             "Looks like: batches that overlap. The next one starts `batch_size` further on, not 1 further on.",
             _dealer(lambda order, n, size, rng: [order[k : k + size] for k in range(n)]),
             _dealer(lambda order, n, size, rng: [order[k : k + size] for k in range(n - size + 1)]),
+        ),
+        Mistake(
+            "slices",
+            "Looks like: slices, such as 0 to 3, in the place of indices, so nothing is shuffled. A batch is an array of indices: `order[k : k + batch_size]`, with "
+            "`order = rng.permutation(n)`.",
+            {"minibatches": lambda n, batch_size, rng: [slice(k, k + batch_size) for k in range(0, n, batch_size)]},
+        ),
+        Mistake(
+            "drawn-for-every-batch",
+            "Looks like: each batch is drawn anew from all n examples, so some come twice in an epoch and others not at all. Shuffle once, then cut.",
+            {
+                "minibatches": lambda n, batch_size, rng: [
+                    rng.choice(n, min(batch_size, n), replace=False) for _ in range(0, n, batch_size)
+                ]
+            },
         ),
     ),
     hints=(

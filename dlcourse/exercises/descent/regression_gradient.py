@@ -20,6 +20,7 @@ _call = "regression_gradient(w, b, x, y)"
 
 EXERCISE = Exercise(
     id="regression_gradient",
+    worth="The miss is worked out once and used for both slopes.",
     reference={"regression_gradient": maths.regression_gradient},
     cases=(
         Case(

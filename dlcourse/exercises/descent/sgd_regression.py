@@ -213,8 +213,45 @@ _line_y = (1.5 * _line_x - 0.5 + 0.3 * _rng.normal(size=40)).round(2)
 
 _fit = "sgd_regression(x, y, {}, {}, {}, np.random.default_rng(0))".format
 
+
+def _simple(
+    begin=lambda rng: (0.0, 0.0), slopes=lambda miss, x: (np.mean(miss * x), np.mean(miss)), deal=maths.minibatches
+):
+    """A wrong answer: the shortest way, with one piece of it changed."""
+
+    def sgd_regression(x, y, learning_rate, batch_size, epochs, rng):
+        (w, b), losses = begin(rng), []
+        for _ in range(epochs):
+            for k in deal(len(x), batch_size, rng):
+                dw, db = slopes(w * x[k] + b - y[k], x[k])
+                w, b = w - learning_rate * dw, b - learning_rate * db
+            losses.append(maths.regression_loss(w, b, x, y))
+        return w, b, losses
+
+    return {"sgd_regression": sgd_regression}
+
+
+def _apart(x, y, learning_rate, batch_size, epochs, rng):
+    w, b, losses = 0.0, 0.0, []
+    for _ in range(epochs):
+        some, others = rng.permutation(x), rng.permutation(y)
+        for k in range(0, len(x), batch_size):
+            part = some[k : k + batch_size]
+            miss = w * part + b - others[k : k + batch_size]
+            w, b = w - learning_rate * np.mean(miss * part), b - learning_rate * np.mean(miss)
+        losses.append(maths.regression_loss(w, b, x, y))
+    return w, b, losses
+
+
+_shuffled_apart = {"sgd_regression": _apart}
+
+
 EXERCISE = Exercise(
     id="sgd_regression",
+    worth=(
+        "Batches and slopes come from the exercises before. `x[batch]` with an array of indices picks a whole "
+        "batch at once."
+    ),
     reference={"sgd_regression": maths.sgd_regression},
     cases=(
         Case(
@@ -411,6 +448,29 @@ EXERCISE = Exercise(
             "Looks like: the right things in another order. `return w, b, losses`.",
             _fitter(give=lambda w, b, losses: (b, w, losses)),
             _fitter(give=lambda w, b, losses: (losses, w, b)),
+        ),
+        Mistake(
+            "random-start",
+            "Looks like: it starts from random numbers. It was asked to start from w = 0 and b = 0.",
+            _simple(begin=lambda rng: (rng.random(), rng.random())),
+            _simple(begin=lambda rng: (rng.normal(), rng.normal())),
+            _simple(begin=lambda rng: tuple(rng.random(2))),
+            _simple(begin=lambda rng: tuple(rng.normal(size=2))),
+        ),
+        Mistake(
+            "same-slope-for-both",
+            "Looks like: w takes the step of b. The slope for w is the mean of the misses *times x*; for b it is the mean of the misses alone.",
+            _simple(slopes=lambda miss, x: (miss.mean(), miss.mean())),
+        ),
+        Mistake(
+            "shuffled-apart",
+            "Looks like: x and y are shuffled apart, so no x has its own y any more. Draw one order and use it for both: `x[k]`, `y[k]`.",
+            _shuffled_apart,
+        ),
+        Mistake(
+            "number-of-batches",
+            "Looks like: `batch_size` is taken for the *number* of batches. It is how many examples are in one: cut the order every `batch_size` indices.",
+            _simple(deal=lambda n, size, rng: np.array_split(rng.permutation(n), size)),
         ),
     ),
     hints=(

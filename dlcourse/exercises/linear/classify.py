@@ -31,6 +31,10 @@ def _if_on_array(X, w, b):
 
 EXERCISE = Exercise(
     id="classify",
+    worth=(
+        "A comparison works on a whole array at once, and `.astype(int)` makes labels of True and False. The "
+        "score is not worked out anew: it is the exercise before."
+    ),
     reference={"classify": linear.classify},
     needs=("decision_function",),
     cases=(

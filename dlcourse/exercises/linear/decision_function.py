@@ -13,6 +13,10 @@ def _decision(f):
 
 EXERCISE = Exercise(
     id="decision_function",
+    worth=(
+        "`X @ w` is the loop over all rows and all features in one product. It takes a single point of shape (d,) "
+        "as well, without an `if`."
+    ),
     reference={"decision_function": linear.decision_function},
     cases=(
         Case("decision_function(X, w, b)", "four examples of three features", X=X, w=w, b=b),

@@ -51,6 +51,7 @@ def _ones(X):
 
 EXERCISE = Exercise(
     id="fold_bias",
+    worth="`np.column_stack` takes a matrix and a column of shape (n,) side by side, without a `reshape`.",
     reference={"fold_bias": linear.fold_bias},
     cases=(
         Case("fold_bias(X, w, b)", "four examples of three features", judge=_folds, X=X, w=w, b=b),
@@ -147,6 +148,18 @@ EXERCISE = Exercise(
             "Looks like: the scores themselves. Asked for are the two things whose product they are: X1 and w1.",
             _fold(lambda X, w, b: X @ w + b),
             _fold(lambda X, w, b: np.hstack([X, _ones(X)]) @ np.append(w, b)),
+        ),
+        Mistake(
+            "not-joined",
+            "Looks like: things put side by side in a Python list, which does not join them into one array. `np.column_stack([X, np.ones(len(X))])` joins columns, "
+            "`np.append(w, b)` lengthens w.",
+            _fold(lambda X, w, b: ([_ones(X), X], np.append(b, w))),
+            _fold(lambda X, w, b: ([X, _ones(X)], np.append(w, b))),
+            _fold(lambda X, w, b: ([X, np.ones(len(X))], np.append(w, b))),
+            _fold(lambda X, w, b: ([*X, 1], np.append(w, b))),
+            _fold(lambda X, w, b: (np.hstack([X, _ones(X)]), [w, b])),
+            _fold(lambda X, w, b: (np.hstack([_ones(X), X]), [b, w])),
+            _fold(lambda X, w, b: ([[*row, [1]] for row in X], np.append(w, b))),
         ),
     ),
     hints=(

@@ -38,6 +38,10 @@ def _pair(*w, b):
 
 EXERCISE = Exercise(
     id="separate_u_v",
+    worth=(
+        "Any line between the two points will do. This one needs no training: w points from one point towards the "
+        "other."
+    ),
     reference={"w_uv": np.array([0.0, 1.0]), "b_uv": -1.0},
     cases=(
         Case(

@@ -18,6 +18,10 @@ def _distances_by(f):
 
 EXERCISE = Exercise(
     id="signed_distance",
+    worth=(
+        "The whole array of scores is divided at once, and the scores come from `decision_function`. Only one "
+        "thing is new here: the length of w."
+    ),
     reference={"signed_distance": linear.signed_distance},
     needs=("decision_function",),
     cases=(

@@ -55,6 +55,7 @@ def _floor_high(f):
 
 EXERCISE = Exercise(
     id="binary_cross_entropy",
+    worth="Clipping once, before both logs, makes both ends safe.",
     reference={"binary_cross_entropy": losses.binary_cross_entropy},
     cases=(
         Case(
@@ -99,12 +100,19 @@ EXERCISE = Exercise(
             a=np.array([1.0]),
             y=np.array([0.0]),
         ),
+        Case(
+            "binary_cross_entropy(a, y)",
+            "certain and wrong, three times: large, but finite",
+            judge=large,
+            tolerance=ANY_FLOOR,
+            a=np.array([0.0, 1.0, 0.0]),
+            y=np.array([1.0, 0.0, 1.0]),
+        ),
     ),
     mistakes=(
         Mistake(
             "no-floor",
-            "Looks like: right wherever 0 < a < 1, but log(0) is -inf, and 0 times -inf is nan. Give both logs nothing smaller than a tiny "
-            "floor.",
+            "Looks like: right wherever 0 < a < 1, but log(0) is -inf. Give both logs nothing smaller than a tiny floor.",
             _bce(lambda log, a, y: -_terms(log, a, y).mean(), None),
             _bce(lambda log, a, y: -np.where(y == 1, log(a), log(1 - a)).mean(), None),
             _bce(lambda log, a, y: -log(y * a + (1 - y) * (1 - a)).mean(), None),
@@ -115,6 +123,13 @@ EXERCISE = Exercise(
             _bce(lambda log, a, y: -zeroed(_terms(log, a, y)).mean(), None),
             _bce(lambda log, a, y: -zeroed(_terms(log, a, y), lambda s: ~np.isinf(s)).mean(), None),
             _bce(lambda log, a, y: (s := _terms(log, a, y), -s[np.isfinite(s)].mean())[1], None),
+        ),
+        Mistake(
+            "nan-to-num",
+            "Looks like: `np.nan_to_num`, which turns an infinite loss into the largest number there is, 1.8e308. Two of those add up to inf "
+            "again. Put a floor under what goes into the log, before the log.",
+            _bce(lambda log, a, y: -np.nan_to_num(_terms(log, a, y)).mean(), None),
+            _bce(lambda log, a, y: (np.nan_to_num(-y * log(a)) - np.nan_to_num((1 - y) * log(1 - a))).mean(), None),
         ),
         Mistake(
             "ceiling",
@@ -262,6 +277,21 @@ EXERCISE = Exercise(
             "one-per-example",
             ONE_PER_EXAMPLE,
             *_yes_no(lambda log, a, y: -_terms(log, a, y)),
+        ),
+        Mistake(
+            "all-with-all",
+            "Looks like: every prediction meets every target. A column of shape (n, 1) and a row of shape (n,) make a table (n, n): print both shapes, and "
+            "leave a and y in the shape they come in.",
+            *(
+                variant
+                for total in (np.mean, lambda x: x.sum() / len(x))
+                for variant in _yes_no(lambda log, a, y, total=total: -total(_terms(log, a, y[:, None])))
+            ),
+            *(
+                variant
+                for total in (np.mean, lambda x: x.sum() / len(x))
+                for variant in _yes_no(lambda log, a, y, total=total: -total(_terms(log, a[:, None], y)))
+            ),
         ),
     ),
     hints=(

@@ -14,8 +14,13 @@ def _l1(f):
     return {"l1": lambda a, y: f(a - y, len(a))}
 
 
+def _table(a, y, turn):
+    return a.reshape(-1, 1) - y if turn else a - y.reshape(-1, 1)
+
+
 EXERCISE = Exercise(
     id="l1",
+    worth="`.sum()` without an axis adds up all entries, whatever the shape, and `len(a)` counts the examples.",
     reference={"l1": losses.l1},
     cases=distances("l1", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 2) / 3"),
     mistakes=(
@@ -55,6 +60,8 @@ EXERCISE = Exercise(
         Mistake(
             "squares",
             "Looks like: squares where absolute values belong. That was the exercise before, `mse`.",
+            {"l1": lambda a, y: np.dot(np.abs(a - y), np.abs(a - y)) / len(a)},
+            {"l1": lambda a, y: (a - y) @ (a - y) / len(a)},
             _l1(lambda d, n: (d**2).sum() / n),
             _l1(lambda d, n: (d**2).sum() / (2 * n)),
             _l1(lambda d, n: (d**2).mean()),
@@ -120,6 +127,16 @@ EXERCISE = Exercise(
             {"l1": lambda a, y: float(np.abs(single(a) - single(y)).sum() / len(a))},
             {"l1": lambda a, y: float(np.abs(single(a) - single(y)).sum()) / len(a)},
             {"l1": lambda a, y: float(np.abs(single(a - y)).sum()) / len(a)},
+        ),
+        Mistake(
+            "all-with-all",
+            "Looks like: every prediction meets every target. A column of shape (n, 1) and a row of shape (n,) make a table (n, n): print both shapes, and "
+            "leave a and y in the shape they come in.",
+            *(
+                {"l1": lambda a, y, total=total, turn=turn: (d := _table(a, y, turn), total(np.abs(d), len(a)))[1]}
+                for total in (lambda x, n: x.mean(), lambda x, n: x.sum() / n)
+                for turn in (True, False)
+            ),
         ),
     ),
     hints=(

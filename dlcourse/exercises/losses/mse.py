@@ -12,8 +12,16 @@ def _mse(f):
     return {"mse": lambda a, y: f(a - y, len(a))}
 
 
+def _table(a, y, turn):
+    return a.reshape(-1, 1) - y if turn else a - y.reshape(-1, 1)
+
+
 EXERCISE = Exercise(
     id="mse",
+    worth=(
+        "One sum over everything, divided by the number of examples: that works for shape (n,) and for shape (n, "
+        "k), without asking which it is."
+    ),
     reference={"mse": losses.mse},
     cases=distances("mse", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 4) / (2 · 3)"),
     mistakes=(
@@ -161,6 +169,16 @@ EXERCISE = Exercise(
             "Looks like: right for shape (n, k), but one output per example, shape (n,), has no axis 1. Summed over everything and "
             "divided by 2n, both shapes come out right.",
             _mse(lambda d, n: (d**2).sum(axis=1).mean() / 2),
+        ),
+        Mistake(
+            "all-with-all",
+            "Looks like: every prediction meets every target. A column of shape (n, 1) and a row of shape (n,) make a table (n, n): print both shapes, and "
+            "leave a and y in the shape they come in.",
+            *(
+                {"mse": lambda a, y, total=total, turn=turn: (d := _table(a, y, turn), total((d**2), len(a)) / 2)[1]}
+                for total in (lambda x, n: x.mean(), lambda x, n: x.sum() / n)
+                for turn in (True, False)
+            ),
         ),
     ),
     hints=(

@@ -65,6 +65,10 @@ def _clipped(limit):
 
 EXERCISE = Exercise(
     id="softmax",
+    worth=(
+        "`axis=-1` with `keepdims=True` serves a batch and a single row alike. Subtracting the largest score "
+        "costs nothing: it cancels."
+    ),
     reference={"softmax": losses.softmax},
     cases=(
         Case("softmax(z)", "by hand: exp gives 1, 2 and 5, of a total of 8", z=np.array([[0.0, np.log(2), np.log(5)]])),
@@ -163,10 +167,15 @@ EXERCISE = Exercise(
             "Looks like: right for a batch, but a single row of scores, shape (k,), has no axis 1. The last axis is `axis=-1` in "
             "both.",
             _per_axis(1, 1),
-            _per_axis("all", 1),
-            _per_axis(None, 1),
             _soft(lambda z: np.array([np.exp(row - row.max()) / np.exp(row - row.max()).sum() for row in z])),
             _soft(lambda z: np.array([np.exp(row - max(row)) / sum(np.exp(row - max(row))) for row in z])),
+        ),
+        Mistake(
+            "batch-only-and-far-out",
+            "Looks like: two things. A single row of scores, shape (k,), has no axis 1: the last axis is `axis=-1` in both. And scores far "
+            "out give nan, as exp(1000) is inf and exp(-1000) is 0: subtract from each row its own largest score before exp.",
+            _per_axis("all", 1),
+            _per_axis(None, 1),
         ),
         Mistake(
             "no-exp",

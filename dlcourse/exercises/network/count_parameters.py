@@ -13,6 +13,10 @@ def _count(f):
 
 EXERCISE = Exercise(
     id="count_parameters",
+    worth=(
+        "Every neuron has n_in weights and one bias. Neighbouring sizes come from `zip(sizes, sizes[1:])`, "
+        "without an index."
+    ),
     reference={"count_parameters": maths.count_parameters},
     cases=(
         Case("count_parameters(sizes)", "by hand: 4·3 + 4, and 5·4 + 5", sizes=[3, 4, 5]),

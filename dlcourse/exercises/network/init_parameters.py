@@ -31,8 +31,20 @@ def _filled(weights):
     )
 
 
+def _weights_and_biases(sizes, rng):
+    return [rng.normal(size=(o, i)) for i, o in zip(sizes, sizes[1:], strict=False)], [np.zeros(o) for o in sizes[1:]]
+
+
+def _as_objects(weights, biases):
+    pairs = np.empty((len(weights), 2), dtype=object)
+    for k, pair in enumerate(zip(weights, biases, strict=True)):
+        pairs[k, 0], pairs[k, 1] = pair
+    return pairs
+
+
 EXERCISE = Exercise(
     id="init_parameters",
+    worth="`zip(sizes, sizes[1:])` walks through all neighbours, so there is no index that could be off by one.",
     reference={"init_parameters": maths.init_parameters},
     cases=start_cases("init_parameters"),
     mistakes=(
@@ -169,6 +181,16 @@ EXERCISE = Exercise(
             "Looks like: a new generator from a fixed seed for every layer, so layers of one shape are copies, and every call "
             "gives the same. Draw all of them from `rng`, one after the other.",
             _filled(lambda shape, rng: np.random.default_rng(0).normal(size=shape)),
+        ),
+        Mistake(
+            "zip-object",
+            "Looks like: a `zip`, which gives its pairs away once, one after the other. `list(zip(weights, biases))` makes the list that was asked for.",
+            {"init_parameters": lambda sizes, rng: zip(*_weights_and_biases(sizes, rng), strict=True)},
+        ),
+        Mistake(
+            "array-of-objects",
+            "Looks like: the pairs are put into one NumPy array. Layers have different shapes: keep the pairs in a Python list.",
+            {"init_parameters": lambda sizes, rng: _as_objects(*_weights_and_biases(sizes, rng))},
         ),
     ),
     hints=(

@@ -21,6 +21,7 @@ def _layer(f):
 
 EXERCISE = Exercise(
     id="layer_forward",
+    worth="One product for all examples and all neurons. No loop over either of them is needed.",
     reference={"layer_forward": maths.layer_forward},
     stand_ins=ACTIVATIONS,
     cases=(

@@ -91,6 +91,7 @@ _exercise_inputs = {"Sigmoid": Sigmoid, "Tanh": Tanh, "ReLU": ReLU, "Identity": 
 
 EXERCISE = Exercise(
     id="neural_network",
+    worth="`zip` hands out each layer's weights together with its own activation, so no index is needed.",
     reference={"NeuralNetwork": maths.NeuralNetwork},
     needs=("layer_forward",),
     stand_ins=ACTIVATIONS,
@@ -295,6 +296,26 @@ EXERCISE = Exercise(
             "`self.parameters` and `self.activations` in `run`.",
             _network(lambda self, X: [parameters, activations]),  # noqa: F821
             _network(lambda self, X: [activations, parameters]),  # noqa: F821
+        ),
+        Mistake(
+            "first-layer-left-out",
+            "Looks like: the first layer is left out. Layers are counted from 0: `range(1, ...)` begins with the second one.",
+            _network(_chain(lambda a, W, b, phi, k, **_: phi.fn(_z(a, W, b)) if k else a)),
+        ),
+        Mistake(
+            "last-layer-left-out",
+            "Looks like: the last layer is left out. `range(len(parameters) - 1)` ends one too early.",
+            _network(_chain(lambda a, W, b, phi, last, **_: a if last else phi.fn(_z(a, W, b)))),
+        ),
+        Mistake(
+            "first-activation-for-hidden",
+            "Looks like: all hidden layers share the first activation function. Each layer has its own: walk through `parameters` and `activations` together.",
+            _network(_chain(lambda a, W, b, phi, last, all, **_: (phi if last else all[0]).fn(_z(a, W, b)))),
+        ),
+        Mistake(
+            "activation-of-the-layer-before",
+            "Looks like: each layer uses the activation function of the one before it, `activations[k - 1]`. Layer k has `activations[k]`.",
+            _network(_chain(lambda a, W, b, phi, k, all, **_: all[k - 1].fn(_z(a, W, b)))),
         ),
     ),
     hints=(

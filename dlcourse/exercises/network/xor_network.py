@@ -69,6 +69,7 @@ _OR_AND = ([[2, 2], [2, 2]], [-1, -3])
 
 EXERCISE = Exercise(
     id="xor_network",
+    worth='Each neuron can be read: OR, AND, and at the end "the first, but not the second".',
     reference={"xor_parameters": maths.xor_parameters(10)},
     cases=(
         Look(
@@ -164,6 +165,11 @@ EXERCISE = Exercise(
             "three-hidden",
             "Looks like: three hidden neurons. It can be done with two: think of OR and AND.",
             _xor([[2, 2], [2, 2], [1, 1]], [-1, -3, 0], [[2, -2, 0]], [-1]),
+        ),
+        Mistake(
+            "dict",
+            "Looks like: a dict. A network is a list here, with a pair (W, b) for each layer: `[(W1, b1), (W2, b2)]`.",
+            {"xor_parameters": {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.ones((1, 2)), "b2": np.zeros(1)}},
         ),
     ),
     hints=(

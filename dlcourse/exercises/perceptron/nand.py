@@ -31,6 +31,7 @@ def _gate(w, b):
 
 EXERCISE = Exercise(
     id="nand",
+    worth="Weights of any size will do, as long as only (1, 1) ends up at 0 or below.",
     reference={"w_nand": maths.NAND.w, "b_nand": maths.NAND.b},
     cases=(
         Case("np.shape(w_nand), np.shape(b_nand)", "two weights and one bias", judge=_weights_are_two),

@@ -37,6 +37,7 @@ def _products_into_w(self, x):
 
 EXERCISE = Exercise(
     id="perceptron",
+    worth="The same line serves one example and a batch, as `x @ w` and `>` work on both.",
     reference={"Perceptron": maths.Perceptron},
     cases=(
         Case("Perceptron(w, b).run(x)", "one example of three inputs gives one label", w=_W, b=0.75, x=_X[0]),

@@ -32,6 +32,7 @@ def _into_b(self, x):
 
 EXERCISE = Exercise(
     id="perceptron_1d",
+    worth="A comparison is already the answer: `int(score > 0)` needs no `if`.",
     reference={"Perceptron1D": maths.Perceptron1D},
     cases=(
         Case("Perceptron1D(w, b).run(x)", "a score above 0", w=2.0, b=-1.0, x=1.5),

@@ -36,8 +36,14 @@ def _update_without_bias_in_score(w, b, x, y, learning_rate=1.0):
 
 _x, _w = np.array([1.0, -0.5, 2.0]), np.array([0.5, 1.0, -0.25])  # a score of -0.5 + b
 
+
+def _stepped(w, b, x, error, rate):
+    return w + rate * error * x, b + rate * error
+
+
 EXERCISE = Exercise(
     id="perceptron_update",
+    worth="y - ŷ is 1, 0 or -1, and so it does the work of three branches: no `if` is needed.",
     reference={"perceptron_update": maths.perceptron_update},
     cases=(
         Case("perceptron_update(w, b, x, y)", "a miss: label 1, score below 0", w=_w, b=0.25, x=_x, y=1),
@@ -100,7 +106,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-moves",
-            "Looks like: it moves after every example. It learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
+            "Looks like: it moves also where ŷ was right already. It learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (2 * y - 1) * x, b + rate * (2 * y - 1))),
             _update(lambda w, b, x, y, fired, rate: (w + rate * y * x, b + rate * y)),
         ),
@@ -144,6 +150,22 @@ EXERCISE = Exercise(
             "order-of-two",
             "Looks like: the two in the wrong order. First w, then b: `return w, b`.",
             _update(lambda w, b, x, y, fired, rate: (b + rate * (y - fired), w + rate * (y - fired) * x)),
+        ),
+        Mistake(
+            "sign",
+            "Looks like: `np.sign`, which gives -1, 0 and 1, where the labels are 0 and 1. Compare with 0 instead: 1 if the score is above 0, else 0.",
+            _update(lambda w, b, x, y, fired, rate: _stepped(w, b, x, y - np.sign(x @ w + b), rate)),
+        ),
+        Mistake(
+            "bias-for-each-feature",
+            "Looks like: the bias takes a step for each feature. It takes one step, outside the loop over the weights.",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b + len(x) * rate * (y - fired))),
+        ),
+        Mistake(
+            "bias-as-a-threshold",
+            "Looks like: the bias goes the other way, as a threshold would. The score is w·x + b, so b takes the step that its input 1 asks for: "
+            "+ η(y - ŷ).",
+            _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b - rate * (y - fired))),
         ),
     ),
     hints=(

@@ -61,8 +61,36 @@ _three_y = np.array([1, 1, 0, 1, 0])
 
 _xor_X, _xor_y = np.array(CORNERS, dtype=float), np.array([0, 1, 1, 0])
 
+
+def _until_the_first(X, y, learning_rate=1.0, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        errors = [label - int(x @ w + b > 0) for x, label in zip(X, y, strict=True)]
+        first = next((k for k, error in enumerate(errors) if error), None)
+        mistakes.append(int(first is not None))
+        if first is None:
+            break
+        w, b = w + learning_rate * errors[first] * X[first], b + learning_rate * errors[first]
+    return w, b, mistakes
+
+
+def _bias_for_each_feature(X, y, learning_rate=1.0, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, label in zip(X, y, strict=True):
+            error = label - int(x @ w + b > 0)
+            wrong += abs(error)
+            w, b = w + learning_rate * error * x, b + len(x) * learning_rate * error
+        mistakes.append(wrong)
+        if not wrong:
+            break
+    return w, b, mistakes
+
+
 EXERCISE = Exercise(
     id="train_perceptron",
+    worth="The step itself is not written again: `perceptron_update` does it. What is left is counting and stopping.",
     reference={"train_perceptron": maths.train_perceptron},
     cases=(
         Case("train_perceptron(X, y)", "the seven points of the lesson", X=_seven_X, y=_seven_y),
@@ -219,6 +247,22 @@ EXERCISE = Exercise(
             "mistakes-not-returned",
             "Looks like: only w and b come back. Return three things: `return w, b, mistakes`.",
             _trainer(give=lambda w, b, m: (w, b)),
+        ),
+        Mistake(
+            "sign",
+            "Looks like: `np.sign`, which gives -1, 0 and 1, where the labels are 0 and 1. Compare with 0 instead: 1 if the score is above 0, else 0.",
+            _trainer(fires=np.sign),
+            _trainer(fires=np.sign, step=lambda y, fired: y * (y != fired)),
+        ),
+        Mistake(
+            "ends-at-first-mistake",
+            "Looks like: a pass ends at its first mistake, so the rows after it are not seen. Go on to the end of the pass: no `break` there.",
+            {"train_perceptron": _until_the_first},
+        ),
+        Mistake(
+            "bias-for-each-feature",
+            "Looks like: the bias takes a step for each feature. It takes one step for each mistake, outside the loop over the weights.",
+            {"train_perceptron": _bias_for_each_feature},
         ),
     ),
     hints=(

@@ -23,6 +23,7 @@ def _xor(expression):
 
 EXERCISE = Exercise(
     id="xor_from_nand",
+    worth="The first gate's answer is used twice, so that four gates are enough. Without that it takes five or more.",
     reference={"xor_from_nand": maths.xor_from_nand},
     cases=(
         *(Case("xor_from_nand(x1, x2)", "XOR is 1 if exactly one of the two is 1", x1=a, x2=b) for a, b in CORNERS),
@@ -32,8 +33,9 @@ EXERCISE = Exercise(
                 "a trial with another gate, NOR, in the place of your NAND: nothing but NANDs for XOR would turn into "
                 "nothing but NORs, and those make the opposite of XOR",
                 lend=_NOR_FOR_NAND,
-                unmoved="Right values, but not made of NANDs alone: with another gate under the name `nand` the output should "
-                f"change for ({a}, {b}), and it does not. (A constant that goes into a NAND can do that, too.)",
+                unmoved="Right values, but not made of your `nand` alone: with another gate in its place the output should "
+                f"change for ({a}, {b}), and it does not. An AND or an OR of your own counts only if it is made of `nand`. (A constant that goes into a NAND can do "
+                "that, too.)",
                 x1=a,
                 x2=b,
             )

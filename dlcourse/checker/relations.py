@@ -1,0 +1,151 @@
+"""A mistake that nobody has named: what holds between what came back and what was expected, in every case.
+
+Where no known mistake fits, relations are tried one after the other: on the results alone (here, with the list in `transforms`), then
+with other inputs (`trials`). A relation is said only if it holds in all cases. It then says something true, even where it is not how
+the mistake was made.
+"""
+
+import warnings
+
+import numpy as np
+
+from dlcourse.checker import comparison, factors, properties, trials
+from dlcourse.checker.outcomes import WorkClock
+from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
+from dlcourse.checker.tried import Tried, as_numbers, here_or_in_each, holds, number_or_array, places
+
+SECONDS = 0.3  # where nothing is found by then, the card compares
+
+
+def describe(exercise, outcomes, answer):
+    """What is off in every case, and where to look: one sentence and a nudge; "" if nothing is found that holds.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    outcomes : list of Outcome
+        What came of the answer in each case.
+    answer : dict of str to object
+    """
+    if not any(callable(thing) for thing in exercise.reference.values()):
+        return ""
+    clock = WorkClock(SECONDS)
+    tried = [Tried(exercise, case, outcome) for case, outcome in zip(exercise.cases, outcomes, strict=True)]
+    wrong = [each for each in tried if not each.right]
+    tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        for find, cases, words in _finders(tried, wrong):
+            found = safely(find, cases, answer, clock) if not clock.is_up() else ""
+            if found:
+                found = words + found
+                return found[0].upper() + found[1:]
+        return safely(trials.marks, tried, answer, clock) or safely(trials.which, tried, answer, clock)
+
+
+def _finders(tried, wrong):
+    """What is looked for, from the sharpest to the loosest: a finder, the cases it looks at, and what is said of those."""
+    yield trials.unsteady, tried, ""
+    if all(each.whole for each in tried):
+        for find in _ON_ALL:
+            yield find, tried, "In every case: "
+    through = [each for each in wrong if each.whole]
+    if len(through) < len(wrong):
+        words = "In every case that comes through, but is wrong: "
+    elif len(wrong) > 1:
+        words = f"{_count(len(tried) - len(wrong))} right. In all the others: "
+    else:
+        words = "In the case that is wrong: "
+    if through and len(through) < len(tried):
+        yield _of_structure, through, words
+        if len({repr(each.want) for each in through}) > 1:
+            for find in _ON_SOME:
+                yield find, through, words
+    yield trials.unmoved, tried, ""
+    if all(each.whole for each in tried):
+        for find in _LOOSER:
+            yield find, tried, ""
+
+
+def safely(find, *given):
+    """What is found, or "": a description that fails is none, and no fault of the check."""
+    try:
+        return find(*given)
+    except Exception:
+        return ""
+
+
+def _count(n):
+    return "1 case is" if n == 1 else f"{n} cases are"
+
+
+def _of_structure(tried, answer, clock):
+    kind = comparison.kind(tried[0].got)
+    for it, place in places(tried):
+        if it.startswith(("what", "`")):
+            for repair, sentence, nudge in STRUCTURE:
+                if holds(tried, here_or_in_each(place), lambda each, repair=repair: repair, exact=True):
+                    return f"{sentence.format(it=it, kind=kind)} {nudge}"
+    for it, place in places(tried):
+        reshaped = _reshaped(tried, place)
+        if reshaped:
+            return f"{it} has the right numbers in another shape{reshaped}"
+    return ""
+
+
+def _of_numbers(tried, answer, clock):
+    for it, place in places(tried):
+        for repair, sentence, nudge in REPAIRS:
+            if holds(tried, place, lambda each, repair=repair: lambda value: number_or_array(repair(value))):
+                return f"{sentence.format(it=it)} {nudge}"
+        for spoil, sentence, nudge in SPOILS:
+            if holds(tried, place, lambda each, spoil=spoil: lambda value: spoil(as_numbers(value)), spoil=True):
+                return f"{sentence.format(it=it)} {nudge}"
+    return ""
+
+
+def _reshaped(tried, place):
+    """How the shapes differ, if that is all that differs."""
+    shapes = []
+    for each in tried:
+        likes = []
+        try:
+            place(each.want, lambda value, likes=likes: likes.append(np.shape(value)))
+            shapes_here = iter(likes)
+
+            def change(value, shapes_here=shapes_here):
+                like, array = next(shapes_here), np.asarray(value)
+                if isinstance(value, (list, tuple)):
+                    raise TypeError
+                shapes.append((array.shape, like))
+                return number_or_array(array.reshape(like))
+
+            if not each.is_right(place(each.got, change)):
+                return ""
+        except Exception:
+            return ""
+    given, asked = next(((given, asked) for given, asked in shapes if given != asked), ((), ()))
+    if given == asked:
+        return ""
+    if not asked:
+        return f": an array of shape {given}, where a single number was asked for. Take the number out of it, as in `[0]`, or make no array of it."
+    words = f": {given}, where {asked} was asked for."
+    if len(given) > len(asked):
+        return f"{words} An axis is too many: is there a `reshape`, or `keepdims=True`? `.ravel()`, or an index such as `[:, 0]`, takes it away."
+    return f"{words} Is a `ravel` or a `reshape` too many, or a sum without `keepdims=True`?"
+
+
+_ON_SOME = (_of_numbers, factors.by_a_number, factors.with_an_input, trials.of_other_inputs)
+_ON_ALL = (_of_structure, *_ON_SOME, trials.of_another)
+_LOOSER = (
+    properties.untouched,
+    properties.lengths,
+    properties.shapes,
+    properties.rows_apart,
+    properties.parts_right,
+    properties.entries,
+    trials.marks,
+    properties.values,
+    trials.which,
+    properties.sizes,
+)

@@ -1,0 +1,284 @@
+"""What is said about a mistake that nobody has named: that it is found, that it is true of all cases, and how much is told."""
+
+import linecache
+import re
+
+import numpy as np
+import pytest
+
+from dlcourse.checker.another_way import another_way
+from dlcourse.checker.errors import meaning
+from dlcourse.checker.outcomes import Clock, expected, outcome_of
+from dlcourse.exercises import Case, Exercise, examine, find
+from tests.corpus import ACCEPTED, FAULT, around, measure, mutated, share, told, variants, written
+from tests.courseware import EXERCISES, RIGHT, solution
+
+_rng = np.random.default_rng(20)
+X, V, Y = _rng.normal(size=(4, 3)).round(2), _rng.normal(size=5).round(2), _rng.normal(size=(3, 2)).round(2)
+
+
+def table(x):
+    return 2.0 * x + 1.0
+
+
+def mean(x, y):
+    return float(((x - y) ** 2).mean())
+
+
+def pair(x, rate):
+    return rate * x.sum(axis=0), rate * x.sum()
+
+
+TABLE = Exercise(
+    "table",
+    {"table": table},
+    (Case("table(x)", "four rows", x=X), Case("table(x)", "three rows", x=Y), Case("table(x)", "one row", x=X[:1])),
+    (),
+    ("a", "b", "c"),
+)
+MEAN = Exercise(
+    "mean",
+    {"mean": mean},
+    (
+        Case("mean(x, y)", x=V, y=V[::-1] + 1),
+        Case("mean(x, y)", x=V[:3], y=V[2:]),
+        Case("mean(x, y)", x=V[:2], y=V[1:3] - 2),
+    ),
+    (),
+    ("a", "b", "c"),
+)
+PAIR = Exercise(
+    "pair",
+    {"pair": pair},
+    (
+        Case("pair(x, rate)", x=X, rate=0.5),
+        Case("pair(x, rate)", x=Y, rate=3.0),
+        Case("pair(x, rate)", x=X[:2], rate=2.0),
+    ),
+    (),
+    ("a", "b", "c"),
+    parts=("dw", "db"),
+)
+
+
+def nudge(exercise, answer):
+    return examine(exercise, {exercise.id: answer}, find).nudge
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "words"),
+    [
+        (TABLE, lambda x: 2 * table(x), "twice the right one"),
+        (TABLE, lambda x: 7 * table(x), "7 times the right one"),
+        (TABLE, lambda x: table(x) / len(x), "the right one, divided by `len(x)`"),
+        (TABLE, lambda x: table(x) * x.shape[1], "`x.shape[1]` times the right one"),
+        (TABLE, lambda x: table(x) * len(x) / x.shape[1], "`len(x) / x.shape[1]` times"),
+        (TABLE, lambda x: table(x) + 0.5, "0.5 more than the right one"),
+        (TABLE, lambda x: table(x) * x, "the right one times `x`"),
+        (TABLE, lambda x: table(x) - x, "the right one minus `x`"),
+        (TABLE, lambda x: -table(x), "the opposite sign"),
+        (TABLE, lambda x: table(x).T, "turned over"),
+        (TABLE, lambda x: table(x)[::-1], "in the opposite order, last first"),
+        (TABLE, lambda x: table(x)[:, ::-1], "its columns in the opposite order"),
+        (TABLE, lambda x: table(x)[..., np.newaxis], "in another shape"),
+        (TABLE, lambda x: table(x).tolist(), "in a Python list"),
+        (TABLE, lambda x: (table(x), 1), "the first of the things"),
+        (TABLE, lambda x: np.abs(table(x)), "the absolute value"),
+        (TABLE, lambda x: table(x) ** 2, "the square of the right one"),
+        (TABLE, lambda x: np.round(table(x)), "rounded to whole numbers"),
+        (TABLE, lambda x: np.round(table(x), 1), "rounded to 1 decimal"),
+        (TABLE, lambda x: table(x).mean(axis=0), "averaged over axis 0"),
+        (TABLE, lambda x: table(x).sum(axis=0), "added up over axis 0"),
+        (TABLE, lambda x: table(x)[0], "only the first entry, or row"),
+        (TABLE, lambda x: np.roll(table(x), 1, axis=0), "moved on by one"),
+        (TABLE, lambda x: np.zeros_like(x), "0 throughout"),
+        (TABLE, lambda x: x, "`x` itself, unchanged"),
+        (
+            TABLE,
+            lambda x: table(x) if len(x) == 1 else np.cos(x[::-1].sum()),
+            "every case with a batch of one, and in no other",
+        ),
+        (TABLE, lambda x: table(x) / table(x).sum(axis=0), "the first row's result changes"),
+        (TABLE, lambda x: table(x) + np.random.default_rng().normal(), "made twice, gave two different results"),
+        (MEAN, lambda x, y: (x - y) ** 2, "its mean is the right one"),
+        (MEAN, lambda x, y: mean(x, y) * len(x), "`len(x)` times the right one"),
+        (MEAN, lambda x, y: mean(x[:1], y[:1]), "for the first example alone"),
+        (MEAN, lambda x, y: mean(x[:-1], y[:-1]), "without the last example"),
+        (MEAN, lambda x, y: float(((x[:, np.newaxis] - y) ** 2).mean()), "every entry of `x` meets every entry of `y`"),
+        (MEAN, lambda x, y: float((x**2).mean()), "`y` is 0 throughout"),
+        (MEAN, lambda x, y: float(np.cos(x).sum()), "With another `y` the same comes back"),
+        (PAIR, lambda x, rate: (x.sum(axis=0), x.sum()), "divided by `rate`"),
+        (PAIR, lambda x, rate: (rate * x.sum(axis=0), x.sum()), "`db` is the right one, divided by `rate`"),
+        (
+            PAIR,
+            lambda x, rate: (np.sin(rate * x.sum(axis=0)), rate * x.sum()),
+            "`db` came out right. Look only at how `dw`",
+        ),
+        (PAIR, lambda x, rate: (rate * x.sum(), rate * x.sum(axis=0)), "in the opposite order"),
+    ],
+)
+def test_what_holds_in_every_case_is_said(exercise, answer, words):
+    assert words in nudge(exercise, answer)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda x: 2 * x, np.negative, np.transpose, np.abs, np.square, np.round, lambda x: x[::-1], lambda x: x + 1],
+)
+def test_what_does_not_hold_in_one_case_is_not_said_of_every_case(spoil):
+    said = nudge(TABLE, lambda x: spoil(table(x)) if len(x) != 3 else np.cos(table(x)))
+    assert "In every case: " not in said, said
+
+
+def test_a_right_answer_and_a_named_mistake_are_not_described():
+    assert nudge(TABLE, table) == ""
+    squared = examine(find("double"), {"double": lambda x: x**2}, find)
+    assert squared.mistake and squared.nudge.startswith("Looks like")
+
+
+# The claims that can be tried again without the code that made them: numbers against numbers.
+CLAIMS = {
+    r"In every case: (?:what|everything that) came back is twice the right one": lambda got, want: np.allclose(
+        got, 2 * want
+    ),
+    r"In every case: (?:what|everything that) came back is half the right one": lambda got, want: np.allclose(
+        got, want / 2
+    ),
+    r"In every case: (?:what|everything that) came back has the opposite sign": lambda got, want: np.allclose(
+        got, -want
+    ),
+    r"In every case: what came back is turned over": lambda got, want: np.allclose(got.T, want),
+    r"In every case: what came back has the right numbers in another shape": lambda got, want: np.allclose(
+        got.ravel(), want.ravel()
+    ),
+    r"In every case: what came back is the square of the right one": lambda got, want: np.allclose(got, want**2),
+    r"In every case: what came back has no sign": lambda got, want: np.allclose(got, np.abs(want)),
+    r"In every case: what came back is only the first": lambda got, want: np.allclose(got, want[0]),
+    r"In every case: what came back is 0 throughout": lambda got, want: not got.any(),
+    r"In every case: what came back is not yet averaged: its mean": lambda got, want: np.allclose(got.mean(), want),
+    r"In every case each row should add up to 1": lambda got, want: np.allclose(want.sum(axis=-1), 1),
+}
+
+
+def leaves(value):
+    return (
+        [leaf for part in value for leaf in leaves(part)]
+        if isinstance(value, (list, tuple))
+        else [np.asarray(value, dtype=float)]
+    )
+
+
+def sample():
+    for kind, every in ((written, 1), (variants, 9)):
+        for exercise in EXERCISES:
+            for number, (name, asked, namespace) in enumerate(kind(exercise)):
+                if number % every == 0:
+                    yield exercise, asked, name, namespace
+
+
+def test_what_is_said_of_real_answers_is_true_in_every_case():
+    tried = 0
+    for exercise, asked, name, namespace in sample():
+        card = examine(asked, namespace, find)
+        assert told(card) not in (ACCEPTED, FAULT), f"{exercise.id}, {name}: {card}"
+        for pattern, holds in CLAIMS.items():
+            if card.mistake or not re.match(pattern, card.nudge):
+                continue
+            answer = {name: namespace[name] for name in exercise.reference}
+            for case in exercise.cases:
+                if case.judge is None:
+                    got, want = outcome_of(case, answer, Clock(5)).value, expected(exercise, case)
+                    assert all(holds(a, b) for a, b in zip(leaves(got), leaves(want), strict=True)), (
+                        f"{exercise.id}, {name}: {card}"
+                    )
+                    tried += 1
+    assert tried > 30
+
+
+def test_of_answers_that_people_write_most_are_told_what_is_wrong_and_none_is_accepted():
+    counts = measure(written)
+    assert not counts[ACCEPTED] and not counts[FAULT]
+    assert share(counts) >= 0.85, counts
+
+
+# Less than what `python -m tests.corpus` prints, as a sample is: a fall is noticed, chance is not.
+LEAST = {variants: 0.6, mutated: 0.6}
+
+
+@pytest.mark.parametrize("kind", LEAST)
+def test_of_mistakes_and_mutants_most_are_told_what_is_wrong(kind):
+    counts = measure(kind, every=12)
+    assert not counts[FAULT] and not counts[ACCEPTED]
+    assert share(counts) >= LEAST[kind], counts
+
+
+def error_of(source, **namespace):
+    linecache.cache["<error>"] = (len(source), None, source.splitlines(keepends=True), "<error>")
+    namespace |= {"np": np}
+    try:
+        exec(compile(source, "<error>", "exec"), namespace)
+    except Exception as problem:
+        return meaning(problem, namespace)
+    raise AssertionError("no error")
+
+
+@pytest.mark.parametrize("call", ["X @ W", "np.dot(X, W)", "np.matmul(X, W)", "X.dot(W)"])
+def test_lengths_that_differ_in_a_product_are_told_by_name(call):
+    said = error_of(f"z = {call}", X=np.ones((5, 3)), W=np.ones((2, 3)))
+    assert "`X` has shape (5, 3), and `W` has shape (2, 3)" in said
+    assert "the last length of the left one, 3, has to equal the first of the right one, 2" in said
+    assert "if the right one were turned over with `.T`" in said
+
+
+def test_lengths_that_differ_entry_by_entry_are_told_by_name():
+    said = error_of("z = X * w", X=np.ones((5, 3)), w=np.ones(5))
+    assert (
+        "`X` has shape (5, 3), and `w` has shape (5,)" in said and "here 3 meets 5" in said and "keepdims=True" in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("np.ones(3).append(1)", "fixed size"),
+        ("np.int(3)", "gone from NumPy"),
+        ("if np.ones(2) > 0: pass", "`np.where`"),
+        ("fn(3)", "Nothing is called `fn`"),
+        ("np.ones(3).shape[1]", "no `shape[1]`"),
+        ("np.eye(2)[np.ones(2)]", "whole number"),
+        ("np.random.default_rng(0).normal(size=2)(3)", "Round brackets call a function"),
+        ("import math; math.exp(np.ones(3))", "takes arrays"),
+        ("def f(): return f()\nf()", "calls itself"),
+        ("None + 1", "type None"),
+    ],
+)
+def test_an_error_is_told_in_the_words_of_the_field(source, words):
+    assert words in error_of(source)
+
+
+def done(name, source):
+    exercise, namespace = find(name), around(find(name))
+    linecache.cache["<yours>"] = (len(source), None, source.splitlines(keepends=True), "<yours>")
+    exec(compile(source, "<yours>", "exec"), namespace)
+    return another_way(exercise, namespace, solution(name))
+
+
+def test_after_success_the_courses_way_stands_beside_ones_own():
+    way = done("softmax", RIGHT["softmax"][0])
+    assert "def softmax" in way.yours and "keepdims=True" in way.course and '"""' not in way.course
+    assert way.remarks[0] == find("softmax").worth
+    assert done("softmax", solution("softmax")) is None, "there is nothing else to see"
+    shorter = done(
+        "init_parameters",
+        "def init_parameters(sizes, rng):\n    return [(rng.normal(size=(o, i)), np.zeros(o)) for i, o in zip(sizes, sizes[1:])]",
+    )
+    assert "Yours is shorter: 2 statements" in shorter.remarks[1]
+
+
+def test_faster_is_said_only_of_what_is_faster():
+    slow = "def l1(a, y):\n    for _ in range(300):\n        total = np.abs(a - y).sum()\n    return total / len(a)"
+    assert not any("faster" in remark for remark in done("l1", slow).remarks)
+
+
+def test_every_exercise_says_what_is_worth_seeing():
+    assert all(exercise.worth.endswith(".") for exercise in EXERCISES)
