@@ -199,7 +199,12 @@ def seen_by(notebook, exercise, names):
     return None
 
 
-@settings(max_examples=UPDATES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=UPDATES,
+    deadline=None,
+    derandomize="DLCOURSE_UPDATES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
 @given(updates())
 def test_no_answer_is_lost_or_in_the_wrong_place(case):
     mine, old, new, known, base = case.parts
@@ -278,7 +283,12 @@ def course_of(folder, books):
         (folder / "exercises" / name).write_text(json.dumps(book), encoding="utf-8")
 
 
-@settings(max_examples=max(UPDATES // 8, 1), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=max(UPDATES // 8, 1),
+    deadline=None,
+    derandomize="DLCOURSE_UPDATES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
 @given(courses())
 def test_no_answer_is_lost_in_a_folder(case):
     parts, remembered = case.parts
