@@ -96,7 +96,7 @@ def nudge(exercise, answer):
         (
             TABLE,
             lambda x: table(x) if len(x) == 1 else np.cos(x[::-1].sum()),
-            "every case with a batch of one, and in no other",
+            "a single number came back, and one for each was asked for",
         ),
         (TABLE, lambda x: table(x) / table(x).sum(axis=0), "the first row's result changes"),
         (TABLE, lambda x: table(x) + np.random.default_rng().normal(), "made twice, gave two different results"),

@@ -68,7 +68,7 @@ def _reversed(value):
 
 # Of a whole result, or of one of the things that are returned together: how it is built.
 STRUCTURE = [
-    (_items, "{it} is {kind}, and its items are right.", "`list(...)` makes a list of them."),
+    (_items, "{it} is {kind}, and its items are right.", "Return the items in a list: `list(...)` makes one, and of a dict `list(d.values())`."),
     (_entry(0), "the first of the things in {it} is what was asked for.", "Return that one alone: is there a comma, a list or a second thing too many?"),
     (_entry(1), "the second of the things in {it} is what was asked for.", "Return that one alone."),
     (_entry(-1), "the last of the things in {it} is what was asked for.", "Return that one alone."),
