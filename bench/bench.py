@@ -372,7 +372,7 @@ def courtesy(server, browser):
     rows = []
     for room, name in (("linear", "parabola"), ("network", "xor_planes"), ("backprop", "passes")):
         make = f"from dlcourse.explorers import {room}\n{room}.{name}()"
-        sources = {"ours": make, "busy": BUSY.format(rounds=10_000_000)}
+        sources = {"ours": make, "busy": BUSY.format(rounds=30_000_000)}
         cells = [new_code_cell(source, id=cell) for cell, source in sources.items()]
         nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "busy.ipynb")
         page = browser.new_page(viewport=WIDE)
@@ -455,7 +455,8 @@ def memory(server, browser):
         for explorer in notebook.explorers():
             explorer.show()
             for nth in range(explorer.handles.count()):
-                explorer.drag(nth, 0.3 if nth % 2 else -0.3)
+                there = "h => 2 * h.getAttribute('aria-valuenow') > +h.getAttribute('aria-valuemin') + +h.getAttribute('aria-valuemax')"
+                explorer.drag(nth, -0.4 if explorer.handles.nth(nth).evaluate(there) else 0.4)
                 page.wait_for_timeout(500)
         after, held = page_memory(page), page.evaluate("() => heldFrames()")
         rows.append((path.stem, f"{before:.0f}", f"{after:.0f}", f"{held['bytes'] / 1e6:.1f}", f"{held['positions']}"))

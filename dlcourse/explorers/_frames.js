@@ -108,17 +108,14 @@ export default () => {
   // While pictures flow, it can wait for the hand.
   function miss() {
     const now = performance.now();
+    const wait = Math.max(met + FLOW, due ? dueSince + PATIENCE : 0) - now;
     clearTimeout(later);
-    if (due && now - dueSince < PATIENCE) return;
-    if (now - met < FLOW) {
-      later = setTimeout(look, met + FLOW - now);
-      return;
-    }
+    later = setTimeout(look, wait > 0 ? wait : PATIENCE);
+    if (wait > 0) return;
     [due, dueSince] = [key(), now];
     const missing = want(moved, axisOf(moved));
     wanted.set(due, asked);
     send({ due: at, ahead: missing });
-    later = setTimeout(look, PATIENCE + 50);
   }
 
   // Another position. What the page has is painted at once, but no more than twice for an animation frame.
@@ -176,7 +173,7 @@ export default () => {
       const view = buffers[names.length + k];
       newest = keep(place, still, new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
     });
-    if (wasDue) due = "";
+    if (wasDue || frames.has(due)) due = ""; // it may have been on its way already
     const here = key();
     // Without positions the newest is the one. While the hand is faster than the kernel, one that was due a moment ago is
     // better than none; the caption comes with it.

@@ -6,7 +6,7 @@ import pytest
 
 from dlcourse.explorers import _frames
 
-SCRIPT = _frames.Frames._esm.replace("64 << 20", "20_000")
+SCRIPT = _frames.Frames._esm.replace("64 << 20", "20_000").replace("PATIENCE = 1500", "PATIENCE = 300")
 STYLE = Path(_frames.__file__).with_name("_frames.css").read_text(encoding="utf-8")
 HELPERS = """
 async script => {
@@ -119,6 +119,20 @@ def test_what_was_due_comes_too_late_where_something_newer_is_shown(toy):
     toy.evaluate("() => { toy.move(0, 4); toy.answer(['6,5']); toy.move(0, 6); }")
     assert toy.evaluate("() => toy.shows()") == ["at 6,5", "1"]
     assert toy.evaluate("() => { toy.answer(['4,5'], {due: true}); return toy.shows(); }") == ["at 6,5", "1"]
+
+
+def test_what_was_due_may_come_with_what_was_drawn_ahead(toy):
+    toy.evaluate("() => { toy.move(0, 4); toy.move(0, 7); toy.asked(); toy.answer(['4,5', '5,5']); }")
+    (asked,) = toy.evaluate("() => toy.asked()")
+    assert asked["due"] == [7, 5], "the next question waits for no other answer"
+
+
+def test_a_question_without_an_answer_is_asked_again_whatever_comes_meanwhile(toy):
+    toy.evaluate("() => { toy.move(0, 4); toy.asked(); toy.answer(['5,5']); toy.answer(['6,5']); }")
+    assert toy.evaluate("() => toy.asked()") == []
+    toy.wait_for_function("() => toy.explorer.sent.length")
+    assert [each["due"] for each in toy.evaluate("() => toy.asked()")] == [[4, 5]]
+    assert toy.evaluate("() => { toy.answer(['4,5'], {due: true}); return toy.shows(); }") == ["at 4,5", "1"]
 
 
 def test_the_way_of_the_hand_comes_first(toy):
