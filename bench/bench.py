@@ -410,7 +410,7 @@ def busy_cell(notebook, meanwhile=None):
     """Seconds that the busy cell takes by its own account."""
     notebook.page.evaluate("() => forgetFrames()")
     start_busy(notebook)
-    while meanwhile and notebook.page.evaluate(RUNS, [notebook.path, "busy"]):
+    if meanwhile:
         meanwhile(notebook)
     notebook._wait_done("busy")
     cell = next(each for each in notebook.cells() if each["id"] == "busy")
@@ -421,12 +421,11 @@ RUNS = "([path, id]) => codeCells(path).find(c => c.id === id).execution_count =
 
 
 def hover_all(notebook):
-    """Come to each slider in turn, with nothing there: as much is drawn ahead as can be."""
-    page = notebook.page
-    page.evaluate("() => { document.activeElement.blur(); forgetFrames(); }")
+    """Come to each slider in turn while the busy cell runs, and stay a while, so that its axis is drawn ahead."""
+    notebook.page.evaluate("() => document.activeElement.blur()")
     for handle in notebook.panel.locator('[data-cell="ours"] .noUi-handle').all():
         handle.focus()
-        page.wait_for_timeout(150)
+        notebook.page.wait_for_timeout(400)
 
 
 def busy_moves(notebook):

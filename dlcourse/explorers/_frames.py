@@ -162,16 +162,17 @@ class _Studio:
                         return
                     continue
                 frames, at, due = self._next()
+            start = time.monotonic()
             if frames is not batch.whose or due or batch.full():
                 batch.send()
             if frames is None or due and frames.on_its_way(at):
                 continue
-            seconds = batch.draw(frames, at)
+            batch.draw(frames, at)
             if due:
                 batch.send(due=True)
             elif running():
                 with self._bell:
-                    self._bell.wait_for(lambda: self._due, COURTESY * seconds)
+                    self._bell.wait_for(lambda: self._due, COURTESY * (time.monotonic() - start))
             else:
                 time.sleep(0)  # who waits for the interpreter gets it
 
@@ -198,14 +199,12 @@ class _Batch:
         return time.monotonic() - self._since > SLICE
 
     def draw(self, frames, at):
-        """Draw one more; returns how many seconds that took."""
+        """Draw one more."""
         start = time.monotonic()
         if not self.drawn:
             self.whose, self._since, self._seconds = frames, start, 0.0
         self.drawn.append(frames.draw(at))
-        seconds = time.monotonic() - start
-        self._seconds += seconds
-        return seconds
+        self._seconds += time.monotonic() - start
 
     def send(self, due=False):
         """Send them, unless their explorer has been closed meanwhile."""
