@@ -216,6 +216,22 @@ def test_no_answer_is_lost_or_in_the_wrong_place(case):
     assert again.notebook == result
 
 
+def test_an_answer_joined_with_a_cell_that_fetches_another_stays_the_answer():
+    """Else a stub stands below it, and hides it from the check."""
+
+    def cell(name, text):
+        return {"cell_type": "code", "id": name, "metadata": {}, "source": text, "outputs": [], "execution_count": None}
+
+    stub, fetch = "def second(x):\n    raise NotImplementedError", 'first = use("first")\nprint(first(1))'
+    new = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    new["cells"] = [cell("try-1", fetch), cell("answer-second", stub), cell("check-second", 'check("second")')]
+    joined = fetch + "\n\n" + stub.replace("raise NotImplementedError", "return 2 * x")
+    mine = {**new, "cells": [cell("try-1", joined), new["cells"][2]]}
+    result = merge(mine, new, {}, {}, WHEN).notebook
+    assert seen_by(result, "second", {"second"}) == joined
+    assert sum("def second" in text for text in texts_of(result)) == 1
+
+
 def look_through(mine, old, new, known, result):
     """Whether all that the learner wrote is in the result, in its place, and all that the course gives out."""
     given_out = {**known, **marks(old), **marks(new)}

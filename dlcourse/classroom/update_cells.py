@@ -96,6 +96,11 @@ def names_set(text):
     return names
 
 
+def names_defined(text):
+    """Names that a cell's code sets itself. What it gets from `use` is an answer that was fetched, and none."""
+    return names_set(re.sub(r"^\w+(?:\s*,\s*\w+)*\s*=\s*use\(.*", "", text, flags=re.M))
+
+
 @dataclass
 class Merged:
     """What came of two versions of a notebook.
@@ -223,7 +228,7 @@ class _Merge:
         calls `use` fetches an answer and is none. An answer that stands far from its check gives way to another one near it.
         """
         defined = [
-            names_set(text) if cell.get("cell_type") == "code" and self.written(place) and "use(" not in text else set()
+            names_defined(text) if cell.get("cell_type") == "code" and self.written(place) else set()
             for place, (cell, text) in enumerate(zip(self.cells, self.texts, strict=True))
         ]
         self.covered = set()  # exercises whose answer stands in the cell of another's
