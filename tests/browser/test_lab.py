@@ -107,7 +107,7 @@ def follows_theme_and_width(notebook, digits, drawing):
         for width in (800, 390):
             page.set_viewport_size({"width": width, "height": 900})
             for cell in (digits, drawing):
-                words_can_be_read(notebook.show(cell).locator(".dlcourse-still"), own_width=820)
+                words_can_be_read(notebook.show(cell).locator(".dlcourse-still"), own_width=800)
     finally:
         page.set_viewport_size({"width": 1280, "height": 900})
 
