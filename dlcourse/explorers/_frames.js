@@ -375,9 +375,16 @@ function makeView(model, el, { controls, ask }) {
   };
 }
 
-// ipywidgets gives a slider's handle no name, and a position's number as its text; a row of buttons neither name nor state.
+const PLAYER = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Stop, back to the start", "fa-retweet": "Repeat" };
+
+// ipywidgets gives a slider's handle no name, and a position's number as its text; a row of buttons neither name nor state; a
+// player's buttons a sign and no word.
 function nameControls(box, controls) {
   const set = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
+  for (const sign of box.querySelectorAll(".widget-play button i")) {
+    const kind = Object.keys(PLAYER).find((name) => sign.classList.contains(name));
+    if (kind) set(sign.parentElement, "aria-label", PLAYER[kind]);
+  }
   controls.forEach((control, k) => {
     const labels = control.get("_options_labels");
     if (!labels) return;

@@ -16,12 +16,6 @@ JUPYTERLABS = {
     "region": ".jp-skiplink-wrapper",
     "scrollable-region-focusable": ".cm-scroller",
 }
-# Of the course, and to be mended: each line goes when its reason does.
-TO_MEND = {
-    "aria-input-field-name": ".noUi-handle",  # sliders without a name
-    "button-name": ".widget-play button",  # play and stop without a name
-    "image-alt": ".dlcourse-explorer .widget-image",  # an explorer's picture without a text
-}
 # axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper.
 _UNROLLED = """
 body, #main, .jp-WindowedPanel-outer { overflow: visible !important }
@@ -49,7 +43,7 @@ def violations(page, contrast=False):
     """What axe finds on a page that is the course's, as sentences. To measure contrast takes longer than all the rest."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(_RUN, [_UNROLLED, [JUPYTERLABS, TO_MEND], {"color-contrast": {"enabled": contrast}}])
+    return page.evaluate(_RUN, [_UNROLLED, [JUPYTERLABS], {"color-contrast": {"enabled": contrast}}])
 
 
 @contextmanager

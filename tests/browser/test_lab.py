@@ -54,7 +54,6 @@ def runs_and_its_explorers_move(notebook, menu=False):
     assert notebook.show(stored[0].cell).locator("img").first.evaluate("img => img.naturalWidth") > 0
     notebook.run_all(menu)
     assert notebook.errors() == []
-    assert_everybody_gets_what_it_shows(notebook)
     explorers = notebook.explorers()
     assert [explorer.name for explorer in explorers] == [explorer.name for explorer in stored]
     for explorer in explorers:
@@ -65,6 +64,7 @@ def runs_and_its_explorers_move(notebook, menu=False):
         assert moved[0] != first[0], f"{explorer.name}: the same picture for {first[1]} and {moved[1]}"
     explorer.reset()
     assert (explorer.picture(), explorer.state()) == first, explorer.name
+    assert_everybody_gets_what_it_shows(notebook)
     return explorer
 
 
@@ -82,7 +82,9 @@ def plays_pauses_and_stops(explorer, key):
     """Its player goes on by itself, stands still, and goes back to the start."""
     play, stop = explorer.player.nth(0), explorer.player.nth(1)
     start = explorer.state()[key]
+    expect(play).to_have_accessible_name("Play")
     play.click()
+    expect(play).to_have_accessible_name("Pause")
     explorer.until(key, start + 3)
     play.click()
     explorer.page.wait_for_timeout(500)  # what was on its way; a tick takes 150
