@@ -6,6 +6,8 @@ import os
 import pkgutil
 from pathlib import Path
 
+import numpy as np
+from matplotlib.colors import to_rgb
 from nbclient import NotebookClient
 
 import dlcourse.explorers
@@ -65,3 +67,11 @@ def execute(notebook, folder, allow_errors=False, **environment):
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env={**os.environ, **environment})
+
+
+def contrast(one, other):
+    """Contrast of two colours, each "#rrggbb" or three numbers from 0 to 1, as WCAG 2 defines it: 1 to 21."""
+    channels = np.array([to_rgb(color) for color in (one, other)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    dark, light = sorted(linear @ [0.2126, 0.7152, 0.0722])
+    return (light + 0.05) / (dark + 0.05)

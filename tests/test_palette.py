@@ -12,6 +12,7 @@ import pytest
 
 from dlcourse.figures import palette
 from dlcourse.figures.palette import LIGHT
+from tests.courseware import contrast
 
 SEEN = {
     "normal": np.eye(3),
@@ -77,11 +78,6 @@ def lab(rgb):
 
 def seen(color, matrix):
     return lab((matrix @ linear(color)).clip(0, 1))
-
-
-def contrast(one, other):
-    dark, light = sorted(TO_XYZ[1] @ linear(color) for color in (one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_measures_are_right():

@@ -8,6 +8,7 @@ import pytest
 
 from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, new_figure, show
 from dlcourse.figures._page import _STYLE, LEAST_PX, still
+from tests.courseware import contrast
 
 ALT = 'A line that rises from 0 to 1; it is named "y < 2 & more".'
 
@@ -93,14 +94,6 @@ def mirrored(color):
     share = float(re.search(r"invert\((\d+)%\) hue-rotate\(180deg\)", _STYLE)[1]) / 100
     turned = share + rgb(color) * (1 - 2 * share)
     return np.clip(2 * turned @ [0.213, 0.715, 0.072] - turned, 0, 1)
-
-
-def contrast(one, other):
-    def luminance(color):
-        return np.where(color <= 0.04045, color / 12.92, ((color + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_paper_becomes_as_dark_as_the_page():

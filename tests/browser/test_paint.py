@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Error
 
 from dlcourse.explorers import _picture, deep, start
-from tests.courseware import explorers
+from tests.courseware import contrast, explorers
 
 SCRIPT = (Path(_picture.__file__).with_name("_paint.js")).read_text(encoding="utf-8")
 HELPERS = """
@@ -124,14 +124,6 @@ def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(p
     ink = [(painted(page, frame, still, room=room) < 200).any(axis=2).sum() for room in (10_000, 300)]
     plan = page.evaluate("still => painter.layout(still, 300)", json.loads(still))
     assert ink[1] == pytest.approx(ink[0] * plan["scale"] ** 1.5, rel=0.35)
-
-
-def contrast(first, second):
-    """Of two colours, as WCAG 2 has it."""
-    channels = np.array([[int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)] for color in (first, second)])
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    low, high = sorted(linear @ [0.2126, 0.7152, 0.0722])
-    return (high + 0.05) / (low + 0.05)
 
 
 def hue(color):
