@@ -12,7 +12,7 @@ An answer goes down through these modules, one after the other::
 What comes back is kept as `plain` data. The relations are tried on cases (`tried`), by changing numbers (`transforms`, `factors`), by
 further runs (`trials`) and by what right results have in common (`properties`).
 
-Beside them stand: `cases`, which is what an exercise is written with; `surroundings`, what an answer reads from its notebook, and
+Beside them stand: `cases` and `looks`, which are what an exercise is written with; `surroundings`, what an answer reads from its notebook, and
 `loans`, what it is given in place of that; `another_way`, the course's solution beside one's own;
 `notebooks`, `own_answers`, `pieces` and `own_network`, which find a learner's own answers and use them; `runs`, `announce`,
 `progress` and `course_map`, which know the page around a check. What is asked stands in `dlcourse.exercises`.

@@ -8,9 +8,9 @@ from dlcourse import deep as maths
 from dlcourse.activations import Identity, ReLU, Sigmoid, Softmax, Tanh
 from dlcourse.backprop import train_network
 from dlcourse.checker import Exercise, Mistake, comparison
+from dlcourse.checker.looks import Look
 from dlcourse.data import digits
 from dlcourse.exercises.deep import ACTIVATIONS, Seen, say
-from dlcourse.exercises.network._parameters import Look
 from dlcourse.network import NeuralNetwork, check_network
 
 _ASKED = 0.92

@@ -4,8 +4,9 @@ import numpy as np
 
 from dlcourse import deep as maths
 from dlcourse.checker import Exercise, Mistake
+from dlcourse.checker.looks import Look
 from dlcourse.exercises.deep import Seen, say
-from dlcourse.exercises.network._parameters import Look, shapes, start_cases, variety
+from dlcourse.exercises.network._parameters import shapes, start_cases, variety
 
 _LARGE = [400, 100, 300, 80]  # so many weights that mean and spread are known to well below a hundredth
 

@@ -5,7 +5,8 @@ import numpy as np
 from dlcourse import network as maths
 from dlcourse.activations import Sigmoid, Step
 from dlcourse.checker import Exercise, Mistake
-from dlcourse.exercises.network._parameters import Look, counted, shapes
+from dlcourse.checker.looks import Look
+from dlcourse.exercises.network._parameters import counted, shapes
 
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
