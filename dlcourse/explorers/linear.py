@@ -244,9 +244,9 @@ def plane3d():
         count = f"{state.label.sum()} of {len(CLOUD)} points score above 0 (orange)."
         if not state.w.any():
             return f"w = (0, 0, 0) draws no plane: every point scores b = {state.b:g}. {count}"
-        place = f"passes {state.from_origin:.2f} from the origin (black cross)"
+        place = f"passes {state.from_origin:.2f} from the origin (cross)"
         if state.b == 0:
-            place = "goes through the origin (black cross)"
+            place = "goes through the origin (cross)"
         elif not len(state.corners):
             place += ", outside this cube"
         return f"{count} The plane {place}."

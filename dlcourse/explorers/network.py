@@ -294,7 +294,7 @@ def xor_planes():
                 f"00, 01, 10, 11 land at {places}. <b>No line</b> separates them: one output neuron cannot finish XOR."
             )
         margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
-        return f"00, 01, 10, 11 land at {places}. The black line separates them with a margin of <b>{margin}</b>."
+        return f"00, 01, 10, 11 land at {places}. The line separates them with a margin of <b>{margin}</b>."
 
     weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)
     return Explorer(

@@ -87,7 +87,7 @@ def passes(ax):
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
         ``edges`` (9, 2, 2).
     """
-    _bare(ax, "Forward in black, back in pink; the thicker, the larger; dashed: negative", (0.1, 11.5), (-1.3, 7.6))
+    _bare(ax, "Values forward, slopes back (pink). Thick: large. Dashed: negative", (0.1, 11.5), (-1.3, 7.6))
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
@@ -197,7 +197,7 @@ def chain(ax):
     ndarray, shape (8, 2)
         Where the factors go.
     """
-    _bare(ax, "f = (wx + b)² + w²: values forward (black), slopes back (pink)", (0, 12.2), (-0.35, 6.5))
+    _bare(ax, "f = (wx + b)² + w²: values forward, slopes back (pink)", (0, 12.2), (-0.35, 6.5))
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
     (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
