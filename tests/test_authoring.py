@@ -14,7 +14,7 @@ from PIL import Image
 
 import dlcourse.authoring.__main__ as make_notebooks_module
 import dlcourse.exercises.__main__ as make_check_module
-from dlcourse.authoring import keep_pictures, normalise, pictures_differ, read, run, text
+from dlcourse.authoring import keep_pictures, normalise, outputs_of, pictures_differ, read, run, text
 from dlcourse.authoring.stubs import (
     exercises_from,
     fingerprint,
@@ -90,6 +90,41 @@ def test_normal_form_is_stable_and_names_cells_after_their_heading():
     assert dict(made.cells[2].outputs[0].data) == {"text/plain": "Explorer: e"}
     assert made.cells[2].execution_count == 1
     assert text(normalise(made)) == text(made)
+
+
+def tagged(source, name, **more):
+    cell = code(source, name)
+    cell.update(nbformat.from_dict(more))
+    cell.metadata["tags"] = ["hide-output"]
+    return cell
+
+
+def test_the_outputs_of_a_tagged_cell_are_kept_out_of_sight():
+    first = tagged("7", "answers", outputs=[nbformat.v4.new_output("stream", text="7\n")], execution_count=3)
+    second = code("8", "next")
+    second.execution_count = 4
+    made = normalise(notebook(first, second))
+    hidden = made.cells[0]
+    assert (hidden.outputs, hidden.execution_count, made.cells[1].execution_count) == ([], None, 2)
+    assert [output.text for output in outputs_of(hidden)] == ["7\n"]
+    assert text(normalise(nbformat.reads(text(made), 4))) == text(made)
+    hidden.metadata["tags"] = []  # without the tag they are to be seen again
+    assert [output.text for output in normalise(made).cells[0].outputs] == ["7\n"]
+    made = exercises_from(made)
+    assert not any("dlcourse" in cell.metadata for cell in made.cells)
+
+
+def test_a_tagged_cell_that_shows_nothing_any_more_keeps_nothing(tmp_path):
+    before = normalise(notebook(tagged("pass", "answers", outputs=[shown(100)], execution_count=1)))
+    assert len(outputs_of(before.cells[0])) == 1
+    assert outputs_of(run(before, tmp_path).cells[0]) == []
+
+
+def test_a_picture_out_of_sight_is_kept_where_the_new_one_looks_the_same():
+    old, new = (normalise(notebook(tagged("", "p", outputs=[shown(level)], execution_count=1))) for level in (100, 100))
+    outputs_of(new.cells[0])[0].data["image/png"] += "\n"
+    keep_pictures(old, new)
+    assert text(new) == text(old)
 
 
 def test_answer_and_check_cells_get_their_ids_by_themselves():
@@ -171,16 +206,21 @@ def test_what_is_different_about_pictures_is_told(old, new, words):
     assert words in told and bool(told) == bool(words)
 
 
-def test_nbval_sees_a_stale_picture(tmp_path):
+def test_nbval_sees_what_is_stale_in_sight_and_out_of_sight(tmp_path):
     draws = "from dlcourse.figures import new_figure, show\nfigure, ax = new_figure(2, 2)\nax.plot([0, {}])\nshow(figure, alt='a line')"
     shutil.copy(ROOT / "conftest.py", tmp_path)
-    made = run(notebook(code(draws.format(1), "fresh"), code(draws.format(1), "stale")), tmp_path)
-    made.cells[1].source = draws.format(-1)  # the code is changed, the picture is not
+    cells = [kind(draws.format(1), f"{kind.__name__}-{k}") for kind in (code, tagged) for k in range(2)]
+    made = run(notebook(*cells, tagged("1", "words")), tmp_path)
+    for cell in made.cells[1::2]:
+        cell.source = draws.format(-1)  # the code is changed, the picture is not
+    made.cells[4].source = "2"
     (tmp_path / "some.ipynb").write_text(text(made))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "some.ipynb"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
-    assert "1 failed, 1 passed" in ran.stdout, ran.stdout
-    assert "FAILED some.ipynb::Cell 1" in ran.stdout and "A picture looks different" in ran.stdout, ran.stdout
+    assert "3 failed, 2 passed" in ran.stdout, ran.stdout
+    assert ran.stdout.count("A picture looks different") == 2, ran.stdout
+    for cell in (1, 3, 4):
+        assert f"FAILED some.ipynb::Cell {cell}" in ran.stdout, ran.stdout
 
 
 def test_an_exercise_notebook_knows_whether_it_was_written_in(tmp_path):

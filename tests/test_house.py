@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "figures": {"", "data", "figures"},
     "explorers": {"", "data", "figures", "explorers"},
     "checker": {"", "data", "figures", "checker"},
-    "exercises": {"", "data", "checker", "exercises"},
+    "questions": {"", "checker", "questions"},
+    "exercises": {"", "data", "checker", "questions", "exercises"},
     "classroom": {"", "checker", "exercises", "classroom", "authoring"},
     "authoring": {"", "authoring", "checker", "exercises"},
 }
@@ -27,6 +28,7 @@ OUTSIDE = {
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
     "explorers": {"numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"},
     "checker": {"numpy", "anywidget", "traitlets"},
+    "questions": {"IPython", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
     "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server", "IPython", "traitlets"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},

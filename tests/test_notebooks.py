@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from dlcourse.authoring import normalise, read, stored, text
+from dlcourse.authoring import normalise, outputs_of, read, stored, text
 from dlcourse.authoring.stubs import exercises_from, is_pristine, order
 from dlcourse.exercises import find, lessons
 from tests.courseware import PRACTICE, ROOT, TAUGHT, execute
@@ -27,7 +27,7 @@ def test_every_lesson_has_its_three_notebooks():
 def test_a_notebook_is_stored_in_normal_form(path):
     notebook = read(path)
     assert path.read_text(encoding="utf-8") == text(normalise(notebook)), "run `make notebooks`"
-    assert not any(o.output_type == "error" for c in notebook.cells for o in c.get("outputs", []))
+    assert not any(o.output_type == "error" for c in notebook.cells for o in outputs_of(c))
 
 
 # That a notebook is fresh, text and pictures, is seen when nbval runs it: conftest.py.
@@ -92,7 +92,7 @@ def test_a_lesson_can_be_read(path):
             assert "pyplot" not in cell.source, f"{cell.id}: a slider's move would close its figures"
             lines = [line for line in cell.source.splitlines() if line.strip()]
             assert len(lines) <= 20, cell.id
-        for output in cell.get("outputs", []):
+        for output in outputs_of(cell):
             if "image/png" in output.get("data", {}):
                 assert len(output.data["image/png"]) * 3 / 4 < 60_000, cell.id
                 assert len(output.metadata["image/png"]["alt"]) > 30, cell.id

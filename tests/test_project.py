@@ -92,7 +92,7 @@ def test_lock_has_every_dependency_within_its_bounds():
         assert version in requirement.specifier, f"{requirement.name}=={version} is not {requirement.specifier}"
 
 
-@pytest.mark.parametrize("module", ["dlcourse", "dlcourse.linear", "dlcourse.exercises"])
+@pytest.mark.parametrize("module", ["dlcourse", "dlcourse.linear", "dlcourse.exercises", "dlcourse.questions"])
 def test_import_is_light(module):
     heavy = ["matplotlib", "ipywidgets", "IPython", "ipykernel", "yaml", "nbformat"]
     code = f"import sys, json, {module}; print(json.dumps([m for m in {heavy} if m in sys.modules]))"

@@ -232,6 +232,16 @@ def test_an_answer_joined_with_a_cell_that_fetches_another_stays_the_answer():
     assert sum("def second" in text for text in texts_of(result)) == 1
 
 
+def test_an_output_that_the_course_hides_now_is_not_left_to_be_seen():
+    cell = {"cell_type": "code", "id": "count", "metadata": {}, "source": "print(7)", "execution_count": 1}
+    mine = {**cell, "outputs": [{"output_type": "stream", "name": "stdout", "text": ["7\n"]}]}
+    new = {**cell, "metadata": {"tags": ["hide-output"]}, "outputs": [], "execution_count": None}
+    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    assert merge({**book, "cells": [mine]}, {**book, "cells": [new]}, {}, {}, WHEN).notebook["cells"] == [new]
+    ran = {**new, "outputs": mine["outputs"], "execution_count": 3}  # the reader has run it since
+    assert merge({**book, "cells": [ran]}, {**book, "cells": [new]}, {}, {}, WHEN).notebook["cells"] == [ran]
+
+
 def look_through(mine, old, new, known, result):
     """Whether all that the learner wrote is in the result, in its place, and all that the course gives out."""
     given_out = {**known, **marks(old), **marks(new)}

@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from PIL import Image
 
 FOLDERS = ("notebooks", "solutions")
+HIDE = "hide-output"  # the tag of a cell whose stored output would answer a question that is asked above it
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # on busy cores, small products with two are a hundred times slower
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}")
@@ -59,6 +60,8 @@ def run(notebook, folder):
         If a cell fails; a check that is not passed fails too.
     """
     notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        reveal(cell)
     environment = {**_ONE_THREAD, **os.environ, "DLCOURSE_STRICT": "1"}
     client = NotebookClient(
         notebook,
@@ -107,11 +110,33 @@ def look_alike(one, other):
 
 
 def _pictures(cell):
-    return [output.data for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
+    return [output.data for output in outputs_of(cell) if "image/png" in output.get("data", {})]
+
+
+def outputs_of(cell):
+    """What a stored cell shows when it runs, also where it keeps that out of sight."""
+    return cell.get("outputs") or cell.get("metadata", {}).get("dlcourse", {}).get("outputs", [])
+
+
+def reveal(cell):
+    """Put back among a cell's outputs what `hide` has put out of sight. What stands there is newer, and stays."""
+    kept = cell.metadata.pop("dlcourse", {}).get("outputs")
+    if kept is not None and not cell.outputs:
+        cell.outputs, cell.execution_count = kept, 1
+
+
+def hide(cell):
+    """Keep the outputs of a cell that has run out of sight, in its metadata: a reader who opens the notebook finds it not run."""
+    if cell.execution_count is not None:
+        cell.metadata["dlcourse"] = nbformat.from_dict({"outputs": cell.outputs})
+        cell.outputs, cell.execution_count = [], None
 
 
 def normalise(notebook):
-    """A copy in normal form: readable ids, minimal metadata, no widget views (they need the kernel that made them)."""
+    """A copy in normal form: readable ids, minimal metadata, no widget views (they need the kernel that made them).
+
+    The outputs of a cell with the tag `hide-output` are in its metadata: see `hide`.
+    """
     notebook = copy.deepcopy(notebook)
     kept = notebook.metadata.get("dlcourse")
     notebook.metadata = nbformat.from_dict(
@@ -126,7 +151,8 @@ def normalise(notebook):
     _name_cells(notebook.cells)
     count = 0
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
+        reveal(cell)
+        tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         cell.source = "\n".join(line.rstrip() for line in cell.source.strip().splitlines())
         if cell.cell_type != "code":
@@ -140,6 +166,8 @@ def normalise(notebook):
             if "data" in output:
                 output.data.pop(_VIEW, None)
                 output.metadata = nbformat.from_dict({k: v for k, v in output.metadata.items() if k == "image/png"})
+        if HIDE in tags:
+            hide(cell)
     return notebook
 
 

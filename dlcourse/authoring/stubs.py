@@ -30,6 +30,7 @@ def exercises_from(solutions):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            cell.metadata.pop("dlcourse", None)
             cell.source = strip(cell.source, cell.id)
     notebook.metadata["dlcourse"] = {"generated": fingerprint(notebook)}
     return notebook

@@ -15,14 +15,19 @@ class CourseMap:
         The ids of a lesson's exercises, by its number.
     progress : dict of str to str
         The outcome of the last check, by exercise.
+    made : dict of str to (int, int)
+        How many of a lesson's predictions and questions are made, and how many there are, by its number.
     """
 
-    def __init__(self, exercises, progress):
-        self.exercises, self.progress = exercises, progress
+    def __init__(self, exercises, progress, made):
+        self.exercises, self.progress, self.made = exercises, progress, made
 
     def _done(self, number):
         ids = self.exercises.get(number, [])
         return sum(self.progress.get(i) == DONE for i in ids), len(ids)
+
+    def _made(self, lesson):
+        return "{} of {} made".format(*self.made[lesson.number]) if lesson.number in self.made else ""
 
     def __repr__(self):
         lines = []
@@ -30,6 +35,8 @@ class CourseMap:
             done, count = self._done(lesson.number)
             tail = f"{done} of {count} exercises done" if count else ""
             lines.append(f"{lesson.number}  {lesson.title:<22} {lesson.about:<34} {tail}".rstrip())
+            if lesson.number in self.made:
+                lines.append(f"{'':<61}predictions and questions: {self._made(lesson)}")
         return "\n".join(lines)
 
     def _repr_html_(self):
@@ -46,11 +53,17 @@ class CourseMap:
                 work = f'<a href="../exercises/{lesson.file}">{done} of {count} exercises done</a> {marks}'
             rows.append(
                 f'<tr><td style="text-align:left">{lesson.number}</td><td style="text-align:left">{name}</td>'
-                f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left">{work}</td></tr>'
+                f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left">{work}</td>'
+                + (f'<td style="text-align:left">{self._made(lesson)}</td></tr>' if self.made else "</tr>")
             )
-        head = "".join(
-            f'<th style="text-align:left">{h}</th>' for h in ("No.", "Lesson", "What it is about", "Exercises")
-        )
+        heads = [
+            "No.",
+            "Lesson",
+            "What it is about",
+            "Exercises",
+            *(["Predictions and questions"] if self.made else []),
+        ]
+        head = "".join(f'<th style="text-align:left">{h}</th>' for h in heads)
         return (
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
             "<div>● done &nbsp; ◐ begun &nbsp; ○ to do</div>"

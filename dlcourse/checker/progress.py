@@ -2,7 +2,10 @@
 
 import json
 import os
+import threading
 from pathlib import Path
+
+_LOCK = threading.Lock()  # what is chosen in the page comes on a thread of its own
 
 
 def root():
@@ -19,7 +22,7 @@ def path():
 
 
 def load():
-    """Outcome of the last check of every exercise, as a dict from id to outcome; empty if there is none."""
+    """Outcome of the last check of every exercise, by id, and what was chosen for every question, by its key; may be empty."""
     try:
         kept = json.loads(path().read_text(encoding="utf-8"))
         return {str(key): str(value) for key, value in kept.items()}
@@ -27,15 +30,16 @@ def load():
         return {}
 
 
-def record(exercise, outcome):
-    """Keep an outcome. A folder that cannot be written to costs the progress display, nothing else."""
+def record(key, value):
+    """Keep an outcome or a choice. A folder that cannot be written to costs the progress display, nothing else."""
     place = path()
     if place.name == "off" or (place.exists() and not place.is_file()):
         return
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_suffix(f".{os.getpid()}.new")
-        new.write_text(json.dumps({**load(), exercise: outcome}, indent=1, sort_keys=True), encoding="utf-8")
-        new.replace(place)
+        with _LOCK:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            new = place.with_suffix(f".{os.getpid()}.new")
+            new.write_text(json.dumps({**load(), key: value}, indent=1, sort_keys=True), encoding="utf-8")
+            new.replace(place)
     except OSError:
         pass

@@ -70,6 +70,7 @@ def assignment(solutions, points=1):
         cell.metadata["nbgrader"] = nbformat.from_dict(mark)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            cell.metadata.pop("dlcourse", None)
     return notebook
 
 

@@ -386,7 +386,8 @@ class _Merge:
                 done.kept.append(exercise)
                 return []
             mine = self.cells[place] if place is not None else {}
-            if mine.get("cell_type") == cell["cell_type"] and mark(source(mine)) == mark(source(cell)):
+            same = mine.get("cell_type") == cell["cell_type"] and mark(source(mine)) == mark(source(cell))
+            if same and _hides_outputs(mine) == _hides_outputs(cell):
                 return [{**mine, "id": name, "source": cell["source"]}]  # with the outputs that it has
             return [copy.deepcopy(cell)]
         mine = self.cells[place]
@@ -409,6 +410,13 @@ class _Merge:
         text = f"**Kept by the update of {self.when}.** {about}"
         name = _free(f"kept-note-{mark(text + str(len(used)))[:8]}", used)
         return {"cell_type": "markdown", "id": name, "metadata": {}, "source": [text]}
+
+
+def _hides_outputs(cell):
+    """Whether a cell answers a prediction, so that what it shows is not to be seen before it runs."""
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return isinstance(tags, list) and "hide-output" in tags
 
 
 def _exercise(name):

@@ -299,7 +299,7 @@ def is_untouched(notebook):
     return (
         set(metadata) == {"kernelspec", "language_info"}
         and metadata["language_info"] == {"name": "python"}
-        and all(set(cell.get("metadata", {})) <= {"tags"} and cell.get("id") for cell in notebook["cells"])
+        and all(set(cell.get("metadata", {})) <= {"tags", "dlcourse"} and cell.get("id") for cell in notebook["cells"])
     )
 
 

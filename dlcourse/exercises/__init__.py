@@ -28,6 +28,7 @@ from dlcourse.checker.examination import examine
 from dlcourse.checker.own_answers import own
 from dlcourse.checker.surroundings import calls
 from dlcourse.lessons import LESSONS
+from dlcourse.questions import made
 
 __all__ = [
     "Case",
@@ -211,7 +212,8 @@ def course_map():
     """The map of the course with the learner's own progress, for the first notebook."""
     from dlcourse.checker.course_map import CourseMap
 
-    return CourseMap(_order(), {} if strict() else progress.load())
+    kept = {} if strict() else progress.load()
+    return CourseMap(_order(), kept, made(kept))
 
 
 def _solution(exercise):

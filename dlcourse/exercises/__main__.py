@@ -18,6 +18,7 @@ from dlcourse.checker import progress
 from dlcourse.checker.card import DONE, SIGNS
 from dlcourse.exercises import lessons
 from dlcourse.lessons import LESSONS
+from dlcourse.questions import made
 
 _ASK = """
 from IPython.display import display as _display
@@ -84,7 +85,7 @@ def main(arguments=None):
         return 2
     folder = progress.root() / "exercises"
     files = options.files or [folder / lesson.file for lesson in LESSONS if lesson.number in numbers]
-    failed = False
+    counts, failed = made(progress.load()), False
     for path in files:
         number = path.name[:2]
         if wanted and number != wanted:
@@ -96,6 +97,8 @@ def main(arguments=None):
                 raise ValueError(f"{path}: the name has to begin with the number of a lesson, e.g. 02.")
             for line in table(path, outcomes(path, number)):
                 print(line)
+            if number in counts and not options.files:  # a class's notebooks lie elsewhere, and so does what it chose
+                print("  predictions and questions: {} of {} made".format(*counts[number]))
         except ValueError as problem:
             print(problem, file=sys.stderr)
             failed = True

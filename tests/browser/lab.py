@@ -16,6 +16,8 @@ import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
+from dlcourse.authoring import outputs_of
+
 ROOT = Path(__file__).parents[2]
 SECONDS = 90  # the longest anything may take on a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -280,10 +282,10 @@ class Notebook:
         return self.show(f"check-{exercise}").locator(".dlcourse-card")
 
     def explorers(self):
-        """The explorers of a notebook that has run."""
+        """The explorers of a notebook, those that it keeps out of sight until their cell runs included."""
         found = []
         for cell in self.cells():
-            shown = [output.get("data", {}) for output in cell.get("outputs", [])]
+            shown = [output.get("data", {}) for output in outputs_of(cell)]
             names = ["".join(data.get("text/plain", "")) for data in shown]
             names = [name for name in names if name.startswith("Explorer: ")]
             found += [Explorer(self, cell["id"], nth, name[10:]) for nth, name in enumerate(names)]

@@ -1,0 +1,3 @@
+"""The questions of lesson 02, The perceptron."""
+
+QUESTIONS = []
