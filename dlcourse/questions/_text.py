@@ -46,7 +46,13 @@ def as_text(question):
 def as_html(question):
     """The question and its options, each with its reply folded under it. Of styles there are none: GitHub drops them."""
     lead = f"<p><strong>{KINDS[question.kind]}.</strong> {inline(question.text)}</p>"
-    folds = [(inline(option.text), inline(option.reply)) for option in question.options]
+    folds = [
+        (
+            inline(option.text),
+            f"<strong>{'Right.' if option.right else 'Not this one.'}</strong> {inline(option.reply)}",
+        )
+        for option in question.options
+    ]
     if question.number:
         number = question.number
         value = f"{shown(number.value)} {number.unit}".strip()
