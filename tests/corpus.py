@@ -16,6 +16,7 @@ means), told what is wrong *by the judge* of a case, where many results are righ
 import contextlib
 import dataclasses
 import io
+import linecache
 import sys
 import time
 from collections import Counter
@@ -66,6 +67,7 @@ def mutated(exercise):
 
 def _run(source, exercise):
     namespace = around(exercise)
+    linecache.cache["<answer>"] = (len(source), None, source.splitlines(keepends=True), "<answer>")  # as IPython does
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(source, "<answer>", "exec"), namespace)
     return namespace

@@ -114,7 +114,7 @@ def _shorter(yours, course):
 def _faster(exercise, namespace, course):
     """Measured in pairs on the cases of the check; said only if every pair says so."""
     names = dict(namespace)
-    if not functions(exercise.reference.values()) or not run_answer(course, names, SECONDS):
+    if not any(map(callable, exercise.reference.values())) or not run_answer(course, names, SECONDS):
         return ""
     mine, theirs = ({name: space[name] for name in exercise.reference} for space in (namespace, names))
     if set(globals_read(theirs.values())) & {

@@ -6,7 +6,7 @@ says what the first failing case means, and `recognition` says which known mista
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import DONE, FAULT, NOT_YET, RAISED, Card
-from dlcourse.checker.outcomes import Clock, outcome_of
+from dlcourse.checker.outcomes import Clock, attempts
 from dlcourse.checker.plain import plain
 from dlcourse.checker.readiness import unready
 from dlcourse.checker.recognition import recognise
@@ -41,10 +41,7 @@ def examine(exercise, namespace, find, seconds=None):
 
 
 def _examine(exercise, namespace, find, seconds):
-    answer = {name: namespace[name] for name in exercise.reference if name in namespace}
-    # What is no function and no class is a value, of which plain data is all that is needed.
-    values = {name: thing for name, thing in answer.items() if not callable(thing)}
-    answer |= time_limit.call(lambda: {name: plain(thing) for name, thing in values.items()}, seconds)
+    answer = _answer(exercise, namespace, seconds)
     card = unready(exercise, answer)
     if card:
         return card
@@ -59,10 +56,18 @@ def _examine(exercise, namespace, find, seconds):
 
 def outcomes(exercise, namespace, find, seconds=None):
     """What an answer that can be tried does in every case, its needs in place as in a check: a list of Outcome."""
-    answer = {name: namespace[name] for name in exercise.reference}
-    clock = Clock(seconds or exercise.seconds)
+    seconds = seconds or exercise.seconds
+    answer = _answer(exercise, namespace, seconds)
     with lent_to(namespace, _missing(exercise, namespace, find)[1]):
-        return [outcome_of(case, answer, clock) for case in exercise.cases]
+        return [attempt.outcome for attempt in attempts(exercise, answer, Clock(seconds))]
+
+
+def _answer(exercise, namespace, seconds):
+    """What the notebook has under the names that were asked for."""
+    answer = {name: namespace[name] for name in exercise.reference if name in namespace}
+    # What is no function and no class is a value, of which plain data is all that is needed.
+    values = {name: thing for name, thing in answer.items() if not callable(thing)}
+    return answer | time_limit.call(lambda: {name: plain(thing) for name, thing in values.items()}, seconds)
 
 
 def _missing(exercise, namespace, find):
@@ -79,14 +84,13 @@ def _missing(exercise, namespace, find):
 def _try_cases(exercise, answer, namespace, seconds):
     clock = Clock(seconds)
     printed = []
-    for case in exercise.cases:
-        outcome = outcome_of(case, answer, clock)
-        printed.append(outcome.printed)
-        card = verdict(exercise, case, outcome, answer, namespace)
+    for attempt in attempts(exercise, answer, clock):
+        printed.append(attempt.outcome.printed)
+        card = verdict(attempt, answer, namespace)
         if card is None:
             continue
-        if card.outcome in (NOT_YET, RAISED) and not isinstance(outcome.problem, time_limit.TimeLimit):
-            recognise(exercise, card, answer, namespace, clock)
+        if card.outcome in (NOT_YET, RAISED) and not isinstance(attempt.outcome.problem, time_limit.TimeLimit):
+            recognise(exercise, card, list(attempts(exercise, answer, clock)), answer, namespace)
         break
     else:
         card = Card(exercise.id, DONE, f"Right. {len(exercise.cases)} case{'s' * (len(exercise.cases) > 1)} tried.")

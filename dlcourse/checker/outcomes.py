@@ -1,10 +1,11 @@
 """Running an answer on a case, and what came of it: a value or an error, what it changed, printed and warned of.
 
-What an outcome means for the learner is said elsewhere, in `verdicts`.
+An `Attempt` is that, and beside it what was expected. What it means for the learner is said elsewhere, in `verdicts`.
 """
 
 import contextlib
 import copy
+import functools
 import io
 import re
 import time
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse.checker import comparison, time_limit
+from dlcourse.checker import comparison
 
 
 class Beginning(io.StringIO):
@@ -54,9 +55,20 @@ def gist(problem):
 
 def outcome_of(case, answer, clock):
     """Run a case. Inputs are read-only; what is printed and warned of is kept apart."""
-    outcome = Outcome()
-    stream = Beginning()
     inputs = case.fresh()
+    outcome = _run(case, answer, inputs, clock)
+    if isinstance(outcome.problem, ValueError) and "read-only" in str(outcome.problem):
+        # It is run again where it may write, to see which input it changes.
+        inputs = case.fresh(writeable=True)
+        _run(case, answer, inputs, clock)
+        outcome.changed = _first_changed(case, inputs) or "?"
+    else:
+        outcome.changed = _first_changed(case, inputs)
+    return outcome
+
+
+def _run(case, answer, inputs, clock):
+    outcome, stream = Outcome(), Beginning()
     with warnings.catch_warnings(record=True) as warned, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
@@ -68,20 +80,7 @@ def outcome_of(case, answer, clock):
                 outcome.problem = problem
     outcome.printed = stream.getvalue()
     outcome.warned = str(warned[0].message) if warned else ""
-    if isinstance(outcome.problem, ValueError) and "read-only" in str(outcome.problem):
-        outcome.changed = _what_it_changes(case, answer, clock) or "?"
-    else:
-        outcome.changed = _first_changed(case, inputs)
     return outcome
-
-
-def _what_it_changes(case, answer, clock):
-    inputs = case.fresh(writeable=True)
-    with contextlib.redirect_stdout(Beginning()), contextlib.suppress(Exception, time_limit.TimeLimit):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            case.run(answer, inputs, clock.left())
-    return _first_changed(case, inputs)
 
 
 def _first_changed(case, inputs):
@@ -91,10 +90,31 @@ def _first_changed(case, inputs):
     return ""
 
 
-def expected(exercise, case, lend=True):
-    if not lend:
-        case = copy.copy(case)
+class Attempt:
+    """A case, what came of it, and what was expected. The reference is run only when somebody asks what was expected."""
+
+    def __init__(self, exercise, case, answer, clock):
+        self.exercise, self.case = exercise, case
+        self.outcome = outcome_of(case, answer, clock)
+
+    @functools.cached_property
+    def wanted(self):
+        return expected(self.exercise, self.case)
+
+    @functools.cached_property
+    def wanted_without_loans(self):
+        case = copy.copy(self.case)
         case.lend = {}
+        return expected(self.exercise, case)
+
+
+def attempts(exercise, answer, clock):
+    """An answer's attempts at the cases, one after the other, each when it is asked for."""
+    return (Attempt(exercise, case, answer, clock) for case in exercise.cases)
+
+
+def expected(exercise, case):
+    """What the reference gives in a case."""
     outcome = outcome_of(case, exercise.reference, Clock(60.0))
     if outcome.problem is not None:
         raise RuntimeError(f"the reference fails on {case.code}: {outcome.problem!r}")

@@ -35,7 +35,7 @@ def unready(exercise, answer):
             headline = ""
         if headline:
             return Card(exercise.id, NOT_YET, headline, hints=exercise.hints)
-    return None
+    return todo(exercise) if untouched(answer) else None
 
 
 def todo(exercise):
@@ -94,6 +94,6 @@ def _of_self(asked, have):
 def untouched(answer):
     """Whether every function of an answer, and every method of its classes, is still the stub."""
     codes = [function.__code__ for function in functions(answer.values())]
-    return all(
+    return bool(codes) and all(
         code.co_names == ("NotImplementedError",) and len(code.co_varnames) == code.co_argcount for code in codes
     )

@@ -15,20 +15,22 @@ from dlcourse.checker.relations import describe, safely
 from dlcourse.checker.surroundings import globals_read
 
 
-def recognise(exercise, card, answer, namespace, clock):
-    """Say which known mistake it is, or else what is off in every case; and whether the answer reads the notebook instead of its arguments."""
+def recognise(exercise, card, attempts, answer, namespace):
+    """Say which known mistake it is, or else what is off in every case; and whether the answer reads the notebook instead of its arguments.
+
+    `attempts` are those at all cases: a mistake is one that agrees everywhere.
+    """
     if not card.mistake:
-        # What the cases before this one showed is run again: a mistake is one that agrees everywhere.
-        mine = [outcome_of(case, answer, clock) for case in exercise.cases]
         for mistake in exercise.mistakes:
-            if any(_agrees(exercise, mistake, number, mine) for number in range(len(mistake.variants))):
+            if any(_agrees(mistake, number, attempts) for number in range(len(mistake.variants))):
                 card.nudge, card.mistake = mistake.message, mistake.name
                 break
         else:
-            problem = (
-                next((outcome.problem for outcome in mine if outcome.problem), None) if card.outcome == RAISED else None
-            )
-            card.nudge = safely(meaning, problem, namespace) if problem else describe(exercise, mine, answer)
+            problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
+            if problems and card.outcome == RAISED:
+                card.nudge = safely(meaning, problems[0], namespace) or describe(attempts, answer)
+            else:
+                card.nudge = describe(attempts, answer)
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
@@ -40,10 +42,10 @@ def recognise(exercise, card, answer, namespace, clock):
         )
 
 
-def _agrees(exercise, mistake, number, outcomes):
-    theirs = (_known(case, mistake, number, exercise.seconds) for case in exercise.cases)
+def _agrees(mistake, number, attempts):
     return all(
-        mine.same(their, case.tolerance) for case, mine, their in zip(exercise.cases, outcomes, theirs, strict=True)
+        each.outcome.same(_known(each.case, mistake, number, each.exercise.seconds), each.case.tolerance)
+        for each in attempts
     )
 
 

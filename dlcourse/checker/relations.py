@@ -10,6 +10,7 @@ import warnings
 import numpy as np
 
 from dlcourse.checker import comparison, factors, properties, trials
+from dlcourse.checker.one_change import one_change
 from dlcourse.checker.outcomes import WorkClock
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
 from dlcourse.checker.tried import Tried, as_numbers, here_or_in_each, holds, number_or_array, places
@@ -17,34 +18,43 @@ from dlcourse.checker.tried import Tried, as_numbers, here_or_in_each, holds, nu
 SECONDS = 0.3  # where nothing is found by then, the card compares
 
 
-def describe(exercise, outcomes, answer):
+def describe(attempts, answer):
     """What is off in every case, and where to look: one sentence and a nudge; "" if nothing is found that holds.
 
     Parameters
     ----------
-    exercise : Exercise
-    outcomes : list of Outcome
+    attempts : list of Attempt
         What came of the answer in each case.
     answer : dict of str to object
     """
-    if not any(callable(thing) for thing in exercise.reference.values()):
+    if not any(callable(thing) for thing in attempts[0].exercise.reference.values()):
         return ""
     clock = WorkClock(SECONDS)
-    tried = [Tried(exercise, case, outcome) for case, outcome in zip(exercise.cases, outcomes, strict=True)]
+    tried = [Tried(attempt) for attempt in attempts]
     wrong = [each for each in tried if not each.right]
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        for find, cases, words in _finders(tried, wrong):
-            found = safely(find, cases, answer, clock) if not clock.is_up() else ""
-            if found:
-                found = words + found
-                return found[0].upper() + found[1:]
-        return safely(trials.marks, tried, answer, clock) or safely(trials.which, tried, answer, clock)
+        return (
+            _first(_sharp(tried, wrong), answer, clock)
+            or safely(one_change, tried, answer)
+            or _first(_loose(tried), answer, clock)
+            or safely(trials.marks, tried, answer, clock)
+            or safely(trials.which, tried, answer, clock)
+        )
 
 
-def _finders(tried, wrong):
-    """What is looked for, from the sharpest to the loosest: a finder, the cases it looks at, and what is said of those."""
+def _first(finders, answer, clock):
+    for find, cases, words in finders:
+        found = safely(find, cases, answer, clock) if not clock.is_up() else ""
+        if found:
+            found = words + found
+            return found[0].upper() + found[1:]
+    return ""
+
+
+def _sharp(tried, wrong):
+    """What is looked for first: a finder, the cases it looks at, and what is said of those."""
     yield trials.unsteady, tried, ""
     if all(each.whole for each in tried):
         for find in _ON_ALL:
@@ -62,6 +72,9 @@ def _finders(tried, wrong):
             for find in _ON_SOME:
                 yield find, through, words
     yield trials.unmoved, tried, ""
+
+
+def _loose(tried):
     if all(each.whole for each in tried):
         for find in _LOOSER:
             yield find, tried, ""

@@ -5,23 +5,30 @@ import contextlib
 import numpy as np
 
 from dlcourse.checker import comparison
-from dlcourse.checker.outcomes import expected
+from dlcourse.checker.outcomes import outcome_of
 from dlcourse.checker.verdicts import judged
 
 
 class Tried:
     """A case, what came of it, what the reference gives, and how a result is found to be right."""
 
-    def __init__(self, exercise, case, outcome):
-        self.exercise, self.case, self.outcome, self.got = exercise, case, outcome, outcome.value
-        self.want = expected(exercise, case)
+    def __init__(self, attempt):
+        outcome = attempt.outcome
+        self.attempt, self.exercise, self.case = attempt, attempt.exercise, attempt.case
+        self.outcome, self.got, self.want = outcome, outcome.value, attempt.wanted
         self.whole = outcome.problem is None and not outcome.changed
-        self.right = self.whole and self.is_right(self.got) and not (case.quiet and outcome.warned)
+        self.right = self.whole and self.is_right(self.got) and not (self.case.quiet and outcome.warned)
 
     def is_right(self, value):
         if self.case.judge:
-            return not judged(self.exercise, self.case, value)
+            return not judged(self.attempt, value)
         return comparison.difference(value, self.want, self.case.tolerance, parts=self.exercise.parts) is None
+
+    def passes(self, answer, clock):
+        """Whether another answer passes this case."""
+        outcome = outcome_of(self.case, answer, clock)
+        through = outcome.problem is None and not outcome.changed and not (self.case.quiet and outcome.warned)
+        return through and self.is_right(outcome.value)
 
     def is_worth(self, value):
         """Whether a result has the right numbers, of whatever kind."""

@@ -8,13 +8,12 @@ import types
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
-from dlcourse.checker.outcomes import expected
-from dlcourse.checker.readiness import todo, untouched
 from dlcourse.checker.surroundings import HERE
 
 
-def verdict(exercise, case, outcome, answer, namespace):
+def verdict(attempt, answer, namespace):
     """The card that ends the check, or None if the case is passed."""
+    exercise, case, outcome = attempt.exercise, attempt.case, attempt.outcome
     rows = [("Called", case.code)]
     shown = [comparison.named(k, v) for k, v in case.inputs.items() if not _is_code(v)]
     if shown:
@@ -36,8 +35,6 @@ def verdict(exercise, case, outcome, answer, namespace):
         )
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if isinstance(problem, NotImplementedError):
-        if untouched(answer):
-            return todo(exercise)
         headline = "`raise NotImplementedError` is still in your answer. Put your code in its place."
         return Card(exercise.id, NOT_YET, headline, own_line(problem, namespace), hints=exercise.hints)
     if problem is not None:
@@ -48,7 +45,7 @@ def verdict(exercise, case, outcome, answer, namespace):
         return Card(exercise.id, RAISED, "Your code stopped with an error.", rows, hints=exercise.hints)
     rows.append(("Came back", comparison.text(outcome.value)))
     if case.judge:
-        sentence = judged(exercise, case, outcome.value)
+        sentence = judged(attempt, outcome.value)
         if sentence:
             return Card(exercise.id, NOT_YET, sentence, rows, hints=exercise.hints)
     if case.quiet and outcome.warned:
@@ -56,11 +53,11 @@ def verdict(exercise, case, outcome, answer, namespace):
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if case.judge:
         return None
-    wanted = expected(exercise, case)
+    wanted = attempt.wanted
     found = comparison.difference(outcome.value, wanted, case.tolerance, parts=exercise.parts)
     if found is None:
         return None
-    if case.unmoved and comparison.same(outcome.value, expected(exercise, case, lend=False), case.tolerance):
+    if case.unmoved and comparison.same(outcome.value, attempt.wanted_without_loans, case.tolerance):
         return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
     rows.append(("Expected", comparison.text(wanted)))
     if found.where:
@@ -68,15 +65,15 @@ def verdict(exercise, case, outcome, answer, namespace):
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
 
 
-def judged(exercise, case, value):
+def judged(attempt, value):
     """What the judge of a case says to a result: a sentence, or None if it will do.
 
     A judge need not know everything that an answer may return: where it fails, the result is told to be built otherwise.
     """
     try:
-        return case.judge(value, **case.fresh())
+        return attempt.case.judge(value, **attempt.case.fresh())
     except Exception:
-        wanted = expected(exercise, case)
+        wanted = attempt.wanted
         if comparison.structure(value) == comparison.structure(wanted):
             raise
         return f"The result is {comparison.built(value)}; {comparison.built(wanted)} was asked for."

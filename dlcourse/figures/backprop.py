@@ -396,7 +396,7 @@ def draw_cut(artists, v, c):
 
 
 @picture(8, 3.3, ncols=2)
-def cost(axes, parameters, counted, seconds):
+def cost(axes, parameters, counted, passes):
     """What all slopes of a network cost, by nudging every parameter and by backpropagation.
 
     Parameters
@@ -405,12 +405,12 @@ def cost(axes, parameters, counted, seconds):
         How many each network has.
     counted : array_like, shape (k, 2)
         Multiplications for one example: by nudging, by backpropagation.
-    seconds : array_like, shape (k, 2)
-        Measured, in the same order.
+    passes : array_like, shape (k, 2)
+        Measured time in forward passes of the same network, in the same order.
     """
     for ax, numbers, title in (
         (axes[0], np.asarray(counted), "Counted: multiplications"),
-        (axes[1], np.asarray(seconds), "Timed: seconds"),
+        (axes[1], np.asarray(passes), "Timed: in forward passes"),
     ):
         label(ax, title, "parameters")
         ax.set_xscale("log")
@@ -427,11 +427,11 @@ def cost(axes, parameters, counted, seconds):
                 ax.annotate(name, (place, height), color=color, fontsize=11, ha=edge, va="center", **aside)
         ax.set_xlim(parameters[0] / 1.6, parameters[-1] * 1.6)
     axes[0].set_ylim(10, 1e9)
-    axes[1].set_ylim(1e-5, 1e2)
+    axes[1].set_ylim(1, 1e5)
     most = np.asarray(counted)[-1]
     return (
         f"Left: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "
-        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Right: measured seconds, the same gap."
+        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Right: the measured time in forward passes, the same gap."
     )
 
 

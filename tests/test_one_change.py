@@ -1,0 +1,72 @@
+"""Answers that are one small change away from a right one."""
+
+import ast
+import dataclasses
+import linecache
+
+import pytest
+
+from dlcourse.checker import one_change
+from dlcourse.exercises import examine, find
+from tests.corpus import around
+
+# Exercise, answer, the line that is told, and what is shown of it. Known mistakes are left out, so that nothing else is recognised.
+SLIPS = [
+    ("perceptron_update", "def perceptron_update(w, b, x, y, learning_rate=1.0):\n    step = learning_rate * (y - (x @ w + b >= 0))\n    return w + step * x, b + step\n",
+     2, "`x @ w + b >= 0`"),
+    ("gradient_descent", "def gradient_descent(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [np.asarray(x0, float)]\n"
+     "    for _ in range(max_iters):\n        x = path[-1] - learning_rate * gradient(path[-1])\n        path.append(x)\n"
+     "        if np.linalg.norm(path[-1] - path[-2]) > precision:\n            break\n    return np.array(path)\n",
+     6, "`np.linalg.norm(path[-1] - path[-2]) > precision`"),
+    ("train_perceptron", "def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []\n"
+     "    for _ in range(max_epochs):\n        wrong = 0\n        for x, target in zip(X, y):\n            step = learning_rate * (target - (x @ w + b > 0))\n"
+     "            w = w + step * x\n            b = b + step\n            wrong += step != 0\n            mistakes.append(wrong)\n        if wrong == 0:\n            break\n    return w, b, mistakes\n",
+     10, "`mistakes.append(wrong)`"),
+]  # fmt: skip
+
+
+def answer(exercise, source):
+    """An exercise that knows no mistakes, and a namespace in which this answer stands as in a notebook."""
+    name = f"<{abs(hash(source))}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    namespace = around(exercise)
+    exec(compile(source, name, "exec"), namespace)
+    return dataclasses.replace(exercise, mistakes=()), namespace
+
+
+@pytest.mark.parametrize(("exercise", "source", "line", "shown"), SLIPS, ids=[slip[0] for slip in SLIPS])
+def test_the_place_of_a_slip_is_told_and_not_the_change(exercise, source, line, shown):
+    card = examine(*answer(find(exercise), source), find)
+    assert card.outcome == "not yet"
+    assert f"line {line} of its cell" in card.nudge and shown in card.nudge
+
+
+@pytest.mark.parametrize(("exercise", "source"), [slip[:2] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
+def test_after_the_change_the_answer_is_right(exercise, source, monkeypatch):
+    trees = []
+    monkeypatch.setattr(one_change, "nearest", lambda *given, was=one_change.nearest: trees.append(was(*given)))
+    examine(*answer(find(exercise), source), find)
+    mended = ast.unparse(trees[0][2])
+    assert mended != ast.unparse(ast.parse(source))
+    assert examine(*answer(find(exercise), mended), find).outcome == "done"
+
+
+def test_two_slips_are_not_called_one():
+    source = "def mse(a, y):\n    return np.sum(np.abs(y + a) ** 3) / len(a)\n"
+    assert "one small change" not in examine(*answer(find("mse"), source), find).nudge
+
+
+@pytest.mark.parametrize("line", ["open('gone.txt')", "input()"])
+def test_an_answer_that_reaches_outside_is_not_tried_in_copies(line):
+    source = f"def mse(a, y):\n    if np.size(a) < 0:\n        {line}\n    return np.mean(np.sum((a - y) ** 2, axis=-1)) / 3\n"
+    exercise, namespace = answer(find("mse"), source)
+    assert one_change.nearest([], {"mse": namespace["mse"]}) is None
+
+
+def test_a_copy_that_never_ends_costs_little():
+    source = (
+        "def count_parameters(sizes):\n    k, total = 0, 0\n    while k < len(sizes) - 1:\n"
+        "        total += sizes[k] * sizes[k + 1]\n        k += 1\n    return total + 7 * len(sizes) ** 3\n"
+    )
+    card = examine(*answer(find("count_parameters"), source), find)
+    assert card.outcome == "not yet"
