@@ -10,7 +10,8 @@ An answer goes down through these modules, one after the other::
     card            what the learner reads
 
 What comes back is kept as `plain` data. The relations are tried on cases (`tried`), by changing numbers (`transforms`, `factors`), by
-further runs (`trials`) and by what right results have in common (`properties`).
+further runs (`trials`) and by what right results have in common (`properties`). `one_change` looks for a slip (`slips`) in the learner's own
+lines.
 
 Beside them stand: `cases` and `looks`, which are what an exercise is written with; `surroundings`, what an answer reads from its notebook, and
 `loans`, what it is given in place of that; `another_way`, the course's solution beside one's own;
