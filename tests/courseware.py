@@ -12,7 +12,8 @@ from nbclient import NotebookClient
 
 import dlcourse.explorers
 from dlcourse.authoring import read
-from dlcourse.authoring.stubs import MARKERS, strip
+from dlcourse.authoring.stubs import strip
+from dlcourse.checker.notebooks import without_markers
 from dlcourse.exercises import find, lessons
 from dlcourse.lessons import LESSONS
 
@@ -47,8 +48,7 @@ def solution_cells():
 
 def solution(exercise):
     """The solution's source, without the markers."""
-    lines = solution_cells()[exercise].splitlines()
-    return "\n".join(line for line in lines if line.strip() not in MARKERS)
+    return without_markers(solution_cells()[exercise])
 
 
 def stub(exercise):

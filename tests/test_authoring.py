@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,12 +19,14 @@ from dlcourse.authoring import keep_pictures, normalise, outputs_of, pictures_di
 from dlcourse.authoring.stubs import (
     exercises_from,
     fingerprint,
+    handed_to_mend,
     is_pristine,
     order,
     strip,
     write_exercises,
-    write_order,
+    write_lists,
 )
+from dlcourse.checker.notebooks import without_markers
 from dlcourse.exercises import lessons
 from tests.courseware import ROOT, solution
 
@@ -33,6 +36,19 @@ FUNCTION = '''def f(x):
     y = 2 * x
     return y
     ### END SOLUTION
+'''
+MEND = '''def f(x):
+    """Twice x."""
+    ### BEGIN SOLUTION
+    factor = 2
+    ### END SOLUTION
+    ### BEGIN BROKEN
+    # # Is this enough?
+    # if x:
+    #     factor = 3
+
+    ### END BROKEN
+    return factor * x
 '''
 VALUES = """### BEGIN SOLUTION
 w = np.array([1, 2])
@@ -57,8 +73,25 @@ def test_values_at_the_top_level_become_dots():
     assert namespace["u"] is ... and namespace["v"] is ... and namespace["k"] is ...
 
 
+def test_what_is_to_be_mended_takes_the_place_of_the_solution():
+    stub = (
+        'def f(x):\n    """Twice x."""\n    # Is this enough?\n    if x:\n        factor = 3\n\n    return factor * x'
+    )
+    assert strip(MEND) == stub
+    assert without_markers(MEND) == 'def f(x):\n    """Twice x."""\n    factor = 2\n    return factor * x'
+    with pytest.raises(ValueError, match="Cell answer-f: every line of the broken version is a comment.*'factor = 3'"):
+        strip(MEND.replace("#     factor", "factor"), "answer-f")
+
+
 @pytest.mark.parametrize(
-    "source", ["### BEGIN SOLUTION\nx = 1", "x = 1\n### END SOLUTION", VALUES.replace("END", "BEGIN")]
+    "source",
+    [
+        "### BEGIN SOLUTION\nx = 1",
+        "x = 1\n### END SOLUTION",
+        VALUES.replace("END", "BEGIN"),
+        MEND.replace("END BROKEN", "END SOLUTION"),
+        MEND.replace("    ### END SOLUTION\n", ""),
+    ],
 )
 def test_a_marker_without_its_partner_is_refused_by_cell(source):
     with pytest.raises(ValueError, match="Cell answer-x"):
@@ -255,13 +288,19 @@ def test_the_order_is_written_where_it_has_changed(tmp_path):
     (tmp_path / "solutions").mkdir()
     target = tmp_path / "dlcourse" / "exercises" / "order.json"
     target.parent.mkdir(parents=True)
-    for ids in (["f"], ["g", "f"]):
-        cells = [code(FUNCTION, f"{kind}-{name}") for name in ids for kind in ("answer", "check")]
+    for kinds in ({"f": "build"}, {"h": "mend", "g": "further", "f": "build"}):
+        cells = []
+        for name, kind in kinds.items():
+            said = "" if kind == "build" else f"{kind.capitalize()}: "
+            cells.append(nbformat.v4.new_markdown_cell(f"## 1. {said}`{name}(x)`"))
+            cells += [code(MEND if kind == "mend" else FUNCTION, f"{cell}-{name}") for cell in ("answer", "check")]
         (tmp_path / "solutions" / "01_x.ipynb").write_text(text(notebook(*cells)))
-        assert order(tmp_path) == {"01": ids}
-        assert write_order(tmp_path).endswith("written")
+        assert order(tmp_path) == {"01": kinds} and list(order(tmp_path)["01"]) == list(kinds)
+        assert all(line.endswith("written") for line in write_lists(tmp_path))
         assert json.loads(target.read_text()) == order(tmp_path)
-        assert write_order(tmp_path).endswith("up to date")
+        assert json.loads(target.with_name("broken.json").read_text()) == handed_to_mend(tmp_path)
+        assert set(handed_to_mend(tmp_path)) == {name for name, kind in kinds.items() if kind == "mend"}
+        assert all(line.endswith("up to date") for line in write_lists(tmp_path))
 
 
 def make_check(*arguments, folder):
@@ -285,6 +324,7 @@ def test_make_check_tells_done_from_to_do_and_not_yet_and_writes_nothing(tmp_pat
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "✓ decision_function" in ran.stdout and "✗ classify" in ran.stdout
     count = len(lessons()["01"])
+    assert re.search(r"○ mend_line_through +mend +to do", ran.stdout)
     assert "○ quadratic_features" in ran.stdout and f"1 of {count} done" in ran.stdout
     assert path.read_text() == before and not (tmp_path / ".dlcourse").exists()
 

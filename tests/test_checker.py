@@ -1,10 +1,12 @@
 """The checker itself: outcomes told apart, nothing lost, nothing hanging, nothing of ours in a learner's face."""
 
 import contextlib
+import dataclasses
 import gc
 import json
 import linecache
 import os
+import re
 import signal
 import sys
 import threading
@@ -19,6 +21,7 @@ from traitlets.config import Config
 import dlcourse.exercises as exercises
 from dlcourse.checker import progress, runs, time_limit
 from dlcourse.checker.card import Card
+from dlcourse.checker.course_map import CourseMap
 from dlcourse.exercises import (
     Case,
     Exercise,
@@ -56,6 +59,15 @@ TWICE = Exercise(
     hints=("one", "two", "three"),
     needs=("scale",),
 )
+
+
+HANDED = '''
+def scale(x, factor=2.0):
+    """Scale x."""
+    rows = [factor + row for row in x]
+    return np.array(rows)
+'''
+MENDED = dataclasses.replace(SCALE, kind="mend", broken=HANDED, cases=SCALE.cases[:2])
 
 
 def find(name):
@@ -105,6 +117,32 @@ def card(source, exercise=SCALE, seconds=None, **namespace):
 def test_outcomes_are_told_apart(source, outcome, words):
     given = card(source)
     assert (given.outcome, words in given.headline) == (outcome, True), str(given)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [
+        ("", "", "to do"),
+        ('"""Scale x."""', "# scales x\n", "to do"),
+        ('    """Scale x."""', "", "to do"),
+        ("    return", "\n\n    # why?\n    return", "to do"),
+        ("[factor + row for row in x]", "[\n        (factor + row)  # here?\n        for row in x\n    ]", "to do"),
+        ("rows = ", "rows = rows2 = ", "not yet"),
+        ("factor=2.0", "factor=3.0", "not yet"),
+        ("factor + row", "factor + 1 * row", "not yet"),
+        ("np.array(rows)", "np.asarray(rows)", "not yet"),
+        ("factor + row", "factor * row", "done"),
+    ],
+)
+def test_what_is_to_be_mended_is_to_do_until_the_code_changes(old, new, outcome):
+    given = card(HANDED.replace(old, new), MENDED)
+    assert given.outcome == outcome, str(given)
+    assert ("Nothing is mended yet" in given.headline) == (outcome == "to do")
+
+
+def test_a_kind_of_exercise_that_there_is_not_is_refused():
+    with pytest.raises(ValueError, match="scale: an exercise is of the kind build, further, mend, and not 'mended'"):
+        dataclasses.replace(SCALE, kind="mended")
 
 
 def test_a_card_says_what_was_called_on_what_and_where_it_differs():
@@ -625,3 +663,13 @@ def test_the_map_shows_progress_to_a_reader_and_none_to_the_tests(at_a_page, mon
     assert '<a href="../exercises/01_linear_models.ipynb">' in page
     monkeypatch.setenv("DLCOURSE_STRICT", "1")
     assert f"0 of {count} exercises done" in repr(course_map())
+
+
+def test_the_map_tells_the_kinds_of_exercise_apart():
+    kinds = {"b": "build", "f": "further", "m": "mend"}
+    page = CourseMap({"01": kinds}, {"b": "done", "f": "not yet"}, {})._repr_html_()
+    assert [re.findall(rf'title="{name} \({kind}\): [\w ]+">(.)<', page) for name, kind in kinds.items()] == [
+        ["●"],
+        ["◈"],
+        ["□"],
+    ]

@@ -1,6 +1,8 @@
 """The gates of every exercise: right answers pass, wrong ones do not, and known ones are called by their name."""
 
+import ast
 import inspect
+import re
 
 import numpy as np
 import pytest
@@ -8,9 +10,10 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from dlcourse.authoring.stubs import strip
 from dlcourse.checker import recognition
 from dlcourse.exercises import Mistake, examine, find
-from tests.courseware import ANSWERS, EQUIVALENT, EXERCISES, PRACTICE, RIGHT, solution, stub
+from tests.courseware import ANSWERS, EQUIVALENT, EXERCISES, PRACTICE, RIGHT, solution, solution_cells, stub
 
 exercises = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 # Exercises whose solution is not mutated, each with the reason, and with the tests that try the check in its place.
@@ -47,6 +50,22 @@ def test_the_stub_is_to_do(exercise):
     assert checked(exercise, stub(exercise.id)).outcome == "to do"
 
 
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e.kind == "mend"], ids=lambda exercise: exercise.id)
+def test_what_is_mended_in_part_is_not_yet_and_the_card_says_what_is_left(exercise):
+    """None of the mistakes mended, though the code has changed; then each one alone, where there are several."""
+    handed = ast.parse(stub(exercise.id))
+    assert [part.name for part in handed.body] == list(exercise.reference)
+    for function in (node for node in ast.walk(handed) if isinstance(node, ast.FunctionDef)):
+        function.body.insert(0, ast.parse("changed = 0").body[0])
+    whole = r" *### BEGIN SOLUTION\n(.*?) *### END SOLUTION\n *### BEGIN BROKEN\n.*?### END BROKEN\n"
+    source = solution_cells()[exercise.id]
+    mistakes = list(re.finditer(whole, source, re.S))
+    halves = [strip(source[: m.start()] + m[1] + source[m.end() :]) for m in mistakes if len(mistakes) > 1]
+    for answer in (ast.unparse(handed), *halves):
+        card = checked(exercise, answer)
+        assert card.outcome in ("not yet", "your code raised") and card.mistake, f"{answer}\n{card}"
+
+
 @exercises
 def test_an_answer_that_is_not_there_is_to_do(exercise):
     assert checked(exercise, "").outcome == "to do"
@@ -64,10 +83,16 @@ def test_there_are_other_right_answers(exercise):
 
 
 @exercises
+def test_no_lesson_imports_the_answer_to_what_goes_further_or_is_to_be_mended(exercise):
+    homes = {thing.__module__ for thing in exercise.reference.values() if callable(thing)}
+    assert exercise.kind == "build" or all(home.startswith("dlcourse.exercises.") for home in homes)
+
+
+@exercises
 def test_there_are_three_hints_and_enough_known_mistakes(exercise):
     assert len(exercise.hints) == 3
     assert len(set(exercise.hints)) == 3
-    assert len(exercise.mistakes) >= 3
+    assert len(exercise.mistakes) >= (3 if exercise.kind == "build" else 5)
     messages = [mistake.message for mistake in exercise.mistakes]
     assert len(set(messages)) == len(messages)
 

@@ -107,7 +107,8 @@ def answer(exercise, kind):
     if kind == "right":
         return RIGHT[exercise][0]
     if kind == "wrong":
-        return start.replace("raise NotImplementedError", "return 0.123").replace("= ...", "= 0")
+        wrong = start.replace("raise NotImplementedError", "return 0.123").replace("= ...", "= 0")
+        return wrong.replace("    return ", "    changed = 0\n    return ", 1)  # in what is to be mended
     if kind == "hanging":
         loop = re.sub(
             r"( *)raise NotImplementedError", lambda m: "\n".join(m[1] + line for line in LOOP.splitlines()), start

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from dlcourse.authoring import normalise, outputs_of, read, stored, text
-from dlcourse.authoring.stubs import exercises_from, is_pristine, order
+from dlcourse.authoring.stubs import exercises_from, handed_to_mend, is_pristine, order
 from dlcourse.exercises import find, lessons
-from tests.courseware import PRACTICE, ROOT, TAUGHT, execute
+from tests.courseware import EXERCISES, PRACTICE, ROOT, TAUGHT, execute
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
@@ -34,8 +34,13 @@ def test_a_notebook_is_stored_in_normal_form(path):
 
 
 def test_the_order_of_the_exercises_is_that_of_the_solutions_and_has_every_file():
-    """`make exercises` writes it."""
-    assert {number: [each.id for each in group] for number, group in lessons().items()} == order(ROOT)
+    """`make exercises` writes it, and beside it what is to be mended."""
+    found = {number: {each.id: each.kind for each in group} for number, group in lessons().items()}
+    assert found == order(ROOT), "run `make exercises`; the heading of a task says its kind, and so does its Exercise"
+    assert [list(group) for group in found.values()] == [list(group) for group in order(ROOT).values()]
+    assert {each.id: each.broken for each in EXERCISES if each.kind == "mend"} == handed_to_mend(ROOT), (
+        "run `make exercises`"
+    )
     files = [path.stem for path in (ROOT / "dlcourse" / "exercises").glob("*/[!_]*.py")]
     assert sorted(files) == sorted([PRACTICE.id, *(name for names in order(ROOT).values() for name in names)])
     assert all(find(name).id == name for name in files)

@@ -8,7 +8,7 @@ import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from dlcourse.authoring import keep_pictures, read, replace, run, stored, text
-from dlcourse.authoring.stubs import write_exercises, write_order
+from dlcourse.authoring.stubs import write_exercises, write_lists
 
 
 def main():
@@ -23,7 +23,7 @@ def main():
     if options.what == "exercises":
         if options.files:
             parser.error("exercises takes no files: all of them are made from solutions/")
-        for line in (write_order(root), *write_exercises(root)):
+        for line in (*write_lists(root), *write_exercises(root)):
             print(line)
         return 0
     return max([_store(path) for path in options.files or stored(root)], default=0)

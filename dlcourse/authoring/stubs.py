@@ -4,14 +4,16 @@ import ast
 import copy
 import hashlib
 import json
+import re
 import textwrap
 from pathlib import Path
 
 from dlcourse.authoring import normalise, read, replace, text
-from dlcourse.checker.notebooks import MARKERS
+from dlcourse.checker.notebooks import BROKEN, MARKERS
 
-BEGIN, END = MARKERS
-ORDER = Path("dlcourse/exercises/order.json")
+PARTNER = dict((MARKERS, BROKEN))
+ORDER, HANDED = Path("dlcourse/exercises/order.json"), Path("dlcourse/exercises/broken.json")
+_KIND = re.compile(r"^## \d+\. (Further|Mend): ")
 
 
 def exercises_from(solutions):
@@ -37,26 +39,45 @@ def exercises_from(solutions):
 
 
 def strip(source, cell="this cell"):
-    """Replace each solution in a cell's source by a hint of where to write and a stub.
+    """Make of a solution cell's source what the learner finds in it.
 
-    Inside a function the stub is ``raise NotImplementedError``; at the top level, where that would stop the
-    notebook, every name that the solution sets becomes ``...``.
+    Each solution is replaced by a hint of where to write and a stub. Inside a function the stub is ``raise NotImplementedError``;
+    at the top level, where that would stop the notebook, every name that the solution sets becomes ``...``.
+
+    In an exercise to mend the broken lines take the place of the solution. They stand behind it as comments.
     """
-    kept, solution = [], None
+    mend = is_to_mend(source)
+    kept, inside, block = [], "", []
     for line in source.splitlines():
         mark = line.strip()
-        if mark == BEGIN and solution is None:
-            solution, indent = [], line[: len(line) - len(line.lstrip())]
-        elif mark == END and solution is not None:
-            kept += [indent + stub for stub in _stub("\n".join(solution), bool(indent), cell)]
-            solution = None
-        elif mark in MARKERS:
+        if mark in PARTNER and not inside:
+            inside, block, indent = mark, [], line[: len(line) - len(line.lstrip())]
+        elif inside and mark == PARTNER[inside]:
+            if inside == BROKEN[0]:
+                kept += [_uncommented(each, cell) for each in block]
+            elif not mend:
+                kept += [indent + stub for stub in _stub("\n".join(block), bool(indent), cell)]
+            inside = ""
+        elif mark in (*MARKERS, *BROKEN):
             raise ValueError(f"Cell {cell}: {mark!r} without its partner.")
         else:
-            (kept if solution is None else solution).append(line)
-    if solution is not None:
-        raise ValueError(f"Cell {cell}: {BEGIN!r} without {END!r}.")
+            (block if inside else kept).append(line)
+    if inside:
+        raise ValueError(f"Cell {cell}: {inside!r} without {PARTNER[inside]!r}.")
     return "\n".join(kept)
+
+
+def is_to_mend(source):
+    """Whether an answer cell of the solutions has a broken version for the learner to mend."""
+    return any(line.strip() == BROKEN[0] for line in source.splitlines())
+
+
+def _uncommented(line, cell):
+    if line.strip() and not line.lstrip().startswith("#"):
+        raise ValueError(
+            f"Cell {cell}: every line of the broken version is a comment, so that the solution runs. This one is not: {line.strip()!r}."
+        )
+    return re.sub(r"# ?", "", line, count=1)
 
 
 def _stub(solution, inside_function, cell):
@@ -83,24 +104,46 @@ def is_pristine(notebook):
 
 
 def order(root):
-    """The ids of each lesson's exercises in the order of its solution notebook: a dict from "01" to a list of ids."""
-    paths = sorted((root / "solutions").glob("[0-9][0-9]_*.ipynb"))
-    checks = {path.name[:2]: [c.id for c in read(path).cells if c.id.startswith("check-")] for path in paths}
-    return {number: [name.removeprefix("check-") for name in names] for number, names in checks.items()}
+    """The exercises of each lesson in the order of its solution notebook: a dict from "01" to a dict from id to kind.
+
+    The kind is that which the heading of the task begins with: "## 7. Further: ...", "## 8. Mend: ..."; else it is "build".
+    """
+    found = {}
+    for path in _solutions(root):
+        exercises, kind = found.setdefault(path.name[:2], {}), "build"
+        for cell in read(path).cells:
+            if cell.cell_type == "markdown" and cell.source.startswith("## "):
+                heading = _KIND.match(cell.source)
+                kind = heading[1].lower() if heading else "build"
+            if cell.id.startswith("check-"):
+                exercises[cell.id.removeprefix("check-")] = kind
+    return found
 
 
-def write_order(root):
-    """Write down the order of the exercises, for those who have no solutions. Returns a line on the file."""
-    target, made = root / ORDER, json.dumps(order(root), indent=1) + "\n"
-    if target.exists() and target.read_text(encoding="utf-8") == made:
-        return f"{ORDER}: up to date"
-    replace(target, made.encode())
-    return f"{ORDER}: written"
+def handed_to_mend(root):
+    """What the learner is handed to mend: a dict from the exercise's id to the source of its answer cell."""
+    answers = [cell for path in _solutions(root) for cell in read(path).cells if cell.id.startswith("answer-")]
+    return {c.id.removeprefix("answer-"): strip(c.source, c.id) for c in answers if is_to_mend(c.source)}
+
+
+def write_lists(root):
+    """Write down for those who have no solutions what the exercises are, and what is to be mended. Yields a line on each file."""
+    for name, content in ((ORDER, order(root)), (HANDED, handed_to_mend(root))):
+        target, made = root / name, json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        if target.exists() and target.read_text(encoding="utf-8") == made:
+            yield f"{name}: up to date"
+        else:
+            replace(target, made.encode())
+            yield f"{name}: written"
+
+
+def _solutions(root):
+    return sorted((root / "solutions").glob("[0-9][0-9]_*.ipynb"))
 
 
 def write_exercises(root):
     """Make ``exercises/`` from ``solutions/``. Yields a line on each notebook."""
-    for path in sorted((root / "solutions").glob("[0-9][0-9]_*.ipynb")):
+    for path in _solutions(root):
         target = root / "exercises" / path.name
         made = text(exercises_from(read(path))).encode()
         if target.exists() and target.read_bytes() == made:

@@ -104,6 +104,9 @@ class Mistake:
         return dict(variant)
 
 
+KINDS = ("build", "further", "mend")
+
+
 @dataclass(frozen=True)
 class Exercise:
     """What an exercise asks for, how it is tried, and what to say.
@@ -130,6 +133,11 @@ class Exercise:
         What the things are called that a case returns together: ("w", "b").
     worth : str
         One or two sentences on what is worth seeing in the course's solution, for somebody who has found a way of their own.
+    kind : str
+        "build" is a piece of the learner's own library, which a lesson leads to. "further" uses the idea of a lesson where no
+        lesson prints the answer. "mend" hands the learner a function that does not do what it should.
+    broken : str
+        Only of the kind "mend": the source that the learner is handed. `dlcourse.exercises.find` puts it here.
     """
 
     id: str
@@ -142,6 +150,12 @@ class Exercise:
     seconds: float = 5.0
     parts: tuple = ()
     worth: str = ""
+    kind: str = "build"
+    broken: str = ""
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.id}: an exercise is of the kind {', '.join(KINDS)}, and not {self.kind!r}.")
 
 
 def draws(seed):

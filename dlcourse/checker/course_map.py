@@ -11,8 +11,8 @@ class CourseMap:
 
     Parameters
     ----------
-    exercises : dict of str to list of str
-        The ids of a lesson's exercises, by its number.
+    exercises : dict of str to dict of str to str
+        The ids of a lesson's exercises, each with its kind, by its number.
     progress : dict of str to str
         The outcome of the last check, by exercise.
     made : dict of str to (int, int)
@@ -23,7 +23,7 @@ class CourseMap:
         self.exercises, self.progress, self.made = exercises, progress, made
 
     def _done(self, number):
-        ids = self.exercises.get(number, [])
+        ids = self.exercises.get(number, {})
         return sum(self.progress.get(i) == DONE for i in ids), len(ids)
 
     def _made(self, lesson):
@@ -46,9 +46,9 @@ class CourseMap:
             name, work = f'<a href="{lesson.file}">{lesson.title}</a>', ""
             if count:
                 marks = " ".join(
-                    f'<span title="{html.escape(i)}: {self.progress.get(i, TODO)}">'
-                    f"{_mark(self.progress.get(i, TODO))}</span>"
-                    for i in self.exercises[lesson.number]
+                    f'<span title="{html.escape(i)} ({kind}): {self.progress.get(i, TODO)}">'
+                    f"{_mark(kind, self.progress.get(i, TODO))}</span>"
+                    for i, kind in self.exercises[lesson.number].items()
                 )
                 work = f'<a href="../exercises/{lesson.file}">{done} of {count} exercises done</a> {marks}'
             rows.append(
@@ -66,9 +66,10 @@ class CourseMap:
         head = "".join(f'<th style="text-align:left">{h}</th>' for h in heads)
         return (
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-            "<div>● done &nbsp; ◐ begun &nbsp; ○ to do</div>"
+            "<div>● done &nbsp; ◐ begun &nbsp; ○ to do &nbsp; &nbsp; ○ build &nbsp; ◇ further &nbsp; □ mend</div>"
         )
 
 
-def _mark(outcome):
-    return {DONE: "●", TODO: "○"}.get(outcome, "◐")
+def _mark(kind, outcome):
+    full, empty, half = {"further": "◆◇◈", "mend": "■□◧"}.get(kind, "●○◐")
+    return {DONE: full, TODO: empty}.get(outcome, half)

@@ -10,6 +10,19 @@ from dlcourse.checker import time_limit
 from dlcourse.checker.surroundings import names_read
 
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+BROKEN = ("### BEGIN BROKEN", "### END BROKEN")  # around what an exercise to mend has in its place
+
+
+def without_markers(source):
+    """An answer cell's source as the solution alone: no markers, and nothing of the broken version."""
+    kept, broken = [], False
+    for line in source.splitlines():
+        mark = line.strip()
+        if mark in BROKEN:
+            broken = mark == BROKEN[0]
+        elif not broken and mark not in MARKERS:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def cell_source(folder, cell_id):
@@ -27,8 +40,9 @@ def answer_and_others(folder, cell_id):
         codes = [(cell.get("id"), "".join(cell["source"])) for cell in cells if cell.get("cell_type") != "markdown"]
         asked = next((source for name, source in codes if name == cell_id), None)
         if asked is not None:
-            lines = [line for line in asked.splitlines() if line.strip() not in MARKERS]
-            return "\n".join(lines), [s for name, s in codes if name != cell_id and not str(name).startswith("check-")]
+            return without_markers(asked), [
+                s for name, s in codes if name != cell_id and not str(name).startswith("check-")
+            ]
     return "", []
 
 

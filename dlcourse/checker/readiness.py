@@ -3,7 +3,11 @@
 Nothing of the answer is run here.
 """
 
+import dis
 import inspect
+import types
+
+import numpy as np
 
 from dlcourse.checker import comparison
 from dlcourse.checker.card import NOT_YET, TODO, Card
@@ -35,11 +39,15 @@ def unready(exercise, answer):
             headline = ""
         if headline:
             return Card(exercise.id, NOT_YET, headline, hints=exercise.hints)
-    return todo(exercise) if untouched(answer) else None
+    handed_out = exercise.broken and _still_broken(exercise, answer)
+    return todo(exercise) if handed_out or untouched(answer) else None
 
 
 def todo(exercise):
-    return Card(exercise.id, TODO, "Nothing here yet. Write your answer in the cell above.", hints=exercise.hints)
+    headline = "Nothing here yet. Write your answer in the cell above."
+    if exercise.kind == "mend":
+        headline = "Nothing is mended yet: the cell above does what it did when you got it. Find what is wrong with it, and mend it."
+    return Card(exercise.id, TODO, headline, hints=exercise.hints)
 
 
 def _signature_problem(name, given, wanted):
@@ -89,6 +97,24 @@ def _of_self(asked, have):
     if "self" in have.parameters and "self" not in asked.parameters:
         return " Only a method of a class takes `self`; this is a function by itself."
     return ""
+
+
+def _still_broken(exercise, answer):
+    """Whether an answer that was to be mended is still what the learner was handed, but for comments, docstrings and layout."""
+    handed = {"np": np}
+    exec(compile(exercise.broken, "<broken>", "exec"), handed)
+    pairs = ((functions([answer[name]]), functions([handed[name]])) for name in exercise.reference)
+    return all(list(map(_does, mine)) == list(map(_does, theirs)) for mine, theirs in pairs)
+
+
+def _does(function):
+    """What a function is made of, defaults included, as Python runs it: comments, docstrings and layout are gone there."""
+    return repr((function.__defaults__, function.__kwdefaults__)), _instructions(function.__code__)
+
+
+def _instructions(code):
+    arguments = ((i.opname, i.argval) for i in dis.get_instructions(code))
+    return [(name, _instructions(a) if isinstance(a, types.CodeType) else repr(a)) for name, a in arguments]
 
 
 def untouched(answer):

@@ -9,10 +9,11 @@ In a notebook::
     network = own_network()     # all the learner's pieces together, trained on handwriting
 
 The machine that judges stands in `dlcourse.checker`. An exercise is the file of its name in the folder of its lesson, and is
-loaded when it is asked for. The order of the exercises is that of the solution notebooks: `make exercises` writes it to
-``order.json``.
+loaded when it is asked for. The order of the exercises and their kinds are those of the solution notebooks: `make exercises`
+writes them to ``order.json``, and to ``broken.json`` what the learner is handed to mend.
 """
 
+import dataclasses
 import functools
 import importlib
 import json
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 ORDER = Path(__file__).with_name("order.json")
+BROKEN = Path(__file__).with_name("broken.json")
 
 
 class _Sentence:
@@ -76,6 +78,11 @@ def _order():
     return json.loads(ORDER.read_text(encoding="utf-8"))
 
 
+@functools.cache
+def _broken():
+    return json.loads(BROKEN.read_text(encoding="utf-8"))
+
+
 def find(exercise):
     """The Exercise with this id.
 
@@ -87,7 +94,8 @@ def find(exercise):
     rooms = _rooms()
     if not isinstance(exercise, str) or exercise not in rooms:
         raise UnknownExercise(f"There is no exercise {exercise!r}. There are: {', '.join(rooms)}.")
-    return importlib.import_module(f"{__name__}.{rooms[exercise]}.{exercise}").EXERCISE
+    asked = importlib.import_module(f"{__name__}.{rooms[exercise]}.{exercise}").EXERCISE
+    return dataclasses.replace(asked, broken=_broken().get(exercise, "")) if asked.kind == "mend" else asked
 
 
 def lessons():

@@ -16,7 +16,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from dlcourse.checker import progress
 from dlcourse.checker.card import DONE, SIGNS
-from dlcourse.exercises import lessons
+from dlcourse.exercises import find, lessons
 from dlcourse.lessons import LESSONS
 from dlcourse.questions import made
 
@@ -69,7 +69,7 @@ def table(path, rows):
     yield f"{path}"
     for exercise, outcome, headline in rows:
         tail = "" if outcome == DONE else f"  {headline.replace('`', '')}"
-        yield f"  {SIGNS[outcome]} {exercise:<{width}}  {outcome:<16}{tail}".rstrip()
+        yield f"  {SIGNS[outcome]} {exercise:<{width}}  {find(exercise).kind:<7}  {outcome:<16}{tail}".rstrip()
     yield f"  {sum(outcome == DONE for _, outcome, _ in rows)} of {len(rows)} done"
 
 

@@ -88,6 +88,27 @@ def quadratic_features(x):
     return features
 """,
     ],
+    "mend_line_through": [
+        """
+def line_through(p, q):
+    w = np.array([q[1] - p[1], p[0] - q[0]])
+    return w, -np.dot(w, q)
+""",
+        "def line_through(p, q):\n    w1, w2, b = np.cross([*p, 1], [*q, 1])\n    return np.array([w1, w2]), b",
+        """
+def line_through(p, q):
+    if p[0] == q[0]:
+        return [1, 0], -p[0]
+    slope = (q[1] - p[1]) / (q[0] - p[0])
+    return [slope, -1], p[1] - slope * p[0]
+""",
+        """
+def line_through(p, q):
+    along = (q - p) / np.linalg.norm(q - p)
+    w = np.array([[0, 1], [-1, 0]]) @ along
+    return w, -(w @ (p + q)) / 2
+""",
+    ],
 }
 
 # (exercise, text of the mutation): why it is right all the same.
