@@ -88,6 +88,44 @@ def quadratic_features(x):
     return features
 """,
     ],
+    "polynomial_features": [
+        "def polynomial_features(x, degree):\n    return np.vander(x, degree + 1)",
+        "def polynomial_features(x, degree):\n    return np.array([[t**k for k in range(degree, -1, -1)] for t in x])",
+        """
+def polynomial_features(x, degree):
+    features = np.ones((len(x), degree + 1))
+    for k in range(degree):
+        features[:, degree - 1 - k] = features[:, degree - k] * x
+    return features
+""",
+        """
+def polynomial_features(x, degree):
+    columns = [np.ones(len(x))]
+    while len(columns) <= degree:
+        columns.insert(0, columns[0] * x)
+    return np.transpose(columns)
+""",
+    ],
+    "mirror": [
+        "def mirror(X, w, b):\n    n = w / np.linalg.norm(w)\n    return X - 2 * np.multiply.outer(signed_distance(X, w, b), n)",
+        """
+def mirror(X, w, b):
+    if X.ndim == 1:
+        return X - 2 * (np.dot(X, w) + b) / np.dot(w, w) * w
+    return np.array([mirror(x, w, b) for x in X])
+""",
+        """
+def mirror(X, w, b):
+    reflection = np.eye(len(w)) - 2 * np.outer(w, w) / (w @ w)
+    return X @ reflection - 2 * b * w / (w @ w)
+""",
+        """
+def mirror(X, w, b):
+    rows = np.atleast_2d(X)
+    scores = decision_function(rows, w, b)[:, np.newaxis]
+    return (rows - 2 * scores * w / np.sum(w**2)).reshape(X.shape)
+""",
+    ],
     "mend_line_through": [
         """
 def line_through(p, q):

@@ -168,6 +168,122 @@ def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
     return w, b, tuple(mistakes)
 """,
     ],
+    "full_adder": [
+        """
+def full_adder(x1, x2, carry):
+    half = xor_from_nand(x1, x2)
+    return nand(nand(x1, x2), nand(half, carry)), xor_from_nand(half, carry)
+""",
+        """
+def my_not(x):
+    return nand(x, x)
+
+
+def my_and(x, y):
+    return my_not(nand(x, y))
+
+
+def my_or(x, y):
+    return nand(my_not(x), my_not(y))
+
+
+def my_xor(x, y):
+    return my_and(my_or(x, y), nand(x, y))
+
+
+def full_adder(x1, x2, carry):
+    two = my_or(my_or(my_and(x1, x2), my_and(x1, carry)), my_and(x2, carry))
+    return [two, my_xor(x1, my_xor(x2, carry))]
+""",
+        """
+def half_adder(x1, x2):
+    c = nand(x1, x2)
+    return nand(c, c), nand(nand(x1, c), nand(x2, c))
+
+
+def full_adder(x1, x2, carry):
+    first, total = half_adder(x1, x2)
+    second, total = half_adder(total, carry)
+    return nand(nand(first, first), nand(second, second)), total
+""",
+    ],
+    "pocket_perceptron": [
+        """
+def pocket_perceptron(X, y, learning_rate=1.0, max_epochs=100):
+    w, b = np.zeros(X.shape[1]), 0.0
+    pocket = [(np.sum(y != 0), w, b)]
+    for _ in range(max_epochs):
+        clean = True
+        for x, label in zip(X, y):
+            if Perceptron(w, b).run(x) != label:
+                w, b = perceptron_update(w, b, x, label, learning_rate)
+                clean = False
+        pocket.append((np.sum(Perceptron(w, b).run(X) != y), w, b))
+        if clean:
+            break
+    wrong, w, b = min(pocket, key=lambda each: each[0])
+    return w, b, wrong
+""",
+        """
+def pocket_perceptron(X, y, learning_rate=1.0, max_epochs=100):
+    w = np.zeros(X.shape[1])
+    b = 0
+    best_w, best_b, best = w.copy(), b, int(sum(y))
+    for _ in range(max_epochs):
+        for i in range(len(X)):
+            if X[i] @ w + b > 0 and y[i] == 0:
+                w -= learning_rate * X[i]
+                b -= learning_rate
+            elif X[i] @ w + b <= 0 and y[i] == 1:
+                w += learning_rate * X[i]
+                b += learning_rate
+        wrong = 0
+        for x, label in zip(X, y):
+            if (x @ w + b > 0) != (label == 1):
+                wrong += 1
+        if wrong < best:
+            best_w, best_b, best = w.copy(), b, wrong
+    return best_w, best_b, best
+""",
+    ],
+    "mend_training": [
+        """
+def settle(X, y, learning_rate=1.0, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    while len(mistakes) < max_epochs:
+        wrong = 0
+        for x, label in zip(X, y):
+            fired = int(x @ w + b > 0)
+            wrong += abs(label - fired)
+            w, b = w + learning_rate * (label - fired) * x, b + learning_rate * (label - fired)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+""",
+        """
+def settle(X, y, learning_rate=1.0, max_epochs=100):
+    w = np.zeros(X.shape[1])
+    b = 0.0
+    mistakes = []
+    for _ in range(1, max_epochs + 1):
+        wrong = 0
+        for x, label in zip(X, y):
+            fired = int(x @ w + b > 0)
+            if label == 1 and fired == 0:
+                w = w + learning_rate * x
+                b = b + learning_rate
+                wrong += 1
+            if label == 0 and fired == 1:
+                w = w - learning_rate * x
+                b -= learning_rate
+                wrong += 1
+        mistakes.append(wrong)
+        if not wrong:
+            return w, b, mistakes
+    return w, b, mistakes
+""",
+    ],
 }
 
 # Mutants of the solution that no check could refuse: (id, mutation) -> why.

@@ -1,57 +1,16 @@
 """`train_perceptron` of lesson 02."""
 
+import functools
+
 import numpy as np
 
 from dlcourse import perceptron as maths
 from dlcourse.checker import Case, Exercise, Mistake
 from dlcourse.data import seven_points
 from dlcourse.exercises.perceptron import CORNERS
+from dlcourse.exercises.perceptron._training import trainer
 
-
-def _trainer(
-    fires=lambda score: score > 0,
-    step=lambda y, fired: y - fired,
-    bias=1,
-    rate=None,
-    start=0.0,
-    forget=False,
-    late=False,
-    enough=lambda wrong: wrong == 0,
-    count=lambda y, fired: int(y != fired),
-    give=lambda w, b, mistakes: (w, b, mistakes),
-    extra=0,
-    most=None,
-    counted=None,
-    carried=False,
-    afterwards=False,
-    gated=False,
-):
-    """A wrong answer: training with one thing changed."""
-    counted = counted or fires
-
-    def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
-        eta = learning_rate if rate is None else rate
-        w, b, mistakes, wrong = np.full(X.shape[1], start), float(start), [], 0
-        for _ in range(most or max_epochs + extra):
-            if forget:
-                w, b = np.zeros(X.shape[1]), 0.0
-            new_w, new_b, wrong = w, b, wrong if carried else 0
-            for x, label in zip(X, y, strict=True):
-                fired = int(fires(x @ w + b))
-                wrong += 0 if afterwards else count(label, int(counted(x @ w + b)))
-                error = 0 if gated and label == int(counted(x @ w + b)) else step(label, fired)
-                new_w, new_b = new_w + eta * error * x, new_b + bias * eta * error
-                if not late:
-                    w, b = new_w, new_b
-                wrong += count(label, int(fires(x @ w + b))) if afterwards else 0
-            w, b = new_w, new_b
-            mistakes.append(wrong)
-            if enough(wrong):
-                break
-        return give(w, b, mistakes)
-
-    return {"train_perceptron": train_perceptron}
-
+_trainer = functools.partial(trainer, "train_perceptron")
 
 _seven_X, _seven_y = seven_points()
 
@@ -164,7 +123,7 @@ EXERCISE = Exercise(
         Mistake(
             "no-bias-update",
             "Looks like: the bias stays 0. It takes a step as well: `perceptron_update` returns both, so take both.",
-            _trainer(bias=0),
+            _trainer(bias=lambda error: 0),
         ),
         Mistake(
             "one-step-a-pass",
