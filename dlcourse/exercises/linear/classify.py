@@ -32,8 +32,7 @@ def _if_on_array(X, w, b):
 EXERCISE = Exercise(
     id="classify",
     worth=(
-        "A comparison works on a whole array at once, and `.astype(int)` makes labels of True and False. The "
-        "score is not worked out anew: it is the exercise before."
+        "A comparison works on a whole array at once, and `.astype(int)` turns True and False into labels. The scores come from the exercise before, so they are not worked out a second time."
     ),
     reference={"classify": linear.classify},
     needs=("decision_function",),
@@ -52,20 +51,20 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "at-least",
-            "Looks like: `>=`. A score of exactly 0 is class 0 all through the course: use `>`.",
+            "Looks like: `>=` in place of `>`. In the whole course a score of exactly 0 is class 0.",
             _labels(lambda s: (s >= 0).astype(int)),
             _labels(lambda s: np.heaviside(s, 1).astype(int)),
             _labels(lambda s: np.heaviside(s, 1)),
         ),
         Mistake(
             "booleans",
-            "Looks like: True and False. The comparison is right; turn what it gives into 0 and 1.",
+            "Looks like: True and False. A label is a whole number: `.astype(int)` turns True into 1 and False into 0.",
             _labels(lambda s: s > 0),
             _labels(lambda s: s >= 0),
         ),
         Mistake(
             "decimals",
-            "Looks like: the right labels, but as decimals (1.0, 0.0). A label is a whole number: `.astype(int)`.",
+            "Looks like: the right labels, but as decimals (1.0, 0.0). A label is a whole number: `.astype(int)` makes it one.",
             _labels(lambda s: np.where(s > 0, 1.0, 0.0)),
             _labels(lambda s: (s > 0).astype(float)),
             *_labels_by(lambda s: (s > 0).astype(float)),
@@ -76,28 +75,25 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "int-of-a-batch",
-            "Looks like: `int(...)` around a whole batch. It makes one number of one number; `.astype(int)` does it to every "
-            "entry of an array.",
+            "Looks like: `int(...)` around a whole batch. `int` turns one number into a whole number. `.astype(int)` does that to every entry of an array.",
             _labels(lambda s: int(s > 0)),
         ),
         Mistake(
             "wrong-order",
-            "Looks like: `X.T @ w` or `w @ X`. With one example a row, X stands on the left as it is; or call your "
-            "`decision_function`.",
+            "Looks like: `X.T @ w` or `w @ X`. Each row of X is an example, so X stands on the left and is not turned over. Or call your `decision_function`.",
             {"classify": lambda X, w, b: (w @ X + b > 0).astype(int)},
             {"classify": lambda X, w, b: (np.dot(w, X) + b > 0).astype(int)},
         ),
         Mistake(
             "list",
-            "Looks like: the labels in a Python list. `np.array(...)` makes an array of it; or compare all the scores at once: "
-            "`scores > 0`.",
+            "Looks like: the labels are in a Python list. `np.array(...)` makes an array of it. Or compare all the scores at once: `scores > 0`.",
             *_labels_by(lambda s: list((s > 0).astype(int))),
             _labels(lambda s: [1 if each > 0 else 0 for each in s]),
             _labels(lambda s: [1 if s[i] > 0 else 0 for i in range(len(s))]),
         ),
         Mistake(
             "plus-minus",
-            "Looks like: labels -1 and 1. That is the sign of the score; here the two labels are 0 and 1.",
+            "Looks like: labels -1 and 1. In this course the two labels are 0 and 1.",
             _labels(lambda s: np.sign(s).astype(int)),
             _labels(np.sign),
             _labels(lambda s: np.where(s > 0, 1, -1)),
@@ -105,50 +101,48 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "swapped",
-            "Looks like: the classes are swapped. Label 1 is the side that w points to, where the score is above 0.",
+            "Looks like: the two classes are swapped. Label 1 belongs to the side that w points to, where the score is above 0.",
             _labels(lambda s: (s < 0).astype(int)),
             _labels(lambda s: (s <= 0).astype(int)),
             _labels(lambda s: np.where(s > 0, 0, 1)),
         ),
         Mistake(
             "scores-instead",
-            "Looks like: scores, not labels. Compare them with 0.",
+            "Looks like: scores, and not labels. Compare each score with 0.",
             _labels(lambda s: s),
             _labels(lambda s: s.astype(int)),
             _labels(lambda s: np.round(s).astype(int)),
         ),
         Mistake(
             "no-bias",
-            "Looks like: the bias is missing. The label is the side of w·x + b = 0, not of w·x = 0.",
+            "Looks like: the bias is missing. The border between the classes is w·x + b = 0, and not w·x = 0.",
             {"classify": lambda X, w, b: (X @ w > 0).astype(int)},
         ),
         Mistake(
             "above-b",
-            "Looks like: w·x compared with b. As the score is w·x + b, the threshold for w·x is -b.",
+            "Looks like: w·x is compared with b. The score w·x + b is above 0 where w·x is above -b.",
             {"classify": lambda X, w, b: (X @ w > b).astype(int)},
         ),
         Mistake(
             "half",
-            "Looks like: compared with 0.5. That is for probabilities; a score is cut at 0.",
+            "Looks like: the score is compared with 0.5. That is usual for a probability. A score is compared with 0.",
             _labels(lambda s: (s > 0.5).astype(int)),
             _labels(lambda s: (s >= 0.5).astype(int)),
         ),
         Mistake(
             "argmax",
-            "Looks like: argmax, which says where the largest score stands. Each score is compared with 0, by itself.",
+            "Looks like: `argmax`, which says where the largest score stands. Here every score is compared with 0, each by itself.",
             _labels(lambda s: np.argmax(s)),
             _labels(lambda s: int(np.argmax(s))),
         ),
         Mistake(
             "if-on-array",
-            "Looks like: an `if` on a whole array, which has no single truth. Compare the array itself: `scores > 0` answers "
-            "for every example at once.",
+            "Looks like: an `if` on a whole array. An `if` needs one True or False, and an array has many. Compare the array itself: `scores > 0` answers for every example at once.",
             {"classify": _if_on_array},
         ),
         Mistake(
             "batch-only",
-            "Looks like: right for a batch, but a single point of shape (d,) has no rows to go through. `scores > 0` works on "
-            "one score as well as on many.",
+            "Looks like: right for a batch. But a single point of shape (d,) has no rows to go through. `scores > 0` works for one score and for many.",
             {"classify": per_row(lambda x, w, b: 1 if x @ w + b > 0 else 0)},
             {"classify": per_row(lambda x, w, b: int(np.dot(x, w) + b > 0))},
             {"classify": per_row(lambda x, w, b: 1 if np.dot(x, w) + b > 0 else 0)},
@@ -158,7 +152,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "You have the scores already: `decision_function(X, w, b)`. What is asked of each of them?",
+        "`decision_function(X, w, b)` gives you the scores. What decides whether a score gets the label 1?",
         "`scores > 0` compares every score at once and gives an array of True and False.",
         "`.astype(int)` turns True into 1 and False into 0, for an array and for a single NumPy score alike.",
     ),

@@ -14,8 +14,7 @@ def _decision(f):
 EXERCISE = Exercise(
     id="decision_function",
     worth=(
-        "`X @ w` is the loop over all rows and all features in one product. It takes a single point of shape (d,) "
-        "as well, without an `if`."
+        "`X @ w` does in one product what two loops would do, one over the rows and one over the features. It also takes a single point of shape (d,), without an `if`."
     ),
     reference={"decision_function": linear.decision_function},
     cases=(
@@ -33,7 +32,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "minus-bias",
-            "Looks like: b is subtracted. One of the sources writes w·x - b, where b is a threshold; here it is + b.",
+            "Looks like: b is subtracted. One of the course's sources writes w·x - b, where b is a threshold. Here b is a bias, and it is added.",
             _decision(lambda X, w, b: X @ w - b),
         ),
         Mistake(
@@ -44,24 +43,23 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "summed-over-batch",
-            "Looks like: summed over everything. Each row of X has a score of its own: sum over the features only.",
+            "Looks like: everything is added up to one number. Each row of X has a score of its own, so add up over the features only.",
             _decision(lambda X, w, b: (X * w).sum() + b),
             _decision(lambda X, w, b: np.sum(X @ w) + b),
         ),
         Mistake(
             "summed-over-examples",
-            "Looks like: summed down the columns, over the examples. Features run along a row: `axis=-1`, or the product `X @ w`.",
+            "Looks like: the sum runs down the columns, over the examples. The features of an example stand in its row: sum over `axis=-1`, or use the product `X @ w`.",
             _decision(lambda X, w, b: (X * w).sum(axis=0) + b),
         ),
         Mistake(
             "no-sum",
-            "Looks like: multiplied, but not added up. The dot product adds the products over the features.",
+            "Looks like: the features are multiplied by the weights, but the products are not added up. The dot product adds them up over the features.",
             _decision(lambda X, w, b: X * w + b),
         ),
         Mistake(
             "wrong-order",
-            "Looks like: `X.T @ w` or `w @ X`. With one example a row, X stands on the left as it is: (n, d) times (d,) "
-            "gives (n,).",
+            "Looks like: `X.T @ w` or `w @ X`. Each row of X is an example, so X stands on the left and is not turned over: (n, d) times (d,) gives (n,).",
             _decision(lambda X, w, b: w @ X + b),
             _decision(lambda X, w, b: X.T @ w + b),
             _decision(lambda X, w, b: np.dot(w, X) + b),
@@ -69,32 +67,30 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "batch-only",
-            "Looks like: right for a batch, but a single point of shape (d,) has no rows to go through. `X @ w` takes both; "
-            "so does a sum over `axis=-1`.",
+            "Looks like: right for a batch. But a single point of shape (d,) has no rows to go through. `X @ w` takes both, and so does a sum over `axis=-1`.",
             *map(_decision, BATCH_ONLY),
         ),
         Mistake(
             "list",
-            "Looks like: the scores in a Python list. `np.array(...)` makes an array of it; or let `X @ w` go through the rows.",
+            "Looks like: the scores are in a Python list. `np.array(...)` makes an array of it. Or let `X @ w` go through the rows.",
             *(_decision(lambda X, w, b, scores=scores: list(scores(X, w, b))) for scores in BATCH_ONLY),
         ),
         Mistake(
             "labels-instead",
-            "Looks like: labels, not scores. Leave the comparison with 0 to `classify`.",
+            "Looks like: labels, and not scores. Return the scores as they are. The next exercise, `classify`, compares them with 0.",
             _decision(lambda X, w, b: (X @ w + b > 0).astype(int)),
             _decision(lambda X, w, b: X @ w + b > 0),
             _decision(lambda X, w, b: np.sign(X @ w + b)),
         ),
         Mistake(
             "distance-instead",
-            "Looks like: a distance, as it is divided by ‖w‖. The score is w·x + b as it stands.",
+            "Looks like: a distance, because the score is divided by ‖w‖. Here the score itself is asked for: w·x + b.",
             _decision(lambda X, w, b: (X @ w + b) / np.linalg.norm(w)),
         ),
     ),
     hints=(
-        "For one example it is a dot product and an addition. What does NumPy's `@` do with a matrix and a vector?",
+        "The score of one example is a dot product plus b. What does NumPy's `@` do with a matrix and a vector?",
         "`X @ w` has one number per row of X: shape (n, d) times shape (d,) gives shape (n,).",
-        "It is one line: the matrix product of `X` and `w`, plus `b`. It works for a single point as it stands. "
-        "(A loop over the rows needs a case of its own for `X.ndim == 1`.)",
+        "The answer is one line: the matrix product of `X` and `w`, plus `b`. The same line works for a single point. (If you write a loop over the rows, a single point needs a case of its own: `X.ndim == 1`.)",
     ),
 )

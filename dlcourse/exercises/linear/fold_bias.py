@@ -51,13 +51,13 @@ def _ones(X):
 
 EXERCISE = Exercise(
     id="fold_bias",
-    worth="`np.column_stack` takes a matrix and a column of shape (n,) side by side, without a `reshape`.",
+    worth="`np.column_stack` puts a matrix and a column of shape (n,) side by side, without a `reshape`.",
     reference={"fold_bias": linear.fold_bias},
     cases=(
         Case("fold_bias(X, w, b)", "four examples of three features", judge=_folds, X=X, w=w, b=b),
         Case("fold_bias(X, w, b)", "a batch of one", judge=_folds, X=X[:1], w=w, b=-2.0),
         Case("fold_bias(X, w, b)", "a single feature", judge=_folds, X=X[:, :1], w=w[:1], b=b),
-        Case("fold_bias(X, w, b)", "a bias of 0 takes its place all the same", judge=_folds, X=X[:2], w=w, b=0.0),
+        Case("fold_bias(X, w, b)", "a bias of 0 needs a place, too", judge=_folds, X=X[:2], w=w, b=0.0),
         Case(
             "fold_bias(X, w_old, b_old)[0] @ fold_bias(X_old, w, b)[1]",
             "X1 of one call with w1 of another",
@@ -73,7 +73,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "ones-as-a-row",
-            "Looks like: the ones were added as a row, that is as one more example. Every example gets a 1: add a column.",
+            "Looks like: the ones were added as a row, and a row is one more example. Every example needs a 1 of its own: add a column.",
             _fold(lambda X, w, b: (np.vstack([X, np.ones(X.shape[1])]), np.append(w, b))),
             _fold(lambda X, w, b: (np.vstack([np.ones(X.shape[1]), X]), np.append(b, w))),
             _fold(lambda X, w, b: (np.vstack([X, np.ones((1, X.shape[1]))]), np.append(w, b))),
@@ -81,78 +81,74 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "axes-differ",
-            "Looks like: things joined whose numbers of axes differ. X has two, `np.ones(len(X))` has one: `np.column_stack` makes a "
-            "column of it, `np.hstack` and `np.concatenate` do not. And w has one, the single number b none: `np.append(w, b)`.",
+            "Looks like: arrays are joined that have different numbers of axes. X has two, and `np.ones(len(X))` has one: `np.column_stack` makes a column of it, but `np.hstack` and `np.concatenate` do not. w has one, and the single number b has none: use `np.append(w, b)`.",
             _fold(lambda X, w, b: (np.hstack([X, np.ones(len(X))]), np.append(w, b))),
             _fold(lambda X, w, b: (np.column_stack([X, np.ones(len(X))]), np.concatenate([w, np.array(b)]))),
         ),
         Mistake(
             "flattened",
-            "Looks like: `np.append` without an axis, which flattens X into one long row. `np.column_stack` puts columns side "
-            "by side.",
+            "Looks like: `np.append` without an axis, which makes one long row of X. `np.column_stack` puts columns side by side.",
             _fold(lambda X, w, b: (np.append(X, 1), np.append(w, b))),
             _fold(lambda X, w, b: (np.append(X, np.ones(len(X))), np.append(w, b))),
             _fold(lambda X, w, b: (np.append(X, np.ones((len(X), 1))), np.append(w, b))),
         ),
         Mistake(
             "bias-in-x",
-            "Looks like: b went into X, and the 1 into w. The product is right, but now the data change whenever b is learned. "
-            "The 1 belongs to the example, b to the weights.",
+            "Looks like: b went into X, and the 1 went into w. The product is right. But b is learned, and then the data would change with every step. The 1 belongs to the example, and b to the weights.",
             _fold(lambda X, w, b: (np.hstack([X, b * _ones(X)]), np.append(w, 1))),
             _fold(lambda X, w, b: (np.hstack([b * _ones(X), X]), np.append(1, w))),
         ),
         Mistake(
             "bias-in-both",
-            "Looks like: b in both places, so the product adds b². Put a 1 into every example and b into the weights.",
+            "Looks like: b stands in both places, so the product adds b². Put a 1 into every example, and b into the weights.",
             _fold(lambda X, w, b: (np.hstack([X, b * _ones(X)]), np.append(w, b))),
             _fold(lambda X, w, b: (np.hstack([b * _ones(X), X]), np.append(b, w))),
         ),
         Mistake(
             "one-in-both",
-            "Looks like: a 1 in both places, so b is lost. The new weight, the one that meets the 1, is b.",
+            "Looks like: a 1 stands in both places, so b is lost. The new weight, which meets the 1, is b.",
             _fold(lambda X, w, b: (np.hstack([X, _ones(X)]), np.append(w, 1))),
             _fold(lambda X, w, b: (np.hstack([_ones(X), X]), np.append(1, w))),
         ),
         Mistake(
             "zeros",
-            "Looks like: a column of zeros. 0 · b is 0, so b never reaches the score; 1 · b is b.",
+            "Looks like: a column of zeros. 0 · b is 0, so b is missing from the score. Every example needs a 1, since 1 · b is b.",
             _fold(lambda X, w, b: (np.hstack([X, 0 * _ones(X)]), np.append(w, b))),
             _fold(lambda X, w, b: (np.hstack([0 * _ones(X), X]), np.append(b, w))),
         ),
         Mistake(
             "places-differ",
-            "Looks like: the ones on one side of X, and b on the other side of w. Feature k meets weight k: put both in the same place.",
+            "Looks like: the ones stand on one side of X, and b stands on the other side of w. Feature k meets weight k, so both have to stand in the same place.",
             _fold(lambda X, w, b: (np.hstack([_ones(X), X]), np.append(w, b))),
             _fold(lambda X, w, b: (np.hstack([X, _ones(X)]), np.append(b, w))),
         ),
         Mistake(
             "minus-bias",
-            "Looks like: -b in the weights. The threshold is -b, but here the score is w·x + b.",
+            "Looks like: -b in the weights. -b is the threshold. Here the score is w·x + b, so the new weight is b.",
             _fold(lambda X, w, b: (np.hstack([X, _ones(X)]), np.append(w, -b))),
             _fold(lambda X, w, b: (np.hstack([_ones(X), X]), np.append(-b, w))),
         ),
         Mistake(
             "weights-as-they-were",
-            "Looks like: X has its new column, but w has no weight to meet it. Append b to w.",
+            "Looks like: X has its new column, but w has no new weight for it. Append b to w.",
             _fold(lambda X, w, b: (np.hstack([X, _ones(X)]), w)),
             _fold(lambda X, w, b: (np.hstack([_ones(X), X]), w)),
         ),
         Mistake(
             "order-of-two",
-            "Looks like: the two in the wrong order. X1 first, then w1.",
+            "Looks like: the two are in the wrong order. X1 comes first, then w1.",
             _fold(lambda X, w, b: (np.append(w, b), np.hstack([X, _ones(X)]))),
             _fold(lambda X, w, b: (np.append(b, w), np.hstack([_ones(X), X]))),
         ),
         Mistake(
             "scores-instead",
-            "Looks like: the scores themselves. Asked for are the two things whose product they are: X1 and w1.",
+            "Looks like: the scores themselves. Return the two arrays whose product gives the scores: X1 and w1.",
             _fold(lambda X, w, b: X @ w + b),
             _fold(lambda X, w, b: np.hstack([X, _ones(X)]) @ np.append(w, b)),
         ),
         Mistake(
             "not-joined",
-            "Looks like: things put side by side in a Python list, which does not join them into one array. `np.column_stack([X, np.ones(len(X))])` joins columns, "
-            "`np.append(w, b)` lengthens w.",
+            "Looks like: the parts stand side by side in a Python list, which does not join them into one array. `np.column_stack([X, np.ones(len(X))])` joins columns, and `np.append(w, b)` makes w one longer.",
             _fold(lambda X, w, b: ([_ones(X), X], np.append(b, w))),
             _fold(lambda X, w, b: ([X, _ones(X)], np.append(w, b))),
             _fold(lambda X, w, b: ([X, np.ones(len(X))], np.append(w, b))),
@@ -164,8 +160,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "w·x + b is w·x + b·1. So b is one more weight, and 1 is one more feature, the same for every example.",
-        "`np.ones(len(X))` is a column's worth of ones. `np.column_stack([...])` puts X and a column side by side; `np.append(w, b)` "
-        "lengthens w.",
+        "`np.ones(len(X))` has a 1 for every example. `np.column_stack([...])` puts X and a column side by side, and `np.append(w, b)` makes w one longer.",
         "X1 is `np.column_stack([X, np.ones(len(X))])` and w1 is `np.append(w, b)`. Return both, in this order.",
     ),
 )

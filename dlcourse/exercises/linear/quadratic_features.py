@@ -14,7 +14,7 @@ _x = np.array([-2.0, 0.5, 3.0, 0.0, -0.25])
 
 EXERCISE = Exercise(
     id="quadratic_features",
-    worth="`np.column_stack` makes a column of each array, so no loop and no empty table are needed.",
+    worth="`np.column_stack` makes a column of each array. So neither a loop nor an empty table is needed.",
     reference={"quadratic_features": linear.quadratic_features},
     cases=(
         Case("quadratic_features(x)", "five numbers", x=_x),
@@ -26,12 +26,12 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "order-reversed",
-            "Looks like: the columns in the order 1, x, x². Asked for is x², x, 1, so that they meet (a, b, c).",
+            "Looks like: the columns stand in the order 1, x, x². They have to stand in the order x², x, 1, so that they meet the parameters (a, b, c).",
             _columns(lambda x: np.column_stack([np.ones(len(x)), x, x**2])),
         ),
         Mistake(
             "x-first",
-            "Looks like: the columns in the order x, x², 1. Asked for is x², x, 1, so that they meet (a, b, c).",
+            "Looks like: the columns stand in the order x, x², 1. They have to stand in the order x², x, 1, so that they meet the parameters (a, b, c).",
             _columns(lambda x: np.column_stack([x, x**2, np.ones(len(x))])),
         ),
         Mistake(
@@ -41,14 +41,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "list-with-a-1",
-            "Looks like: the three columns as they are, in a list or tuple. `np.column_stack` makes an array of them, and the 1 has "
-            "to be a column as well: `np.ones(len(x))`.",
+            "Looks like: the three columns are in a list or tuple, and not in one array. `np.column_stack` makes an array of them. The 1 has to be a column as well: `np.ones(len(x))`.",
             _columns(lambda x: [x**2, x, 1]),
             _columns(lambda x: [x**2, x, 1.0]),
         ),
         Mistake(
             "list",
-            "Looks like: the three columns as they are, in a list or tuple. `np.column_stack` makes an array of them.",
+            "Looks like: the three columns are in a list or tuple, and not in one array. `np.column_stack` makes an array of them.",
             _columns(lambda x: [x**2, x, np.ones(len(x))]),
         ),
         Mistake(
@@ -61,18 +60,17 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "reshaped",
-            "Looks like: stacked as rows and then reshaped to (n, 3), which keeps the numbers in their old order. `.T` turns the "
-            "array over; `reshape` only breaks the lines elsewhere.",
+            "Looks like: the features were stacked as rows and then reshaped to (n, 3). `reshape` keeps the numbers in their old order and only breaks the lines elsewhere. `.T` turns the array over.",
             _columns(lambda x: np.array([x**2, x, np.ones(len(x))]).reshape(len(x), 3)),
         ),
         Mistake(
             "no-ones",
-            "Looks like: the column of ones is missing. Without it no c can be added.",
+            "Looks like: the column of ones is missing. It meets the parameter c, so without it c cannot be added.",
             _columns(lambda x: np.column_stack([x**2, x])),
         ),
         Mistake(
             "zeros",
-            "Looks like: a last column of zeros. c times 0 is lost; c times 1 is c.",
+            "Looks like: the last column holds zeros. c times 0 is 0, so c is lost. c times 1 is c.",
             _columns(lambda x: np.column_stack([x**2, x, np.zeros(len(x))])),
         ),
         Mistake(
@@ -82,24 +80,24 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "caret",
-            "Looks like: `x ^ 2`, which in Python flips bits. A power is `x**2`.",
+            "Looks like: `x ^ 2`. In Python `^` works on the bits of whole numbers. A power is `x**2`.",
             _columns(lambda x: np.column_stack([x ^ 2, x, np.ones(len(x))])),
         ),
         Mistake(
             "in-one-row",
-            "Looks like: the three put one behind the other, shape (3n,). `np.column_stack` puts them side by side.",
+            "Looks like: the three columns were put one behind the other, shape (3n,). `np.column_stack` puts them side by side.",
             _columns(lambda x: np.hstack([x**2, x, np.ones(len(x))])),
             _columns(lambda x: np.concatenate([x**2, x, np.ones(len(x))])),
         ),
         Mistake(
             "dot-product",
-            "Looks like: `x @ x`, which adds all the squares up. Every x has a square of its own: `x**2`.",
+            "Looks like: `x @ x`, which adds up all the squares. Every x has a square of its own: `x**2`.",
             _columns(lambda x: np.column_stack([np.full(len(x), x @ x), x, np.ones(len(x))])),
         ),
     ),
     hints=(
-        "Three columns, each with one number per x: its square, itself, and a 1.",
+        "You need three columns. For each number x they hold its square, the number itself, and a 1.",
         "`x**2` squares every entry. `np.ones(len(x))` has as many ones as x has numbers. What puts columns side by side?",
-        "`np.column_stack([first, second, third])` with `x**2`, `x` and the ones, in this order.",
+        "Return `np.column_stack([first, second, third])`, with `x**2`, `x` and the ones in this order.",
     ),
 )

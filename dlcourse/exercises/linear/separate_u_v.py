@@ -39,8 +39,7 @@ def _pair(*w, b):
 EXERCISE = Exercise(
     id="separate_u_v",
     worth=(
-        "Any line between the two points will do. This one needs no training: w points from one point towards the "
-        "other."
+        "Any line between the two points is right. Nothing was trained here: a drawing shows that w has to point from the side of v to the side of u, and then b puts the line between them."
     ),
     reference={"w_uv": np.array([0.0, 1.0]), "b_uv": -1.0},
     cases=(
@@ -57,14 +56,14 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "swapped",
-            "Looks like: the sides are swapped, as v scores higher than u. Change the sign of every weight, then choose b anew.",
+            "Looks like: the sides are swapped, since v scores higher than u. Change the sign of every weight, and then choose b again.",
             _pair(0, -1, b=1.0),
             _pair(1, 0, b=0.0),
             _pair(0, -1, b=0.0),
         ),
         Mistake(
             "u-on-the-line",
-            "Looks like: u lies exactly on the line, and a score of 0 is class 0. A slightly larger b lifts u above it.",
+            "Looks like: u lies exactly on the line, and a score of 0 means class 0. With a slightly larger b the score of u is above 0.",
             _pair(0, 1, b=-2.0),
         ),
         Mistake(
@@ -76,20 +75,19 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "both-label-1",
-            "Looks like: both points are on the side of w. If u scores higher than v, a smaller b puts the line between them.",
+            "Looks like: both points have a score above 0, so both get the label 1. If u scores higher than v, a smaller b puts the line between them.",
             _pair(0, 1, b=1.0),
             _pair(0, 0, b=1.0),
         ),
         Mistake(
             "both-label-0",
-            "Looks like: both points are on the far side of the line. If u scores higher than v, a larger b puts the line between them.",
+            "Looks like: both points have a score below 0, so both get the label 0. If u scores higher than v, a larger b puts the line between them.",
             _pair(0, 1, b=-3.0),
         ),
     ),
     hints=(
-        "Draw u and v on paper and a line between them. w is perpendicular to that line and points to the side of u.",
+        "Draw u and v on paper, and a line between them. w stands at a right angle to this line, and it points to the side of u.",
         "With w = (w₁, w₂) the scores are f(u) = 2w₂ + b and f(v) = w₁ + b. The first has to be above 0, the second not.",
-        "Any w that points from v's side to u's will do, for example w = (-1, 1). Then f(u) = 2 + b and f(v) = -1 + b: which b makes "
-        "the first larger than 0, and the second not?",
+        "Any w that points from the side of v to the side of u is right, for example w = (-1, 1). Then f(u) = 2 + b and f(v) = -1 + b. Which b makes the first larger than 0, and the second not?",
     ),
 )

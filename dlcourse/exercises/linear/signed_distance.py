@@ -18,10 +18,7 @@ def _distances_by(f):
 
 EXERCISE = Exercise(
     id="signed_distance",
-    worth=(
-        "The whole array of scores is divided at once, and the scores come from `decision_function`. Only one "
-        "thing is new here: the length of w."
-    ),
+    worth=("All scores are divided at once, and they come from `decision_function`. Only the length of w is new."),
     reference={"signed_distance": linear.signed_distance},
     needs=("decision_function",),
     cases=(
@@ -41,12 +38,12 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-norm",
-            "Looks like: the score, not yet divided. A longer w gives larger scores for the same line: divide by ‖w‖.",
+            "Looks like: the score, and not the distance. For the same line a longer w gives larger scores: divide by ‖w‖, the length of w.",
             _distance(lambda X, w, b: X @ w + b),
         ),
         Mistake(
             "no-sign",
-            "Looks like: the distance without its sign. Negative distances say that the point is on the other side: leave out the abs.",
+            "Looks like: the distance without its sign. A negative distance says that the point lies on the other side: leave out the `abs`.",
             _distance(lambda X, w, b: np.abs(X @ w + b) / np.linalg.norm(w)),
         ),
         Mistake(
@@ -70,23 +67,23 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-undivided",
-            "Looks like: w·x was divided by ‖w‖, and b was not. The whole score is divided: mind the brackets.",
+            "Looks like: only w·x was divided by ‖w‖, and b was not. Divide the whole score: put it into brackets.",
             _distance(lambda X, w, b: X @ w / np.linalg.norm(w) + b),
             _distance(lambda X, w, b: X @ (w / np.linalg.norm(w)) + b),
         ),
         Mistake(
             "product-undivided",
-            "Looks like: only b was divided by ‖w‖. The whole score is divided: mind the brackets.",
+            "Looks like: only b was divided by ‖w‖, and w·x was not. Divide the whole score: put it into brackets.",
             _distance(lambda X, w, b: X @ w + b / np.linalg.norm(w)),
         ),
         Mistake(
             "no-bias",
-            "Looks like: the bias is missing. That is the distance to the parallel plane through the origin.",
+            "Looks like: the bias is missing. This is the distance from the parallel hyperplane through the origin.",
             _distance(lambda X, w, b: X @ w / np.linalg.norm(w)),
         ),
         Mistake(
             "bias-in-norm",
-            "Looks like: b was counted into the length. Only w, the normal, sets the scale: ‖w‖ is `np.linalg.norm(w)`.",
+            "Looks like: b was counted into the length. ‖w‖ is the length of w alone: `np.linalg.norm(w)`.",
             _distance(lambda X, w, b: (X @ w + b) / np.linalg.norm(np.append(w, b))),
             _distance(lambda X, w, b: (X @ w + b) / np.sqrt((w**2).sum() + b**2)),
         ),
@@ -105,31 +102,30 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "minus-bias",
-            "Looks like: b is subtracted. The score is w·x + b; the threshold is -b.",
+            "Looks like: b is subtracted. The score is w·x + b.",
             _distance(lambda X, w, b: (X @ w - b) / np.linalg.norm(w)),
         ),
         Mistake(
             "sign-turned",
-            "Looks like: the signs are turned round. Positive is the side that w points to, where the score is above 0.",
+            "Looks like: the signs are turned round. The distance is positive on the side that w points to, where the score is above 0.",
             _distance(lambda X, w, b: -(X @ w + b) / np.linalg.norm(w)),
         ),
         Mistake(
             "batch-only",
-            "Looks like: right for a batch, but a single point of shape (d,) has no rows to go through. The whole array of scores "
-            "can be divided at once.",
+            "Looks like: right for a batch. But a single point of shape (d,) has no rows to go through. One division works for all the scores at once, and for a single one.",
             *_distances_by(lambda s, w: s / np.linalg.norm(w)),
             _distance(lambda X, w, b: np.array([s / np.linalg.norm(w) for s in X @ w + b])),
         ),
         Mistake(
             "list",
-            "Looks like: the distances in a Python list. `np.array(...)` makes an array of it; or divide all the scores at once.",
+            "Looks like: the distances are in a Python list. `np.array(...)` makes an array of it. Or divide all the scores at once.",
             *_distances_by(lambda s, w: list(s / np.linalg.norm(w))),
             _distance(lambda X, w, b: [s / np.linalg.norm(w) for s in X @ w + b]),
         ),
     ),
     hints=(
-        "The score grows with the length of w although the line stays where it is. What do you divide by to undo that?",
+        "A longer w gives larger scores, although the line stays where it is. By what do you have to divide, so that the length of w does not matter?",
         "`np.linalg.norm(w)` is ‖w‖, the length of w. It is one number, the same for every example.",
-        "The score of every example, `X @ w + b` in brackets, divided by `np.linalg.norm(w)`. No abs: the sign is the side.",
+        "Divide the score of every example, `X @ w + b` in brackets, by `np.linalg.norm(w)`. Leave out `abs`: the sign says on which side the example lies.",
     ),
 )

@@ -27,18 +27,17 @@ def of_self(name):
     return (
         Mistake(
             "name-not-kept",
-            "Looks like: `run` reads a name from `self` that `__init__` has not put there; the error says which. What is kept "
-            "with `self.w = w` is read as `self.w`, letter by letter.",
+            "Looks like: `run` reads a name from `self` that `__init__` has not put there. The error says which. What you keep with `self.w = w` is read as `self.w`, with the same letters.",
             *map(reading, ("w", "b", "W", "B", "weight", "weights", "bias", "threshold")),
         ),
         Mistake(
             "self-x",
-            "Looks like: `self.x`. The perceptron keeps no input: `x` is handed to `run` and is called `x` there.",
+            "Looks like: `self.x`. The perceptron does not keep its input. `run` is handed it, and there it is called `x`.",
             reading("x"),
         ),
         Mistake(
             "without-self",
-            "Looks like: `w` or `b` without `self`. What `__init__` kept is called `self.w` and `self.b` in `run`.",
+            "Looks like: `w` or `b` without `self`. In `run`, what `__init__` has kept is called `self.w` and `self.b`.",
             class_of(name, lambda self, x: w),  # noqa: F821
             class_of(name, lambda self, x: b),  # noqa: F821
         ),
@@ -51,9 +50,6 @@ def steady(answers, **_):
     return "Asked the same thing twice, the same perceptron gives two different answers."
 
 
-RUN_CHANGES = (
-    "Looks like: `run` changes the perceptron, as it sets `self.w` or `self.b`. Let it only read them, and give the score a "
-    "name of its own: `score = ...`."
-)
+RUN_CHANGES = "Looks like: `run` changes the perceptron, since it sets `self.w` or `self.b`. It may only read them. Give the score a name of its own: `score = ...`."
 
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]

@@ -31,7 +31,7 @@ def _gate(w, b):
 
 EXERCISE = Exercise(
     id="nand",
-    worth="Weights of any size will do, as long as only (1, 1) ends up at 0 or below.",
+    worth="The size of the weights does not matter, as long as (1, 1) is the only input with a score of 0 or below.",
     reference={"w_nand": maths.NAND.w, "b_nand": maths.NAND.b},
     cases=(
         Case("np.shape(w_nand), np.shape(b_nand)", "two weights and one bias", judge=_weights_are_two),
@@ -50,44 +50,40 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "or",
-            "Looks like: OR. NAND has to fall silent when *both* inputs are 1, so the weights have to be negative.",
+            "Looks like: OR. NAND is 0 when both inputs are 1, so the weights have to be negative.",
             _gate([2, 2], -1),
         ),
         Mistake(
             "nor",
-            "Looks like: NOR, which one input alone can silence. A single 1 should leave the score above 0: a larger bias, or weights nearer to 0. "
-            "(A score of exactly 0 is class 0.)",
+            "Looks like: NOR, where a single 1 is enough to make the output 0. With a single 1 the score has to stay above 0: take a larger bias, or weights nearer to 0. (A score of exactly 0 is class 0.)",
             _gate([-2, -2], 1),
         ),
         Mistake(
             "always-1",
-            "Looks like: it always fires. With both inputs at 1 the score has to be 0 or less: a smaller bias, or more "
-            "negative weights.",
+            "Looks like: the output is always 1. With both inputs at 1 the score has to be 0 or less: take a smaller bias, or more negative weights.",
             _gate([-1, -1], 3),
         ),
         Mistake(
             "always-0",
-            "Looks like: it never fires. With both inputs at 0 the score is the bias alone, and NAND(0, 0) is 1. What does "
-            "that say of the bias?",
+            "Looks like: the output is always 0. With both inputs at 0 the score is the bias alone, and NAND(0, 0) is 1. What does that say about the bias?",
             _gate([-2, -2], -3),
         ),
         Mistake(
             "one-input",
-            "Looks like: only one of the two inputs is heard. Both weights have to be negative.",
+            "Looks like: only one of the two inputs has an influence. Both weights have to be negative.",
             _gate([-2, 0], 1),
             _gate([0, -2], 1),
         ),
         Mistake(
             "one-input-as-it-is",
-            "Looks like: it repeats one of its inputs. NAND falls silent when both are 1: both weights have to be negative.",
+            "Looks like: the output repeats one of the inputs. NAND is 0 only when both are 1, so both weights have to be negative.",
             _gate([2, 0], -1),
             _gate([0, 2], -1),
         ),
     ),
     hints=(
-        "Four inputs, four conditions. The first: at (0, 0) the score is b alone, and it has to be above 0.",
-        "At (0, 1) the score is w₂ + b and at (1, 0) it is w₁ + b: both above 0. At (1, 1) it is w₁ + w₂ + b: 0 or below. "
-        "So one negative weight must not be enough to pull the bias down, but two must.",
-        "Take two equal weights -v. Then b has to be above v, and at most 2v. Choose any v above 0, and b between the two.",
+        "There are four inputs, so there are four conditions. The first one: at (0, 0) the score is b alone, and it has to be above 0.",
+        "At (0, 1) the score is w₂ + b and at (1, 0) it is w₁ + b. Both have to be above 0. At (1, 1) the score is w₁ + w₂ + b, and it has to be 0 or below. So the bias is larger than what one weight takes away, but not larger than what both take away.",
+        "Take two equal weights, -v and -v. Then b has to be above v, and at most 2v. Choose any v above 0, and then b between v and 2v.",
     ),
 )

@@ -37,7 +37,7 @@ def _products_into_w(self, x):
 
 EXERCISE = Exercise(
     id="perceptron",
-    worth="The same line serves one example and a batch, as `x @ w` and `>` work on both.",
+    worth="The same line works for one example and for a batch, since `x @ w` and `>` take both.",
     reference={"Perceptron": maths.Perceptron},
     cases=(
         Case("Perceptron(w, b).run(x)", "one example of three inputs gives one label", w=_W, b=0.75, x=_X[0]),
@@ -71,50 +71,46 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "minus-bias",
-            "Looks like: b is subtracted, as a threshold would be. Here b is a bias, and it is added.",
+            "Looks like: b is subtracted, like a threshold. Here b is a bias, and it is added.",
             _many(lambda self, x: (x @ self.w - self.b > 0).astype(int)),
             _many(lambda self, x: (x @ self.w > self.b).astype(int)),
         ),
         Mistake(
             "one-at-a-time",
-            "Looks like: written for one example. `if` needs a single yes or no, and a batch holds many. Compare the whole "
-            "array with 0 and turn the Trues and Falses into 1s and 0s with `.astype(int)`.",
+            "Looks like: this works for one example only. An `if` needs one True or False, and a batch has many. Compare the whole array with 0, and turn True and False into 1 and 0 with `.astype(int)`.",
             _many(lambda self, x: 1 if x @ self.w + self.b > 0 else 0),
         ),
         Mistake(
             "int-of-a-batch",
-            "Looks like: `int(...)` around a whole batch. It makes one number out of one number; `.astype(int)` does it to "
-            "every entry of an array.",
+            "Looks like: `int(...)` around a whole batch. `int` turns one number into a whole number. `.astype(int)` does that to every entry of an array.",
             _many(lambda self, x: int(x @ self.w + self.b > 0)),
         ),
         Mistake(
             "summed-over-batch",
-            "Looks like: summed over everything. Each row of x has a score of its own: sum over the inputs only.",
+            "Looks like: everything is added up to one number. Each row of x has a score of its own, so add up over the inputs only.",
             _many(lambda self, x: int((x * self.w).sum() + self.b > 0)),
             _many(lambda self, x: int(np.sum(x @ self.w + self.b) > 0)),
         ),
         Mistake(
             "no-sum",
-            "Looks like: multiplied, but not added up. The dot product adds the products over the inputs: `x @ w`.",
+            "Looks like: the inputs are multiplied by the weights, but the products are not added up. The dot product `x @ w` adds them up.",
             _many(lambda self, x: (x * self.w + self.b > 0).astype(int)),
             _many(lambda self, x: (self.w * x + self.b > 0).astype(int)),
         ),
         Mistake(
             "wrong-way-round",
-            "Looks like: `w @ x` or `x.T @ w`. That is right for one example; for a batch the examples are the rows of x, so x "
-            "comes first, as it is: `x @ w`.",
+            "Looks like: `w @ x` or `x.T @ w`. That is right for one example. In a batch the examples are the rows of x, so x comes first and is not turned over: `x @ w`.",
             _many(lambda self, x: (self.w @ x + self.b > 0).astype(int)),
             _many(lambda self, x: (np.dot(self.w, x) + self.b > 0).astype(int)),
         ),
         Mistake(
             "summed-over-examples",
-            "Looks like: summed down the columns, over the examples. The inputs of an example run along its row: `axis=-1`, or `x @ w`.",
+            "Looks like: the sum runs down the columns, over the examples. The inputs of an example stand in its row: sum over `axis=-1`, or use `x @ w`.",
             _many(lambda self, x: ((x * self.w).sum(axis=0) + self.b > 0).astype(int)),
         ),
         Mistake(
             "batch-only",
-            "Looks like: written for a batch only. One example of shape (d,) has no rows to go through. `x @ self.w` takes both; so "
-            "does a sum over `axis=-1`.",
+            "Looks like: this works for a batch only. One example of shape (d,) has no rows to go through. `x @ self.w` takes both, and so does a sum over `axis=-1`.",
             *_many_by(lambda s: (s > 0).astype(int)),
             *_many_by(lambda s: list((s > 0).astype(int))),
             _many(lambda self, x: np.array([1 if each > 0 else 0 for each in x @ self.w + self.b])),
@@ -142,10 +138,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "It is the perceptron with one input again. Only the score changes: a dot product in the place of one product.",
-        "`x @ self.w + self.b` is one score for an `x` of shape (d,), and n scores for an `x` of shape (n, d). It works "
-        "for both as it stands.",
-        "`scores > 0` is True or False for each score, and `(scores > 0).astype(int)` is 1 or 0. (A loop over the rows needs a case "
-        "of its own for `x.ndim == 1`.)",
+        "This is the perceptron with one input again. Only the score is different: a dot product takes the place of a product.",
+        "`x @ self.w + self.b` is one score for an `x` of shape (d,), and n scores for an `x` of shape (n, d). So one line works for both.",
+        "`scores > 0` is True or False for each score, and `(scores > 0).astype(int)` is 1 or 0. (If you write a loop over the rows, one example needs a case of its own: `x.ndim == 1`.)",
     ),
 )

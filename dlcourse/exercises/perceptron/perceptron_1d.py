@@ -32,7 +32,7 @@ def _into_b(self, x):
 
 EXERCISE = Exercise(
     id="perceptron_1d",
-    worth="A comparison is already the answer: `int(score > 0)` needs no `if`.",
+    worth="A comparison already gives the answer: `int(score > 0)` needs no `if`.",
     reference={"Perceptron1D": maths.Perceptron1D},
     cases=(
         Case("Perceptron1D(w, b).run(x)", "a score above 0", w=2.0, b=-1.0, x=1.5),
@@ -74,7 +74,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "minus-bias",
-            "Looks like: b is subtracted, as a threshold would be. Here b is a bias, and it is added.",
+            "Looks like: b is subtracted, like a threshold. Here b is a bias, and it is added.",
             _one(lambda self, x: int(self.w * x - self.b > 0)),
             _one(lambda self, x: int(self.w * x > self.b)),
         ),
@@ -97,27 +97,25 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "upside-down",
-            "Looks like: 0 and 1 are swapped. The perceptron says 1 when the score is *above* 0.",
+            "Looks like: 0 and 1 are swapped. The perceptron says 1 when the score is above 0.",
             _one(lambda self, x: int(self.w * x + self.b <= 0)),
             _one(lambda self, x: int(self.w * x + self.b < 0)),
         ),
         Mistake(
             "on-the-class",
-            "Looks like: all perceptrons share one w and b, kept on the class or outside it. Keep them on `self`.",
+            "Looks like: all perceptrons share one w and one b, which are kept on the class or outside it. Keep them on `self`, so that each perceptron has its own.",
             _one(lambda self, x: int(self.w * x + self.b > 0), _store_on_class),
         ),
         *of_self("Perceptron1D"),
         Mistake(
             "astype-on-a-bool",
-            "Looks like: `.astype(int)` on a single True or False of Python's. That is for NumPy's arrays; for one number it is "
-            "`int(score > 0)`.",
+            "Looks like: `.astype(int)` on a single True or False of Python. `.astype` belongs to NumPy arrays. For one number use `int(score > 0)`.",
             _one(lambda self, x: (self.w * x + self.b > 0).astype(int)),
         ),
         Mistake("run-changes", RUN_CHANGES, *map(_one, (_into_w, _all_into_w, _into_b))),
     ),
     hints=(
-        "There are two moments: when the perceptron is made it has to keep `w` and `b`, and when it runs it has to use "
-        "them. What connects the two is `self`.",
+        "There are two moments. When the perceptron is made, it has to keep `w` and `b`. When it runs, it has to use them. `self` connects the two.",
         "In `__init__`: `self.w = w` and `self.b = b`. In `run`: work out the score from these and `x`, and compare it "
         "with 0.",
         "The score is `self.w * x + self.b`. Return 1 if it is above 0, else 0: `return int(score > 0)`.",

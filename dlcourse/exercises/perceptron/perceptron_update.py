@@ -43,7 +43,7 @@ def _stepped(w, b, x, error, rate):
 
 EXERCISE = Exercise(
     id="perceptron_update",
-    worth="y - ŷ is 1, 0 or -1, and so it does the work of three branches: no `if` is needed.",
+    worth="y - ŷ is 1, 0 or -1. So one formula does the work of three cases, and no `if` is needed.",
     reference={"perceptron_update": maths.perceptron_update},
     cases=(
         Case("perceptron_update(w, b, x, y)", "a miss: label 1, score below 0", w=_w, b=0.25, x=_x, y=1),
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
         Case("perceptron_update(w, b, x, y, learning_rate=0.1)", "a miss, smaller step", w=_w, b=0.25, x=_x, y=1),
         Case(
             "perceptron_update(w, b, x, y, learning_rate=0.01)",
-            "a miss, and a step so small that it stays one",
+            "a miss, and a step so small that it is still a miss afterwards",
             w=_w,
             b=0.25,
             x=_x,
@@ -74,19 +74,17 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-bias-update",
-            "Looks like: the bias stays as it was. It takes a step as well: b + η(y - ŷ), as if its input were always 1.",
+            "Looks like: the bias stays as it was. It takes a step as well, b + η(y - ŷ), like a weight whose input is always 1.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b)),
         ),
         Mistake(
             "label-worked-out-twice",
-            "Looks like: ŷ is worked out again after w has changed, and by then it may have come right. Work it out once, before "
-            "either of the two changes.",
+            "Looks like: ŷ is worked out again after w has changed, and by then it may be right. Work it out once, before w and b change.",
             {"perceptron_update": _update_with_another_label_for_b},
         ),
         Mistake(
             "wrong-direction",
-            "Looks like: the step goes the wrong way, y - ŷ turned round. After a miss (y is 1, ŷ is 0) w has to move "
-            "towards x.",
+            "Looks like: the step goes the wrong way. After a miss (y is 1, ŷ is 0) w has to move towards x.",
             _update(lambda w, b, x, y, fired, rate: (w - rate * (y - fired) * x, b - rate * (y - fired))),
         ),
         Mistake(
@@ -106,19 +104,18 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-moves",
-            "Looks like: it moves also where ŷ was right already. It learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
+            "Looks like: w and b also move where ŷ was right. The perceptron learns from mistakes only: where ŷ equals y, y - ŷ is 0.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (2 * y - 1) * x, b + rate * (2 * y - 1))),
             _update(lambda w, b, x, y, fired, rate: (w + rate * y * x, b + rate * y)),
         ),
         Mistake(
             "misses-only",
-            "Looks like: it learns from misses, but not from false alarms. When y is 0 and ŷ is 1, y - ŷ is -1: w moves away "
-            "from x.",
+            "Looks like: the perceptron learns from misses, but not from false alarms. When y is 0 and ŷ is 1, y - ŷ is -1, so w moves away from x.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * y * (1 - fired) * x, b + rate * y * (1 - fired))),
         ),
         Mistake(
             "adds-after-any-mistake",
-            "Looks like: x is added after a false alarm as well. There it has to be taken away: y - ŷ is -1.",
+            "Looks like: x is added after a false alarm as well. After a false alarm y - ŷ is -1, so x is subtracted.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * abs(y - fired) * x, b + rate * abs(y - fired))),
         ),
         Mistake(
@@ -128,12 +125,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "w-for-x",
-            "Looks like: w is moved along itself. The step of w is η(y - ŷ) times x, the example.",
+            "Looks like: w moves along itself, and not along x. The step of w is η(y - ŷ) times the example x.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * w, b + rate * (y - fired))),
         ),
         Mistake(
             "score-instead-of-label",
-            "Looks like: y minus the score. The perceptron compares labels: ŷ is 1 if the score is above 0, else 0.",
+            "Looks like: y minus the score. The rule compares labels: ŷ is 1 if the score is above 0, else 0.",
             {"perceptron_update": _update_by_score},
         ),
         Mistake(
@@ -148,12 +145,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "order-of-two",
-            "Looks like: the two in the wrong order. First w, then b: `return w, b`.",
+            "Looks like: the two are in the wrong order. First w, then b: `return w, b`.",
             _update(lambda w, b, x, y, fired, rate: (b + rate * (y - fired), w + rate * (y - fired) * x)),
         ),
         Mistake(
             "sign",
-            "Looks like: `np.sign`, which gives -1, 0 and 1, where the labels are 0 and 1. Compare with 0 instead: 1 if the score is above 0, else 0.",
+            "Looks like: `np.sign`, which gives -1, 0 and 1. The labels are 0 and 1: ŷ is 1 if the score is above 0, else 0.",
             _update(lambda w, b, x, y, fired, rate: _stepped(w, b, x, y - np.sign(x @ w + b), rate)),
         ),
         Mistake(
@@ -163,17 +160,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-as-a-threshold",
-            "Looks like: the bias goes the other way, as a threshold would. The score is w·x + b, so b takes the step that its input 1 asks for: "
-            "+ η(y - ŷ).",
+            "Looks like: the bias takes its step the other way, like a threshold. The score is w·x + b, so the step of b is + η(y - ŷ).",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b - rate * (y - fired))),
         ),
     ),
     hints=(
-        "First find out what the perceptron says with the weights it has: ŷ is 1 if w·x + b is above 0, else 0.",
-        "The error `y - y_hat` is 1 after a miss, -1 after a false alarm and 0 if all is well. So no `if` is needed: "
-        "multiply with it.",
-        "Return `w + learning_rate * error * x` and `b + learning_rate * error`. `w + ...` makes a new array, where `w += ...` "
-        "would change the one you were handed.",
+        "First work out what the perceptron says with the weights that it has now: ŷ is 1 if w·x + b is above 0, else 0.",
+        "The difference `y - y_hat` is 1 after a miss, -1 after a false alarm, and 0 where the label is right. So no `if` is needed: multiply by it.",
+        "Call this difference `error`, and return `w + learning_rate * error * x` and `b + learning_rate * error`. `w + ...` makes a new array. `w += ...` would change the array that you were handed.",
     ),
     needs=("perceptron",),
     parts=("w", "b"),

@@ -49,17 +49,17 @@ def _bias_for_each_feature(X, y, learning_rate=1.0, max_epochs=100):
 
 EXERCISE = Exercise(
     id="train_perceptron",
-    worth="The step itself is not written again: `perceptron_update` does it. What is left is counting and stopping.",
+    worth="The step itself is not written again, since `perceptron_update` does it. What is left is counting and stopping.",
     reference={"train_perceptron": maths.train_perceptron},
     cases=(
         Case("train_perceptron(X, y)", "the seven points of the lesson", X=_seven_X, y=_seven_y),
         Case("train_perceptron(X, y, learning_rate=0.25)", "a smaller learning rate", X=_seven_X, y=_seven_y),
         Case("train_perceptron(X, y)", "five examples of three inputs", X=_three_X, y=_three_y),
         Case("train_perceptron(X, y, max_epochs=3)", "stopped before it has settled", X=_seven_X, y=_seven_y),
-        Case("train_perceptron(X, y)", "XOR, which never settles: it stops after 100 passes", X=_xor_X, y=_xor_y),
+        Case("train_perceptron(X, y)", "XOR, which never settles: training stops after 100 epochs", X=_xor_X, y=_xor_y),
         Case(
             "train_perceptron(X, y)",
-            "all of class 0: w = 0, b = 0 is right from the start, and the first pass is clean",
+            "all of class 0: w = 0, b = 0 is right from the start, and the first epoch is without a mistake",
             X=_three_X[:2],
             y=np.array([0, 0]),
         ),
@@ -67,19 +67,19 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
-            "clean-pass-not-counted",
-            "Looks like: the clean pass is missing from `mistakes`. Append the count first, then stop if it was 0.",
+            "clean-epoch-not-counted",
+            "Looks like: the epoch without a mistake is missing from `mistakes`. Append the count first, then stop if it is 0.",
             _trainer(give=lambda w, b, m: (w, b, m[:-1] if m[-1] == 0 else m)),
         ),
         Mistake(
             "stops-early",
-            "Looks like: it stops before a pass is clean. Training goes on until a whole pass has no mistake at all.",
+            "Looks like: training stops although the last epoch had a mistake. It has to go on until a whole epoch is without a mistake.",
             _trainer(enough=lambda wrong: wrong <= 1),
             _trainer(enough=lambda wrong: True),
         ),
         Mistake(
             "never-stops",
-            "Looks like: it runs all the passes it may. After a pass without a mistake nothing changes any more: stop there.",
+            "Looks like: training always runs for `max_epochs` epochs. After an epoch without a mistake nothing changes any more: stop there.",
             _trainer(enough=lambda wrong: False),
         ),
         Mistake(
@@ -91,27 +91,25 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-learning-rate",
-            "Looks like: the learning rate is not handed on. `perceptron_update` takes it as its last argument.",
+            "Looks like: the learning rate is not used. `perceptron_update` takes it as its last argument.",
             _trainer(rate=1.0),
         ),
         Mistake(
             "counts-examples",
-            "Looks like: every example is counted, not only the mistakes. Count where the label and the perceptron's answer "
-            "differ.",
+            "Looks like: every example is counted, and not only the mistakes. Count an example only where the label and the perceptron's answer differ.",
             _trainer(count=lambda y, fired: 1),
             _trainer(count=lambda y, fired: 1, enough=lambda wrong: False),
         ),
         Mistake(
             "counts-misses-only",
-            "Looks like: one kind of mistake is not counted, or cancels the other. Label 1 called 0 and label 0 called 1 both "
-            "count: add up |y - ŷ|, not y - ŷ.",
+            "Looks like: one kind of mistake is not counted, or the two kinds cancel each other. A miss (label 1, answer 0) and a false alarm (label 0, answer 1) each count as one mistake: add up |y - ŷ|, not y - ŷ.",
             _trainer(count=lambda y, fired: y - fired),
             _trainer(count=lambda y, fired: y * (1 - fired)),
             _trainer(count=lambda y, fired: y - fired, enough=lambda wrong: False),
         ),
         Mistake(
             "moves-every-time",
-            "Looks like: it moves after every example, right or wrong. The perceptron learns from its mistakes only.",
+            "Looks like: w and b also move after examples that were right. The perceptron learns from its mistakes only.",
             _trainer(step=lambda y, fired: 2 * y - 1),
             _trainer(step=lambda y, fired: y),
         ),
@@ -126,34 +124,33 @@ EXERCISE = Exercise(
             _trainer(bias=lambda error: 0),
         ),
         Mistake(
-            "one-step-a-pass",
-            "Looks like: a whole pass is judged with the weights from its start. The perceptron uses what it learned at once, "
-            "for the very next example.",
+            "judged-from-the-start",
+            "Looks like: a whole epoch is judged with the weights from its start. The perceptron uses what it has learned at once, for the very next example.",
             _trainer(late=True),
         ),
         Mistake(
             "forgets",
-            "Looks like: every pass starts again from 0. Set w and b to 0 once, before the first pass.",
+            "Looks like: every epoch starts again from 0. Set w and b to 0 once, before the first epoch.",
             _trainer(forget=True),
         ),
         Mistake(
             "total-instead",
-            "Looks like: the total. Keep one number for each pass, in a list.",
+            "Looks like: the total of all epochs. Keep one number for each epoch, in a list.",
             _trainer(give=lambda w, b, m: (w, b, sum(m))),
         ),
         Mistake(
             "last-count-instead",
-            "Looks like: only the last pass's count. Keep one number for each pass, in a list.",
+            "Looks like: the count of the last epoch alone. Keep one number for each epoch, in a list.",
             _trainer(give=lambda w, b, m: (w, b, m[-1])),
         ),
         Mistake(
-            "number-of-passes",
-            "Looks like: how many passes there were. Asked for is the list itself, one number of mistakes for each pass.",
+            "number-of-epochs",
+            "Looks like: the number of epochs. Asked for is a list with the number of mistakes in each epoch.",
             _trainer(give=lambda w, b, m: (w, b, len(m))),
         ),
         Mistake(
             "running-total",
-            "Looks like: a running total. Set the count back to 0 at the start of each pass.",
+            "Looks like: a running total. Set the count back to 0 at the start of each epoch.",
             _trainer(give=lambda w, b, m: (w, b, np.cumsum(m).tolist())),
             _trainer(carried=True),
         ),
@@ -165,7 +162,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "counted-afterwards",
-            "Looks like: counted after the step, which may just have put the answer right. Compare first, then take the step.",
+            "Looks like: the mistake is counted after the step, when the answer may already have become right. Compare first, then take the step.",
             _trainer(afterwards=True),
         ),
         Mistake(
@@ -175,13 +172,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "max-epochs-ignored",
-            "Looks like: `max_epochs` is not used. It is the largest number of passes: `for _ in range(max_epochs)`.",
+            "Looks like: `max_epochs` is not used. It is the largest number of epochs: `for _ in range(max_epochs)`.",
             _trainer(most=100),
             _trainer(most=1000),
         ),
         Mistake(
             "order-of-three",
-            "Looks like: the three in another order. Asked for is `return w, b, mistakes`.",
+            "Looks like: the three are in another order. Asked for is `return w, b, mistakes`.",
             _trainer(give=lambda w, b, m: (b, w, m)),
             _trainer(give=lambda w, b, m: (w, m, b)),
             _trainer(give=lambda w, b, m: (m, w, b)),
@@ -189,17 +186,17 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "starts-at-one",
-            "Looks like: it starts from ones. It was asked to start from w = 0, b = 0.",
+            "Looks like: training starts from ones. It has to start from w = 0, b = 0.",
             _trainer(start=1.0),
         ),
         Mistake(
-            "one-pass-too-many",
-            "Looks like: one pass more than `max_epochs` allows.",
+            "one-epoch-too-many",
+            "Looks like: one epoch more than `max_epochs` allows.",
             _trainer(extra=1),
         ),
         Mistake(
-            "one-pass-too-few",
-            "Looks like: one pass fewer than `max_epochs` allows. `range(max_epochs)` has that many turns, `range(1, max_epochs)` one less.",
+            "one-epoch-too-few",
+            "Looks like: one epoch fewer than `max_epochs` allows. `range(max_epochs)` gives as many turns as asked for, `range(1, max_epochs)` gives one less.",
             _trainer(extra=-1),
         ),
         Mistake(
@@ -209,13 +206,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            "Looks like: `np.sign`, which gives -1, 0 and 1, where the labels are 0 and 1. Compare with 0 instead: 1 if the score is above 0, else 0.",
+            "Looks like: `np.sign`, which gives -1, 0 and 1. The labels are 0 and 1: ŷ is 1 if the score is above 0, else 0.",
             _trainer(fires=np.sign),
             _trainer(fires=np.sign, step=lambda y, fired: y * (y != fired)),
         ),
         Mistake(
             "ends-at-first-mistake",
-            "Looks like: a pass ends at its first mistake, so the rows after it are not seen. Go on to the end of the pass: no `break` there.",
+            "Looks like: an epoch ends at its first mistake, so the rows after it are not seen. Go on to the last row: no `break` there.",
             {"train_perceptron": _until_the_first},
         ),
         Mistake(
@@ -225,11 +222,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Two loops, one inside the other: the outer one over passes, at most `max_epochs` of them; the inner one over the "
-        "examples in their order, `for x, label in zip(X, y)`.",
-        "For each example: is `int(x @ w + b > 0)` different from the label? Then count a mistake and take the step, "
-        "`w, b = perceptron_update(w, b, x, label, learning_rate)`.",
-        "After the inner loop append the count to `mistakes`, and if it is 0, `break`. At the end `return w, b, mistakes`.",
+        "You need two loops, one inside the other. The outer one counts the epochs, at most `max_epochs` of them. The inner one goes through the examples in their order: `for x, label in zip(X, y)`.",
+        "For each example: is `int(x @ w + b > 0)` different from the label? If so, count a mistake and take the step: `w, b = perceptron_update(w, b, x, label, learning_rate)`.",
+        "After the inner loop append the count to `mistakes`. If the count is 0, `break`. At the end `return w, b, mistakes`.",
     ),
     needs=("perceptron", "perceptron_update"),
     parts=("w", "b", "mistakes"),

@@ -23,19 +23,18 @@ def _xor(expression):
 
 EXERCISE = Exercise(
     id="xor_from_nand",
-    worth="The first gate's answer is used twice, so that four gates are enough. Without that it takes five or more.",
+    worth="The output of the first gate is used twice, so four gates are enough. Without that it takes five or more.",
     reference={"xor_from_nand": maths.xor_from_nand},
     cases=(
         *(Case("xor_from_nand(x1, x2)", "XOR is 1 if exactly one of the two is 1", x1=a, x2=b) for a, b in CORNERS),
         *(
             Case(
                 "xor_from_nand(x1, x2)",
-                "a trial with another gate, NOR, in the place of your NAND: nothing but NANDs for XOR would turn into "
-                "nothing but NORs, and those make the opposite of XOR",
+                "a trial with another gate, NOR, in the place of your NAND: a circuit of NANDs alone becomes a circuit of NORs alone, and that computes the opposite of XOR",
                 lend=_NOR_FOR_NAND,
-                unmoved="Right values, but not made of your `nand` alone: with another gate in its place the output should "
-                f"change for ({a}, {b}), and it does not. An AND or an OR of your own counts only if it is made of `nand`. (A constant that goes into a NAND can do "
-                "that, too.)",
+                unmoved="Right values, but not made of your `nand` alone. With another gate in its place the output should "
+                f"change for ({a}, {b}), and it does not. An AND or an OR of your own counts only if it is made of `nand`. (A constant that goes into a NAND can be the "
+                "reason, too.)",
                 x1=a,
                 x2=b,
             )
@@ -45,42 +44,39 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-nand",
-            "Looks like: Python's own way of comparing, or arithmetic. The point is that it can be had from NAND alone: "
-            "wire four of them together.",
+            "Looks like: Python's own comparison, or arithmetic. XOR can be made of NANDs alone: connect four of them.",
             _xor("int(x1 != x2)"),
             _xor("x1 != x2"),
         ),
         Mistake(
             "mixed-gates",
-            "Looks like: a NAND together with something else, such as `and`, `or`, `&`, `*` or `if`. Those are gates too: "
-            "use NANDs for them as well.",
+            "Looks like: a NAND together with something else, such as `and`, `or`, `&`, `*` or `if`. These are gates, too: make them of NANDs as well.",
             _xor("nand(x1, x2) & (x1 | x2)"),
         ),
         Mistake(
             "nand-itself",
-            "Looks like: NAND itself. It agrees with XOR but for (0, 0), where XOR is 0. Three more gates mend that.",
+            "Looks like: NAND itself. It agrees with XOR except for (0, 0), where XOR is 0. Three more gates are needed.",
             _xor("nand(x1, x2)"),
         ),
         Mistake(
             "and",
-            "Looks like: AND. A NAND that gets the same signal on both inputs turns it round, so this is NAND turned round.",
+            "Looks like: AND. A NAND that gets the same bit on both inputs turns it round, so this is NAND turned round.",
             _xor("nand(nand(x1, x2), nand(x1, x2))"),
         ),
         Mistake(
             "or",
-            "Looks like: OR. It is right but for (1, 1), where XOR is 0. Let the inner gates know whether both are 1: give "
-            "them `nand(x1, x2)` for a second input.",
+            "Looks like: OR. It agrees with XOR except for (1, 1), where XOR is 0. The inner gates have to know whether both inputs are 1: give them `nand(x1, x2)` as their second input.",
             _xor("nand(nand(x1, x1), nand(x2, x2))"),
         ),
         Mistake(
             "xnor",
-            "Looks like: the opposite, 1 where the inputs are equal. One gate too many at the end?",
+            "Looks like: the opposite of XOR, 1 where the inputs are equal. Is there one gate too many at the end?",
             _xor("nand(nand(nand(x1, nand(x1, x2)), nand(x2, nand(x1, x2))), 1)"),
             _xor("(lambda it: nand(it, it))(nand(nand(x1, nand(x1, x2)), nand(x2, nand(x1, x2))))"),
         ),
         Mistake(
             "last-gate-missing",
-            "Looks like: the last gate is missing. This is one of the two middle ones; a NAND of the two middle ones is XOR.",
+            "Looks like: the last gate is missing. This is one of the two middle gates. A NAND of the two middle gates is XOR.",
             _xor("nand(x1, nand(x1, x2))"),
             _xor("nand(x2, nand(x1, x2))"),
         ),
@@ -92,12 +88,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Four NANDs are enough, and the first takes both inputs: `not_both = nand(x1, x2)` is 0 only if both are 1. Its "
-        "answer is used twice.",
-        "Give each input a NAND together with that: `nand(x1, not_both)` and `nand(x2, not_both)`. Write down what these two are "
-        "for each of the four inputs.",
-        "One of the two is 0 exactly where x1 and x2 differ, and a NAND is 1 as soon as one of its inputs is 0. So the last "
-        "gate is a NAND of the two.",
+        "Four NANDs are enough. The first one takes both inputs: `not_both = nand(x1, x2)` is 0 only if both are 1. Its output is used twice.",
+        "The second gate is `nand(x1, not_both)`, and the third is `nand(x2, not_both)`. Write down what these two are for each of the four inputs.",
+        "One of these two is 0 exactly where x1 and x2 differ. A NAND is 1 as soon as one of its inputs is 0. So the last gate is a NAND of these two.",
     ),
     needs=("nand", "perceptron"),
     stand_ins={"nand": _nand},
