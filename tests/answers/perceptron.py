@@ -289,4 +289,26 @@ def settle(X, y, learning_rate=1.0, max_epochs=100):
 # Mutants of the solution that no check could refuse: (id, mutation) -> why.
 EQUIVALENT = {
     ("train_perceptron", "if wrong == 0: -> if wrong <= 0:"): "a count is never negative",
+    ("mend_training", "if wrong == 0: -> if wrong <= 0:"): "a count is never negative",
+    **{
+        ("mend_training", change): "labels and answers are 0 or 1"
+        for change in (
+            "if label == 1 and fired == 0:  # a miss -> if label >= 1 and fired == 0: # a miss",
+            "if label == 1 and fired == 0:  # a miss -> if label == 1 and fired <= 0: # a miss",
+            "elif label == 0 and fired == 1:  # a false alarm -> elif label <= 0 and fired == 1: # a false alarm",
+            "elif label == 0 and fired == 1:  # a false alarm -> elif label == 0 and fired >= 1: # a false alarm",
+        )
+    },
+    **{
+        (
+            "pocket_perceptron",
+            change,
+        ): "where no row is misclassified nothing changes any more: to stop there only saves time"
+        for change in (
+            "if wrong == 0: -> if wrong < 0:",
+            "if wrong == 0: -> if wrong <= 0:",
+            "if wrong == 0: -> if wrong == -1:",
+            "break -> continue",
+        )
+    },
 }

@@ -39,6 +39,27 @@ WRITTEN = {
         "def quadratic_features(x):\n    return [[t ** 2, t, 1] for t in x]",
         "def quadratic_features(x):\n    return np.column_stack([x * 2, x, np.ones(len(x))])",
     ],
+    "polynomial_features": [
+        "def polynomial_features(x, degree):\n    return np.vander(x, degree)",
+        "def polynomial_features(x, degree):\n    return [[t ** k for k in range(degree, -1, -1)] for t in x]",
+        "def polynomial_features(x, degree):\n    X = np.ones((len(x), degree + 1))\n    for k in range(1, degree + 1):\n        X[:, k] = x ** k\n    return X",
+        "def polynomial_features(x, degree):\n    return np.column_stack([x ** degree, x, np.ones(len(x))])",
+        "def polynomial_features(x, degree):\n    features = quadratic_features(x)\n    for k in range(3, degree + 1):\n        features = np.column_stack([x ** k, features])\n    return features",
+    ],
+    "mirror": [
+        "def mirror(X, w, b):\n    d = signed_distance(X, w, b)\n    return X - 2 * d * w",
+        "def mirror(X, w, b):\n    d = signed_distance(X, w, b)[:, None]\n    return X - 2 * d * w",
+        "def mirror(X, w, b):\n    n = w / np.linalg.norm(w)\n    return X - 2 * np.outer(X @ n + b, n)",
+        "def mirror(X, w, b):\n    n = w / np.linalg.norm(w)\n    return X - 2 * signed_distance(X, w, b) * n",
+        "def mirror(X, w, b):\n    return X - 2 * w",
+        "def mirror(X, w, b):\n    X -= 2 * np.outer((X @ w + b) / (w @ w), w)\n    return X",
+    ],
+    "mend_line_through": [
+        "def line_through(p, q):\n    w = np.array([q[1] - p[1], q[0] - p[0]])\n    return w, -w @ p",
+        "def line_through(p, q):\n    w = q - p\n    return w, -(w @ p + w @ q)",
+        "def line_through(p, q):\n    w = np.array([1, -(q[0] - p[0]) / (q[1] - p[1])])\n    return w, -w @ p",
+        "def line_through(p, q):\n    w = q - p\n    w = w[::-1] * -1\n    return w, -w @ p",
+    ],
     "perceptron_1d": [
         "class Perceptron1D:\n    def __init__(self, w, b):\n        self.w, self.b = w, b\n    def run(self, x):\n        return max(0, self.w * x + self.b)",
         "class Perceptron1D:\n    def __init__(self, w, b):\n        self.w, self.b = w, b\n    def run(self, x):\n        return self.w * x > self.b",
@@ -62,6 +83,27 @@ WRITTEN = {
         "def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b, mistakes = np.random.randn(X.shape[1]), 0.0, []\n    for _ in range(max_epochs):\n        n = 0\n        for xi, yi in zip(X, y):\n            e = yi - int(xi @ w + b > 0)\n            w, b, n = w + learning_rate * e * xi, b + learning_rate * e, n + abs(e)\n        mistakes.append(n)\n        if n == 0:\n            break\n    return w, b, mistakes",
         "def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []\n    for _ in range(max_epochs):\n        n = 0\n        for xi, yi in zip(X, y):\n            e = yi - int(xi @ w + b > 0)\n            w, b, n = w + learning_rate * e * xi, b + learning_rate * e, n + abs(e)\n        mistakes.append(n)\n        if n == 0:\n            break\n        return w, b, mistakes",
         "def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b, mistakes = np.zeros(X.shape[0]), 0.0, []\n    for _ in range(max_epochs):\n        for xi, yi in zip(X, y):\n            e = yi - int(xi @ w + b > 0)\n            w, b = w + learning_rate * e * xi, b + learning_rate * e\n        mistakes.append(0)\n    return w, b, mistakes",
+    ],
+    "full_adder": [
+        "def full_adder(x1, x2, carry):\n    s = x1 + x2 + carry\n    return int(s >= 2), s % 2",
+        "def full_adder(x1, x2, carry):\n    total = xor_from_nand(x1, x2)\n    carry_out = nand(x1, x2)\n    return carry_out, xor_from_nand(total, carry)",
+        "def full_adder(x1, x2, carry):\n    half = xor_from_nand(x1, x2)\n    c1 = nand(nand(x1, x2), nand(x1, x2))\n    c2 = nand(nand(half, carry), nand(half, carry))\n    return c1 + c2, xor_from_nand(half, carry)",
+        "def full_adder(x1, x2, carry):\n    half = xor_from_nand(x1, x2)\n    return xor_from_nand(half, carry), nand(nand(x1, x2), nand(half, carry))",
+    ],
+    "pocket_perceptron": [
+        "def pocket_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b = np.zeros(X.shape[1]), 0.0\n    best = None\n    for _ in range(max_epochs):\n        wrong = 0\n"
+        "        for x, label in zip(X, y):\n            error = label - int(x @ w + b > 0)\n            if error:\n                w = w + learning_rate * error * x\n"
+        "                b = b + learning_rate * error\n                wrong += 1\n        if best is None or wrong < best[2]:\n            best = w, b, wrong\n"
+        "        if wrong == 0:\n            break\n    return best",
+        "def pocket_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b = np.zeros(X.shape[1]), 0.0\n    best_w, best_b, best = w, b, len(y)\n    for _ in range(max_epochs):\n"
+        "        for x, label in zip(X, y):\n            error = label - int(x @ w + b > 0)\n            w += learning_rate * error * x\n            b += learning_rate * error\n"
+        "        wrong = np.sum((X @ w + b > 0) != y)\n        if wrong < best:\n            best_w, best_b, best = w, b, wrong\n    return best_w, best_b, best",
+    ],
+    "mend_training": [
+        "def settle(X, y, learning_rate=1.0, max_epochs=100):\n    w, b = np.zeros(X.shape[1]), 0.0\n    mistakes = []\n    for _ in range(max_epochs + 1):\n        wrong = 0\n"
+        "        for x, label in zip(X, y):\n            fired = int(x @ w + b > 0)\n            if label == 1 and fired == 0:\n                w = w + learning_rate * x\n"
+        "                b = b + learning_rate\n                wrong += 1\n            elif label == 0 and fired == 1:\n                w = w - learning_rate * x\n"
+        "                b = b + learning_rate\n                wrong += 1\n        mistakes.append(wrong)\n        if wrong == 0:\n            break\n    return w, b, mistakes",
     ],
     "sigmoid": [
         "class Sigmoid:\n    def fn(self, x):\n        return 1 / (1 + np.exp(x))\n    def derivative(self, x):\n        return self.fn(x) * (1 - self.fn(x))",
