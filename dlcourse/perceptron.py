@@ -167,7 +167,7 @@ class Step:
     b: float
 
 
-def training_passes(X, y, w, b, learning_rate=1.0, max_epochs=100):
+def training_epochs(X, y, w, b, learning_rate=1.0, max_epochs=100):
     """Train from a given start and keep every step.
 
     Parameters
@@ -180,12 +180,12 @@ def training_passes(X, y, w, b, learning_rate=1.0, max_epochs=100):
         Where to start.
     learning_rate : float
     max_epochs : int
-        Passes over the examples, at most.
+        Epochs, at most: in each the rule goes through all examples once.
 
     Returns
     -------
     list of list of Step
-        For each pass its mistakes in order. The last list is empty if the training settled.
+        For each epoch its mistakes in order. The last list is empty if the training settled.
 
     Raises
     ------
@@ -198,43 +198,43 @@ def training_passes(X, y, w, b, learning_rate=1.0, max_epochs=100):
         raise ValueError(f"X must be a batch of shape (n, d), but has shape {X.shape}.")
     y, b = _inputs.labels(y, len(X)), _inputs.scalar(b, "b")
     learning_rate = _inputs.positive(learning_rate, "learning_rate")
-    passes = []
+    epochs = []
     for _ in range(_inputs.positive(max_epochs, "max_epochs", whole=True)):
-        passes.append([])
+        epochs.append([])
         for index, (x, label) in enumerate(zip(X, y, strict=True)):
             error = label - (x @ w + b > 0)
             if error:
                 w, b = w + learning_rate * error * x, b + learning_rate * error
-                passes[-1].append(Step(index, w, b))
-        if not passes[-1]:
+                epochs[-1].append(Step(index, w, b))
+        if not epochs[-1]:
             break
-    return passes
+    return epochs
 
 
 def train_from(X, y, w, b, learning_rate=1.0, max_epochs=100):
-    """Train from a given start until a pass is without mistakes.
+    """Train from a given start until an epoch is without mistakes.
 
     Parameters
     ----------
     X, y, w, b, learning_rate, max_epochs
-        As in `training_passes`.
+        As in `training_epochs`.
 
     Returns
     -------
     w : ndarray, shape (d,)
     b : float
     mistakes : list of int
-        Mistakes in each pass; the last is 0 if the training settled.
+        Mistakes in each epoch; the last is 0 if the training settled.
     """
-    passes = training_passes(X, y, w, b, learning_rate, max_epochs)
-    steps = [step for each in passes for step in each]
+    epochs = training_epochs(X, y, w, b, learning_rate, max_epochs)
+    steps = [step for each in epochs for step in each]
     if steps:
         w, b = steps[-1].w, steps[-1].b
-    return _inputs.vector(w, "w"), _inputs.scalar(b, "b"), [len(each) for each in passes]
+    return _inputs.vector(w, "w"), _inputs.scalar(b, "b"), [len(each) for each in epochs]
 
 
 def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
-    """Train from w = 0, b = 0 until a pass is without mistakes.
+    """Train from w = 0, b = 0 until an epoch is without mistakes.
 
     Parameters
     ----------
@@ -243,14 +243,14 @@ def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):
         Labels 0 and 1.
     learning_rate : float
     max_epochs : int
-        Passes over the examples, at most.
+        Epochs, at most: in each the rule goes through all examples once.
 
     Returns
     -------
     w : ndarray, shape (d,)
     b : float
     mistakes : list of int
-        Mistakes in each pass; the last is 0 if the training settled.
+        Mistakes in each epoch; the last is 0 if the training settled.
 
     Raises
     ------

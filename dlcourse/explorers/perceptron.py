@@ -11,7 +11,7 @@ from dlcourse.figures import new_figure
 from dlcourse.figures import perceptron as figures
 from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
-from dlcourse.perceptron import train_from, training_passes, truth_table
+from dlcourse.perceptron import train_from, training_epochs, truth_table
 
 CASES = truth_table(3)
 QUESTIONS = ("weather", "company", "transit")
@@ -21,7 +21,7 @@ SEVEN_X, SEVEN_Y = seven_points()
 XOR_X, XOR_Y = truth_table(2).astype(float), np.array([0, 1, 1, 0])
 STARTS = {"w = (0, 0), b = 0": (0.0, 0.0, 0.0), "w = (1, −1), b = 0.5": (1.0, -1.0, 0.5)}
 RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
-MOST_STEPS, MOST_PASSES = 45, 17
+MOST_STEPS, MOST_EPOCHS = 45, 17
 
 
 def festival_state(weather, company, transit, threshold):
@@ -84,18 +84,18 @@ def festival():
 
 @cache
 def _history(task, learning_rate, start, max_epochs):
-    """Every weight vector and bias from the start on, the examples they were learned from, and mistakes per pass."""
+    """Every weight vector and bias from the start on, the examples they were learned from, and mistakes per epoch."""
     X, y = {"seven": (SEVEN_X, SEVEN_Y), "xor": (XOR_X, XOR_Y)}[task]
-    passes = training_passes(X, y, start[:2], start[2], learning_rate, max_epochs)
-    made = [step for each in passes for step in each]
+    epochs = training_epochs(X, y, start[:2], start[2], learning_rate, max_epochs)
+    made = [step for each in epochs for step in each]
     return SimpleNamespace(
         X=X,
         y=y,
         w=np.array([start[:2], *(step.w for step in made)]),
         b=np.array([start[2], *(step.b for step in made)]),
         index=[step.index for step in made],
-        number=np.repeat(np.arange(len(passes)), [len(each) for each in passes]),
-        settled=not passes[-1],
+        number=np.repeat(np.arange(len(epochs)), [len(each) for each in epochs]),
+        settled=not epochs[-1],
     )
 
 
@@ -140,7 +140,7 @@ def steps_state(learning_rate, start, step):
     -------
     SimpleNamespace
         ``step``, ``index`` of the example just misclassified (-1 if there is none), ``w``, ``b``, ``w_before``, ``b_before``,
-        ``counts`` (mistakes of each pass so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
+        ``counts`` (mistakes of each epoch so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
         ``low`` and ``high`` (2,): corners of all the weights on the way, and the data ``X``, ``y``.
     """
     return _training_state(_history("seven", learning_rate, start, 300), step)
@@ -148,14 +148,14 @@ def steps_state(learning_rate, start, step):
 
 def xor_state(learning_rate, start, step):
     """The same for XOR, as `steps_state`."""
-    return _training_state(_history("xor", learning_rate, start, MOST_PASSES), step)
+    return _training_state(_history("xor", learning_rate, start, MOST_EPOCHS), step)
 
 
 def _training(name, state, limits, rates, step, most_steps):
     figure, axes = new_figure(8, 3.2, ncols=3)
     figure.get_layout_engine().set(w_pad=0.08)
     first = state(rates[len(rates) // 2], next(iter(STARTS.values())), 0)
-    artists = figures.training(axes, first.X, first.y, limits, MOST_PASSES)
+    artists = figures.training(axes, first.X, first.y, limits, MOST_EPOCHS)
     weights = axes[1]
     corners = np.array([[x1, x2] for x1 in limits for x2 in limits])
 
@@ -184,7 +184,7 @@ def _training(name, state, limits, rates, step, most_steps):
     def describe(state):
         now = _weights(state.w, state.b)
         if state.done:
-            return f"<b>Settled</b> after {state.step} mistakes: pass {len(state.counts) + 1} is clean. {now}."
+            return f"<b>Settled</b> after {state.step} mistakes: epoch {len(state.counts) + 1} is clean. {now}."
         if state.index < 0:
             line = "" if state.w.any() else " No line yet: every score is 0, so all are called 0."
             return f"Before the first mistake: {now}.{line}"
@@ -192,10 +192,12 @@ def _training(name, state, limits, rates, step, most_steps):
         score, new = (x @ w + b for w, b in ((state.w_before, state.b_before), (state.w, state.b)))
         sign = "+" if label else "−"
         text = (
-            f"<b>Mistake {state.step}</b>, pass {len(state.counts)}: ({x[0]:g}, {x[1]:g}) is a {label} and scored "
+            f"<b>Mistake {state.step}</b>, epoch {len(state.counts)}: ({x[0]:g}, {x[1]:g}) is a {label} and scored "
             f"{_number(score)}. w {sign} η·x, b {sign} η: {now}. It now scores {_number(new)}"
         )
-        return text + ("; the next pass is clean." if state.settled else ".") + _out_of_sight(state.w, state.b, corners)
+        return (
+            text + ("; the next epoch is clean." if state.settled else ".") + _out_of_sight(state.w, state.b, corners)
+        )
 
     return Explorer(
         name,
@@ -231,7 +233,7 @@ def _out_of_sight(w, b, corners):
 
 def step_by_step():
     """Watch the perceptron learn from one mistake after the other, on the seven points."""
-    return _training("the perceptron, mistake by mistake", steps_state, (-0.08, 1.0), RATES, 9, MOST_STEPS)
+    return _training("the perceptron, mistake by mistake", steps_state, (-0.08, 1.0), RATES, 1, MOST_STEPS)
 
 
 def xor():
@@ -249,7 +251,7 @@ def learning_rate_state(learning_rate):
     Returns
     -------
     SimpleNamespace
-        ``ends``: for each start its final (w, b, mistakes per pass).
+        ``ends``: for each start its final (w, b, mistakes per epoch).
     """
     return SimpleNamespace(ends=[_trained(learning_rate, start) for start in STARTS.values()])
 
@@ -278,7 +280,7 @@ def learning_rate():
 
     def describe(state):
         return "<br>".join(
-            f"{name}: <b>{sum(m)} mistakes</b>, pass {len(m)} is clean, {_weights(w, b)}."
+            f"{name}: <b>{sum(m)} mistakes</b>, epoch {len(m)} is clean, {_weights(w, b)}."
             for name, (w, b, m) in zip(("From zero", "From elsewhere"), state.ends, strict=True)
         )
 

@@ -9,11 +9,9 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
 from dlcourse.figures import (
-    BLUE,
     GREEN,
     GREY,
     INK,
-    ORANGE,
     PALE,
     PINK,
     WASH,
@@ -23,10 +21,10 @@ from dlcourse.figures import (
     moving_words,
     picture,
 )
+from dlcourse.figures.perceptron import FOR_AND_AGAINST
 
 # All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
-FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE), N=25)
 DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 

@@ -4,20 +4,24 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
-from matplotlib.patches import FancyBboxPatch, Polygon
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
 from dlcourse.figures import (
+    BLUE,
     CLASS_COLORS,
     CLASS_MARKERS,
     CLASS_TINTS,
+    CLASS_WORDS,
     DARK_GREEN,
     GREEN,
     GREY,
     INK,
     LIGHT_GREEN,
+    ORANGE,
     PALE,
     PINK,
     WASH,
@@ -26,7 +30,9 @@ from dlcourse.figures import (
     picture,
 )
 from dlcourse.figures.linear import arrow_outline, half_plane
+from dlcourse.perceptron import NAND
 
+FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE), N=25)
 EVIDENCE = (DARK_GREEN, GREEN, LIGHT_GREEN)  # three weights, three shades of the weights' colour
 
 
@@ -119,29 +125,32 @@ def bars(left, right, rows, height=0.56):
 
 
 @picture(8, 2.6, ncols=4)
-def gates(axes, X, labels, lines, names):
-    """Gates as labelled corners of a square, each with the line of a perceptron that computes it.
+def gates(axes, X, gates):
+    """Gates as labelled corners of a square, each with the line of its perceptron.
 
     Parameters
     ----------
     X : ndarray, shape (4, 2)
-    labels : sequence of ndarray of int, shape (4,)
-    lines : sequence of (w, b), or None where there is no such line
-    names : sequence of str
+        The four corners.
+    gates : dict of str to object
+        Four names, each with a perceptron (it has ``w``, ``b`` and ``run``), or with four labels where there is no line.
     """
-    for ax, y, line, name in zip(axes, labels, lines, names, strict=True):
+    drawn, missing = [], []
+    for ax, (name, gate) in zip(axes, gates.items(), strict=True):
         label(ax, name, "x₁", "x₂" if ax is axes[0] else "")
         ax.set(xlim=(-0.45, 1.45), ylim=(-0.45, 1.45), xticks=(0, 1), yticks=(0, 1), aspect="equal")
-        if line is None:
-            ax.text(0.5, 0.5, "?", fontsize=30, color=GREY, ha="center", va="center")
-        else:
-            ends, region = half_plane(*line)
+        if hasattr(gate, "run"):
+            ends, region = half_plane(gate.w, gate.b)
             ax.set_facecolor(CLASS_TINTS[0])
             ax.add_patch(Polygon(region, color=CLASS_TINTS[1], zorder=0))
             ax.plot(*ends.T, color=INK, linewidth=2)
-        _points(ax, X, y, size=12)
-    drawn = [name for name, line in zip(names, lines, strict=True) if line is not None]
-    missing = [name for name, line in zip(names, lines, strict=True) if line is None]
+            labels = gate.run(X)
+            drawn.append(name)
+        else:
+            ax.text(0.5, 0.5, "?", fontsize=30, color=GREY, ha="center", va="center")
+            labels = np.asarray(gate)
+            missing.append(name)
+        _points(ax, X, labels, size=12)
     return (
         f"{' and '.join([', '.join(drawn[:-1]), drawn[-1]])}: each a line between the corners with label 1 and those with 0. "
         f"{', '.join(missing)}: opposite corners agree, and no line is drawn."
@@ -149,66 +158,111 @@ def gates(axes, X, labels, lines, names):
 
 
 @picture(7.5, 3.7)
-def circuit(ax, signal):
-    """A half adder of five NANDs: XOR above, the carry below.
+def circuit(ax, x1, x2):
+    """A half adder of five NANDs, A to E: XOR above, the carry below, and what every gate says.
 
     Parameters
     ----------
-    signal : dict of str to int
-        What is on each wire: "x1", "x2", "not_both", "left", "right", "total", "carry". A 1 is drawn orange, a 0 blue.
+    x1, x2 : int, 0 or 1
+        A wire that carries a 1 is drawn orange, one that carries a 0 blue.
     """
+    a = NAND.run([x1, x2])
+    b, c = NAND.run([x1, a]), NAND.run([a, x2])
+    says = {"x1": x1, "x2": x2, "A": a, "B": b, "C": c, "D": NAND.run([b, c]), "E": NAND.run([a, a])}
     ax.set(xlim=(0, 10.6), ylim=(0.2, 5.2), aspect="equal")
     ax.axis("off")
 
     def wire(name, *corners):
-        ax.plot(*zip(*corners, strict=True), color=CLASS_COLORS[signal[name]], linewidth=2.2, zorder=1)
+        ax.plot(*zip(*corners, strict=True), color=CLASS_COLORS[says[name]], linewidth=2.2, zorder=1)
 
     def joint(name, x, y):
-        ax.plot([x], [y], "o", color=CLASS_COLORS[signal[name]], markersize=6, zorder=2)
+        ax.plot([x], [y], "o", color=CLASS_COLORS[says[name]], markersize=6, zorder=2)
 
-    def says(name, text, x, y, **style):
-        ax.text(x, y, f"{text} = {signal[name]}", color=CLASS_COLORS[signal[name]], fontsize=12, va="center", **style)
+    def word(text, x, y, **style):
+        ax.text(x, y, text, va="center", zorder=4, **{"fontsize": 12, "color": INK, **style})
 
-    for x, y in ((3.6, 3), (5.8, 4.2), (5.8, 1.8), (8, 3), (8, 0.8)):
+    for name, (x, y) in {"A": (3.6, 3), "B": (5.8, 4.2), "C": (5.8, 1.8), "D": (8, 3), "E": (8, 0.8)}.items():
         box = FancyBboxPatch(
             (x - 0.55, y - 0.4), 1.1, 0.8, boxstyle="round,pad=0,rounding_size=0.15", facecolor="white", edgecolor=INK
         )
         ax.add_patch(box).set(zorder=3, linewidth=1.5)
-        ax.text(x, y, "NAND", ha="center", va="center", fontsize=11, zorder=4)
+        word("NAND", x, y, ha="center", fontsize=11)
+        word(name, x - 0.5, y + 0.62, ha="left", fontweight="bold")
+        word(f"{says[name]}", x + 0.62, y + 0.26, ha="left", color=CLASS_WORDS[says[name]], fontweight="bold")
     wire("x1", (1.3, 4.4), (5.25, 4.4))
     wire("x1", (2.2, 4.4), (2.2, 3.2), (3.05, 3.2))
     joint("x1", 2.2, 4.4)
     wire("x2", (1.3, 1.6), (5.25, 1.6))
     wire("x2", (2.2, 1.6), (2.2, 2.8), (3.05, 2.8))
     joint("x2", 2.2, 1.6)
-    wire("not_both", (4.15, 3), (4.7, 3))
-    wire("not_both", (5.25, 4), (4.7, 4), (4.7, 0.6), (7.45, 0.6))
-    wire("not_both", (4.7, 2), (5.25, 2))
-    wire("not_both", (7.0, 0.6), (7.0, 1), (7.45, 1))
+    wire("A", (4.15, 3), (4.7, 3))
+    wire("A", (5.25, 4), (4.7, 4), (4.7, 0.6), (7.45, 0.6))
+    wire("A", (4.7, 2), (5.25, 2))
+    wire("A", (7.0, 0.6), (7.0, 1), (7.45, 1))
     for x, y in ((4.7, 3), (4.7, 2), (7.0, 0.6)):
-        joint("not_both", x, y)
-    wire("left", (6.35, 4.2), (6.9, 4.2), (6.9, 3.2), (7.45, 3.2))
-    wire("right", (6.35, 1.8), (6.9, 1.8), (6.9, 2.8), (7.45, 2.8))
-    wire("total", (8.55, 3), (9.1, 3))
-    wire("carry", (8.55, 0.8), (9.1, 0.8))
-    says("x1", "x₁", 1.15, 4.4, ha="right")
-    says("x2", "x₂", 1.15, 1.6, ha="right")
-    says("total", "sum", 9.2, 3)
-    says("carry", "carry", 9.2, 0.8)
+        joint("A", x, y)
+    wire("B", (6.35, 4.2), (6.9, 4.2), (6.9, 3.2), (7.45, 3.2))
+    wire("C", (6.35, 1.8), (6.9, 1.8), (6.9, 2.8), (7.45, 2.8))
+    wire("D", (8.55, 3), (9.1, 3))
+    wire("E", (8.55, 0.8), (9.1, 0.8))
+    for name, text, x, y, side in (
+        ("x1", f"x₁ = {x1}", 1.15, 4.4, "right"),
+        ("x2", f"x₂ = {x2}", 1.15, 1.6, "right"),
+        ("D", "sum", 9.2, 3, "left"),
+        ("E", "carry", 9.2, 0.8, "left"),
+    ):
+        word(text, x, y, ha=side, color=CLASS_WORDS[says[name]])
     ax.set_title(
-        f"{signal['x1']} + {signal['x2']}, worked out by five NANDs (orange carries 1, blue 0)",
-        fontsize=12,
-        fontweight="bold",
-        loc="left",
+        f"{x1} + {x2}, worked out by five NANDs (orange carries 1, blue 0)", fontsize=12, fontweight="bold", loc="left"
     )
+    outputs = ", ".join(f"{name} says {says[name]}" for name in "ABCDE")
+    return f"A half adder of five NAND gates with the inputs {x1} and {x2}: {outputs}. D is the sum and E the carry."
+
+
+@picture(8, 3.1, ncols=2, width_ratios=(5, 2.9))
+def reader(axes, w, pictures, words, title, names=("0", "1")):
+    """What a perceptron that reads pictures has learned: some pictures, and its weights as a picture.
+
+    Parameters
+    ----------
+    w : ndarray, shape (m²,)
+    pictures : ndarray, shape (k, m²)
+        They are drawn in two rows.
+    words : sequence of str
+        What stands above each of the pictures.
+    title : str
+        Of the pictures.
+    names : pair of str
+        What classes 0 and 1 are.
+    """
+    small, weights = axes
+    side, across = round(np.sqrt(len(w))), -(-len(pictures) // 2)
+    label(small, title)
+    for k, (one, word) in enumerate(zip(pictures, words, strict=True)):
+        left, top = 1.25 * (k % across), 1.6 * (k // across)
+        place = (left, left + 1, top + 1, top)
+        small.imshow(one.reshape(side, side), cmap="Greys", vmin=0, vmax=1, interpolation="none", extent=place)
+        small.add_patch(Rectangle((left, top), 1, 1, fill=False, edgecolor=PALE))
+        small.text(left + 0.5, top - 0.1, word, ha="center", va="bottom", fontsize=11)
+    small.set(xlim=(-0.05, 1.25 * across - 0.2), ylim=(2.65, -0.5), xticks=[], yticks=[], aspect="equal")
+    small.spines[:].set_visible(False)
+    label(weights, "Its weights")
+    most = np.abs(w).max()
+    shown = weights.imshow(w.reshape(side, side), cmap=FOR_AND_AGAINST, vmin=-most, vmax=most, interpolation="none")
+    weights.set(xticks=[], yticks=[])
+    weights.spines[:].set(visible=True, color=PALE)
+    bar = weights.figure.colorbar(shown, ax=weights, fraction=0.05, pad=0.03)
+    bar.outline.set_visible(False)
+    bar.set_ticks([-most, 0, most], labels=[f"ink speaks\nfor {names[0]}", "no matter", f"ink speaks\nfor {names[1]}"])
+    bar.ax.tick_params(length=0, labelsize=10)
     return (
-        f"A half adder of five NAND gates with the inputs {signal['x1']} and {signal['x2']}: the first gate gives {signal['not_both']}, "
-        f"the two in the middle {signal['left']} and {signal['right']}, the sum is {signal['total']} and the carry {signal['carry']}."
+        f"{title}: {len(pictures)} pictures ({', '.join(words)}). Beside them its {len(w)} weights as a picture: {(w > 0).sum()} "
+        f"are above 0 (orange: ink speaks for {names[1]}) and {(w < 0).sum()} below (blue: for {names[0]})."
     )
 
 
-def training(axes, X, y, limits, passes):
-    """Points and the line before and after a step; the weights before and after; mistakes per pass.
+def training(axes, X, y, limits, epochs):
+    """Points and the line before and after a step; the weights before and after; mistakes per epoch.
 
     Parameters
     ----------
@@ -217,8 +271,8 @@ def training(axes, X, y, limits, passes):
     y : ndarray of int, shape (n,)
     limits : tuple of float
         Of both axes of the points.
-    passes : int
-        How many passes there is room for.
+    epochs : int
+        How many epochs there is room for.
 
     Returns
     -------
@@ -243,7 +297,7 @@ def training(axes, X, y, limits, passes):
     w_after = weights.add_patch(Polygon(np.zeros((7, 2)), color=GREEN, zorder=3))
     step = weights.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
 
-    bars, clean = _counts(counts, len(X), passes)
+    bars, clean = _counts(counts, len(X), epochs)
     return SimpleNamespace(
         region=region,
         before=before,
@@ -258,12 +312,12 @@ def training(axes, X, y, limits, passes):
     )
 
 
-def _counts(ax, most, passes):
-    label(ax, "Mistakes per pass", "pass")
+def _counts(ax, most, epochs):
+    label(ax, "Mistakes per epoch", "epoch")
     ax.set_box_aspect(1)
-    ax.set(xlim=(0.2, passes + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
+    ax.set(xlim=(0.2, epochs + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    bars = LineCollection([], colors=PINK, linewidths=110 / passes, capstyle="butt", zorder=2)
+    bars = LineCollection([], colors=PINK, linewidths=110 / epochs, capstyle="butt", zorder=2)
     ax.add_collection(bars, autolim=False)
     (clean,) = ax.plot([], [], "o", color=GREEN, markersize=9, clip_on=False, zorder=6)
     clean.set_in_layout(False)  # without data it has no size
@@ -293,8 +347,8 @@ def _decision(ax, X, y, limits):
     return region, line
 
 
-def two_trainings(axes, X, y, limits, titles, most_passes):
-    """Where training ends from two starts, above, and the mistakes of every pass on the way, below.
+def two_trainings(axes, X, y, limits, titles, most_epochs):
+    """Where training ends from two starts, above, and the mistakes of every epoch on the way, below.
 
     Parameters
     ----------
@@ -304,8 +358,8 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
     limits : tuple of float
         Of both axes of the points.
     titles : two str
-    most_passes : int
-        How many passes there is room for, on a log scale.
+    most_epochs : int
+        How many epochs there is room for, on a log scale.
 
     Returns
     -------
@@ -318,8 +372,8 @@ def two_trainings(axes, X, y, limits, titles, most_passes):
         region, line = _decision(plane, X, y, limits)
         plane.set_anchor("W")  # as far left as what is below
         (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
-        label(below, "Mistakes in every pass", "pass (log scale)")
-        below.set(xscale="log", xlim=(0.8, most_passes), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
+        label(below, "Mistakes in every epoch", "epoch (log scale)")
+        below.set(xscale="log", xlim=(0.8, most_epochs), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
         below.set_xticks([1, 10, 100], ["1", "10", "100"])
         (counts,) = below.plot([], [], "o", color=PINK, markersize=4, zorder=3)
         artists.regions.append(region)
