@@ -349,36 +349,3 @@ def mistake_bound(X, y, w, b):
         raise ValueError(f"w and b do not separate the classes (their margin is {gamma:.3g}), so they give no bound.")
     X1, _ = fold_bias(X, w, b)
     return float((X1**2).sum(axis=1).max() / gamma**2)
-
-
-def widest_margin(X, y, rng, tries=20_000):
-    """Look for the weights and bias of the widest margin: try random directions, then ever closer to the best.
-
-    Parameters
-    ----------
-    X : array_like, shape (n, d)
-    y : array_like of int, shape (n,)
-    rng : numpy.random.Generator
-    tries : int
-        Directions tried in each of five rounds.
-
-    Returns
-    -------
-    w : ndarray, shape (d,)
-    b : float
-        The best of the directions tried, scaled to ‖(w, b)‖ = 1. Where the classes cannot be separated, its
-        margin is not above 0.
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit or labels are not 0 and 1.
-    """
-    X = _inputs.batch(X)
-    X1, best = fold_bias(X, np.zeros(X.shape[-1]), 0.0)
-    signed = (2 * _inputs.labels(y, len(X1)) - 1)[:, np.newaxis] * X1
-    for spread in (1.0, 0.1, 0.01, 0.001, 0.0001):
-        directions = best + spread * rng.normal(size=(tries, len(best)))
-        directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-        best = directions[(directions @ signed.T).min(axis=1).argmax()]
-    return best[:-1], float(best[-1])

@@ -22,6 +22,7 @@ from dlcourse.explorers import backprop, descent, losses
 from dlcourse.figures import WORDS, new_figure
 from dlcourse.figures.numbers import fixed, short, signed, written
 from dlcourse.figures.palette import LIGHT
+from dlcourse.perceptron import AND, NAND, OR
 from tests.courseware import ROOT, explorers
 
 NARROWEST = 620  # pixels that JupyterLab leaves for a picture on a page of 800, without its file browser
@@ -69,18 +70,11 @@ def examples():
         "linear.folded_bias": ((np.array([-1.0, 0.5, 1.0, 3.0, 4.0, 5.0]), 1.0, -2.0), {}),
         "linear.fenced_in": ((seven, (seven**2 > 2.5).astype(int), np.array([1.0, 0.0]), -2.5), {}),
         "linear.stacked_layers": ((line, line, np.abs(line)), {}),
-        "perceptron.gates": (
-            (
-                pairs,
-                [pairs.all(axis=1), pairs.any(axis=1), ~pairs.all(axis=1), pairs.sum(axis=1) == 1],
-                [((1, 1), -1.5), ((1, 1), -0.5), ((-1, -1), 1.5), None],
-                ["AND", "OR", "NAND", "XOR"],
-            ),
-            {},
-        ),
-        "perceptron.circuit": (
-            ({"x1": 1, "x2": 1, "not_both": 0, "left": 1, "right": 1, "total": 0, "carry": 1},),
-            {},
+        "perceptron.gates": ((pairs, {"AND": AND, "OR": OR, "NAND": NAND, "XOR": pairs.sum(axis=1) == 1}), {}),
+        "perceptron.circuit": ((1, 1), {}),
+        "perceptron.reader": (
+            (rng.normal(size=784), rng.uniform(size=(10, 784)), ["+", "−"] * 5, "Ten pictures"),
+            {"names": ("4", "9")},
         ),
         "perceptron.squeeze": ((np.arange(14) * 0.9, 0.13, 1.5), {"most": 150, "near": 20}),
         "activations.neuron_and_unit": ((), {}),
