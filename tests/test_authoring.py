@@ -241,7 +241,7 @@ def test_nbval_sees_what_is_stale_in_sight_and_out_of_sight(tmp_path):
     silent = tagged("pass", "silent", outputs=[shown(100)], execution_count=1)  # what it showed once is not kept
     made = run(normalise(notebook(*cells, tagged("1", "words"), silent)), tmp_path)
     assert [len(outputs_of(cell)) for cell in made.cells] == [1, 1, 1, 1, 1, 0]
-    for cell in made.cells[1::2]:
+    for cell in made.cells[1:4:2]:
         cell.source = draws.format(-1)  # the code is changed, the picture is not
     made.cells[4].source = "2"
     (tmp_path / "some.ipynb").write_text(text(made))

@@ -53,11 +53,13 @@ def as_html(question):
         )
         for option in question.options
     ]
+    if question.kind == "predict":
+        lead += "<p><em>Choose first, then go on. The reply to each choice is folded here.</em></p>"
     if question.number:
         number = question.number
         value = f"{shown(number.value)} {number.unit}".strip()
         others = "".join(f"<li>{_written(where)}: {inline(reply)}</li>" for where, reply in number.replies.items())
-        lead += f"<p>Your answer is a number{f' ({number.unit})' if number.unit else ''}, {closeness(number)}.</p>"
+        lead += f"<p>Your number: ______ {number.unit} ({closeness(number)})</p>"
         folds = [("Answer", f"{value}. {inline(number.right)}")]
         if others:
             folds.append(("If you had another number", f"<ul>{others}</ul>"))

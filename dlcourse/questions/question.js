@@ -37,7 +37,7 @@ export function renderQuestion(el, question, store) {
   let chosen = store.get();
   const say = (html, kind) => {
     if (said.innerHTML !== html) said.innerHTML = html; // what stands there already is not said again
-    said.dataset.says = kind;
+    said.dataset.says = kind; // a note, or the reply
   };
   const reply = () => {
     const { right, html } = answer.judge(chosen);

@@ -102,6 +102,7 @@ def test_axe_finds_nothing_and_a_narrow_page_holds_it(notebook, shared_page):
         assert access.violations(page, contrast=True) == []
         with access.dark_theme(page):
             assert access.violations(page, contrast=True) == []
+    page.evaluate("() => jupyterapp.shell.collapseLeft()")
     try:
         page.set_viewport_size({"width": 390, "height": 900})
         for question in ASKED:
@@ -110,6 +111,7 @@ def test_axe_finds_nothing_and_a_narrow_page_holds_it(notebook, shared_page):
             assert box.evaluate("box => box.getBoundingClientRect().right <= innerWidth")
     finally:
         page.set_viewport_size({"width": 1280, "height": 900})
+        page.evaluate("() => jupyterapp.shell.expandLeft()")
 
 
 def test_a_choice_is_found_after_a_reload_and_in_a_new_kernel(notebook, shared_page, server):
