@@ -43,22 +43,25 @@ QUESTIONS = [
         ),
     ),
     Question(
-        id="two-straight-layers",
+        id="which-share-counts",
         kind="look-back",
-        text="Two linear layers follow each other, and nothing stands between them. What can the two compute that a single one cannot?",
+        text=(
+            "At the end of lesson 02 a perceptron reads all of the 800 pictures of 4s and 9s that it was trained on, and 97 % of the "
+            "held-out ones. You have 10,000 more pictures like these. About what share of them will it read?"
+        ),
         options=[
             Option(
-                "nothing",
+                "all of them",
+                reply="It has corrected itself on the 800 until each was right. The 10,000 had no part in this, just like the held-out ones.",
+            ),
+            Option(
+                "98.5 %, the mean of both",
+                reply="The share on the training pictures says nothing about new ones, so it has no place in the estimate.",
+            ),
+            Option(
+                "about 97 %",
                 right=True,
-                reply="A linear function of a linear function is linear again (lesson 01). Something between them has to bend.",
-            ),
-            Option(
-                "a curve with a corner in it",
-                reply="A corner needs something that bends. Two linear layers multiply out to one linear layer (lesson 01).",
-            ),
-            Option(
-                "a parabola",
-                reply="x² never appears: each layer only multiplies by numbers and adds. The two multiply out to one linear layer.",
+                reply="The held-out pictures had no part in the training, just like the 10,000. Only their share says something about new pictures.",
             ),
         ],
     ),
