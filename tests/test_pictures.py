@@ -63,10 +63,15 @@ def examples():
     counts = np.diag(np.full(10, 95)) + 1
     return {
         "start.nested_fields": ((), {}),
+        "start.reader_map": ((), {}),
         "linear.substitution": ((line, 1.5, -1.0), {}),
         "linear.parallel_lines": (((2, 1), (-3, 0, 3)), {}),
         "linear.hyperplanes": ((), {}),
         "linear.separations": (([((0, 1), -1), ((-1, 0), 0.6)], [(0, 2), (1, 0)], [1, 0], "uv"), {}),
+        "linear.measured_digits": (
+            (rng.uniform(size=(20, 784)), rng.uniform(0, 0.3, (20, 2)), np.arange(20) % 2, (-4, 1), 0.1),
+            {},
+        ),
         "linear.folded_bias": ((np.array([-1.0, 0.5, 1.0, 3.0, 4.0, 5.0]), 1.0, -2.0), {}),
         "linear.fenced_in": ((seven, (seven**2 > 2.5).astype(int), np.array([1.0, 0.0]), -2.5), {}),
         "linear.stacked_layers": ((line, line, np.abs(line)), {}),
@@ -77,11 +82,7 @@ def examples():
             {"names": ("4", "9")},
         ),
         "perceptron.squeeze": ((np.arange(14) * 0.9, 0.13, 1.5), {"most": 150, "near": 20}),
-        "activations.answered": (
-            (rng.uniform(size=(8, 784)), np.linspace(-5.55, 3.77, 8), np.linspace(0.0039, 0.98, 8)),
-            {},
-        ),
-        "activations.cell_and_neuron": ((), {}),
+        "activations.neuron_and_unit": ((), {}),
         "activations.stretched": ((z, Sigmoid().fn, np.tanh(z)), {}),
         "activations.relu_at_work": ((rng.normal(size=50) + 0.2, rng.normal(size=50) - 6), {}),
         "activations.slopes": ((z, *(phi.derivative(z) for phi in (Sigmoid(), Tanh(), Arctan()))), {}),
