@@ -219,10 +219,10 @@ def xor_parameters(scale=1.0):
     return [(scale * W, scale * b) for W, b in (hidden, output)]
 
 
-def bump_network(f, n_units, steepness, low=0.0, high=1.0):
+def bump_network(f, n_hidden, steepness, low=0.0, high=1.0):
     """Weights and biases, set by hand, of a network with one hidden layer of sigmoids that imitates a function.
 
-    The interval is cut into n_units / 2 pieces of equal width. Two hidden neurons make one bump: the first steps up
+    The interval is cut into n_hidden / 2 pieces of equal width. Two hidden neurons make one bump: the first steps up
     where its piece begins, the second, subtracted, steps down where it ends. The outermost steps stand far outside
     the interval, so that the network is level at its ends.
 
@@ -230,7 +230,7 @@ def bump_network(f, n_units, steepness, low=0.0, high=1.0):
     ----------
     f : callable
         The function to imitate, from a number to a number.
-    n_units : int
+    n_hidden : int
         Hidden neurons: even, at least 2.
     steepness : float
         Weight of every hidden neuron. At the middle of its step its output climbs with a quarter of this.
@@ -240,27 +240,27 @@ def bump_network(f, n_units, steepness, low=0.0, high=1.0):
     Returns
     -------
     list of (W, b)
-        Shapes (n_units, 1), (n_units,), (1, n_units), (1,), for the activations ``[Sigmoid(), Identity()]``. Neurons
+        Shapes (n_hidden, 1), (n_hidden,), (1, n_hidden), (1,), for the activations ``[Sigmoid(), Identity()]``. Neurons
         2k and 2k + 1 make bump k.
 
     Raises
     ------
     ValueError
-        If n_units is not an even number above 0, the steepness is not above 0, the interval is empty, or f gives
+        If n_hidden is not an even number above 0, the steepness is not above 0, the interval is empty, or f gives
         something that is not a finite number.
 
     Notes
     -----
     Source: the construction of Nielsen's chapter 4, after Cybenko (1989).
     """
-    n_units = _inputs.positive(n_units, "n_units", whole=True)
-    if n_units % 2:
-        raise ValueError(f"n_units must be even, as two neurons make one bump, but is {n_units}.")
+    n_hidden = _inputs.positive(n_hidden, "n_hidden", whole=True)
+    if n_hidden % 2:
+        raise ValueError(f"n_hidden must be even, as two neurons make one bump, but is {n_hidden}.")
     steepness = _inputs.positive(steepness, "steepness")
     low, high = _inputs.scalar(low, "low"), _inputs.scalar(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, but low is {low:g} and high is {high:g}.")
-    edges = np.linspace(low, high, n_units // 2 + 1)
+    edges = np.linspace(low, high, n_hidden // 2 + 1)
     heights = _inputs.vector([float(f(middle)) for middle in (edges[:-1] + edges[1:]) / 2], "f")
     if not np.isfinite(heights).all():
         raise ValueError("f must give a finite number everywhere in the interval.")
@@ -268,7 +268,7 @@ def bump_network(f, n_units, steepness, low=0.0, high=1.0):
     steps = np.column_stack([edges[:-1], edges[1:]]).ravel()
     rise_and_fall = np.column_stack([heights, -heights]).ravel()
     return [
-        (np.full((n_units, 1), float(steepness)), -steepness * steps),
+        (np.full((n_hidden, 1), float(steepness)), -steepness * steps),
         (rise_and_fall[np.newaxis, :], np.zeros(1)),
     ]
 

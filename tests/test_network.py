@@ -165,7 +165,7 @@ def _rng(seed=0):
         (lambda: network.count_parameters(3), ValueError, "whole numbers"),
         (lambda: network.xor_parameters(0), ValueError, "scale must be a number above 0"),
         (lambda: network.bump_network(math.sin, 3, 10), ValueError, "must be even"),
-        (lambda: network.bump_network(math.sin, 0, 10), ValueError, "n_units must be a whole number above 0"),
+        (lambda: network.bump_network(math.sin, 0, 10), ValueError, "n_hidden must be a whole number above 0"),
         (lambda: network.bump_network(math.sin, 2, -1), ValueError, "steepness must be a number above 0"),
         (lambda: network.bump_network(math.sin, 2, 10, 1, 1), ValueError, "low must be below high"),
         (lambda: network.bump_network(lambda x: math.nan, 2, 10), ValueError, "finite number everywhere"),
@@ -235,19 +235,19 @@ def test_more_and_steeper_bumps_come_as_close_as_you_like_to_a_continuous_functi
 
 
 def test_no_continuous_network_comes_near_a_jump():
-    states = [explore.approximation_state(n, s, "jump") for n in explore.UNITS for s in explore.STEEPNESSES]
+    states = [explore.approximation_state(n, s, "jump") for n in explore.HIDDEN for s in explore.STEEPNESSES]
     assert min(state.largest for state in states) >= 0.5 - 0.005
     assert min(state.mean for state in states) < 0.005
 
 
 @pytest.mark.parametrize("steepness", explore.STEEPNESSES)
-@pytest.mark.parametrize("n_units", explore.UNITS)
-def test_the_bumps_that_are_drawn_add_up_to_the_network(n_units, steepness):
+@pytest.mark.parametrize("n_hidden", explore.HIDDEN)
+def test_the_bumps_that_are_drawn_add_up_to_the_network(n_hidden, steepness):
     """A bump that is drawn at half its height, or as a saw tooth, says something else than its numbers."""
-    state = explore.approximation_state(n_units, steepness, "wave")
+    state = explore.approximation_state(n_hidden, steepness, "wave")
     x = np.linspace(0, 1, 777)
     drawn = sum(np.interp(x, *bump) for bump in zip(state.bump_x, state.bumps, strict=True))
-    parameters = network.bump_network(explore.TARGETS["wave"], n_units, steepness)
+    parameters = network.bump_network(explore.TARGETS["wave"], n_hidden, steepness)
     exact = network.NeuralNetwork(parameters, [Sigmoid(), Identity()]).run(x[:, None])[:, 0]
     np.testing.assert_allclose(drawn, exact, atol=0.02)
 

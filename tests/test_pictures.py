@@ -63,15 +63,10 @@ def examples():
     counts = np.diag(np.full(10, 95)) + 1
     return {
         "start.nested_fields": ((), {}),
-        "start.reader_map": ((), {}),
         "linear.substitution": ((line, 1.5, -1.0), {}),
         "linear.parallel_lines": (((2, 1), (-3, 0, 3)), {}),
         "linear.hyperplanes": ((), {}),
         "linear.separations": (([((0, 1), -1), ((-1, 0), 0.6)], [(0, 2), (1, 0)], [1, 0], "uv"), {}),
-        "linear.measured_digits": (
-            (rng.uniform(size=(20, 784)), rng.uniform(0, 0.3, (20, 2)), np.arange(20) % 2, (-4, 1), 0.1),
-            {},
-        ),
         "linear.folded_bias": ((np.array([-1.0, 0.5, 1.0, 3.0, 4.0, 5.0]), 1.0, -2.0), {}),
         "linear.fenced_in": ((seven, (seven**2 > 2.5).astype(int), np.array([1.0, 0.0]), -2.5), {}),
         "linear.stacked_layers": ((line, line, np.abs(line)), {}),
@@ -86,13 +81,12 @@ def examples():
         "activations.stretched": ((z, Sigmoid().fn, np.tanh(z)), {}),
         "activations.relu_at_work": ((rng.normal(size=50) + 0.2, rng.normal(size=50) - 6), {}),
         "activations.slopes": ((z, *(phi.derivative(z) for phi in (Sigmoid(), Tanh(), Arctan()))), {}),
-        "diagrams.network_of": (([3, 4, 5],), {}),
         "network.one_way": ((), {}),
         "network.picture_to_inputs": ((rng.uniform(size=(32, 32)),), {}),
         "network.machine": ((["area", "rooms", "age"], ["price"], {"w₁": 0.4, "w₂": 0.1, "w₃": -0.5, "b": 0.6}), {}),
         "network.rows_are_neurons": ((rng.normal(size=(4, 3)),), {"row": 1}),
         "network.levels": ((), {}),
-        "network.pieces": ((line, [line / 2] * 4, [2, 4, 8, 16]), {}),
+        "network.pieces": ((line, [line / 2] * 3, [2, 4, 8]), {}),
         "network.step_to_bump": ((Sigmoid().fn,), {}),
         "network.weight_paths": (
             (rng.normal(size=(2, 300, 3)), ("Equal start: one path for three", "Random start")),

@@ -16,7 +16,7 @@ SIZES = [*range(1, 8), 10, 16, 30, 128, 784, 1024, 50_176]
 SIGMOID = Sigmoid()
 GRID = np.linspace(0, 1, 401)
 STEP_Z = np.array([-9, -6, -4.5, -3.5, -2.7, -2, -1.5, -1, -0.6, -0.3, 0, 0.3, 0.6, 1, 1.5, 2, 2.7, 3.5, 4.5, 6, 9])
-UNITS = [2, 4, 6, 8, 10, 12, 16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200]
+HIDDEN = [2, 4, 6, 8, 10, 12, 16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200]
 STEEPNESSES = [5, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000, 2000, 5000]
 
 XOR_X, XOR_Y = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
@@ -105,12 +105,12 @@ def sizes():
     )
 
 
-def approximation_state(n_units, steepness, target):
+def approximation_state(n_hidden, steepness, target):
     """A network of bumps, set by hand, against a target on [0, 1].
 
     Parameters
     ----------
-    n_units : int
+    n_hidden : int
         Hidden neurons, an even number.
     steepness : float
     target : str
@@ -119,11 +119,11 @@ def approximation_state(n_units, steepness, target):
     Returns
     -------
     SimpleNamespace
-        ``target`` and ``output`` (401,), ``bump_x`` and ``bumps`` (n_units / 2, 42), where each bump is drawn and its heights there,
-        ``largest`` and ``mean`` error (absolute), ``where`` (x of the largest), ``n_units``, ``name``.
+        ``target`` and ``output`` (401,), ``bump_x`` and ``bumps`` (n_hidden / 2, 42), where each bump is drawn and its heights there,
+        ``largest`` and ``mean`` error (absolute), ``where`` (x of the largest), ``n_hidden``, ``name``.
     """
     f = TARGETS[target]
-    parameters = bump_network(f, n_units, steepness)
+    parameters = bump_network(f, n_hidden, steepness)
     output = NeuralNetwork(parameters, [SIGMOID, Identity()]).run(GRID[:, np.newaxis])[:, 0]
     bump_x, bumps = _bumps(parameters)
     error = np.abs(output - f(GRID))
@@ -135,7 +135,7 @@ def approximation_state(n_units, steepness, target):
         largest=error.max(),
         mean=error.mean(),
         where=GRID[error.round(9).argmax()],  # the first of equals, however each was rounded
-        n_units=n_units,
+        n_hidden=n_hidden,
         name=target,
     )
 
@@ -165,8 +165,8 @@ def approximation():
 
     def describe(state):
         text = (
-            f"{state.n_units} hidden neurons, {state.n_units // 2} bump{'s' if state.n_units > 2 else ''}, "
-            f"{3 * state.n_units + 1} parameters. Largest error <b>{state.largest:.3f}</b>, at x = {state.where:.2f}; "
+            f"{state.n_hidden} hidden neurons, {state.n_hidden // 2} bump{'s' if state.n_hidden > 2 else ''}, "
+            f"{3 * state.n_hidden + 1} parameters. Largest error <b>{state.largest:.3f}</b>, at x = {state.where:.2f}; "
             f"mean error {state.mean:.3f}."
         )
         return text
@@ -176,7 +176,7 @@ def approximation():
         figure=figure,
         artists=artists,
         controls={
-            "n_units": slider("hidden neurons", UNITS, 8),
+            "n_hidden": slider("hidden neurons", HIDDEN, 8),
             "steepness": slider("steepness", STEEPNESSES, 100),
             "target": choice("target", {name: name for name in TARGETS}, "wave"),
         },

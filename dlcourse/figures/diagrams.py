@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from dlcourse.figures import GREEN, GROUND, INK, WASH, label, moving_words, picture, set_words
+from dlcourse.figures import GREEN, GROUND, INK, WASH, label, moving_words, set_words
 
 NODE = WASH  # a neuron's inside
 MOST = 7  # a layer of more is drawn as two times three, with a gap
@@ -102,24 +102,3 @@ def draw_network(artists, sizes):
         names[where.x[number], -4.0] = f"{size} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
     set_words(artists.shapes, shapes.values(), list(shapes))
     set_words(artists.names, names.values(), list(names))
-
-
-@picture(6.4, 3.2)
-def network_of(ax, sizes):
-    """A network drawn from its sizes: inputs are squares, neurons are circles; shapes stand above the lines.
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        Inputs, then neurons in each layer.
-    """
-    inputs, *hidden, outputs = sizes
-    draw_network(
-        network(ax, f"{inputs} inputs, {' and '.join(map(str, hidden))} hidden neurons, {outputs} outputs"), sizes
-    )
-    shapes = ", ".join(
-        f"W{str(k).translate(SUBSCRIPTS)} is ({n_out}, {n_in})"
-        for k, (n_in, n_out) in enumerate(zip(sizes, sizes[1:], strict=False), 1)
-    )
-    columns = ", then ".join([f"{inputs} squares", *(f"{size} circles" for size in sizes[1:])])
-    return f"In columns: {columns}, each joined to all of the next; {shapes}."

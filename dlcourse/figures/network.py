@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, ConnectionPatch, FancyArrowPatch, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
+from numpy.lib.stride_tricks import sliding_window_view
 
 from dlcourse.figures import (
     CLASS_COLORS,
@@ -23,7 +24,7 @@ from dlcourse.figures import (
     picture,
     set_words,
 )
-from dlcourse.figures.diagrams import NODE, draw_network, network, network_of  # noqa: F401 (asked for here)
+from dlcourse.figures.diagrams import NODE, draw_network, network  # noqa: F401 (asked for here)
 from dlcourse.figures.numbers import fixed
 
 
@@ -73,9 +74,9 @@ def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
     )
 
 
-@picture(8, 3.3, ncols=3, width_ratios=(1, 1, 0.2))
+@picture(7.4, 3, ncols=3, width_ratios=(1, 1, 0.2))
 def picture_to_inputs(axes, picture):
-    """A small picture, its middle left part as numbers, and the column of inputs that it becomes.
+    """A small picture, the part of it with the most contrast as numbers, and the column of inputs that it becomes.
 
     Parameters
     ----------
@@ -85,7 +86,8 @@ def picture_to_inputs(axes, picture):
     whole, corner, inputs = axes
     h, w = picture.shape
     k = 6
-    top, left = h // 2 - k // 2, w // 2 - 13
+    contrast = sliding_window_view(picture, (k, k)).std(axis=(2, 3))
+    top, left = (int(start) for start in np.unravel_index(contrast.argmax(), contrast.shape))
     part = picture[top : top + k, left : left + k]
     ink = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "none"}
     label(whole, f"A picture: {h}×{w} pixels", "column", "row")
@@ -94,6 +96,7 @@ def picture_to_inputs(axes, picture):
     label(corner, "Its framed part", "column")
     corner.imshow(part, **ink)
     corner.set(xticks=range(k), yticks=range(k))
+    corner.yaxis.tick_right()  # on its left, the lines from the frame would cross them
     corner.set_xticklabels(range(left, left + k))
     corner.set_yticklabels(range(top, top + k))
     for (row, column), value in np.ndenumerate(part):
@@ -133,7 +136,7 @@ def machine(ax, inputs, outputs, knobs):
     knobs : dict of str to float
         Names of the parameters, and where each is turned to, from -1 to 1.
     """
-    label(ax, "A machine with knobs: the inputs come in, the knobs stay")
+    label(ax, "A machine with knobs: the inputs change, the knobs stay")
     ax.set(xlim=(-3.6, 13.6), ylim=(0, 5), aspect="equal", xticks=[], yticks=[])
     for spine in ax.spines.values():
         spine.set_visible(False)
@@ -156,14 +159,14 @@ def machine(ax, inputs, outputs, knobs):
     def listed(names):
         return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])
 
-    return f"A box: {listed(inputs)} go in; on it are {len(knobs)} knobs, {listed(list(knobs))}; and {listed(outputs)} comes out."
+    return f"A box with {len(knobs)} knobs, {listed(list(knobs))}. What goes in: {listed(inputs)}. What comes out: {listed(outputs)}."
 
 
 def _spread(count):
     return [2.5] if count == 1 else np.linspace(3.7, 1.3, count)
 
 
-@picture(7.6, 3.2, ncols=2, width_ratios=(1.2, 1))
+@picture(6.8, 2.9, ncols=2, width_ratios=(1.2, 1))
 def rows_are_neurons(axes, W, row):
     """A layer, and its weights as a matrix: one neuron and its row are marked.
 
@@ -212,7 +215,7 @@ def rows_are_neurons(axes, W, row):
 @picture(8, 3.5)
 def levels(ax):
     """Depth as levels of abstraction: strokes, then parts made of strokes, then an object made of parts."""
-    label(ax, "Each level is made of the one before: edges, parts, an object")
+    label(ax, "Parts are made of edges, and an object is made of parts")
     ax.set(xlim=(-0.1, 12.1), ylim=(-0.55, 4.75), aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     strokes = [[(0, 0.5), (1, 0.5)], [(0.5, 0), (0.5, 1)], [(0, 0), (1, 1)], [(0, 1), (1, 0)]]
@@ -242,8 +245,8 @@ def levels(ax):
     for x, name in ((0.7, "edges"), (5.7, "parts"), (10.35, "object")):
         ax.text(x, -0.5, name, ha="center", fontsize=12)
     return (
-        "Four strokes on the left; a roof, a window and a door made of them in the middle; and a house made of these on the right. Lines "
-        "lead from each to what it is used for."
+        "On the left four strokes. In the middle a roof, a window and a door, made of these strokes. On the right a house, made of these "
+        "parts. Lines join each drawing to the drawings that contain it."
     )
 
 
@@ -274,7 +277,7 @@ def _link(ax, start, end):
     ax.add_patch(PathPatch(path, fill=False, edgecolor=GROUND, linewidth=2, capstyle="butt", zorder=1))
 
 
-@picture(7.4, 2, ncols=4)
+@picture(6, 1.9, ncols=3)
 def pieces(axes, x, curves, counts):
     """One-number functions made by more and more layers, each with its count of straight pieces.
 
@@ -304,7 +307,7 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """
     x = np.linspace(0, 1, 401)
     begin, end = edges
-    titles = ("1. A larger weight: a step", "2. Up here, down there", "3. The sum is a bump")
+    titles = ("1. A larger weight: a step", "2. One step up, one down", "3. The sum is a bump")
     for ax, title in zip(axes, titles, strict=True):
         label(ax, title, "x")
         ax.set(xlim=(0, 1), ylim=(-1.15, 1.3), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
@@ -320,8 +323,8 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     axes[1].text(0.56, -0.9, "−1 · step", color=PINK, fontsize=11, ha="right")
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
     return (
-        f"A sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g} add up to a bump "
-        "between."
+        f"Three panels: a sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g}; "
+        "their sum, a bump between the two."
     )
 
 
@@ -474,4 +477,5 @@ def weight_paths(axes, paths, titles):
         f"{title}: they end at {', '.join(fixed(w, 2) for w in path[-1])}"
         for title, path in zip(titles, paths, strict=True)
     )
-    return f"Weights of {paths[0].shape[1]} hidden neurons over {len(paths[0]) - 1} steps, in {' and '.join(map(str, each))} paths. {ends}."
+    counts = " and ".join(map(str, each))
+    return f"How a weight of {paths[0].shape[1]} hidden neurons changes over {len(paths[0]) - 1} steps: {counts} paths. {ends}."
