@@ -279,10 +279,18 @@ def test_the_file_is_small_and_has_its_notice_beside_it():
     assert "LICENSE-MNIST.md" in digits.__doc__
 
 
-def test_a_missing_file_is_told_in_a_sentence(monkeypatch, tmp_path):
-    monkeypatch.setattr(data, "DIGITS", tmp_path / "digits.npz")
-    with pytest.raises(FileNotFoundError, match="The digits are missing: there is no file digits.npz") as caught:
-        digits()
+def test_the_stored_reader_is_small():
+    assert data.READER.stat().st_size < 150_000
+    assert [W.shape for W, _ in data.reader()] == [(128, 784), (64, 128), (10, 64)]
+
+
+@pytest.mark.parametrize(
+    ("name", "load", "subject"), [("DIGITS", digits, "digits are"), ("READER", data.reader, "digit reader is")]
+)
+def test_a_missing_file_is_told_in_a_sentence(monkeypatch, tmp_path, name, load, subject):
+    monkeypatch.setattr(data, name, tmp_path / "gone.npz")
+    with pytest.raises(FileNotFoundError, match=f"The {subject} missing: there is no file gone.npz") as caught:
+        load()
     assert "\n" not in str(caught.value) and str(tmp_path) not in str(caught.value)
 
 

@@ -328,8 +328,15 @@ def always(digit, outputs=10, inputs=784, surely=3.0):
     return [(np.zeros((outputs, inputs)), surely * (np.arange(outputs) == digit))]
 
 
-def test_a_network_of_ones_own_is_asked_and_the_courses_is_not_trained_for_it(monkeypatch):
-    monkeypatch.setattr(deep, "course_network", lambda: pytest.fail("trained for nothing"))
+def test_a_drawing_may_lie_on_the_sheet_at_first():
+    explorer = deep.draw(drawing="a 7")
+    assert explorer.frame()[0]["caption"].startswith("It reads <b>7</b>")
+    with pytest.raises(ValueError, match='no drawing \'a 9\'. There are: "an empty sheet", "a 3"'):
+        deep.draw(drawing="a 9")
+
+
+def test_a_network_of_ones_own_is_asked_and_not_the_courses(monkeypatch):
+    monkeypatch.setattr(deep, "course_network", lambda: pytest.fail("loaded for nothing"))
     explorer = deep.draw(always(4), [Softmax()])
     assert says(explorer, np.ones(784)) == 4
     assert words(explorer, BLACK, "centred").startswith("It reads <b>4</b>, with 69 %; second comes 0, with 3 %.")

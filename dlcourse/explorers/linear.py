@@ -82,8 +82,8 @@ def parabola():
 
     def describe(state):
         return (
-            f"Loss C = <b>{state.loss:.3f}</b>: half the mean square of the pink misses. "
-            f"The largest, {state.worst:.2f}, is at x = {state.where:g}."
+            f"Loss C = <b>{state.loss:.3f}</b>: half the mean of the squared misses (pink). "
+            f"The largest miss, {state.worst:.2f}, is at x = {state.where:g}."
         )
 
     return Explorer(
@@ -152,7 +152,7 @@ def hyperplane():
         artists.wrong.set_data(*POINTS[state.wrong].T)
 
     def describe(state):
-        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> misclassified"
+        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> points have the wrong label"
         count += " (circled)." if state.wrong.any() else "."
         if not state.w.any():
             same = f"every point scores b = {state.b:g} and gets label {int(state.b > 0)}"

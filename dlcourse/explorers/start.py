@@ -41,10 +41,10 @@ def secant():
         artists.line.set_data(ends, state.x**2 + state.slope * (ends - state.x))
 
     def describe(state):
-        return (
-            f"Slope of the line: {state.slope:.3f}. Derivative at x = {state.x:g}: 2x = {state.derivative:g}. "
-            f"They differ by {abs(state.slope - state.derivative):.3g}."
-        )
+        text = f"The slope of the line is <b>{state.slope:.3f}</b>, with a gap of {state.h:g} between the points."
+        if state.h > GAPS[0]:  # the derivative is what the reader is asked to find
+            return text
+        return f"{text} The derivative at x = {state.x:g} is 2x = {state.derivative:g}."
 
     return Explorer(
         "the derivative as a slope",

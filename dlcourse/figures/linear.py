@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.patches import Polygon
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
@@ -332,6 +332,54 @@ def separations(ax, answers, points, labels, names):
         f"The points {places}, and {len(answers)} lines, of which {right} separate them. One line, "
         f"{_equation(w, b)} = 0, fills its two sides."
     )
+
+
+@picture(8, 4.2, ncols=2, width_ratios=(1, 2.2))
+def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
+    """Handwritten zeros and ones, each as a point; with a line between them, and two that are on its wrong side.
+
+    Parameters
+    ----------
+    pixels : ndarray, shape (n, 784)
+    measures : ndarray, shape (n, 2)
+        The ink of the whole picture, and of its middle.
+    labels : ndarray of int, shape (n,)
+    w : array_like, shape (2,), optional
+        Weights of the line; without them there is none, and one picture of each kind is shown.
+    b : float
+    """
+    samples, plane = axes
+    text = f"{len(labels)} handwritten digits as points: zeros with much ink in all and little in the middle, ones the other way round."
+    title, shown = "Two of the pictures", [np.flatnonzero(labels == kind)[0] for kind in (0, 1)]
+    if w is not None:
+        wrong = np.flatnonzero((measures @ w + b > 0) != labels)
+        title, shown = ("Two mistakes", wrong[:2]) if len(wrong) > 1 else (title, shown)
+        line, region = half_plane(w, b)
+        plane.set_facecolor(CLASS_TINTS[0])
+        plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+        plane.plot(*line.T, color=INK, linewidth=2.5, zorder=2)
+        ring = {
+            "markersize": 15,
+            "markerfacecolor": "none",
+            "markeredgecolor": INK,
+            "markeredgewidth": 1.8,
+            "zorder": 7,
+        }
+        plane.plot(*measures[wrong].T, "o", **ring)
+        text += f" The line {_equation(w, b)} = 0 has {len(wrong)} of them on its wrong side (circled)."
+    label(samples, title)
+    both = np.vstack([pixels[k].reshape(28, 28) for k in shown])
+    samples.imshow(both, cmap="Greys", vmin=0, vmax=1, interpolation="none", zorder=0)
+    samples.set(xticks=[], yticks=[])
+    samples.spines[:].set(visible=True, color=GREY)
+    for top in (0, 28):
+        samples.add_patch(Rectangle((11.5, top + 10.5), 4, 6, fill=False, edgecolor=PINK, linewidth=2))
+    label(plane, "Each picture is one point", "x₁: ink in the whole picture", "x₂: ink in the pink frame")
+    plane.set(xlim=(0, 0.35), ylim=(-0.05, 1.05))
+    _labelled_points(plane, measures, labels, 6, zorder=3)
+    plane.text(0.29, 0.7, "zeros", color=CLASS_WORDS[0], fontsize=12, ha="center")
+    plane.text(0.035, 0.93, "ones", color=CLASS_WORDS[1], fontsize=12, ha="center")
+    return written(text)
 
 
 @picture(8, 3.2, ncols=2)

@@ -6,13 +6,54 @@ import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
 from dlcourse.figures import BLUE, CLASS_TINTS, GREEN, GREY, INK, LANDSCAPE, PINK, WASH, label, picture
+from dlcourse.lessons import LESSONS
 
 _FIELDS = (
     ("artificial intelligence", WASH, "making machines do what takes thought"),
     ("machine learning", CLASS_TINTS[0], "... by learning it from examples"),
-    ("neural networks", LANDSCAPE, "... with many simple units, joined by weights"),
+    ("neural networks", LANDSCAPE, "... with many simple neurons, joined by weights"),
     ("deep learning", BLUE, "... in several layers, one behind the other"),
 )
+
+_PARTS = {  # of the digit reader, by the lesson that adds them
+    "01": ("a score", "weigh the pixels,\nadd them up"),
+    "02": ("a neuron", "yes or no; learns\nfrom mistakes"),
+    "03": ("a bend", "more or less,\nnot yes or no"),
+    "04": ("layers", "neurons that feed\nother neurons"),
+    "05": ("a loss", "ten shares, and\nhow wrong"),
+    "06": ("descent", "a smaller loss,\nstep by step"),
+    "07": ("backprop", "for every weight:\nwhich way?"),
+    "08": ("real digits", "learn from 4,000\ndrawings"),
+    "09": ("an exam", "does it read what\nit has not seen?"),
+}
+
+
+@picture(8, 3.1)
+def reader_map(ax):
+    """The parts of the digit reader, in the order in which the lessons add them."""
+    taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
+    rows = taught[:5], taught[5:]
+    label(ax, "What each lesson adds to the digit reader")
+    ax.set(xlim=(0, 10), ylim=(0, 4.6))
+    ax.axis("off")
+    for row, (name, numbers) in enumerate(zip(("How it computes", "How it learns"), rows, strict=True)):
+        top = 4.35 - 2.3 * row
+        ax.text(0, top, name, va="center", fontsize=11, color=GREY)
+        for column, number in enumerate(numbers):
+            left, (part, about) = 2.01 * column, _PARTS[number]
+            box = FancyBboxPatch(
+                (left + 0.05, top - 1.8),
+                1.85,
+                1.45,
+                boxstyle="round,pad=0,rounding_size=0.12",
+                facecolor=WASH,
+                edgecolor=GREY,
+            )
+            ax.add_patch(box)
+            ax.text(left + 0.18, top - 0.52, f"{number}  {part}", va="top", fontsize=11, fontweight="bold")
+            ax.text(left + 0.18, top - 0.93, about, va="top", fontsize=10, linespacing=1.25)
+    parts = "; ".join(f"{number}, {_PARTS[number][0]}" for number in taught)
+    return f"The parts of the digit reader, by lesson: {parts}."
 
 
 @picture(7, 2.9)
