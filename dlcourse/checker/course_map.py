@@ -66,7 +66,7 @@ class CourseMap:
         head = "".join(f'<th style="text-align:left">{h}</th>' for h in heads)
         return (
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-            "<div>● done &nbsp; ◐ begun &nbsp; ○ to do &nbsp; &nbsp; ○ build &nbsp; ◇ further &nbsp; □ mend</div>"
+            "<div>● done &nbsp; ◐ begun &nbsp; ○ to do &nbsp; &nbsp; Kinds: ○ build &nbsp; ◇ further &nbsp; □ mend</div>"
         )
 
 
