@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+import dlcourse.exercises.__main__ as make_check_module
 from dlcourse.authoring import HIDE, read
 from dlcourse.checker import progress
 from dlcourse.exercises import course_map
@@ -238,3 +239,13 @@ def test_at_a_page_an_unknown_name_is_a_sentence(live, capsys):
     ask("eta")
     ask(7)
     assert capsys.readouterr().out.splitlines()[0].startswith("There is no question 'eta'.")
+
+
+def test_make_check_says_how_many_are_made_of_the_learners_own(room, live, monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(make_check_module, "outcomes", lambda path, number: [])
+    progress.record(key("how-many"), "7")
+    assert make_check_module.main(["--lesson", "1"]) == 0
+    assert "predictions and questions: 1 of 2 made" in capsys.readouterr().out
+    (tmp_path / "01_of_somebody.ipynb").write_text("")
+    assert make_check_module.main([str(tmp_path / "01_of_somebody.ipynb")]) == 0
+    assert "made" not in capsys.readouterr().out
