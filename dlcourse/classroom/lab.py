@@ -8,6 +8,12 @@ from dlcourse import _environment
 from dlcourse.classroom.update import remember_as_given_out
 
 COURSE = Path(_environment.COURSE)
+# JupyterLab looks for a style sheet of one's own among a person's settings. The server is told to look here instead: nothing of a
+# person's is touched, and no extension is needed.
+STYLE = [
+    "--LabApp.custom_css=True",
+    f"--ServerApp.tornado_settings=static_custom_path={Path(__file__).with_name('style')}",
+]
 # Where Jupyter, IPython and Matplotlib keep their settings; else it is the home folder.
 _SETTINGS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
 
@@ -27,6 +33,7 @@ def main(arguments):
         print(f"Your home folder {home} cannot be written to, so Jupyter keeps its settings in .dlcourse/home.")
     print("Opening the course in JupyterLab; Ctrl-C stops it.")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={COURSE}", "--ip=127.0.0.1"]
+    command += STYLE
     command.append("--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")

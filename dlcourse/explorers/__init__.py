@@ -44,7 +44,6 @@ def slider(name, values, start, text="{:g}"):
         value=start,
         description=name,
         style={"description_width": "initial"},
-        layout={"width": "48%", "min_width": "min(300px, 100%)"},
     )
 
 
@@ -55,8 +54,6 @@ def choice(name, values, start):
         value=start,
         description=name,
         style={"description_width": "initial", "button_width": "auto"},
-        # The name beside the buttons, not above them.
-        layout={"display": "flex", "align_items": "baseline", "grid_gap": "8px", "max_width": "98%"},
     )
 
 
@@ -152,21 +149,15 @@ class Explorer:
         width, _ = self._picture.size
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
-        above = [control for key, control in controls.items() if key != beside]
         row = widgets.Box(
-            [*above, *([self.player.widget] if self.player else []), reset],
-            # The gap keeps a slider's value apart from the next one's name.
-            layout={
-                "flex_flow": "row wrap",
-                "align_items": "center",
-                "grid_gap": "0 16px",
-                "width": f"{width}px",
-            },
+            [*_in_columns(controls, beside, play, self.player), reset],
+            layout={"width": f"{width}px", "max_width": "100%"},
         )
-        row.layout.max_width = "100%"
+        row.add_class("dlcourse-controls")
         self._frames = Frames(name, list(controls.values()), self._draw)
         parts = [self._frames]
         if beside:
+            controls[beside].layout.max_width = "100%"
             self._frames.layout.flex = "1 1 300px"
             parts = [
                 widgets.HBox([controls[beside], self._frames], layout={"flex_flow": "row wrap", "grid_gap": "8px"})
@@ -260,6 +251,25 @@ class Explorer:
         if view:
             data["application/vnd.jupyter.widget-view+json"] = view
         return data, metadata
+
+
+def _in_columns(controls, beside, play, player):
+    """The controls above a picture, in their order, each with the class that says where it goes (`_frames.css`).
+
+    Sliders stand two in a row where the page is wide enough. What needs a whole row gets one: buttons, and a slider that plays.
+    """
+    placed, left = [], True
+    for key, control in controls.items():
+        if key == beside:
+            continue
+        whole = key == play or not isinstance(control, widgets.SelectionSlider)
+        control.add_class("dlcourse-whole" if whole else "dlcourse-left" if left else "dlcourse-right")
+        left = whole or not left
+        placed.append(control)
+        if key == play:
+            player.widget.add_class("dlcourse-whole")
+            placed.append(player.widget)
+    return placed
 
 
 def _in_short(value):

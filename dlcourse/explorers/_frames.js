@@ -385,6 +385,7 @@ function nameControls(box, controls) {
     const kind = Object.keys(PLAYER).find((name) => sign.classList.contains(name));
     if (kind) set(sign.parentElement, "aria-label", PLAYER[kind]);
   }
+  for (const label of box.querySelectorAll('label[title="null"]')) label.removeAttribute("title");
   controls.forEach((control, k) => {
     const labels = control.get("_options_labels");
     if (!labels) return;
@@ -394,6 +395,8 @@ function nameControls(box, controls) {
         set(handle, "aria-label", control.get("description"));
         set(handle, "aria-valuetext", labels[control.get("index")]);
       }
+      const readout = element.querySelector(".widget-readout");
+      if (readout) readout.style.minWidth ||= `${widest(labels, readout)}px`; // or the track would move with the value
       const buttons = element.querySelectorAll(".widget-toggle-button");
       if (!buttons.length) continue;
       set(element, "role", "group");
@@ -401,6 +404,26 @@ function nameControls(box, controls) {
       buttons.forEach((button) => set(button, "aria-pressed", String(button.classList.contains("mod-active"))));
     }
   });
+}
+
+// How many pixels the longest of some words takes, in the font of an element.
+function widest(words, element) {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  context.font = getComputedStyle(element).font;
+  return Math.ceil(Math.max(...words.map((each) => context.measureText(each).width)));
+}
+
+// Keys that move a control are shortcuts, too: in Jupyter Notebook an arrow folds a section, and a letter makes a cell. Who looks
+// for shortcuts leaves an element with this mark alone. It is set before they look, and not for those that are meant for them.
+const MARK = "data-lm-suppress-shortcuts";
+function keepShortcutsAway({ target, key, shiftKey, ctrlKey, metaKey, altKey }) {
+  if (!target.closest?.(".dlcourse-explorer")) return;
+  const meant = ctrlKey || metaKey || altKey || key === "Escape" || (shiftKey && key === "Enter");
+  meant ? target.removeAttribute(MARK) : target.setAttribute(MARK, "true");
+}
+if (!shelf.keys) {
+  shelf.keys = true;
+  addEventListener("keydown", keepShortcutsAway, true);
 }
 
 // Themes: whether the page is dark, as one sees it.

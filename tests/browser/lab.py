@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dlcourse.authoring import outputs_of
+from dlcourse.classroom.lab import STYLE
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 90  # the longest anything may take on a busy machine
@@ -75,7 +76,7 @@ class Server:
                 [sys.executable, *lab, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
                 + ["--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}"]
                 + [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
-                + ["--LabApp.extension_manager=readonly"],
+                + ["--LabApp.extension_manager=readonly", *STYLE],
                 cwd=folder,
                 env=_environment(Path(home)),
                 stdout=log,

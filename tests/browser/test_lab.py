@@ -65,8 +65,37 @@ def runs_and_its_explorers_move(notebook, menu=False):
         assert moved[0] != first[0], f"{explorer.name}: the same picture for {first[1]} and {moved[1]}"
     explorer.reset()
     assert (explorer.picture(), explorer.state()) == first, explorer.name
+    try:
+        for width, columns in ((1280, 2), (800, 1), (390, 1)):
+            notebook.page.set_viewport_size({"width": width, "height": 900})
+            notebook.page.evaluate(f"() => jupyterapp.shell.{'collapse' if width < 800 else 'expand'}Left()")
+            for each in explorers:
+                controls_stand_in_columns(each.show(), columns)
+    finally:
+        notebook.page.set_viewport_size({"width": 1280, "height": 900})
     assert_everybody_gets_what_it_shows(notebook)
     return explorer
+
+
+def controls_stand_in_columns(explorer, most):
+    """Names, tracks and values begin where those above them begin, Reset ends the last row, and nothing is wider than the page."""
+    found = explorer.element.evaluate(
+        """box => {
+            const starts = (selector) => [...box.querySelectorAll('.dlcourse-controls > ' + selector)].map((each) => Math.round(each.getBoundingClientRect().left));
+            const end = (element) => Math.round(element.getBoundingClientRect().bottom);
+            const row = box.querySelector('.dlcourse-controls');
+            return {
+                names: starts('* > .widget-label'),
+                tracks: starts('.widget-slider > .slider-container'),
+                values: starts('.widget-slider:not(.dlcourse-whole) > .widget-readout'),
+                last: end(row.lastElementChild.previousElementSibling) - end(row.lastElementChild),
+                wider: [box, row, ...row.children].filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className),
+            };
+        }"""
+    )
+    assert abs(found["last"]) <= 30 and found["wider"] == [], (explorer.name, found)
+    for kind in ("names", "tracks", "values") if most == 2 else ("names", "tracks"):
+        assert len(set(found[kind])) <= most, (explorer.name, kind, found)
 
 
 def assert_everybody_gets_what_it_shows(notebook):
@@ -74,6 +103,8 @@ def assert_everybody_gets_what_it_shows(notebook):
     assert access.violations(notebook.page) == []
     said = [output.get("data", {}).get("text/plain", "") for c in notebook.cells() for output in c.get("outputs", [])]
     said = ["".join(text) for text in said]
+    prose = notebook.panel.locator(".jp-RenderedMarkdown > p")
+    assert max(prose.evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")) <= 44 * 14 + 1
     stills = notebook.panel.locator(".dlcourse-still")
     texts = stills.locator("img").evaluate_all("images => images.map(image => image.alt)")
     assert texts == [text.removeprefix("Figure: ") for text in said if text.startswith("Figure: ")]

@@ -203,6 +203,18 @@ def test_names_come_to_controls_whenever_they_come_into_the_page(toy):
     assert toy.evaluate("() => document.getElementById('late').getAttribute('aria-label')") == "slider 1"
 
 
+def test_keys_that_move_a_slider_are_kept_from_shortcuts_and_those_for_the_page_are_not(toy):
+    # Jupyter looks for the mark on its way down, at the document: an arrow folds a section there, and a letter makes a cell.
+    toy.evaluate(
+        """() => { window.seen = []; document.addEventListener('keydown', (event) =>
+            seen.push(event.target.hasAttribute('data-lm-suppress-shortcuts')), true); }"""
+    )
+    handle = toy.locator(".noUi-handle").first
+    for key, kept in {"ArrowLeft": True, "a": True, "Control+s": False, "Shift+Enter": False, "Escape": False}.items():
+        handle.press(key)
+        assert toy.evaluate("() => seen.pop()") is kept, key
+
+
 def test_the_live_region_is_there_empty_from_the_start_and_written_at_rest_only(toy):
     said = toy.locator(".dlcourse-said")
     assert (said.count(), said.get_attribute("role"), said.inner_text()) == (1, "status", "")
