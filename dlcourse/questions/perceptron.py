@@ -178,7 +178,7 @@ QUESTIONS = [
         id="score-after-a-step",
         kind="predict",
         text="w = (0, 0), b = 0 and η = 1. The example x = (0.8, 0.8) with label 1 is a miss, so the rule takes a step. What is the score of "
-        "this example afterwards, to within 0.01?",
+        "this example afterwards?",
         number=Number(
             2.28,
             tolerance=0.01,
