@@ -214,6 +214,132 @@ class OneLayerNetwork:
         return self.activation.fn((self.W1 @ x1.T).T)
 """,
     ],
+    "leaky_relu": [
+        """
+class LeakyReLU:
+    def __init__(self, slope=0.01):
+        self.slope = slope
+
+    def fn(self, x):
+        return np.maximum(x, self.slope * np.asarray(x))
+
+    def derivative(self, x):
+        return (np.asarray(x) > 0) + self.slope * (np.asarray(x) <= 0)
+""",
+        """
+class LeakyReLU:
+    def __init__(self, slope=0.01):
+        self.alpha = slope
+
+    def fn(self, x):
+        return np.maximum(0, x) + self.alpha * np.minimum(0, x)
+
+    def derivative(self, x):
+        slopes = np.full(np.shape(x), float(self.alpha))
+        slopes[np.asarray(x) > 0] = 1
+        return slopes
+""",
+        """
+class LeakyReLU:
+    def __init__(self, slope=0.01):
+        self.slope = slope
+
+    def fn(self, x):
+        return x * self.derivative(x)
+
+    def derivative(self, x):
+        if np.ndim(x):
+            return np.array([self.derivative(part) for part in x])
+        return 1.0 if x > 0 else self.slope
+""",
+        """
+class LeakyReLU:
+    def __init__(self, slope=0.01):
+        self.a, self.b = (1 + slope) / 2, (1 - slope) / 2
+
+    def fn(self, x):
+        return self.a * x + self.b * np.abs(x)
+
+    def derivative(self, x):
+        return self.a + self.b * np.where(np.sign(x) > 0, 1, -1)
+""",
+    ],
+    "softplus": [
+        """
+class Softplus:
+    def fn(self, x):
+        return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+
+    def derivative(self, x):
+        return Sigmoid().fn(x)
+""",
+        """
+class Softplus:
+    def fn(self, x):
+        return np.logaddexp(x, 0)
+
+    def derivative(self, x):
+        return (1 + np.tanh(np.asarray(x) / 2)) / 2
+""",
+        """
+class Softplus:
+    def fn(self, x):
+        small = np.log(1 + np.exp(np.minimum(x, 40)))
+        return np.where(np.asarray(x) > 40, x, small)
+
+    def derivative(self, x):
+        return np.exp(x - self.fn(x))
+""",
+        """
+import math
+
+class Softplus:
+    def fn(self, x):
+        if np.ndim(x):
+            return np.array([self.fn(part) for part in x])
+        return x + math.log(1 + math.exp(-x)) if x > 0 else math.log(1 + math.exp(x))
+
+    def derivative(self, x):
+        e = np.exp(-np.abs(x))
+        return np.where(np.less(x, 0), e, 1) / (1 + e)
+""",
+        """
+class Softplus:
+    def fn(self, x):
+        with np.errstate(over="ignore"):
+            return np.where(np.abs(x) > 500, np.maximum(x, 0), np.log(1 + np.exp(x)))
+
+    def derivative(self, x):
+        return 1 - np.exp(-self.fn(x))
+""",
+    ],
+    "mend_tanh": [
+        """
+def stable_tanh(x):
+    e = np.exp(-2 * np.abs(x))
+    return np.sign(x) * (1 - e) / (1 + e)
+""",
+        """
+def stable_tanh(x):
+    u = np.exp(np.clip(x, -300, 300))
+    return (u - 1 / u) / (u + 1 / u)
+""",
+        """
+def stable_tanh(x):
+    small = np.exp(-np.abs(x))
+    large = np.where(np.asarray(x) >= 0, 1 - small**2, small**2 - 1)
+    return large / (1 + small**2)
+""",
+        """
+def stable_tanh(x):
+    if np.ndim(x):
+        return np.array([stable_tanh(part) for part in x])
+    if abs(x) > 20:
+        return 1.0 if x > 0 else -1.0
+    u = np.exp(x)
+    return (u - 1 / u) / (u + 1 / u)
+""",
+    ],
 }
 
 # (exercise, text of the mutation): why it is right all the same.
@@ -222,4 +348,8 @@ EQUIVALENT = {
         "sigmoid",
         "return np.where(x >= 0, 1, e) / (1 + e) -> return np.where(x > 0, 1, e) / (1 + e)",
     ): "at 0 both branches are 1: e is e⁰",
+    (
+        "leaky_relu",
+        "return np.where(np.asarray(x) > 0, x, self.slope * np.asarray(x)) -> return np.where(np.asarray(x) >= 0, x, self.slope * np.asarray(x))",
+    ): "at 0 both sides are 0",
 }

@@ -175,6 +175,125 @@ def sgd_regression(x, y, learning_rate, batch_size, epochs, rng):
     return w, b, losses
 """,
     ],
+    "ridge_gradient": [
+        """
+def ridge_gradient(w, b, x, y, penalty):
+    dw, db = regression_gradient(w, b, x, y)
+    return dw + penalty * w, db
+""",
+        """
+def ridge_gradient(w, b, x, y, penalty):
+    A = np.column_stack([x, np.ones(len(x))])
+    slopes = A.T @ (A @ [w, b] - y) / len(y) + np.array([penalty, 0]) * [w, b]
+    return tuple(slopes)
+""",
+        """
+def ridge_gradient(w, b, x, y, penalty):
+    dw, db = penalty * w, 0.0
+    for one, target in zip(x, y):
+        miss = (w * one + b - target) / len(x)
+        dw, db = dw + miss * one, db + miss
+    return [dw, db]
+""",
+    ],
+    "backtracking_step": [
+        """
+def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):
+    slope, height = gradient(x), f(x)
+    squared = np.linalg.norm(slope) ** 2
+    k = 0
+    while True:
+        eta = learning_rate * shrink**k
+        new = x - eta * slope
+        if f(new) <= height - c * eta * squared:
+            return new
+        k += 1
+""",
+        """
+def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):
+    new = x - learning_rate * gradient(x)
+    if f(x) - f(new) >= c * learning_rate * np.sum(gradient(x) ** 2):
+        return new
+    return backtracking_step(f, gradient, x, shrink * learning_rate, shrink, c)
+""",
+        """
+def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):
+    g = np.asarray(gradient(x))
+    for _ in range(500):
+        if f(x - learning_rate * g) <= f(x) - c * learning_rate * np.vdot(g, g):
+            break
+        learning_rate *= shrink
+    return x - learning_rate * g
+""",
+    ],
+    "adam_step": [
+        """
+def adam_step(x, gradient, state, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    if state is None:
+        state = {"t": 0, "m": np.zeros(np.shape(x)), "v": np.zeros(np.shape(x))}
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * gradient
+    v = beta2 * state["v"] + (1 - beta2) * np.square(gradient)
+    new = x - learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return new, {"t": t, "m": m, "v": v}
+""",
+        """
+class State:
+    def __init__(self, m, v, power1, power2):
+        self.m, self.v, self.power1, self.power2 = m, v, power1, power2
+
+def adam_step(x, gradient, state, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    old = state if state is not None else State(0, 0, 1, 1)
+    new = State(
+        old.m + (1 - beta1) * (gradient - old.m),
+        old.v + (1 - beta2) * (gradient**2 - old.v),
+        old.power1 * beta1,
+        old.power2 * beta2,
+    )
+    m, v = new.m / (1 - new.power1), new.v / (1 - new.power2)
+    return x - learning_rate * m / (v**0.5 + eps), new
+""",
+        """
+def adam_step(x, gradient, state, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    # Nothing but the slopes so far is kept.
+    slopes = ([] if state is None else state) + [gradient]
+    t = len(slopes)
+    m = sum((1 - beta1) * beta1 ** (t - 1 - k) * g for k, g in enumerate(slopes))
+    v = sum((1 - beta2) * beta2 ** (t - 1 - k) * g**2 for k, g in enumerate(slopes))
+    return x - learning_rate * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps), slopes
+""",
+    ],
+    "mend_descent": [
+        """
+def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):
+    path = [x0]
+    steps = 0
+    while steps < max_iters:
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
+        steps = steps + 1
+        if np.sqrt(np.sum((path[-1] - path[-2]) ** 2)) < precision:
+            break
+    return np.array(path)
+""",
+        """
+def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):
+    path = [x0]
+    for _ in range(max_iters):
+        step = learning_rate * gradient(path[-1])
+        path.append(path[-1] - step)
+        if np.linalg.norm(step) < precision:
+            break
+    return np.array(path)
+""",
+        """
+def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):
+    path, length = [np.array(x0, dtype=float)], np.inf
+    while length >= precision and len(path) <= max_iters:
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
+        length = np.abs(path[-1] - path[-2]).max() if path[-1].size == 1 else np.linalg.norm(path[-1] - path[-2])
+    return np.stack(path)
+""",
+    ],
 }
 
 # (exercise, text of the mutation): why it is right all the same.
@@ -183,4 +302,12 @@ EQUIVALENT = {
         "gradient_descent",
         "if np.linalg.norm(path[-1] - path[-2]) < precision: -> if np.linalg.norm(path[-1] - path[-2]) <= precision:",
     ): "differs only for a step of exactly the precision; DevFest's own loop goes on while the step is above it",
+    (
+        "mend_descent",
+        "if np.linalg.norm(path[-1] - path[-2]) < precision: -> if np.linalg.norm(path[-1] - path[-2]) <= precision:",
+    ): "differs only for a step of exactly the precision",
+    (
+        "mend_descent",
+        "while steps < max_iters: -> while steps != max_iters:",
+    ): "the counter grows by 1, so it comes to `max_iters` and never goes past it",
 }

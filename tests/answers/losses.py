@@ -86,7 +86,66 @@ def binary_cross_entropy(a, y):
     return total / len(a)
 """,
     ],
+    "huber": [
+        """
+def huber(a, y, delta=1.0):
+    near = np.minimum(np.abs(a - y), delta)
+    far = np.abs(a - y) - near
+    return (near**2 / 2 + delta * far).sum() / len(a)
+""",
+        """
+def huber(a, y, delta=1.0):
+    total = 0.0
+    for p, t in zip(np.ravel(a), np.ravel(y)):
+        r = abs(p - t)
+        total += r * r / 2 if r < delta else delta * r - delta**2 / 2
+    return total / len(a)
+""",
+        """
+def huber(a, y, delta=1.0):
+    r = np.abs((a - y).reshape(len(a), -1))
+    far = r > delta
+    losses = 0.5 * r**2.0
+    losses[far] = 0.5 * delta**2 + delta * (r[far] - delta)
+    return np.mean(losses.sum(axis=1))
+""",
+    ],
+    "smooth_labels": [
+        """
+def smooth_labels(y, k, eps):
+    table = np.full((len(y), k), eps / k)
+    table[np.arange(len(y)), y] += 1 - eps
+    return table
+""",
+        """
+def smooth_labels(y, k, eps):
+    return np.array([[eps / k + (1 - eps) * (c == right) for c in range(k)] for right in y])
+""",
+        """
+def smooth_labels(y, k, eps):
+    right = y.reshape(-1, 1) == np.arange(k)
+    return np.where(right, 1 - eps * (k - 1) / k, eps / k)
+""",
+        "def smooth_labels(y, k, eps):\n    return np.eye(k)[y] + eps * (1 / k - np.eye(k)[y])",
+    ],
+    "mend_cross_entropy": [
+        "def class_loss(p, y):\n    return -np.mean(np.log(p[range(len(y)), y] + 1e-7))",
+        "def class_loss(p, y):\n    return -np.log(np.clip(np.diag(p[:, y]), 1e-15, 1)).mean()",
+        """
+def class_loss(p, y):
+    total = 0.0
+    for row, right in zip(p, y):
+        total -= np.log(max(row[right], 1e-10))
+    return total / len(p)
+""",
+        "def class_loss(p, y):\n    return -(np.eye(p.shape[1])[y] * np.log(np.maximum(p, 1e-300))).sum() / len(p)",
+    ],
 }
 
 # (exercise, text of the mutation): why it is right all the same.
-EQUIVALENT = {}
+EQUIVALENT = {
+    (
+        "huber",
+        "losses = np.where(r <= delta, r**2 / 2, delta * (r - delta / 2)) -> losses = np.where(r < delta, r**2 / 2, delta * (r - delta / 2))",
+    ): "at |r| = δ both formulas give ½δ²",
+}

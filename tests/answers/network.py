@@ -145,9 +145,92 @@ xor_parameters = [(W1, b1), (W2, b2)]
         # As one writes it for ReLUs; with steps it is XOR as well.
         "xor_parameters = [(np.ones((2, 2)), np.array([0, -1])), (np.array([[1, -2]]), np.zeros(1))]",
     ],
+    "collapse": [
+        """
+def collapse(parameters):
+    n_in = parameters[0][0].shape[1]
+    W, b = np.eye(n_in), np.zeros(n_in)
+    for V, c in parameters:
+        b = V @ b + c
+        W = V @ W
+    return W, b
+""",
+        """
+def collapse(parameters):
+    W, b = parameters[-1]
+    for V, c in parameters[-2::-1]:
+        b = b + W @ c
+        W = W @ V
+    return W, b
+""",
+        """
+def collapse(layers):
+    if len(layers) == 1:
+        return layers[0]
+    (W1, b1), (W2, b2), *rest = layers
+    return collapse([(np.dot(W2, W1), np.dot(W2, b1) + b2), *rest])
+""",
+        """
+def collapse(parameters):
+    # What the network makes of 0 is the bias; what it makes of each unit vector, less the bias, is a column of W.
+    def run(X):
+        for W, b in parameters:
+            X = X @ W.T + b
+        return X
+
+    n_in = parameters[0][0].shape[1]
+    b = run(np.zeros(n_in))
+    return [(run(np.eye(n_in)) - b).T, b]
+""",
+    ],
+    "inside_triangle": [
+        """
+W1 = np.array([[5, 0], [0, 0.1], [-1 / 4, -1 / 3]])
+b1 = np.array([0, 0, 1])
+triangle_parameters = [(W1, b1), (np.array([[2, 2, 2]]), np.array([-5]))]
+""",
+        # The hidden neurons fire outside, and the output where none of them does.
+        "triangle_parameters = [([[-1, 0], [0, -1], [3, 4]], [0, 0, -12]), ([[-1, -1, -1]], [0.5])]",
+        """
+triangle_parameters = (
+    (np.array([[-3.0, -4.0], [0.0, 7.0], [1.0, 0.0]]), np.array([12.0, 0.0, 0.0])),
+    [np.array([[3.0, 4.0, 5.0]]), np.array([-11.0])],
+)
+""",
+        # One neuron fires outside and holds the output back.
+        "triangle_parameters = [(np.array([[1, 0], [0, 1], [3, 4]]), np.array([0, 0, -12])), (np.array([[1, 1, -9]]), np.array([-1.5]))]",
+    ],
+    "mend_forward": [
+        """
+def forward_pass(X, parameters, activations):
+    outputs = [X]
+    for (W, b), activation in zip(parameters, activations):
+        outputs.append(activation.fn(np.dot(outputs[-1], np.transpose(W)) + b))
+    return outputs
+""",
+        """
+def forward_pass(X, parameters, activations):
+    if not parameters:
+        return [X]
+    (W, b), *rest = parameters
+    a = activations[0].fn((W @ X.T).T + b)
+    return [X, *forward_pass(a, rest, activations[1:])]
+""",
+        """
+def forward_pass(X, parameters, activations):
+    outputs = [X]
+    for k in range(1, len(parameters) + 1):
+        W, b = parameters[k - 1]
+        z = np.einsum("ni,oi->no", outputs[k - 1], W) + b
+        outputs.append(activations[k - 1].fn(z))
+    return outputs
+""",
+    ],
 }
 
 _HIDDEN = "(np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([-0.5, -1.5])),"
+_SIDES = "(np.array([[1.0, 0.0], [0.0, 1.0], [-3.0, -4.0]]), np.array([0.0, 0.0, 12.0])),"
+_ALSO = "other weights of the same line: {}"
 _OTHER = "other weights that compute XOR: {}"
 EQUIVALENT = {
     ("xor_network", f"{_HIDDEN} -> {_HIDDEN.replace('[[1.0,', '[[ 2.0,')}"): _OTHER.format("OR with a larger weight"),
@@ -157,4 +240,8 @@ EQUIVALENT = {
         "xor_network",
         "(np.array([[1.0, -1.0]]), np.array([-0.5])), -> (np.array([[1.0, - 2.0]]), np.array([-0.5])),",
     ): _OTHER.format("AND holds the output back more strongly"),
+    ("inside_triangle", f"{_SIDES} -> {_SIDES.replace('[[1.0', '[[ 2.0')}"): _ALSO.format(
+        "x₁ > 0 with a larger weight"
+    ),
+    ("inside_triangle", f"{_SIDES} -> {_SIDES.replace('1.0]', '2.0]')}"): _ALSO.format("x₂ > 0 with a larger weight"),
 }

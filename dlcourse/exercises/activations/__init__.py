@@ -20,16 +20,16 @@ def cases(name):
     """What every activation function is tried on."""
     fn, slope = f"{name}().fn(x)", f"{name}().derivative(x)"
     return (
-        Case(fn, "five scores", x=SCORES),
+        Case(fn, "five weighted inputs", x=SCORES),
         Case(fn, "any shape: here two rows of three", x=ROWS),
         Case(fn, "a single number gives a single number", x=0.75),
         Case(fn, "whole numbers", x=WHOLE),
-        Case(fn, "scores far out, without a warning", x=FAR, quiet=True),
-        Case(slope, "the slopes at five scores (x is the score z, not the activation)", x=SCORES),
-        Case(slope, "slopes have the shape of the scores", x=ROWS),
+        Case(fn, "weighted inputs far from 0, without a warning", x=FAR, quiet=True),
+        Case(slope, "the slopes at five weighted inputs (x is the weighted input z, not the output)", x=SCORES),
+        Case(slope, "slopes have the shape of the weighted inputs", x=ROWS),
         Case(slope, "the slope at a single number", x=-0.75),
         Case(slope, "the slopes at whole numbers", x=WHOLE),
-        Case(slope, "slopes far out, without a warning", x=FAR, quiet=True),
+        Case(slope, "slopes far from 0, without a warning", x=FAR, quiet=True),
     )
 
 
@@ -55,15 +55,18 @@ def quotients(make, fn):
 
 
 QUOTIENT = (
-    "Looks like: a difference quotient. It comes close, and that is how to check a derivative, but this one has an exact "
-    "formula."
+    "Looks like: a difference quotient, (f(x + h) - f(x)) / h or the like. It comes close, and it is a good way to "
+    "check a derivative. But here an exact formula is asked for."
 )
 
-MATH = "Looks like: a function of the module `math`, which takes one number. Its namesake in `np` takes a whole array."
+MATH = (
+    "Looks like: a function of the module `math`, which takes a single number only. The function of the same name "
+    "in `np` takes a whole array."
+)
 
 IF = (
-    "Looks like: an `if`, or Python's own `max`, on an array. Both ask for one answer, and an array has one for each "
-    "entry: `np.where` and `np.maximum` go through them all."
+    "Looks like: an `if`, or Python's own `max`, applied to a whole array. Both need one answer, yes or no, but an "
+    "array has one for each entry. `np.where` and `np.maximum` go through all entries."
 )
 
 course_sigmoid = maths.Sigmoid().fn

@@ -42,7 +42,10 @@ def _of_score(score):
 
 EXERCISE = Exercise(
     id="one_layer",
-    worth="`x @ W.T` serves a batch and a single example with the same line, and b is added to every row by itself.",
+    worth=(
+        "`x @ W.T` is right for a batch and for a single example, with the same line. NumPy adds b to every row by "
+        "itself."
+    ),
     reference={"OneLayerNetwork": maths.OneLayerNetwork},
     cases=(
         Case(
@@ -81,7 +84,7 @@ EXERCISE = Exercise(
         Case("OneLayerNetwork(W, b, ReLU()).run(x)", "a single neuron", ReLU=maths.ReLU, W=_W[:1], b=_b[:1], x=_X),
         Case(
             "[each.run(x)[0] for each in (OneLayerNetwork(W, b, Tanh()), OneLayerNetwork(-W, -b, Tanh()))]",
-            "two layers side by side, each with weights and biases of its own",
+            "two layers side by side, each with its own weights and biases",
             Tanh=maths.Tanh,
             W=_W,
             b=_b,
@@ -99,19 +102,21 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-transpose",
-            "Looks like: `x @ W`. A row of W is a neuron, so the product is taken with the rows of W: `x @ self.W.T`.",
+            "Looks like: `x @ W`. Each row of W holds the weights of one neuron, so x has to be multiplied with the "
+            "rows of W: `x @ self.W.T`.",
             _of_score(lambda self, x: x @ self.W + self.b),
         ),
         Mistake(
             "one-example-only",
-            "Looks like: `W @ x`. That is right for one example; in a batch the examples are rows, so x comes first: `x @ self.W.T`.",
+            "Looks like: `W @ x`. That is right for one example. In a batch the examples are rows, so x comes "
+            "first: `x @ self.W.T`.",
             _of_score(lambda self, x: self.W @ x + self.b),
             _of_score(lambda self, x: np.dot(self.W, x) + self.b),
         ),
         Mistake(
             "examples-in-columns",
-            "Looks like: a result with one column for each example, shape (n_out, n). One example is one row, in and out: "
-            "`x @ self.W.T`.",
+            "Looks like: one column for each example, shape (n_out, n). Each example is one row, in the input and "
+            "in the output: `x @ self.W.T`.",
             _of_score(lambda self, x: self.W @ x.T + self.b[:, np.newaxis]),
             _of_score(lambda self, x: (self.W @ x.T).T.T + self.b.reshape(-1, 1)),
             _of_score(lambda self, x: self.W @ x.T + self.b),
@@ -127,34 +132,37 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-activation",
-            "Looks like: the scores, without the activation. Hand them to `self.activation.fn`.",
+            "Looks like: the weighted inputs, without the activation function. Give them to `self.activation.fn`.",
             _layer(lambda self, x: x @ self.W.T + self.b),
         ),
         Mistake(
             "bias-outside",
-            "Looks like: the bias is added after the activation. It belongs to the score: φ(x @ W.T + b).",
+            "Looks like: the bias is added after the activation function. It belongs to the weighted input: φ(x @ "
+            "W.T + b).",
             _layer(lambda self, x: self.activation.fn(x @ self.W.T) + self.b),
         ),
         Mistake(
             "slope-instead",
-            "Looks like: `derivative` in the place of `fn`. The output of a neuron is φ(z); its slope is for learning.",
+            "Looks like: `derivative` in the place of `fn`. The output of a neuron is φ(z). Its slope is needed "
+            "later, for learning.",
             _layer(lambda self, x: self.activation.derivative(x @ self.W.T + self.b)),
         ),
         Mistake(
             "activation-called",
-            "Looks like: the activation is called like a function. It is an object, and its function is its method `fn`: "
-            "`self.activation.fn(z)`.",
+            "Looks like: the activation function is called directly, as in `activation(z)`. It is an object here, "
+            "and its function is the method `fn`: `self.activation.fn(z)`.",
             _layer(lambda self, x: self.activation(x @ self.W.T + self.b)),
             _layer(lambda self, x: self.activation().fn(x @ self.W.T + self.b)),
         ),
         Mistake(
             "array-called",
-            "Looks like: an array called like a function. `.T` takes no brackets, and a product is written `@`.",
+            "Looks like: an array is called like a function. `.T` takes no brackets, and a product is written `@`.",
             _of_score(lambda self, x: x @ self.W.T() + self.b),
         ),
         Mistake(
             "own-activation",
-            "Looks like: always the same activation, whichever the layer was given. Use `self.activation`.",
+            "Looks like: always the same activation function, whichever one the layer was given. Use "
+            "`self.activation`.",
             *(
                 _layer(lambda self, x, phi=phi: phi.fn(x @ self.W.T + self.b))
                 for phi in (maths.Sigmoid(), maths.Tanh(), maths.ReLU(), maths.Step())
@@ -162,47 +170,52 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "batch-only",
-            "Looks like: right for a batch, but a single example of shape (n_in,) has no rows to go through. `x @ self.W.T` takes "
-            "both as it stands.",
+            "Looks like: right for a batch. But a single example of shape (n_in,) has no rows to go through. `x @ "
+            "self.W.T` works for both.",
             _of_score(lambda self, x: np.array([self.W @ row + self.b for row in x])),
             _of_score(lambda self, x: np.array([np.dot(self.W, row) + self.b for row in x])),
             _of_score(lambda self, x: np.einsum("nk,jk->nj", x, self.W) + self.b),
         ),
         Mistake(
             "always-a-batch",
-            "Looks like: right for a batch, but a single example comes back as a batch of one, shape (1, n_out). It should have shape "
-            "(n_out,). `x @ self.W.T` takes both as it stands, without `np.atleast_2d`.",
+            "Looks like: right for a batch. But for a single example a batch of one comes back, shape (1, n_out). "
+            "It should have shape (n_out,). `x @ self.W.T` works for both, without `np.atleast_2d`.",
             _of_score(lambda self, x: np.atleast_2d(x) @ self.W.T + self.b),
         ),
         Mistake(
             "no-sum",
-            "Looks like: multiplied, but not added up. A neuron adds w·x up over its inputs: `x @ self.W.T`.",
+            "Looks like: multiplied entry by entry, and not added up. A neuron multiplies each input by its weight "
+            "and adds the products up: `x @ self.W.T`.",
             _of_score(lambda self, x: x * self.W + self.b),
             _of_score(lambda self, x: self.W * x + self.b),
             _of_score(lambda self, x: x * self.W.T + self.b),
         ),
         Mistake(
             "on-the-class",
-            "Looks like: all layers share one set of W, b and activation, kept on the class or outside it. Keep them on `self`.",
+            "Looks like: all layers share one W, one b and one activation function, kept on the class or outside "
+            "it. Keep them on `self`.",
             _layer(lambda self, x: self.activation.fn(x @ self.W.T + self.b), _keep_on_class),
         ),
         Mistake(
             "keeps-nothing",
-            "Looks like: `__init__` does not keep what it is given. `self.W = W`, and so on, so that `run` finds it.",
+            "Looks like: `__init__` does not keep what it is given, so `run` does not find it. Write `self.W = W`, "
+            "and the same for the others.",
             _layer(lambda self, x: self.activation.fn(x @ self.W.T + self.b), _keep_nothing),
         ),
         Mistake(
             "without-self",
-            "Looks like: `run` uses a name that it does not know. What `__init__` kept is called `self.W`, `self.b` and "
-            "`self.activation` there.",
+            "Looks like: `run` uses a name that it does not know. What `__init__` kept is called `self.W`, `self.b` "
+            "and `self.activation` there.",
             _layer(lambda self, x: activation.fn(x @ W.T + b)),  # noqa: F821
         ),
     ),
     hints=(
-        "One neuron has a score w·x + b and puts out φ of it. Here are n_out neurons, one in each row of W. Which product gives "
-        "the scores of all neurons for all examples at once?",
-        "`x @ self.W.T` has shape (n, n_in) times (n_in, n_out), which is (n, n_out): one row for each example. For a single example "
-        "it has shape (n_out,). Adding `self.b` gives each neuron its bias.",
-        "Keep the three in `__init__`. In `run`: `z = x @ self.W.T + self.b`, then `return self.activation.fn(z)`.",
+        "One neuron has the weighted input w·x + b, and puts out φ of it. Here are n_out neurons, one in each row "
+        "of W. Which product gives the weighted inputs of all neurons for all examples at once?",
+        "In `x @ self.W.T` a matrix of shape (n, n_in) is multiplied with one of shape (n_in, n_out). The result "
+        "has shape (n, n_out): one row for each example. For a single example it has shape (n_out,). Adding "
+        "`self.b` gives each neuron its bias.",
+        "Keep all three in `__init__`. In `run`, write `z = x @ self.W.T + self.b`, and then `return "
+        "self.activation.fn(z)`.",
     ),
 )

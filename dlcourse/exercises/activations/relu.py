@@ -40,7 +40,7 @@ _looping_slopes = (
 
 EXERCISE = Exercise(
     id="relu",
-    worth="`np.maximum(x, 0)` compares entry by entry, and takes arrays and single numbers alike.",
+    worth="`np.maximum(x, 0)` compares every entry with 0. It takes arrays of any shape, and single numbers.",
     reference={"ReLU": maths.ReLU},
     cases=(
         *cases("ReLU"),
@@ -49,20 +49,20 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "one-at-zero",
-            "Looks like: a slope of 1 at exactly 0. There is a corner, so no slope is right; the course says 0, as libraries do: "
-            "`>`, not `>=`.",
+            "Looks like: a slope of 1 at exactly 0. There is a corner at 0, so no number is *the* slope. The task "
+            "asks for 0 there, as most libraries do: `>`, not `>=`.",
             _make_relu(_relu, lambda x, f: np.where(np.asarray(x) >= 0, 1.0, 0.0)),
         ),
         Mistake(
             "half-at-zero",
-            "Looks like: a slope of ½ at exactly 0. That is as good as any (there is a corner, and so no slope), but the course says 0 "
-            "there, as libraries do.",
+            "Looks like: a slope of ½ at exactly 0. There is a corner at 0, so ½ is as good as any other number, "
+            "but the task asks for 0 there, as most libraries do.",
             _make_relu(_relu, lambda x, f: np.heaviside(x, 0.5)),
         ),
         Mistake(
             "largest-entry",
-            "Looks like: `np.max`, the largest entry of an array; its second argument is an axis. `np.maximum(x, 0)` compares each entry "
-            "with 0.",
+            "Looks like: `np.max`, which looks for the largest entry of an array; its second argument is an axis. "
+            "`np.maximum(x, 0)` compares each entry with 0.",
             *each(
                 _make_relu,
                 (
@@ -84,9 +84,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "loop-over-rows",
-            "Looks like: a loop that asks something (`if`, `max`) about one entry of x after the other. If x has two rows, it meets "
-            "rows, and a row is no number; if x is a number, there is nothing to walk through. `np.maximum` and `np.where` take any "
-            "shape.",
+            "Looks like: a loop that asks a question (`if`, `max`) about one entry of x after the other. If x has "
+            "two rows, the loop meets whole rows and not numbers; if x is a single number, there is nothing to go "
+            "through. `np.maximum` and `np.where` take any shape.",
             *each(
                 _make_relu,
                 (lambda x: np.array([max(0, v) for v in x]), lambda x: [max(0, v) for v in x], _relu_by_index),
@@ -96,42 +96,44 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "true-false",
-            "Looks like: True and False for slopes. The comparison is right; `np.where(x > 0, 1.0, 0.0)` makes numbers of it.",
+            "Looks like: True and False as slopes. The comparison is right; `np.where(x > 0, 1.0, 0.0)` turns it "
+            "into numbers.",
             _make_relu(_relu, lambda x, f: x > 0),
             _make_relu(_relu, lambda x, f: x >= 0),
         ),
         Mistake(
             "astype-on-a-bool",
-            "Looks like: `.astype(...)` on a single True or False of Python's, which has none. `np.where(x > 0, 1.0, 0.0)` takes one "
-            "score as well as many.",
+            "Looks like: `.astype(...)` on a single True or False. Python's own True has no such method. "
+            "`np.where(x > 0, 1.0, 0.0)` takes a single number as well as an array.",
             _make_relu(_relu, lambda x, f: (x > 0).astype(float)),
             _make_relu(_relu, lambda x, f: (x > 0).astype(int)),
         ),
         Mistake(
             "slope-is-fn",
-            "Looks like: `derivative` gives the activation. On the right the slope is 1, however large the score.",
+            "Looks like: `derivative` returns the output. For x > 0 the slope is 1, however large x is.",
             _make_relu(_relu, lambda x, f: f(x)),
         ),
         Mistake(
             "slope-is-sign",
-            "Looks like: a slope of -1 on the left. There the output is 0 whatever the score, so the slope is 0.",
+            "Looks like: a slope of -1 for negative x. There the output is always 0, so the slope is 0.",
             _make_relu(_relu, lambda x, f: np.sign(x)),
             _make_relu(_relu, lambda x, f: np.where(np.asarray(x) > 0, 1.0, -1.0)),
         ),
         Mistake(
             "slope-one",
-            "Looks like: a slope of 1 everywhere. On the left of 0 the output stays at 0, so the slope is 0 there.",
+            "Looks like: a slope of 1 everywhere. For negative x the output is always 0, so the slope is 0 there.",
             _make_relu(_relu, lambda x, f: np.ones_like(x)),
             _make_relu(_relu, lambda x, f: np.ones_like(x, dtype=float)),
         ),
         Mistake(
             "fn-over-x",
-            "Looks like: the activation divided by the score. It gives 1 on the right and 0 on the left, but 0/0 at 0.",
+            "Looks like: the output divided by x. That gives 1 for positive x and 0 for negative x, but 0/0 at 0.",
             _make_relu(_relu, lambda x, f: f(x) / x),
         ),
         Mistake(
             "other-side",
-            "Looks like: the negative scores are kept and the positive ones cut. It is the larger of z and 0: `np.maximum`.",
+            "Looks like: negative numbers are kept and positive ones become 0. It should be the other way round: "
+            "the larger one of x and 0, `np.maximum`.",
             *each(
                 _make_relu,
                 (lambda x: np.minimum(x, 0),),
@@ -140,12 +142,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute",
-            "Looks like: |z|. Negative scores give 0, not their mirror image.",
+            "Looks like: |x|. For negative x the output is 0, not -x.",
             *each(_make_relu, (np.abs,), (_is_positive, lambda x, f: np.sign(x))),
         ),
         Mistake(
             "leaky",
-            "Looks like: a leaky ReLU, with a little slope on the left. That is a unit of its own; this one is flat there.",
+            "Looks like: a leaky ReLU, which has a small slope for negative x. That is another activation function; "
+            "here the output is 0 for negative x.",
             *each(
                 _make_relu,
                 [lambda x, k=k: np.where(np.asarray(x) > 0, x, k * np.asarray(x)) for k in (0.01, 0.1, 0.2)],
@@ -161,19 +164,21 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "step",
-            "Looks like: the step, 1 for every positive score. ReLU lets a positive score through as it is; 0 and 1 are its slopes.",
+            "Looks like: the step, which returns 1 for every positive x. The ReLU returns x itself there; 0 and 1 "
+            "are its slopes.",
             *each(_make_relu, (_is_positive,), (_is_positive, lambda x, f: 0 * x)),
         ),
         Mistake(
             "slope-for-each-row",
-            "Looks like: ones, as many as there are rows. The slope has the shape of the scores, and it is 1 only where the score is above 0.",
+            "Looks like: as many ones as x has rows. The slopes have the shape of x, and a slope is 1 only where x "
+            "is above 0.",
             _make_relu(lambda x: np.maximum(0, x), lambda x, f: np.ones((len(x),))),
             _make_relu(lambda x: np.maximum(0.0, x), lambda x, f: np.ones(len(x))),
         ),
         Mistake(
             "vectorize",
-            "Looks like: `np.vectorize`, or another way that makes whole numbers of all results if the first one is whole: max(0, -2.0) is the int 0. "
-            "`np.maximum(0, x)` keeps the decimals.",
+            "Looks like: `np.vectorize`, or another way that turns all results into whole numbers if the first one "
+            "is whole: max(0, -2.0) is the whole number 0. `np.maximum(0, x)` keeps the decimals.",
             _make_relu(lambda x: np.vectorize(lambda t: max(0, t))(x), lambda x, f: np.where(x > 0, 1.0, 0.0)),
             _make_relu(lambda x: np.vectorize(lambda t: t if t > 0 else 0)(x), lambda x, f: np.where(x > 0, 1.0, 0.0)),
             _make_relu(
@@ -183,9 +188,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "The larger of two things, entry by entry: the score and 0. And where is the slope 1?",
-        "`np.maximum(x, 0)` compares every entry with 0. (`np.max` looks for the largest entry.) The slope is 1 where `x > 0` and 0 "
-        "elsewhere.",
+        "For every entry you need the larger one of two numbers, the entry itself and 0. And for which x is the "
+        "slope 1?",
+        "`np.maximum(x, 0)` compares every entry with 0. (`np.max` is something else: it looks for the largest "
+        "entry.) The slope is 1 where `x > 0`, and 0 everywhere else.",
         "`fn` returns `np.maximum(x, 0)`; `derivative` returns `np.where(x > 0, 1.0, 0.0)`.",
     ),
 )

@@ -29,16 +29,16 @@ def _sigmoid_slope(x, f=None):
 EXERCISE = Exercise(
     id="sigmoid",
     worth=(
-        "exp is only ever asked for numbers of at most 0, by way of `-np.abs(x)`, so nothing can overflow. Both "
-        "sides share that one exp."
+        "`np.exp` only ever gets numbers of at most 0, because of `-np.abs(x)`. So nothing can overflow. Both "
+        "sides, x ≥ 0 and x < 0, use the same e."
     ),
     reference={"Sigmoid": maths.Sigmoid},
     cases=cases("Sigmoid"),
     mistakes=(
         Mistake(
             "overflow",
-            "Looks like: `np.exp` of a large positive number, somewhere. (`np.where` works out both of its branches, the one that "
-            "it throws away too.) An exponent that is never positive cannot overflow: `-np.abs(x)`.",
+            "Looks like: `np.exp` of a large positive number, somewhere. (`np.where` works out both of its sides, "
+            "also the one that it throws away.) An exponent that is never positive cannot overflow: `-np.abs(x)`.",
             *each(
                 _make_sigmoid,
                 (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.exp(x) / (1 + np.exp(x))),
@@ -53,58 +53,61 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-of-a",
-            "Looks like: `derivative` takes x for the activation, x · (1 - x). It is given the score z: work out "
-            "`a = self.fn(x)` first.",
+            "Looks like: `derivative` takes x for the output and returns x · (1 - x). But x is the weighted input "
+            "z: work out `a = self.fn(x)` first.",
             _make_sigmoid(course_sigmoid, lambda x, f: x * (1 - x)),
         ),
         Mistake(
             "fn-twice",
-            "Looks like: σ is applied twice, so this is the slope at σ(z) in the place of z. Call `self.fn` once, on x.",
+            "Looks like: σ is applied twice, so this is the slope at σ(z) and not at z. Call `self.fn` once, on x.",
             _make_sigmoid(course_sigmoid, lambda x, f: times_rest(f(x), f)),
         ),
         Mistake(
             "no-product",
-            "Looks like: half of the product. The slope is σ(z) *times* what it lacks to 1: σ(z) · (1 - σ(z)).",
+            "Looks like: only one of the two factors. The slope is the product of both: σ(z) · (1 - σ(z)).",
             _make_sigmoid(course_sigmoid, lambda x, f: 1 - f(x)),
             _make_sigmoid(course_sigmoid, lambda x, f: f(x)),
         ),
         Mistake(
             "downhill",
-            "Looks like: σ(z) · (σ(z) - 1), a slope below 0. The sigmoid climbs everywhere: turn the difference round.",
+            "Looks like: σ(z) · (σ(z) - 1), which is negative. But the sigmoid rises everywhere, so its slope is "
+            "positive: 1 - σ(z), not σ(z) - 1.",
             _make_sigmoid(course_sigmoid, lambda x, f: f(x) * (f(x) - 1)),
         ),
         Mistake(
             "slope-of-tanh",
-            "Looks like: 1 - a², the slope of tanh. The sigmoid's is a · (1 - a).",
+            "Looks like: 1 - a², which is the slope of tanh. The slope of the sigmoid is a · (1 - a).",
             _make_sigmoid(course_sigmoid, lambda x, f: 1 - f(x) ** 2),
         ),
         Mistake(
             "brackets",
-            "Looks like: brackets are missing. `1 / 1 + np.exp(-x)` divides first; the whole of `(1 + ...)` belongs under the 1.",
+            "Looks like: brackets are missing. `1 / 1 + np.exp(-x)` divides 1 by 1 and then adds. The whole sum "
+            "belongs below the line: `1 / (1 + np.exp(-x))`.",
             *each(_make_sigmoid, (lambda x: 1 / 1 + np.exp(-x),), (times_rest, _sigmoid_slope)),
         ),
         Mistake(
             "mirrored",
-            "Looks like: σ(-z), which falls where σ(z) climbs. A large score gives an activation near 1: look at the sign of the "
-            "exponent, or at which branch is which.",
+            "Looks like: σ(-z), which falls where σ(z) rises. A large weighted input has to give an output near 1: "
+            "look at the sign of the exponent, or at which side is which.",
             *each(
                 _make_sigmoid, (lambda x: course_sigmoid(-np.asarray(x)),), (times_rest, lambda x, f: -times_rest(x, f))
             ),
         ),
         Mistake(
             "right-half-only",
-            "Looks like: 1 / (1 + e⁻|ᶻ|) for every score. That is right for x ≥ 0 only; for x < 0 it is e / (1 + e), with "
-            "`e = np.exp(-np.abs(x))`.",
+            "Looks like: 1 / (1 + e⁻|ᶻ|) everywhere. That is right for x ≥ 0 only. For x < 0 the result is e / (1 + "
+            "e), with `e = np.exp(-np.abs(x))`.",
             *each(_make_sigmoid, (lambda x: 1 / (1 + np.exp(-np.abs(x))),), (times_rest, _sigmoid_slope)),
         ),
         Mistake(
             "minus-below",
-            "Looks like: 1 - e⁻ᶻ below the line. It is a sum, so that it is never 0: 1 + e⁻ᶻ.",
+            "Looks like: 1 - e⁻ᶻ below the line, which is 0 for z = 0. A sum belongs there: 1 + e⁻ᶻ.",
             *each(_make_sigmoid, (lambda x: 1 / (1 - np.exp(-x)),), (times_rest, _sigmoid_slope)),
         ),
         Mistake(
             "twice-as-fast",
-            "Looks like: σ(2z), twice as steep. Out of tanh the sigmoid is (1 + tanh(z/2)) / 2: the half goes inside as well.",
+            "Looks like: σ(2z), which rises twice as fast. Made from tanh, the sigmoid is (1 + tanh(z/2)) / 2: "
+            "there is a half inside as well.",
             *each(
                 _make_sigmoid,
                 (lambda x: (1 + np.tanh(x)) / 2,),
@@ -128,22 +131,24 @@ EXERCISE = Exercise(
         Mistake("difference-quotient", QUOTIENT, *quotients(_make_sigmoid, course_sigmoid)),
         Mistake(
             "matrix-product",
-            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which adds up. Slopes are worked out entry by entry: `*` or `**`.",
+            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which multiplies and adds up. Every "
+            "entry of x has its own slope: use `*` or `**`.",
             _make_sigmoid(course_sigmoid, lambda x, f: np.dot(f(x), 1 - f(x))),
             _make_sigmoid(course_sigmoid, lambda x, f: f(x) @ (1 - f(x))),
             _make_sigmoid(course_sigmoid, lambda x, f: np.dot(f(x).T, 1 - f(x))),
         ),
         Mistake(
             "score-in-the-slope",
-            "Looks like: σ(z) times 1 - z. It is the activation that is taken from 1: a (1 - a).",
+            "Looks like: σ(z) times 1 - z. The second factor is 1 minus the *output*: a · (1 - a).",
             _make_sigmoid(course_sigmoid, lambda x, f: f(x) * (1 - x)),
         ),
     ),
     hints=(
-        "Below the line there is a sum, 1 + e⁻ᶻ. Which scores make e⁻ᶻ too large for a float? For those, multiply above and below "
-        "by eᶻ: the same function, written eᶻ / (1 + eᶻ).",
-        "Both forms need only e⁻|ᶻ|, which is at most 1: `e = np.exp(-np.abs(x))`. For x ≥ 0 the result is 1 / (1 + e), otherwise "
-        "e / (1 + e). `np.where(condition, one, other)` chooses entry by entry.",
+        "The formula has 1 + e⁻ᶻ below the line. For which weighted inputs is e⁻ᶻ too large for a float? For those, "
+        "multiply by eᶻ above and below the line. It is the same function, now written as eᶻ / (1 + eᶻ).",
+        "Both forms can be written with e⁻|ᶻ|, which is at most 1: `e = np.exp(-np.abs(x))`. For x ≥ 0 the result "
+        "is 1 / (1 + e), and for x < 0 it is e / (1 + e). `np.where(condition, one, other)` chooses between the "
+        "two, entry by entry.",
         "`e = np.exp(-np.abs(x))`, then `np.where(x >= 0, 1, e) / (1 + e)`. In `derivative`: `a = self.fn(x)`, then `a * (1 - a)`.",
     ),
 )

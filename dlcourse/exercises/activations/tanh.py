@@ -25,14 +25,14 @@ def _by_hyperbolas(x, f):
 
 EXERCISE = Exercise(
     id="tanh",
-    worth="The slope is worked out from the activation, 1 - a², so there is only one tanh.",
+    worth="The slope is worked out from the output a, as 1 - a². So tanh itself stands in one place only.",
     reference={"Tanh": maths.Tanh},
     cases=cases("Tanh"),
     mistakes=(
         Mistake(
             "overflow",
-            "Looks like: an overflow. eᶻ is infinite for large scores, and infinity divided by infinity is nan (erratum E7); "
-            "`np.cosh` and `np.sinh` overflow as well. `np.tanh` does not.",
+            "Looks like: an overflow. eᶻ is infinite for a large weighted input, and infinity divided by infinity "
+            "is nan. `np.cosh` and `np.sinh` overflow, too. `np.tanh` does not.",
             *each(
                 _make_tanh,
                 (
@@ -46,8 +46,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "overflow-without-harm",
-            "Looks like: exp, sinh or cosh of a large score, which overflows. Here the result still comes out right; inf/inf would be "
-            "nan. `np.tanh` does not overflow.",
+            "Looks like: exp, sinh or cosh of a large number, which overflows. The result comes out right all the "
+            "same, but NumPy warns. `np.tanh` does not overflow.",
             *each(
                 _make_tanh,
                 (np.tanh, lambda x: 2 / (1 + np.exp(-2 * x)) - 1),
@@ -57,17 +57,19 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "caret",
-            "Looks like: `^` for a power. In Python `^` is no power (it compares bits): `**`.",
+            "Looks like: `^` for a power. In Python `^` compares bits. A power is `**`.",
             _make_tanh(np.tanh, lambda x, f: 1 - f(x) ^ 2),
         ),
         Mistake(
             "slope-of-a",
-            "Looks like: `derivative` takes x for the activation, 1 - x². It is given the score z: work out `a = self.fn(x)` first.",
+            "Looks like: `derivative` takes x for the output and returns 1 - x². But x is the weighted input z: "
+            "work out `a = self.fn(x)` first.",
             _make_tanh(np.tanh, lambda x, f: 1 - x**2),
         ),
         Mistake(
             "fn-twice",
-            "Looks like: tanh is applied twice, so this is the slope at tanh(z) in the place of z. Call `self.fn` once, on x.",
+            "Looks like: tanh is applied twice, so this is the slope at tanh(z) and not at z. Call `self.fn` once, "
+            "on x.",
             _make_tanh(np.tanh, lambda x, f: 1 - f(f(x)) ** 2),
         ),
         Mistake(
@@ -77,12 +79,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "square-inside",
-            "Looks like: the score is squared, tanh(z²). tanh²(z) is tanh(z) times itself: square the result.",
+            "Looks like: the weighted input is squared, tanh(z²). But tanh²(z) means tanh(z) times itself: square "
+            "the result.",
             _make_tanh(np.tanh, lambda x, f: 1 - f(x**2)),
         ),
         Mistake(
             "downhill",
-            "Looks like: tanh²(z) - 1, a slope below 0. Tanh climbs everywhere: turn the difference round.",
+            "Looks like: tanh²(z) - 1, which is negative. But tanh rises everywhere, so its slope is positive: 1 - "
+            "tanh²(z).",
             _make_tanh(np.tanh, lambda x, f: f(x) ** 2 - 1),
         ),
         Mistake(
@@ -92,12 +96,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-of-sigmoid",
-            "Looks like: a · (1 - a), the slope of the sigmoid. That of tanh is 1 - a².",
+            "Looks like: a · (1 - a), which is the slope of the sigmoid. The slope of tanh is 1 - a².",
             _make_tanh(np.tanh, times_rest),
         ),
         Mistake(
             "half-as-fast",
-            "Looks like: tanh(z/2), which is 2σ(z) - 1. Inside the sigmoid the score is doubled: 2σ(2z) - 1.",
+            "Looks like: tanh(z/2), which is 2σ(z) - 1. Inside the sigmoid, z has to be doubled: 2σ(2z) - 1.",
             *each(_make_tanh, (lambda x: np.tanh(np.asarray(x) / 2),), (_one_minus_square, _tanh_slope)),
         ),
         Mistake(
@@ -111,38 +115,41 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mirrored",
-            "Looks like: -tanh(z), which falls where tanh climbs. Turn the difference above the line round.",
+            "Looks like: -tanh(z), which falls where tanh rises. In the formula, the difference above the line is "
+            "eᶻ - e⁻ᶻ.",
             *each(_make_tanh, (lambda x: np.tanh(-np.asarray(x)),), (_one_minus_square, lambda x, f: f(x) ** 2 - 1)),
         ),
         Mistake(
             "upside-down",
-            "Looks like: 1 / tanh(z), with the sum above the line and the difference below. The difference belongs above.",
+            "Looks like: 1 / tanh(z). The sum and the difference have changed places: the difference belongs above "
+            "the line.",
             *each(_make_tanh, (lambda x: 1 / np.tanh(x),), (_one_minus_square, _tanh_slope)),
         ),
         Mistake(
             "another-function",
-            "Looks like: another function with a similar name. `np.tan` is the tangent, `np.arctan` and `np.arctanh` are inverses; the "
-            "hyperbolic tangent is `np.tanh`.",
+            "Looks like: another function with a similar name. `np.tan` is the tangent; `np.arctan` and "
+            "`np.arctanh` are inverse functions. The hyperbolic tangent is `np.tanh`.",
             *each(_make_tanh, (np.tan, np.arctan, np.arctanh), (_one_minus_square, _tanh_slope)),
         ),
         Mistake("math-module", MATH, _make_tanh(math.tanh, _one_minus_square)),
         Mistake("difference-quotient", QUOTIENT, *quotients(_make_tanh, np.tanh)),
         Mistake(
             "matrix-product",
-            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which adds up. Slopes are worked out entry by entry: `*` or `**`.",
+            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which multiplies and adds up. Every "
+            "entry of x has its own slope: use `*` or `**`.",
             _make_tanh(np.tanh, lambda x, f: 1 - np.dot(f(x).T, f(x))),
             _make_tanh(np.tanh, lambda x, f: 1 - np.dot(f(x), f(x))),
             _make_tanh(np.tanh, lambda x, f: 1 - f(x) @ f(x)),
         ),
         Mistake(
             "times-z",
-            "Looks like: the slope times z. `derivative` gives the slope alone; what it is multiplied by comes later.",
+            "Looks like: the slope times z. `derivative` returns the slope alone.",
             _make_tanh(np.tanh, lambda x, f: (1 - f(x) ** 2) * x),
         ),
     ),
     hints=(
-        "NumPy has this function, and has it without overflow. What is left is the slope.",
-        "`np.tanh(x)` takes arrays of any shape. Its slope at z is 1 minus the square of its value at z.",
+        "NumPy has a function for tanh, and it does not overflow. So only the slope is left.",
+        "`np.tanh(x)` takes arrays of any shape. The slope at z is 1 minus the square of tanh(z).",
         "`fn` returns `np.tanh(x)`; `derivative` returns `1 - self.fn(x) ** 2`.",
     ),
 )

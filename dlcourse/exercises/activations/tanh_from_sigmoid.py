@@ -21,8 +21,8 @@ class _Other:
 
 
 _UNMOVED = (
-    "Right values, but your Sigmoid is not in it: with another class under that name nothing changed. Build it of "
-    "`Sigmoid().fn(...)`."
+    "The values are right, but your Sigmoid is not used: with another class under its name, your result did not "
+    "change. Call `Sigmoid().fn(...)` in your function."
 )
 
 
@@ -33,17 +33,20 @@ def _from_sigmoid(expression):
 
 EXERCISE = Exercise(
     id="tanh_from_sigmoid",
-    worth="One line shows that tanh is a sigmoid: twice as fast inside, twice as high outside, and moved down by 1.",
+    worth=(
+        "This one line shows that tanh is a sigmoid: it rises twice as fast (the 2 inside), it is twice as tall "
+        "(the 2 outside), and it lies lower by 1."
+    ),
     reference={"tanh_from_sigmoid": maths.tanh_from_sigmoid},
     cases=(
-        Case("tanh_from_sigmoid(x)", "five scores", x=SCORES),
+        Case("tanh_from_sigmoid(x)", "five numbers", x=SCORES),
         Case("tanh_from_sigmoid(x)", "any shape: here two rows of three", x=ROWS),
         Case("tanh_from_sigmoid(x)", "a single number gives a single number", x=0.75),
         Case("tanh_from_sigmoid(x)", "whole numbers", x=WHOLE),
-        Case("tanh_from_sigmoid(x)", "scores far out, without a warning", x=FAR, quiet=True),
+        Case("tanh_from_sigmoid(x)", "numbers far from 0, without a warning", x=FAR, quiet=True),
         Case(
             "tanh_from_sigmoid(x)",
-            "a trial with another S-shaped function in the place of your Sigmoid: what is built of it has to change with it",
+            "another S-shaped function stands in the place of your Sigmoid: what is made from it has to change with it",
             lend={"Sigmoid": _Other},
             unmoved=_UNMOVED,
             x=SCORES,
@@ -52,25 +55,27 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "without-sigmoid",
-            "Looks like: tanh worked out without your Sigmoid. The point is that it *is* a sigmoid, stretched and moved: call "
-            "`Sigmoid().fn(...)`.",
+            "Looks like: tanh worked out without your Sigmoid. The task is to show that tanh *is* a sigmoid, "
+            "stretched and moved: call `Sigmoid().fn(...)`.",
             _from_sigmoid("np.tanh(x)"),
             _from_sigmoid("2 / (1 + np.exp(-2 * x)) - 1"),
             _from_sigmoid("(np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))"),
         ),
         Mistake(
             "no-two-inside",
-            "Looks like: 2σ(z) - 1, which climbs half as fast as tanh. The score is doubled as well: σ(2z).",
+            "Looks like: 2σ(z) - 1, which rises half as fast as tanh. The number inside has to be doubled as well: "
+            "σ(2z).",
             _from_sigmoid("2 * Sigmoid().fn(x) - 1"),
         ),
         Mistake(
             "no-two-outside",
-            "Looks like: σ(2z) - 1, which runs from -1 to 0. Tanh is twice as high.",
+            "Looks like: σ(2z) - 1, which runs from -1 to 0. Tanh is twice as tall: from -1 to 1.",
             _from_sigmoid("Sigmoid().fn(2 * x) - 1"),
         ),
         Mistake(
             "no-two-at-all",
-            "Looks like: σ(z) - 1. Both twos are missing: one makes it twice as fast, the other twice as high.",
+            "Looks like: σ(z) - 1. Two factors of 2 are missing: one inside, which makes the curve rise twice as "
+            "fast, and one outside, which makes it twice as tall.",
             _from_sigmoid("Sigmoid().fn(x) - 1"),
         ),
         Mistake(
@@ -80,49 +85,52 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "plus-one",
-            "Looks like: the 1 is added. It moves the curve up, to between 1 and 3; it has to go down by 1.",
+            "Looks like: 1 is added. That moves the curve up, to between 1 and 3. It has to go down by 1.",
             _from_sigmoid("2 * Sigmoid().fn(2 * x) + 1"),
         ),
         Mistake(
             "shift-first",
-            "Looks like: moved down by 1 before it is doubled, so it runs from -2 to 0. Double first: 2σ(2z) - 1.",
+            "Looks like: the curve is moved down by 1 first and doubled afterwards, so it runs from -2 to 0. Double "
+            "it first: 2σ(2z) - 1.",
             _from_sigmoid("2 * (Sigmoid().fn(2 * x) - 1)"),
         ),
         Mistake(
             "halved-inside",
-            "Looks like: σ(z/2). To climb faster the score is doubled, not halved.",
+            "Looks like: σ(z/2). To make the curve rise faster, the number inside has to be doubled, not halved.",
             _from_sigmoid("2 * Sigmoid().fn(x / 2) - 1"),
         ),
         Mistake(
             "shift-inside",
-            "Looks like: the 1 is inside the sigmoid, which moves the curve sideways. Take it off the result.",
+            "Looks like: the 1 is subtracted inside the sigmoid. That moves the curve to the right. Subtract 1 from "
+            "the result.",
             _from_sigmoid("2 * Sigmoid().fn(2 * x - 1)"),
             _from_sigmoid("Sigmoid().fn(2 * x - 1)"),
         ),
         Mistake(
             "mirrored",
-            "Looks like: -tanh(z). Turn the sign round.",
+            "Looks like: -tanh(z). Change the sign of the result.",
             _from_sigmoid("1 - 2 * Sigmoid().fn(2 * x)"),
         ),
         Mistake(
             "not-a-method-of-one",
-            "Looks like: `Sigmoid` is called as if it were a function, or `fn` without an object, or without its argument. First make "
-            "one, `Sigmoid()`, then call its method on the scores: `Sigmoid().fn(...)`.",
+            "Looks like: `Sigmoid` is called like a function, or `fn` is called without an object or without a "
+            "number. First make an object, `Sigmoid()`, then call its method: `Sigmoid().fn(...)`.",
             _from_sigmoid("2 * Sigmoid.fn(2 * x) - 1"),
             _from_sigmoid("2 * Sigmoid(2 * x) - 1"),
             _from_sigmoid("2 * Sigmoid()(2 * x) - 1"),
         ),
         Mistake(
             "called-a-number",
-            "Looks like: a number in front of brackets. `2(...)` is a call; a product needs `*`: `2 * (...)`.",
+            "Looks like: a number in front of brackets. Python takes `2(...)` for a call of a function. A product "
+            "needs `*`: `2 * (...)`.",
             _from_sigmoid("int(2)(Sigmoid().fn(2 * x)) - 1"),
         ),
     ),
     hints=(
-        "The sigmoid runs from 0 to 1, tanh from -1 to 1. How is it stretched, and then moved, to cover the same heights? That "
-        "alone is not enough: tanh also climbs faster.",
-        "Twice as high and down by 1 is 2σ(·) - 1. At 0 its slope is then 2 · ¼ = ½, and that of tanh is 1: it has to get there "
-        "twice as fast, so what goes into σ is 2z.",
+        "The sigmoid runs from 0 to 1, and tanh runs from -1 to 1. How do you have to stretch the sigmoid, and then "
+        "move it, to get the same range? One more thing is needed: tanh also rises faster.",
+        "Twice as tall and lower by 1 is 2σ(·) - 1. With z inside, its slope at 0 is 2 · ¼ = ½. The slope of tanh "
+        "at 0 is 1. So the curve has to rise twice as fast: 2z belongs inside.",
         "`2 * Sigmoid().fn(2 * x) - 1`.",
     ),
     needs=("sigmoid",),

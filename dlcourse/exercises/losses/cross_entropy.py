@@ -5,35 +5,22 @@ import math
 import numpy as np
 
 from dlcourse import losses
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Exercise, Mistake
 from dlcourse.exercises.losses import (
-    ANY_FLOOR,
     CEILING,
-    FLOOR,
     FLOOR_TOO_HIGH,
     FLOORS,
     LEFT_OUT,
     MATH,
     ONE_PER_EXAMPLE,
-    SMALL_FLOOR,
     common_mistakes,
-    large,
-    none,
     zeroed,
 )
-
-_P = np.array([[0.7, 0.2, 0.1], [0.25, 0.5, 0.25], [0.1, 0.15, 0.75], [0.4, 0.35, 0.25]])
-
-_C = np.array([0, 2, 2, 1])
+from dlcourse.exercises.losses._classes import cases, made
 
 
 def _ce(f, floor):
-    """An answer made from a log (with or without a floor), p, y and n."""
-
-    def log(p):
-        return np.log(p + floor) if floor else np.log(p)
-
-    return {"cross_entropy": lambda p, y: f(log, p, y, np.arange(len(p)))}
+    return made("cross_entropy", f, floor)
 
 
 def _both(f):
@@ -52,49 +39,7 @@ EXERCISE = Exercise(
         "log is worked out."
     ),
     reference={"cross_entropy": losses.cross_entropy},
-    cases=(
-        Case(
-            "cross_entropy(p, y)",
-            "by hand: -log ½ and -log ¼",
-            tolerance=FLOOR,
-            p=np.array([[0.5, 0.3, 0.2], [0.5, 0.25, 0.25]]),
-            y=np.array([0, 1]),
-        ),
-        Case("cross_entropy(p, y)", "four examples, three classes", tolerance=FLOOR, p=_P, y=_C),
-        Case("cross_entropy(p, y)", "as many examples as classes", tolerance=FLOOR, p=_P[:3], y=np.array([2, 1, 0])),
-        Case("cross_entropy(p, y)", "a batch of one", tolerance=FLOOR, p=_P[3:], y=np.array([2])),
-        Case("cross_entropy(p, y)", "all the same class", tolerance=FLOOR, p=_P, y=np.array([1, 1, 1, 1])),
-        Case(
-            "cross_entropy(p, y)",
-            "a thousand examples: the product of their probabilities is too small for a float",
-            tolerance=FLOOR,
-            p=np.tile(_P, (250, 1)),
-            y=np.tile(_C, 250),
-        ),
-        Case(
-            "cross_entropy(p, y)",
-            "a small probability is not yet zero",
-            tolerance=SMALL_FLOOR,
-            p=np.array([[1e-4, 1 - 1e-4]]),
-            y=np.array([0]),
-        ),
-        Case(
-            "cross_entropy(p, y)",
-            "certain and right: no loss, though the other probabilities are 0",
-            judge=none,
-            tolerance=ANY_FLOOR,
-            p=np.array([[0.0, 1.0, 0.0]]),
-            y=np.array([1]),
-        ),
-        Case(
-            "cross_entropy(p, y)",
-            "certain and wrong: large, but finite",
-            judge=large,
-            tolerance=ANY_FLOOR,
-            p=np.array([[0.0, 1.0, 0.0]]),
-            y=np.array([0]),
-        ),
-    ),
+    cases=cases("cross_entropy"),
     mistakes=(
         Mistake(
             "no-floor",

@@ -13,7 +13,7 @@ def pair(numbers, n_out, n_in):
     return pair
 
 
-ARRAY_CALLED = "Looks like: an array called like a function. `.T` takes no brackets, and a product is written `@`."
+ARRAY_CALLED = "Looks like: an array is called like a function. `.T` takes no brackets, and a product is written `@`."
 
 
 def layers(sizes):
@@ -21,6 +21,6 @@ def layers(sizes):
 
 
 PAST_THE_END = (
-    "Looks like: a loop that runs over the end. A list of k sizes has k - 1 pairs of neighbours: `range(len(sizes) - 1)`, or "
-    "`zip(sizes, sizes[1:])`."
+    "Looks like: a loop that runs past the end of the list. A list of k sizes has k - 1 pairs of neighbours: "
+    "`range(len(sizes) - 1)`, or `zip(sizes, sizes[1:])`."
 )

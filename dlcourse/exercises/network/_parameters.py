@@ -40,13 +40,31 @@ def fits(result, sizes):
     if len(result) != len(wanted):
         return (
             f"The list holds {counted(len(result), 'pair')}; sizes {sizes} have {counted(len(wanted), 'layer')} with "
-            "weights, as the inputs are no layer of neurons."
+            "weights, because the inputs are not a layer of neurons."
         )
     for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
         for name, one, other in zip("Wb", got, want, strict=True):
             if one != other:
                 return f"{name} of layer {number} has shape {one}; shape {other} was asked for."
     return None
+
+
+def two_layers(name, hidden, inputs):
+    """A judge of the shapes of a network that is set by hand, with one hidden layer and one output."""
+    wanted = [((hidden, inputs), (hidden,)), ((1, hidden), (1,))]
+
+    def judge(result, **_):
+        if isinstance(result, str):
+            return result
+        if len(result) != 2:
+            return f"`{name}` has {counted(len(result), 'layer')}; two were asked for: `[(W1, b1), (W2, b2)]`."
+        for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
+            for array, one, other in zip("Wb", got, want, strict=True):
+                if one != other:
+                    return f"`{array}{number}` has shape {one}; shape {other} was asked for."
+        return None
+
+    return judge
 
 
 def variety(parameters):
@@ -62,7 +80,9 @@ def neurons_differ(result, **_):
                 "same. Draw every weight at random."
             )
         if columns == 1:
-            return f"Every neuron of layer {number} has one weight for all of its inputs. Draw every weight at random."
+            return (
+                f"Each neuron of layer {number} has the same weight for all of its inputs. Draw every weight at random."
+            )
     return None
 
 

@@ -14,8 +14,8 @@ def _count(f):
 EXERCISE = Exercise(
     id="count_parameters",
     worth=(
-        "Every neuron has n_in weights and one bias. Neighbouring sizes come from `zip(sizes, sizes[1:])`, "
-        "without an index."
+        "Every neuron has n_in weights and one bias. `zip(sizes, sizes[1:])` gives the pairs of neighbours without "
+        "an index."
     ),
     reference={"count_parameters": maths.count_parameters},
     cases=(
@@ -29,52 +29,54 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-biases",
-            "Looks like: the weights alone. Every neuron has a bias as well.",
+            "Looks like: only the weights are counted. Every neuron has a bias as well.",
             _count(lambda sizes: sum(i * o for i, o in layers(sizes))),
         ),
         Mistake(
             "bias-for-inputs",
-            "Looks like: the inputs were given biases too. Inputs are numbers that come in; only neurons have biases.",
+            "Looks like: the inputs got biases too. Inputs are only numbers that come in; biases belong to neurons.",
             _count(lambda sizes: sum(i * o for i, o in layers(sizes)) + sum(sizes)),
         ),
         Mistake(
             "bias-per-input",
-            "Looks like: in each layer a bias for each of its *inputs*. It has one for each of its neurons.",
+            "Looks like: in each layer one bias for each of its *inputs*. There is one for each of its neurons.",
             _count(lambda sizes: sum(i * o + i for i, o in layers(sizes))),
         ),
         Mistake(
             "one-bias-a-layer",
-            "Looks like: one bias for a whole layer. Every neuron has its own.",
+            "Looks like: one bias for the whole layer. Every neuron has its own.",
             _count(lambda sizes: sum(i * o + 1 for i, o in layers(sizes))),
         ),
         Mistake(
             "neurons",
-            "Looks like: the neurons counted, not their weights. A neuron has a weight for each of its inputs, and a bias.",
+            "Looks like: the neurons are counted, and not their weights. A neuron has one weight for each of its "
+            "inputs, and a bias.",
             _count(lambda sizes: sum(sizes)),
             _count(lambda sizes: sum(sizes[1:])),
         ),
         Mistake(
             "one-product",
-            "Looks like: all sizes multiplied. Only neighbouring layers are connected: n_in · n_out for each pair of neighbours, "
-            "added up.",
+            "Looks like: all sizes multiplied. Only neighbouring layers are connected: work out n_in · n_out for "
+            "each pair of neighbours, and add up.",
             _count(lambda sizes: int(np.prod(sizes))),
             _count(lambda sizes: int(np.prod(sizes)) + sum(sizes[1:])),
         ),
         Mistake(
             "ends-only",
-            "Looks like: the first size and the last, without what is between. Walk through all pairs of neighbours.",
+            "Looks like: only the first size and the last one, without those between. Go through all pairs of "
+            "neighbours.",
             _count(lambda sizes: sizes[0] * sizes[-1] + sizes[-1]),
             _count(lambda sizes: sizes[0] * sizes[-1]),
         ),
         Mistake(
             "one-layer",
-            "Looks like: one layer counted, not all of them. Add the counts up, and return after the loop.",
+            "Looks like: only one layer is counted. Add up the counts of all layers, and return after the loop.",
             _count(lambda sizes: sizes[0] * sizes[1] + sizes[1]),
             _count(lambda sizes: sizes[-2] * sizes[-1] + sizes[-1]),
         ),
         Mistake(
             "one-layer-short",
-            "Looks like: the last layer is missing. `zip(sizes, sizes[1:])` walks through all neighbours.",
+            "Looks like: the last layer is missing. `zip(sizes, sizes[1:])` gives all pairs of neighbours.",
             _count(lambda sizes: sum(i * o + o for i, o in layers(sizes)[:-1])),
         ),
         Mistake(
@@ -85,7 +87,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "list-of-counts",
-            "Looks like: a count for each layer. Asked for is one number: add them up.",
+            "Looks like: one count for each layer. One number was asked for: add them up.",
             _count(lambda sizes: [i * o + o for i, o in layers(sizes)]),
         ),
         Mistake(
@@ -100,8 +102,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Count one layer first: n_out neurons, each with n_in weights and one bias.",
-        "A layer has `n_out * n_in` weights and `n_out` biases. `zip(sizes, sizes[1:])` gives n_in and n_out of each layer.",
-        "Begin with `count = 0`; for every n_in, n_out in `zip(sizes, sizes[1:])` add `n_out * n_in + n_out`; return the count.",
+        "Count one layer first: it has n_out neurons, and each neuron has n_in weights and one bias.",
+        "A layer has `n_out * n_in` weights and `n_out` biases. `zip(sizes, sizes[1:])` gives n_in and n_out of "
+        "every layer.",
+        "Begin with `count = 0`. For every n_in, n_out in `zip(sizes, sizes[1:])` add `n_out * n_in + n_out`. After "
+        "the loop, return the count.",
     ),
 )

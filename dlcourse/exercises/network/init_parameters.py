@@ -44,51 +44,54 @@ def _as_objects(weights, biases):
 
 EXERCISE = Exercise(
     id="init_parameters",
-    worth="`zip(sizes, sizes[1:])` walks through all neighbours, so there is no index that could be off by one.",
+    worth="`zip(sizes, sizes[1:])` gives all pairs of neighbours, so there is no index that could be off by one.",
     reference={"init_parameters": maths.init_parameters},
     cases=start_cases("init_parameters"),
     mistakes=(
         Mistake(
             "all-equal",
-            "Looks like: every weight starts at the same value. Then all neurons of a layer compute the same, get the same "
-            "gradient, and stay the same for ever. `rng.normal(size=...)` draws them apart.",
+            "Looks like: all weights of a layer start at the same value. Then all neurons of the layer compute the "
+            "same, get the same gradient, and always stay the same. `rng.normal(size=...)` draws different numbers.",
             _filled(lambda shape, rng: np.zeros(shape)),
             _filled(lambda shape, rng: np.ones(shape)),
             _filled(lambda shape, rng: np.full(shape, rng.normal())),
         ),
         Mistake(
             "same-rows",
-            "Looks like: one row drawn and repeated, so every neuron of a layer is the same neuron. Draw a whole matrix of "
-            "numbers: `size=(n_out, n_in)`.",
+            "Looks like: one row is drawn and repeated, so all neurons of a layer are the same. Draw a whole matrix "
+            "of numbers: `size=(n_out, n_in)`.",
             _filled(lambda shape, rng: np.tile(rng.normal(size=shape[1]), (shape[0], 1))),
             _filled(lambda shape, rng: np.ones(shape) * rng.normal(size=shape[1])),
         ),
         Mistake(
             "same-columns",
-            "Looks like: one number drawn for each neuron and used for all of its inputs. Draw a whole matrix of numbers: "
-            "`size=(n_out, n_in)`.",
+            "Looks like: one number is drawn for each neuron and used for all of its inputs. Draw a whole matrix of "
+            "numbers: `size=(n_out, n_in)`.",
             _filled(lambda shape, rng: np.tile(rng.normal(size=(shape[0], 1)), (1, shape[1]))),
         ),
         Mistake(
             "transposed",
-            "Looks like: W with one neuron a *column*. In this course a row is a neuron: shape (n_out, n_in).",
+            "Looks like: W with one *column* for each neuron. In this course each neuron is a row: shape (n_out, "
+            "n_in).",
             _drawn(lambda n_in, n_out: (n_in, n_out)),
         ),
         Mistake(
             "bias-per-input",
-            "Looks like: one bias for each input. A bias belongs to a neuron: shape (n_out,).",
+            "Looks like: one bias for each input. Each neuron has one bias: shape (n_out,).",
             _drawn(bias=lambda n_in, n_out: np.zeros(n_in)),
             _drawn(lambda n_in, n_out: (n_in, n_out), lambda n_in, n_out: np.zeros(n_in)),
         ),
         Mistake(
             "column-of-biases",
-            "Looks like: biases as a column, shape (n_out, 1), which goes with examples as columns. Here b has shape (n_out,).",
+            "Looks like: the biases as a column, shape (n_out, 1). That fits a batch in which each example is a "
+            "column. Here b has shape (n_out,).",
             _drawn(bias=lambda n_in, n_out: np.zeros((n_out, 1))),
             _drawn(lambda n_in, n_out: (n_in, n_out), lambda n_in, n_out: np.zeros((n_out, 1))),
         ),
         Mistake(
             "row-of-biases",
-            "Looks like: biases as a matrix of one row, shape (1, n_out). Here b has shape (n_out,): one pair of brackets less.",
+            "Looks like: the biases as a matrix with one row, shape (1, n_out). Here b has shape (n_out,): one pair "
+            "of brackets less.",
             _drawn(bias=lambda n_in, n_out: np.zeros((1, n_out))),
             _drawn(lambda n_in, n_out: (n_in, n_out), lambda n_in, n_out: np.zeros((1, n_out))),
         ),
@@ -101,8 +104,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "inputs-as-a-layer",
-            "Looks like: a pair for every size. The first size counts the inputs, which have no weights; there is a pair for "
-            "each two *neighbours* in `sizes`.",
+            "Looks like: one pair for every size. The first size is the number of inputs, and inputs have no "
+            "weights. There is one pair for every two *neighbours* in `sizes`.",
             _init(
                 lambda sizes, rng: [
                     (rng.normal(size=(n, sizes[max(k - 1, 0)])), np.zeros(n)) for k, n in enumerate(sizes)
@@ -113,15 +116,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-one-layer",
-            "Looks like: the weights of one layer alone. Collect a pair for every layer in a list, and return it after the loop.",
+            "Looks like: the weights of one layer only. Collect a pair for every layer in a list, and return the "
+            "list after the loop.",
             _init(lambda sizes, rng: [(rng.normal(size=(sizes[1], sizes[0])), np.zeros(sizes[1]))]),
             _init(lambda sizes, rng: [(rng.normal(size=(sizes[-1], sizes[-2])), np.zeros(sizes[-1]))]),
             _init(lambda sizes, rng: [(rng.normal(size=(sizes[-1], sizes[0])), np.zeros(sizes[-1]))]),
         ),
         Mistake(
             "one-layer-short",
-            "Looks like: the last layer is missing. `sizes` of k + 1 numbers has k layers: `zip(sizes, sizes[1:])` walks through "
-            "all neighbours.",
+            "Looks like: the last layer is missing. A list of k sizes belongs to k - 1 layers: `zip(sizes, "
+            "sizes[1:])` gives all pairs of neighbours.",
             _init(
                 lambda sizes, rng: [
                     (rng.normal(size=(n_out, n_in)), np.zeros(n_out))
@@ -131,7 +135,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "two-lists",
-            "Looks like: a list of all W and a list of all b. Asked for is one list of pairs: `zip(weights, biases)` makes it.",
+            "Looks like: one list with all W, and one list with all b. One list of pairs was asked for: "
+            "`list(zip(weights, biases))` makes it.",
             _init(
                 lambda sizes, rng: (
                     [rng.normal(size=(n_out, n_in)) for n_in, n_out in zip(sizes, sizes[1:], strict=False)],
@@ -141,13 +146,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "global-generator",
-            "Looks like: `np.random.randn` or its like, which draws from a generator that everything shares. Draw from the "
-            "argument: `rng.normal(size=...)`.",
+            "Looks like: `np.random.randn` or the like, which draws from one generator that all code shares. Draw "
+            "from the argument: `rng.normal(size=...)`.",
             _filled(lambda shape, rng: np.random.randn(*shape)),  # noqa: NPY002
         ),
         Mistake(
             "own-generator",
-            "Looks like: a generator of your own, so that every call gives the same. `rng` is handed over: draw from it.",
+            "Looks like: a generator of your own with a fixed seed, so every call gives the same numbers. Draw from "
+            "`rng`, which is handed over.",
             _init(
                 lambda sizes, rng: [
                     (own.normal(size=(n_out, n_in)), np.zeros(n_out))
@@ -158,14 +164,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean-and-spread",
-            "Looks like: `rng.normal(n_out, n_in)`, a single number. These are mean and spread; the shape is `size=(n_out, n_in)`.",
+            "Looks like: `rng.normal(n_out, n_in)`, which draws a single number: the two arguments are the mean and "
+            "the spread. The shape is named: `size=(n_out, n_in)`.",
             _init(lambda sizes, rng: [(rng.normal(o, i), np.zeros(o)) for i, o in layers(sizes)]),
             _init(lambda sizes, rng: [(rng.normal(i, o), np.zeros(o)) for i, o in layers(sizes)]),
         ),
         Mistake(
             "old-name",
-            "Looks like: `rng.rand` or `rng.randn`, names from `np.random`. A generator's methods are `rng.random(size=...)` and "
-            "`rng.normal(size=...)`.",
+            "Looks like: `rng.rand` or `rng.randn`, which are names from `np.random`. The methods of a generator "
+            "are `rng.random(size=...)` and `rng.normal(size=...)`.",
             _init(lambda sizes, rng: [(rng.rand(o, i), np.zeros(o)) for i, o in layers(sizes)]),
             _init(lambda sizes, rng: [(rng.randn(o, i), np.zeros(o)) for i, o in layers(sizes)]),
         ),
@@ -178,25 +185,28 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "reseeded",
-            "Looks like: a new generator from a fixed seed for every layer, so layers of one shape are copies, and every call "
-            "gives the same. Draw all of them from `rng`, one after the other.",
+            "Looks like: a new generator with a fixed seed for every layer. So layers of the same shape have the "
+            "same weights, and every call gives the same numbers. Draw all of them from `rng`, one after the other.",
             _filled(lambda shape, rng: np.random.default_rng(0).normal(size=shape)),
         ),
         Mistake(
             "zip-object",
-            "Looks like: a `zip`, which gives its pairs away once, one after the other. `list(zip(weights, biases))` makes the list that was asked for.",
+            "Looks like: a `zip`, whose pairs can be taken out only once. `list(zip(weights, biases))` makes the "
+            "list that was asked for.",
             {"init_parameters": lambda sizes, rng: zip(*_weights_and_biases(sizes, rng), strict=True)},
         ),
         Mistake(
             "array-of-objects",
-            "Looks like: the pairs are put into one NumPy array. Layers have different shapes: keep the pairs in a Python list.",
+            "Looks like: the pairs are put into one NumPy array. Layers have different shapes: keep the pairs in a "
+            "Python list.",
             {"init_parameters": lambda sizes, rng: _as_objects(*_weights_and_biases(sizes, rng))},
         ),
     ),
     hints=(
-        "A layer stands between two neighbours of `sizes`: [3, 4, 5] has a layer from 3 to 4 and one from 4 to 5. What walks "
-        "through the neighbours of a list?",
-        "`for n_in, n_out in zip(sizes, sizes[1:])`. In it `rng.normal(size=(n_out, n_in))` draws a whole matrix.",
+        "Each layer lies between two neighbours in `sizes`: [3, 4, 5] has one layer from 3 to 4, and one from 4 to "
+        "5. How do you go through all pairs of neighbours of a list?",
+        "`for n_in, n_out in zip(sizes, sizes[1:])` goes through the pairs. In the loop, `rng.normal(size=(n_out, "
+        "n_in))` draws a whole matrix.",
         "Start with an empty list. For every pair of neighbours append `(rng.normal(size=(n_out, n_in)), np.zeros(n_out))`, "
         "and return the list after the loop.",
     ),

@@ -21,7 +21,7 @@ def _layer(f):
 
 EXERCISE = Exercise(
     id="layer_forward",
-    worth="One product for all examples and all neurons. No loop over either of them is needed.",
+    worth="One matrix product works for all examples and all neurons at once, so no loop is needed.",
     reference={"layer_forward": maths.layer_forward},
     stand_ins=ACTIVATIONS,
     cases=(
@@ -34,11 +34,11 @@ EXERCISE = Exercise(
             Identity=Identity,
         ),
         Case("layer_forward(a, W, b, Sigmoid())", "five examples, two neurons", a=_a, W=_W, b=_b, Sigmoid=Sigmoid),
-        Case("layer_forward(a, W, b, Tanh())", "another activation", a=_a, W=_W, b=_b, Tanh=Tanh),
+        Case("layer_forward(a, W, b, Tanh())", "another activation function", a=_a, W=_W, b=_b, Tanh=Tanh),
         Case("layer_forward(a, W, b, ReLU())", "a batch of one", a=_a[:1], W=_W, b=_b, ReLU=ReLU),
         Case(
             "layer_forward(a, W, b, Sigmoid())",
-            "as many examples as inputs as neurons: no shape can go wrong, only numbers",
+            "as many examples as inputs, and as many neurons: here no shape can go wrong, only numbers",
             a=_square,
             W=_W3,
             b=_b3,
@@ -51,20 +51,22 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-transpose",
-            "Looks like: `a @ W`. A row of W is a neuron and a row of a is an example; to bring them together W has to be turned "
-            "on its side: `a @ W.T`.",
+            "Looks like: `a @ W`. A row of W is a neuron, and a row of a is an example. To multiply rows with rows, "
+            "W has to be turned over: `a @ W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W + b)),
             _layer(lambda a, W, b, activation: activation.fn(np.dot(a, W) + b)),
         ),
         Mistake(
             "examples-as-columns",
-            "Looks like: `W @ a.T`, which has one example a column. In this course an example is a row: `a @ W.T`.",
+            "Looks like: one column for each example, as in `W @ a.T`. In this course each example is a row: `a @ "
+            "W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(W @ a.T + b[:, None])),
             _layer(lambda a, W, b, activation: activation.fn((a @ W.T + b).T)),
         ),
         Mistake(
             "weights-first",
-            "Looks like: `W @ a`, as for a single example that is a column. With a batch of rows the batch comes first: `a @ W.T`.",
+            "Looks like: W stands first, as in `W @ a`. That is right for a single example that is a column. In a "
+            "batch the examples are rows, so a comes first: `a @ W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(W @ a + b)),
             _layer(lambda a, W, b, activation: activation.fn(np.dot(W, a) + b)),
             _layer(lambda a, W, b, activation: activation.fn(W @ a + b[:, None])),
@@ -72,7 +74,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-per-example",
-            "Looks like: a column of biases, so that each example gets one. Each neuron has one: add b as it is, shape (n_out,).",
+            "Looks like: the biases stand in a column, so they are added by example and not by neuron. Add b as it "
+            "is, shape (n_out,).",
             _layer(lambda a, W, b, activation: activation.fn(a @ W.T + b[:, None])),
             _layer(lambda a, W, b, activation: activation.fn(a @ W.T + b.reshape(-1, 1))),
         ),
@@ -83,27 +86,29 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "minus-bias",
-            "Looks like: b is subtracted. One of the sources does so; in this course z = a Wᵀ + b.",
+            "Looks like: b is subtracted. Some texts do that; in this course z = a Wᵀ + b.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W.T - b)),
         ),
         Mistake(
             "bias-outside",
-            "Looks like: b is added after the activation. It belongs to z, inside the brackets of `fn`.",
+            "Looks like: b is added after the activation function. It belongs to z, inside the brackets of `fn`.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W.T) + b),
         ),
         Mistake(
             "no-activation",
-            "Looks like: z itself. The layer's output is `activation.fn(z)`.",
+            "Looks like: z itself comes back. The output of the layer is `activation.fn(z)`.",
             _layer(lambda a, W, b, activation: a @ W.T + b),
         ),
         Mistake(
             "activated-inputs",
-            "Looks like: the activation of the inputs. It comes last: first z from a, W and b, then the activation of z.",
+            "Looks like: the activation function is applied to the inputs. It comes last: first work out z from a, "
+            "W and b, then apply the function to z.",
             _layer(lambda a, W, b, activation: activation.fn(a) @ W.T + b),
         ),
         Mistake(
             "always-the-same",
-            "Looks like: one fixed activation function, whichever is handed over. Call the `fn` of the argument `activation`.",
+            "Looks like: always the same activation function, whichever one is handed over. Call the `fn` of the "
+            "argument `activation`.",
             _layer(lambda a, W, b, activation: Sigmoid().fn(a @ W.T + b)),
             _layer(lambda a, W, b, activation: 1 / (1 + np.exp(-(a @ W.T + b)))),
             _layer(lambda a, W, b, activation: np.tanh(a @ W.T + b)),
@@ -112,45 +117,49 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "called-the-object",
-            "Looks like: `activation(z)`. The activation is an object, and its function is the method `fn`: `activation.fn(z)`.",
+            "Looks like: `activation(z)`. The activation function is an object here, and its function is the method "
+            "`fn`: `activation.fn(z)`.",
             _layer(lambda a, W, b, activation: activation(a @ W.T + b)),
         ),
         Mistake("array-called", ARRAY_CALLED, _layer(lambda a, W, b, activation: activation.fn(a @ W.T() + b))),
         Mistake(
             "reshaped",
-            "Looks like: W poured into another shape by `reshape`, which keeps the order of the numbers and so mixes the neurons. "
-            "To turn W on its side, `W.T`.",
+            "Looks like: W is brought into another shape with `reshape`. That keeps the order of the numbers, so "
+            "the weights of different neurons are mixed. `W.T` turns W over.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W.reshape(W.shape[::-1]) + b)),
         ),
         Mistake(
             "no-sum",
-            "Looks like: `*`, which multiplies entry by entry and adds nothing up. Rows times columns, added up, is `@`: `a @ W.T`.",
+            "Looks like: `*`, which multiplies entry by entry and does not add up. The product of matrices "
+            "multiplies rows with columns and adds up: `a @ W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(a * W + b)),
             _layer(lambda a, W, b, activation: activation.fn(W * a + b)),
             _layer(lambda a, W, b, activation: activation.fn(a * W.T + b)),
         ),
         Mistake(
             "derivative",
-            "Looks like: the slope of the activation, not its value. `fn` is the function, `derivative` its slope.",
+            "Looks like: the slope of the activation function, and not its value. `fn` is the function; "
+            "`derivative` is its slope.",
             _layer(lambda a, W, b, activation: activation.derivative(a @ W.T + b)),
         ),
         Mistake(
             "summed-over-neurons",
-            "Looks like: summed over too much. Every example has one z for *each* neuron: shape (n, n_out).",
+            "Looks like: added up over too much. Every example has one z for *each* neuron: shape (n, n_out).",
             _layer(lambda a, W, b, activation: activation.fn((a @ W.T + b).sum(axis=1))),
             _layer(lambda a, W, b, activation: activation.fn((a @ W.T + b).sum(axis=0))),
             _layer(lambda a, W, b, activation: activation.fn((a @ W.T).sum() + b)),
         ),
         Mistake(
             "twice",
-            "Looks like: the activation of the activation. Once is enough.",
+            "Looks like: the activation function is applied twice. Once is enough.",
             _layer(lambda a, W, b, activation: activation.fn(activation.fn(a @ W.T + b))),
         ),
     ),
     hints=(
-        "Two steps: the weighted inputs z of all neurons for all examples, shape (n, n_out), and then the activation of z.",
-        "a has shape (n, n_in) and W has (n_out, n_in). In a product the inner lengths have to agree: which of the two has to be "
-        "turned? The biases b, shape (n_out,), are added to every row.",
-        "`z = a @ W.T + b`, then return `activation.fn(z)`.",
+        "Two steps are needed. First work out the weighted inputs z of all neurons for all examples, shape (n, "
+        "n_out). Then apply the activation function to z.",
+        "a has shape (n, n_in), and W has shape (n_out, n_in). In a matrix product the two inner lengths have to be "
+        "equal: which of the two has to be turned over? The biases b, shape (n_out,), are added to every row.",
+        "`z = a @ W.T + b`, and then return `activation.fn(z)`.",
     ),
 )

@@ -91,7 +91,7 @@ _exercise_inputs = {"Sigmoid": Sigmoid, "Tanh": Tanh, "ReLU": ReLU, "Identity": 
 
 EXERCISE = Exercise(
     id="neural_network",
-    worth="`zip` hands out each layer's weights together with its own activation, so no index is needed.",
+    worth="`zip` gives each layer's weights together with its own activation function, so no index is needed.",
     reference={"NeuralNetwork": maths.NeuralNetwork},
     needs=("layer_forward",),
     stand_ins=ACTIVATIONS,
@@ -107,7 +107,13 @@ EXERCISE = Exercise(
             **_exercise_inputs,
         ),
         Case(_MADE.format("Tanh(), Sigmoid()"), "3 → 4 → 2, five examples", X=_X, parameters=_two, **_exercise_inputs),
-        Case(_MADE.format("Sigmoid(), Tanh()"), "the activations swapped", X=_X, parameters=_two, **_exercise_inputs),
+        Case(
+            _MADE.format("Sigmoid(), Tanh()"),
+            "the activation functions exchanged",
+            X=_X,
+            parameters=_two,
+            **_exercise_inputs,
+        ),
         Case(_MADE.format("Sigmoid()"), "a single layer", X=_X, parameters=_one, **_exercise_inputs),
         Case(
             _MADE.format("Tanh(), ReLU(), Sigmoid()"),
@@ -119,21 +125,21 @@ EXERCISE = Exercise(
         Case(_MADE.format("ReLU(), Sigmoid()"), "a batch of one", X=_X[:1], parameters=_two, **_exercise_inputs),
         Case(
             _MADE.format("Sigmoid(), Tanh(), Identity()"),
-            "3 → 3 → 3 → 3, three examples: no shape can go wrong, only numbers",
+            "3 → 3 → 3 → 3, three examples: here no shape can go wrong, only numbers",
             X=_X[:3],
             parameters=_equal,
             **_exercise_inputs,
         ),
         Case(
             "[network.run(X) for network in [NeuralNetwork(parameters, [Tanh(), Sigmoid()])] for _ in range(2)][-1]",
-            "run twice: the second time gives the same again",
+            "run twice: the second time the result has to be the same",
             X=_X,
             parameters=_two,
             **_exercise_inputs,
         ),
         Case(
             "[network.run(X) for network in (NeuralNetwork(one, [Sigmoid()]), NeuralNetwork(two, [Tanh(), Sigmoid()]))][0]",
-            "two networks side by side, the first of them run",
+            "two networks side by side; the first one is run",
             X=_X,
             one=_one,
             two=_two,
@@ -151,37 +157,38 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "first-layer-only",
-            "Looks like: the first layer's output. Does the `return` stand inside the loop? It belongs behind it.",
+            "Looks like: the output of the first layer. Does the `return` stand inside the loop? It belongs after "
+            "the loop.",
             _network(lambda self, X: self.activations[0].fn(_z(X, *self.parameters[0]))),
         ),
         Mistake(
             "not-passed-on",
-            "Looks like: every layer is given X. A layer works on what the layer before put out: let one name, say `a`, be both "
-            "input and output of the step.",
+            "Looks like: every layer is given X. A layer has to work on what the layer before it puts out. Use one "
+            "name, say `a`, for what goes into a layer and for what comes out.",
             _network(_chain(lambda a, W, b, phi, X, **_: phi.fn(_z(X, W, b)))),
             _network(_chain(lambda a, W, b, phi, X, **_: maths.layer_forward(X, W, b, phi))),
         ),
         Mistake(
             "first-activation",
-            "Looks like: the first activation function for every layer. Layer k has its own: walk through `parameters` and "
-            "`activations` together with `zip`.",
+            "Looks like: the first activation function in every layer. Each layer has its own: go through "
+            "`parameters` and `activations` together with `zip`.",
             _network(_chain(lambda a, W, b, phi, all, **_: all[0].fn(_z(a, W, b)))),
         ),
         Mistake(
             "last-activation",
-            "Looks like: the last activation function for every layer. Layer k has its own: walk through `parameters` and "
-            "`activations` together with `zip`.",
+            "Looks like: the last activation function in every layer. Each layer has its own: go through "
+            "`parameters` and `activations` together, with `zip`.",
             _network(_chain(lambda a, W, b, phi, all, **_: all[-1].fn(_z(a, W, b)))),
         ),
         Mistake(
             "always-sigmoid",
-            "Looks like: a sigmoid in every layer. Which function it is, the list `activations` says.",
+            "Looks like: a sigmoid in every layer. Use the activation functions in the list `activations`.",
             _network(_chain(lambda a, W, b, phi, **_: Sigmoid().fn(_z(a, W, b)))),
         ),
         Mistake(
             "no-activation",
-            "Looks like: no activation function at all. Then the layers collapse into a single linear one. Each layer's z goes "
-            "through its `fn`.",
+            "Looks like: no activation function at all. Then all layers together can do no more than one. Each "
+            "layer's z has to go through its `fn`.",
             _network(_chain(lambda a, W, b, phi, **_: _z(a, W, b))),
         ),
         Mistake(
@@ -191,13 +198,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bare-last-layer",
-            "Looks like: the last layer without its activation function. It has one too, though it may be `Identity()`.",
+            "Looks like: the last layer without its activation function. It has one too, even if that is often "
+            "`Identity()`.",
             _network(_chain(lambda a, W, b, phi, last, **_: _z(a, W, b) if last else phi.fn(_z(a, W, b)))),
         ),
         Mistake(
             "activated-inputs",
-            "Looks like: the activation function of a layer is applied to its *inputs*. First z from them, then the activation "
-            "of z.",
+            "Looks like: the activation function of a layer is applied to its *inputs*. First work out z from them, "
+            "then apply the function to z.",
             _network(_chain(lambda a, W, b, phi, **_: _z(phi.fn(a), W, b))),
         ),
         Mistake(
@@ -207,14 +215,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "weights-first",
-            "Looks like: `W @ a`, which is right for an example that is a column. Here examples are rows: `a @ W.T`.",
+            "Looks like: W stands first, as in `W @ a`. That is right for an example that is a column. Here the "
+            "examples are rows: `a @ W.T`.",
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(W @ a + b))),
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(W @ a + b[:, None]))),
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(W @ a.T + b[:, None]))),
         ),
         Mistake(
             "columns",
-            "Looks like: right, but with one example a column. In this course an example is a row, in the output too.",
+            "Looks like: right, but with one column for each example. In this course each example is a row, in the "
+            "output too.",
             _network(lambda self, X: _chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b)))(self, X).T),
         ),
         Mistake(
@@ -229,18 +239,19 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-to-first",
-            "Looks like: the layers in reverse order. The first pair of `parameters` belongs to the layer that X goes into.",
+            "Looks like: the layers in reverse order. The first pair of `parameters` belongs to the layer that X "
+            "goes into.",
             _network(_run_reversed),
         ),
         Mistake(
             "all-outputs",
-            "Looks like: the outputs of all layers. `run` returns those of the last one.",
+            "Looks like: the outputs of all layers. `run` has to return those of the last layer only.",
             _network(_run_all_outputs),
             _network(lambda self, X: _run_all_outputs(self, X)[1:]),
         ),
         Mistake(
             "labels",
-            "Looks like: outputs turned into 0 and 1. Return what the last layer puts out, as it is.",
+            "Looks like: the outputs are turned into 0 and 1. Return what the last layer puts out, as it is.",
             _network(
                 lambda self, X: (_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b)))(self, X) > 0.5).astype(int)
             ),
@@ -248,8 +259,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "used-up",
-            "Looks like: `run` takes the layers out of the list (`pop`), so the network is empty afterwards: walk through the list "
-            "with `for`. Or a `zip` is kept in `__init__`, which can be walked through only once: keep the lists, or `list(zip(...))`.",
+            "Looks like: the network works once and is empty afterwards. Either `run` takes the layers out of the "
+            "list (`pop`): go through the list with `for` instead. Or `__init__` keeps a `zip`, which can be gone "
+            "through only once: keep the lists, or `list(zip(...))`.",
             _network(
                 _run_and_empty,
                 lambda self, parameters, activations: (
@@ -259,69 +271,77 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "on-the-class",
-            "Looks like: all networks share the last parameters, kept on the class or outside it. Keep them on `self`.",
+            "Looks like: all networks share the parameters that were given last, kept on the class or outside it. "
+            "Keep them on `self`.",
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b))), _keep_on_class),
         ),
         Mistake(
             "stores-nothing",
-            "Looks like: `__init__` does not keep what it is given, so `run` finds nothing. `self.parameters = parameters`, and the "
-            "same for the activations.",
+            "Looks like: `__init__` does not keep what it is given, so `run` finds nothing. Write `self.parameters "
+            "= parameters`, and the same for the activations.",
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b))), _keep_nothing),
         ),
         Mistake(
             "no-return",
-            "Looks like: `run` does all the work and returns nothing. `return a` after the loop.",
+            "Looks like: `run` does all the work and returns nothing. Write `return a` after the loop.",
             _network(_run_none),
         ),
         Mistake(
             "called-the-object",
-            "Looks like: `activation(z)`. An activation is an object, and its function is the method `fn`.",
+            "Looks like: `activation(z)`. An activation function is an object here, and its function is the method "
+            "`fn`.",
             _network(_chain(lambda a, W, b, phi, **_: phi(_z(a, W, b)))),
         ),
         Mistake("array-called", ARRAY_CALLED, _network(_chain(lambda a, W, b, phi, **_: phi.fn(a @ W.T() + b)))),
         Mistake(
             "three-from-two",
-            "Looks like: three names for what are two things, a pair and an activation. The pair needs brackets: "
+            "Looks like: three names for two things, a pair and an activation function. The pair needs brackets: "
             "`for (W, b), f in zip(...)`.",
             _network(lambda self, X: [f.fn(_z(X, W, b)) for W, b, f in zip(self.parameters, self.activations)]),  # noqa: B905
         ),
         Mistake(
             "activations-reversed",
-            "Looks like: the activations from last to first. Like the pairs, they stand in the order of the layers.",
+            "Looks like: the activation functions from last to first. Like the pairs, they stand in the order of "
+            "the layers.",
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b))), _keep_turned),
         ),
         Mistake(
             "without-self",
-            "Looks like: `run` uses a name that it does not know. What `__init__` was given has to be kept on `self`, and is "
-            "`self.parameters` and `self.activations` in `run`.",
+            "Looks like: `run` uses a name that it does not know. Keep what `__init__` was given on `self`; in "
+            "`run` it is called `self.parameters` and `self.activations`.",
             _network(lambda self, X: [parameters, activations]),  # noqa: F821
             _network(lambda self, X: [activations, parameters]),  # noqa: F821
         ),
         Mistake(
             "first-layer-left-out",
-            "Looks like: the first layer is left out. Layers are counted from 0: `range(1, ...)` begins with the second one.",
+            "Looks like: the first layer is left out. Python counts from 0, so `range(1, ...)` begins with the "
+            "second layer.",
             _network(_chain(lambda a, W, b, phi, k, **_: phi.fn(_z(a, W, b)) if k else a)),
         ),
         Mistake(
             "last-layer-left-out",
-            "Looks like: the last layer is left out. `range(len(parameters) - 1)` ends one too early.",
+            "Looks like: the last layer is left out. `range(len(parameters) - 1)` ends one layer too early.",
             _network(_chain(lambda a, W, b, phi, last, **_: a if last else phi.fn(_z(a, W, b)))),
         ),
         Mistake(
             "first-activation-for-hidden",
-            "Looks like: all hidden layers share the first activation function. Each layer has its own: walk through `parameters` and `activations` together.",
+            "Looks like: all hidden layers use the first activation function. Each layer has its own: go through "
+            "`parameters` and `activations` together.",
             _network(_chain(lambda a, W, b, phi, last, all, **_: (phi if last else all[0]).fn(_z(a, W, b)))),
         ),
         Mistake(
             "activation-of-the-layer-before",
-            "Looks like: each layer uses the activation function of the one before it, `activations[k - 1]`. Layer k has `activations[k]`.",
+            "Looks like: each layer uses the activation function of the layer before it, `activations[k - 1]`. "
+            "Layer k has `activations[k]`.",
             _network(_chain(lambda a, W, b, phi, k, all, **_: all[k - 1].fn(_z(a, W, b)))),
         ),
     ),
     hints=(
-        "`__init__` has only to remember. `run` hands the batch from layer to layer: what one puts out is what the next takes in.",
-        "You have `layer_forward` already. `zip(self.parameters, self.activations)` gives a layer's pair and its activation "
-        "together: `for (W, b), activation in zip(...)`.",
-        "In `run`: `a = X`; then for every layer `a = layer_forward(a, W, b, activation)`; after the loop `return a`.",
+        "`__init__` only has to keep what it is given. `run` hands the batch from layer to layer: what one layer "
+        "puts out goes into the next.",
+        "You have `layer_forward` already. `for (W, b), activation in zip(self.parameters, self.activations)` gives "
+        "you the pair and the activation function of each layer.",
+        "In `run`, begin with `a = X`. For every layer, `a = layer_forward(a, W, b, activation)`. After the loop, "
+        "`return a`.",
     ),
 )

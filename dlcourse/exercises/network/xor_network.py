@@ -6,7 +6,7 @@ from dlcourse import network as maths
 from dlcourse.activations import Sigmoid, Step
 from dlcourse.checker import Exercise, Mistake
 from dlcourse.checker.looks import Look
-from dlcourse.exercises.network._parameters import counted, shapes
+from dlcourse.exercises.network._parameters import shapes, two_layers
 
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
@@ -29,19 +29,6 @@ _GATES = {
 }
 
 
-def _two_hidden(result, **_):
-    wanted = [((2, 2), (2,)), ((1, 2), (1,))]
-    if isinstance(result, str):
-        return result
-    if len(result) != 2:
-        return f"`xor_parameters` has {counted(len(result), 'layer')}; two were asked for: `[(W1, b1), (W2, b2)]`."
-    for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
-        for name, one, other in zip("Wb", got, want, strict=True):
-            if one != other:
-                return f"`{name}{number}` has shape {one}; shape {other} was asked for."
-    return None
-
-
 def _labels(run):
     """What the networks answer, 0 or 1: an output above ½ is a 1."""
     return [tuple(int(output > 0.5) for output in outputs) for outputs in run()]
@@ -52,10 +39,8 @@ def _is_xor(result, **_):
         return None
     step, smooth = (_GATES[labels] for labels in result)
     if step == smooth:
-        return f"With Step and with Sigmoid neurons alike, these weights compute {step}. Asked for is XOR: 0, 1, 1, 0."
-    return (
-        f"With Step neurons these weights compute {step}; with Sigmoid neurons, {smooth}. Asked for is XOR: 0, 1, 1, 0."
-    )
+        return f"With Step and with Sigmoid neurons alike, these weights compute {step}. They should compute XOR: 0, 1, 1, 0."
+    return f"With Step neurons these weights compute {step}; with Sigmoid neurons, {smooth}. One of the two should be XOR: 0, 1, 1, 0."
 
 
 def _xor(W1, b1, W2, b2):
@@ -70,14 +55,17 @@ _OR_AND = ([[2, 2], [2, 2]], [-1, -3])
 
 EXERCISE = Exercise(
     id="xor_network",
-    worth='Each neuron can be read: OR, AND, and at the end "the first, but not the second".',
+    worth=(
+        'Each neuron has a meaning: the hidden ones are OR and AND, and the output says "the first one, but not the '
+        'second".'
+    ),
     reference={"xor_parameters": maths.xor_parameters(10)},
     cases=(
         Look(
             "xor_parameters",
             "the shapes of W and b, layer by layer",
             lambda run: shapes(run(), lists=True),
-            _two_hidden,
+            two_layers("xor_parameters", hidden=2, inputs=2),
         ),
         Look(
             "[NeuralNetwork(xor_parameters, [unit, unit]).run(X)[:, 0] for unit in (Step(), Sigmoid())]",
@@ -93,8 +81,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "or",
-            "Looks like: OR. It errs only at (1, 1): the output neuron has to be held back, with a negative weight, by a hidden "
-            "neuron that fires there alone (AND).",
+            "Looks like: OR. It is wrong only for (1, 1). One hidden neuron should fire there alone (AND), and the "
+            "output should give it a negative weight.",
             _scaled(1, *_OR_AND, [[2, 2]], [-1]),
             _scaled(10, *_OR_AND, [[2, 2]], [-1]),
             _scaled(10, *_OR_AND, [[2, 0]], [-1]),
@@ -103,21 +91,23 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "and",
-            "Looks like: AND. Useful for one of the hidden neurons; the output has to fire where OR does and AND does *not*.",
+            "Looks like: AND. That is useful for one of the hidden neurons. The output has to be 1 where OR is 1 "
+            "and AND is *not*.",
             _scaled(10, *_OR_AND, [[2, 2]], [-3]),
             _scaled(10, *_OR_AND, [[0, 2]], [-1]),
             _scaled(1, *_OR_AND, [[2, 2]], [-3]),
         ),
         Mistake(
             "nand",
-            "Looks like: NAND. It is right but for (0, 0). Combine it with OR: XOR is where both fire.",
+            "Looks like: NAND. It is wrong only for (0, 0). Combine it with OR: XOR is 1 where both are 1.",
             _scaled(10, *_OR_AND, [[0, -2]], [1]),
             _scaled(10, [[-2, -2], [-2, -2]], [3, 1], [[2, 2]], [-1]),
         ),
         Mistake(
             "one-corner",
-            "Looks like: 1 for one of (0, 1) and (1, 0) alone. Do your hidden neurons stand in the *columns* of W1? A row is a neuron: "
-            "OR and NAND are [[2, 2], [-2, -2]]. If they stand in rows, the other corner has no neuron yet.",
+            "Looks like: 1 for only one of (0, 1) and (1, 0). Do your hidden neurons stand in the *columns* of W1? "
+            "Each row is a neuron: OR and NAND are [[2, 2], [-2, -2]]. If they stand in the rows already, then no "
+            "neuron takes care of the other input yet.",
             *(
                 _scaled(scale, W1, b1, [[2, 2]], [-3])
                 for scale in (0.5, 10)
@@ -126,34 +116,35 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "upside-down",
-            "Looks like: XNOR, 1 where the inputs are equal. Change the sign of everything in the output neuron, W2 and b2.",
+            "Looks like: XNOR, which is 1 where the two inputs are equal. Change the sign of everything in the "
+            "output neuron, W2 and b2.",
             _scaled(1, *_OR_AND, [[-2, 2]], [1]),
             _scaled(10, *_OR_AND, [[-2, 2]], [1]),
         ),
         Mistake(
             "always-0",
-            "Looks like: 0 for all four inputs. Is the output's bias too low, or are all weights 0? Work out z of the output by hand for "
-            "(0, 1).",
+            "Looks like: 0 for all four inputs. Is the output's bias too low, or are all weights 0? Work out z of "
+            "the output neuron by hand for (0, 1).",
             _scaled(1, *_OR_AND, [[2, -2]], [-3]),
             _scaled(1, np.zeros((2, 2)), [0, 0], [[0, 0]], [0]),
         ),
         Mistake(
             "always-1",
-            "Looks like: 1 for all four inputs. Is the output's bias too high, or a threshold written with the wrong sign? A threshold "
-            "t is a bias of -t.",
+            "Looks like: 1 for all four inputs. Is the output's bias too high, or does a threshold have the wrong "
+            "sign? A threshold t is a bias of -t.",
             _scaled(1, *_OR_AND, [[2, -2]], [3]),
             _scaled(10, [[2, 2], [2, 2]], [1, 3], [[2, -2]], [1]),
         ),
         Mistake(
             "turned-output",
-            "Looks like: W2 as a column, shape (2, 1). It holds one neuron, and a neuron is a row: `np.array([[v1, v2]])`, shape "
-            "(1, 2).",
+            "Looks like: W2 as a column, shape (2, 1). It holds one neuron, and a neuron is a row: `np.array([[v1, "
+            "v2]])`, shape (1, 2).",
             _xor(*_OR_AND, [[2], [-2]], [-1]),
             _xor(*_OR_AND, [[2], [-2]], -1),
         ),
         Mistake(
             "flat-output",
-            "Looks like: the output's weights with one pair of brackets too few. W2 is a matrix of one row: `np.array([[v1, v2]])`.",
+            "Looks like: W2 has one pair of brackets too few. It is a matrix with one row: `np.array([[v1, v2]])`.",
             _xor(*_OR_AND, [2, -2], [-1]),
             _xor(*_OR_AND, [2, -2], -1),
         ),
@@ -164,20 +155,21 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "three-hidden",
-            "Looks like: three hidden neurons. It can be done with two: think of OR and AND.",
+            "Looks like: three hidden neurons. Two are enough: think of OR and AND.",
             _xor([[2, 2], [2, 2], [1, 1]], [-1, -3, 0], [[2, -2, 0]], [-1]),
         ),
         Mistake(
             "dict",
-            "Looks like: a dict. A network is a list here, with a pair (W, b) for each layer: `[(W1, b1), (W2, b2)]`.",
+            "Looks like: a dict. Here a network is a list with one pair (W, b) for each layer: `[(W1, b1), (W2, b2)]`.",
             {"xor_parameters": {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.ones((1, 2)), "b2": np.zeros(1)}},
         ),
     ),
     hints=(
-        "XOR is: at least one of the two, but not both. Which two gates of lesson 02 are hidden in this sentence?",
-        "First hidden neuron OR: weights 2, 2 and bias -1. Second hidden neuron AND: weights 2, 2 and bias -3. The output fires "
-        "if the first does and the second does not: what sign has the weight of the second?",
-        "W1 is [[2, 2], [2, 2]], b1 is [-1, -3]. The output's weights are 2 and -2. Its z must be above 0 for hidden outputs (1, 0), "
-        "and below 0 for (0, 0) and (1, 1): which b2 does that?",
+        "XOR means: at least one of the two, but not both. Which two gates of lesson 02 does this sentence name?",
+        "Let the first hidden neuron be OR, with weights 2, 2 and bias -1, and the second AND, with weights 2, 2 "
+        "and bias -3. The output has to fire if the first fires and the second does not. So what sign has the "
+        "weight of the second?",
+        "W1 is [[2, 2], [2, 2]], and b1 is [-1, -3]. The output has weights 2 and -2. Its weighted input has to be "
+        "above 0 if the hidden outputs are (1, 0), and below 0 if they are (0, 0) or (1, 1). Which b2 does that?",
     ),
 )
