@@ -82,7 +82,11 @@ def examples():
             {"names": ("4", "9")},
         ),
         "perceptron.squeeze": ((np.arange(14) * 0.9, 0.13, 1.5), {"most": 150, "near": 20}),
-        "activations.neuron_and_unit": ((), {}),
+        "activations.answered": (
+            (rng.uniform(size=(8, 784)), np.linspace(-5.55, 3.77, 8), np.linspace(0.0039, 0.98, 8)),
+            {},
+        ),
+        "activations.cell_and_neuron": ((), {}),
         "activations.stretched": ((z, Sigmoid().fn, np.tanh(z)), {}),
         "activations.relu_at_work": ((rng.normal(size=50) + 0.2, rng.normal(size=50) - 6), {}),
         "activations.slopes": ((z, *(phi.derivative(z) for phi in (Sigmoid(), Tanh(), Arctan()))), {}),

@@ -11,16 +11,16 @@ from dlcourse.figures import new_figure
 
 ACTIVATIONS = {"step": Step(), "sigmoid": Sigmoid(), "tanh": Tanh(), "arctan": Arctan(), "ReLU": ReLU()}
 REACH = 6.0
-FLAT = 0.05  # ground that climbs less than one in twenty is called flat
+FLAT = figures.FLAT
 
 
 def _sigmoid_reach(slope):
-    """The score at which the sigmoid's slope has fallen to `slope`: σ(1 - σ) = slope, solved for z."""
+    """The z at which the sigmoid's slope has fallen to `slope`: σ(1 - σ) = slope, solved for z."""
     a = (1 + np.sqrt(1 - 4 * slope)) / 2
     return float(np.log(a / (1 - a)))
 
 
-# Scores between which each activation is steeper than FLAT. The step is nowhere.
+# Weighted inputs z between which each activation is steeper than FLAT. The step is nowhere.
 LIVE = {
     "step": (np.inf, np.inf),
     "sigmoid": (-_sigmoid_reach(FLAT), _sigmoid_reach(FLAT)),
@@ -109,10 +109,10 @@ def neuron():
     def describe(state):
         count = int(state.flat[state.focus].sum())
         low, high = sorted(state.w * INPUTS[[0, -1]] + state.b)
-        scores = f"Their scores run from {low:g} to {high:g}" if low < high else f"Every score is {state.b:g}"
+        reach = f"For all nine, z runs from {low:g} to {high:g}" if low < high else f"For all nine, z is {state.b:g}"
         name = state.focus[0].upper() + state.focus[1:]
         return (
-            f"{name}: <b>{count} of {len(INPUTS)}</b> inputs on flat ground (hollow). {scores}; the largest slope φ′ "
+            f"{name}: <b>{count} of {len(INPUTS)}</b> examples on flat ground (hollow). {reach}; the largest slope φ′ "
             f"at one of them is {_small(state.steepest)}."
         )
 
@@ -137,7 +137,7 @@ def ant_state(position, steepness):
     Parameters
     ----------
     position : float
-        The score z at which it stands.
+        The z at which it stands.
     steepness : float
         s, above 4 times FLAT.
 

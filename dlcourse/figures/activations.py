@@ -9,9 +9,10 @@ from matplotlib.ticker import MaxNLocator
 
 from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, label, picture
 from dlcourse.figures.linear import FAR, arrow_outline
-from dlcourse.figures.numbers import written
+from dlcourse.figures.numbers import fixed, short, written
 
-FLAT_TINT = WASH  # ground on which next to nothing can be learned
+FLAT = 0.05  # ground that climbs less than one in twenty is called flat
+FLAT_TINT = WASH  # flat ground, on which next to nothing can be learned
 TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
 FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
 
@@ -30,19 +31,42 @@ def bands(zones):
     return np.array([[[low, -FAR], [high, -FAR], [high, FAR], [low, FAR]] for low, high in zones]).reshape(-1, 4, 2)
 
 
+@picture(8, 1.75, ncols=8)
+def answered(axes, X, z, outputs):
+    """Handwritten pictures, and under each its weighted input and the output of a neuron that reads it.
+
+    Parameters
+    ----------
+    X : ndarray, shape (8, 784)
+    z, outputs : ndarray, shape (8,)
+    """
+    says = [(fixed(score, 2), short(output, 2)) for score, output in zip(z, outputs, strict=True)]
+    title = {"x": 0.008, "ha": "left", "fontsize": 12, "fontweight": "bold"}
+    axes[0].figure.suptitle("Eight pictures: z, and under it the neuron's output", **title)
+    for ax, one, (score, output) in zip(axes, X, says, strict=True):
+        ax.imshow(one.reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none")
+        ax.set(xticks=[], yticks=[], anchor="N")
+        ax.spines[:].set(visible=True, color=PALE)
+        ax.set_xlabel(f"z = {score}", fontsize=11)
+        style = {"fontsize": 13, "fontweight": "bold", "color": GREEN, "ha": "center", "va": "center"}
+        ax.text(0.5, -0.38, output, transform=ax.transAxes, **style)
+    pairs = "; ".join(f"z = {score}, output {output}" for score, output in says)
+    return f"Eight handwritten pictures, 4s and 9s, with weighted input and output of one neuron: {pairs}."
+
+
 @picture(8, 3.1, ncols=2)
-def neuron_and_unit(axes):
-    """A nerve cell and a unit of a network, drawn so that what corresponds lies in the same place."""
-    cell, unit = axes
-    for ax, title in ((cell, "A nerve cell …"), (unit, "… and a unit")):
+def cell_and_neuron(axes):
+    """A nerve cell and a neuron of a network, drawn so that matching parts lie in the same place."""
+    cell, neuron = axes
+    for ax, title in ((cell, "A nerve cell …"), (neuron, "… and a neuron")):
         label(ax, title)
         ax.set(xlim=(0, 10), ylim=(-0.5, 6.2), xticks=(), yticks=(), aspect="equal")
         ax.spines[:].set_visible(False)
     _nerve_cell(cell)
-    _unit(unit)
+    _neuron(neuron)
     return (
-        "Left a nerve cell: signals arrive over weak and strong synapses, a voltage spike runs down the axon. Right a unit: inputs x, "
-        "weights w, a sum with an activation function, and the activation a."
+        "Left a nerve cell: signals arrive over weak and strong synapses, and a voltage spike runs down the axon. Right a neuron: inputs x, "
+        "weights w, a sum with an activation function, and the output a."
     )
 
 
@@ -75,7 +99,7 @@ def _nerve_cell(ax):
     _caption(ax, 6.5, 1.1, "4  how often\n    it fires", INK)
 
 
-def _unit(ax):
+def _neuron(ax):
     for k, (height, strength) in enumerate(FEATURES):
         start, end = np.array([0.95, height]), np.array([4.7, 3.0])
         ax.plot(*np.array([start, end]).T, color=GREEN, linewidth=strength, zorder=1)
@@ -92,7 +116,7 @@ def _unit(ax):
     _caption(ax, 0.2, 5.75, "1  inputs x", INK)
     _caption(ax, 1.0, -0.1, "2  weights w", GREEN)
     _caption(ax, 5.6, 4.8, "3  activation function φ", PINK)
-    _caption(ax, 6.5, 1.1, "4  activation\n    a = φ(w·x + b)", INK)
+    _caption(ax, 6.5, 1.1, "4  output\n    a = φ(w·x + b)", INK)
 
 
 def _caption(ax, x, y, text, color):
@@ -100,7 +124,7 @@ def _caption(ax, x, y, text, color):
 
 
 def neuron_panels(axes, names, reach):
-    """What neurons with one input put out, and how steeply they answer to their score: one column for each.
+    """The outputs of neurons with one input, and their slopes: one column for each.
 
     Parameters
     ----------
@@ -119,7 +143,7 @@ def neuron_panels(axes, names, reach):
     artists = SimpleNamespace(curves={}, slopes={}, zones={}, live={}, flat={})
     for (above, below), name in zip(axes.T, names, strict=True):
         first = name == names[0]
-        label(above, name, "", "activation φ(wx + b)" if first else "")
+        label(above, name, "", "output φ(wx + b)" if first else "")
         label(below, "", "input x", "slope φ′(wx + b)" if first else "")
         above.set(ylim=(-1.8, 2.7), yticks=(-1, 0, 1, 2))
         below.set(ylim=(-0.1, 1.15), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
@@ -160,8 +184,8 @@ def ant_grounds(axes, reach):
     """
     step, smooth = axes
     artists = SimpleNamespace(bodies=[], legs=[], tangents=[], words=[])
-    label(step, "The step", "score z", "activation a")
-    label(smooth, "The sigmoid of s·z", "score z")
+    label(step, "The step", "weighted input z", "output a")
+    label(smooth, "The sigmoid of s·z", "weighted input z")
     for ax in axes:
         ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.8), yticks=(0, 0.5, 1))
         # Not clipped: near the ends its feelers stand out.
@@ -229,11 +253,12 @@ def slopes(ax, z, sigmoid, tanh, arctan):
     Parameters
     ----------
     z, sigmoid, tanh, arctan : ndarray, shape (n,)
-        Scores, and the slopes there.
+        Weighted inputs, and the slopes there.
     """
-    label(ax, "The sigmoid's slope is never above ¼", "score z", "slope φ′(z)")
+    label(ax, "The sigmoid's slope is never above ¼", "weighted input z", "slope φ′(z)")
     ax.set(xlim=(z.min(), z.max()), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
     ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
+    ax.axhspan(0, FLAT, color=FLAT_TINT, linewidth=0, zorder=0)
     ax.plot(z, arctan, color=GREY, linewidth=2.5, linestyle=(0, (1.2, 1.2)))
     ax.plot(z, tanh, color=INK, linewidth=2.5, linestyle=(0, (5, 1.6)))
     ax.plot(z, sigmoid, color=PINK, linewidth=2.5)
@@ -245,8 +270,8 @@ def slopes(ax, z, sigmoid, tanh, arctan):
     )
     feet = {"sigmoid": sigmoid[-1], "tanh": tanh[-1], "arctan": arctan[-1]}
     return (
-        f"Slopes of sigmoid, tanh and arctan against the score: three bells. At their highest: {heights}. "
-        f"At its foot {max(feet, key=feet.get)}'s is the widest."
+        f"Slopes of sigmoid, tanh and arctan against the weighted input: three bells. At their highest: {heights}. "
+        f"At its foot {max(feet, key=feet.get)}'s is the widest. Slopes below {FLAT} are shaded."
     )
 
 
@@ -264,7 +289,7 @@ def stretched(axes, z, sigmoid, tanh):
     curves = (sigmoid(z), sigmoid(2 * z), 2 * sigmoid(2 * z) - 1)
     titles, moves = ("σ(z)", "σ(2z)", "2σ(2z) − 1"), ("", "twice as fast", "twice as high,\n1 lower")
     for ax, curve, title, move in zip(axes, curves, titles, moves, strict=True):
-        label(ax, title, "score z")
+        label(ax, title, "weighted input z")
         ax.set(xlim=(z.min(), z.max()), ylim=(-1.15, 1.15), yticks=(-1, 0, 1))
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
         ax.plot(z, curve, color=GREEN, linewidth=2.5)
@@ -280,31 +305,32 @@ def stretched(axes, z, sigmoid, tanh):
 
 @picture(8, 3, ncols=2)
 def relu_at_work(axes, before, after):
-    """Where the examples of two ReLU units lie: filled on the slope, hollow on flat ground.
+    """Where the examples of a ReLU neuron lie, before and after a step: filled on the slope, hollow on flat ground.
 
     Parameters
     ----------
     before, after : ndarray, shape (n,)
-        The scores of the examples.
+        The weighted inputs z of the examples.
     """
     both = np.concatenate([before, after])
     low, high = min(both.min(), -1) - 0.7, max(both.max(), 1) + 0.7
     z = np.array([low, 0, high])
-    for ax, scores, when in ((axes[0], before, "Before"), (axes[1], after, "After")):
-        live = scores > 0
+    for ax, z_now, when in ((axes[0], before, "Before"), (axes[1], after, "After")):
+        live = z_now > 0
         label(
-            ax, f"{when}: {live.sum()} of {live.size} on the slope", "score z", "max(0, z)" if when == "Before" else ""
+            ax,
+            f"{when}: {live.sum()} of {live.size} on the slope",
+            "weighted input z",
+            "max(0, z)" if when == "Before" else "",
         )
         ax.set(xlim=(low, high), ylim=(-0.5, high))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
         ax.axvspan(low, 0, color=FLAT_TINT, linewidth=0, zorder=0)
         ax.plot(z, np.maximum(z, 0), color=GREEN, linewidth=2.5, zorder=2)
-        ax.plot(scores[live], scores[live], "o", color=INK, markersize=6, zorder=3)
+        ax.plot(z_now[live], z_now[live], "o", color=INK, markersize=6, zorder=3)
         ax.plot(
-            scores[~live], 0 * scores[~live], "o", markerfacecolor="white", markeredgecolor=INK, markersize=6, zorder=3
+            z_now[~live], 0 * z_now[~live], "o", markerfacecolor="white", markeredgecolor=INK, markersize=6, zorder=3
         )
-    counts = [
-        f"{(scores > 0).sum()} on the slope, {(scores <= 0).sum()} on the flat half" for scores in (before, after)
-    ]
-    return f"Scores of {before.size} examples on the graph of ReLU. Before: {counts[0]}. After: {counts[1]}."
+    counts = [f"{(each > 0).sum()} on the slope, {(each <= 0).sum()} on the flat half" for each in (before, after)]
+    return f"{before.size} examples on the graph of ReLU. Before: {counts[0]}. After: {counts[1]}."
