@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Mistake, comparison
 from dlcourse.data import seven_points
 from dlcourse.exercises.perceptron import CORNERS
 
@@ -25,6 +25,42 @@ def pocket_perceptron(X, y, learning_rate=1.0, max_epochs=100):
 
 def _misclassified(X, y, w, b):
     return int(np.sum((X @ w + b > 0) != y))
+
+
+def _kept(result, X, y, learning_rate=1.0, max_epochs=100):
+    """What is wrong with the weights that came back, and with their count."""
+    w, b, wrong = wanted = pocket_perceptron(X, y, learning_rate, max_epochs)
+    found = comparison.difference(result, wanted, 1e-9, parts=_PARTS)
+    if found is None:
+        return None
+    if not (isinstance(result, (tuple, list)) and [_numbers(part) for part in result] == [w.shape, (), ()]):
+        return found.sentence
+    given_w, given_b, said = (np.asarray(part) for part in result)
+    count, rows = _misclassified(X, y, given_w, given_b), len(X)
+    if said != count:
+        return f"`wrong` is {said:g}, but the w and b that came back misclassify {count} of the {rows} rows."
+    if count > wrong:
+        return f"The w and b that came back misclassify {count} of the {rows} rows. At the start, or after an epoch, there were weights that misclassify only {wrong}."
+    first = f"w = {np.round(w, 4).tolist()}, b = {round(float(b), 4):g}"
+    if count < wrong:
+        return f"The w and b that came back misclassify only {count} of the {rows} rows, but the training as it was asked for keeps {first}, which misclassify {wrong}."
+    return f"The w and b that came back misclassify {count} of the {rows} rows, and so do the right ones. But the first weights that are as good as that are {first}."
+
+
+def _numbers(part):
+    """The shape of finite numbers; None of anything else."""
+    fitting = isinstance(part, (int, float, np.number, np.ndarray, list, tuple))
+    array = np.asarray(part) if fitting else np.array(None)
+    return array.shape if array.dtype.kind in "iuf" and np.isfinite(array).all() else None
+
+
+_PARTS = ("w", "b", "wrong")
+
+
+def _case(why, X, y, **how):
+    """A case with what is handed over, in the order of the signature."""
+    call = ", ".join(["X", "y", *(f"{name}={name}" for name in how)])
+    return Case(f"pocket_perceptron({call})", why, judge=_kept, X=X, y=y, **how)
 
 
 def _pocket(
@@ -103,75 +139,52 @@ EXERCISE = Exercise(
     reference={"pocket_perceptron": pocket_perceptron},
     needs=("perceptron", "perceptron_update"),
     cases=(
-        Case(
-            "pocket_perceptron(X, y)",
+        _case(
             "seven points, one with a wrong label: no line gets all of them right",
             X=_seven_X,
             y=_with_one_label_wrong(4),
         ),
-        Case(
-            "pocket_perceptron(X, y, max_epochs=15)",
+        _case(
             "the best weights come late, and later ones are just as good",
             X=_seven_X,
             y=_with_one_label_wrong(3),
+            max_epochs=15,
         ),
-        Case(
-            "pocket_perceptron(X, y)",
-            "the seven points of the lesson: a line gets all of them right",
-            X=_seven_X,
-            y=_seven_y,
-        ),
-        Case(
-            "pocket_perceptron(X, y, max_epochs=2)",
-            "two epochs, both worse than the start",
-            X=_seven_X,
-            y=_with_one_label_wrong(4),
-        ),
-        Case(
-            "pocket_perceptron(X, y, max_epochs=3)",
-            "three epochs, none of them better than the start",
-            X=_seven_X,
-            y=_with_one_label_wrong(4),
-        ),
-        Case(
-            "pocket_perceptron(X, y, max_epochs=4)",
+        _case("the seven points of the lesson: a line gets all of them right", X=_seven_X, y=_seven_y),
+        _case("two epochs, both worse than the start", X=_seven_X, y=_with_one_label_wrong(4), max_epochs=2),
+        _case("three epochs, none of them better than the start", X=_seven_X, y=_with_one_label_wrong(4), max_epochs=3),
+        _case(
             "stopped at the fourth epoch, which is the best so far",
             X=_seven_X,
             y=_with_one_label_wrong(4),
+            max_epochs=4,
         ),
-        Case(
-            "pocket_perceptron(X, y, learning_rate=0.25, max_epochs=15)",
-            "a smaller learning rate",
-            X=_seven_X,
-            y=_with_one_label_wrong(5),
-        ),
-        Case("pocket_perceptron(X, y, max_epochs=12)", "nine examples of three features", X=_X, y=_y),
-        Case(
-            "pocket_perceptron(X, y, max_epochs=12)",
+        _case("a smaller learning rate", X=_seven_X, y=_with_one_label_wrong(5), learning_rate=0.25, max_epochs=15),
+        _case("nine examples of three features", X=_X, y=_y, max_epochs=12),
+        _case(
             "XOR: the start gets two of the four right, and no epoch does better",
             X=np.array(CORNERS, dtype=float),
             y=np.array([0, 1, 1, 0]),
+            max_epochs=12,
         ),
-        Case(
-            "pocket_perceptron(X, y, max_epochs=6)",
+        _case(
             "at the end of an epoch a score is exactly 0, which is class 0",
             X=np.array([[-1.0, 1.0], [-2.0, 1.0], [3.0, 3.0], [3.0, -3.0], [-3.0, 2.0]]),
             y=np.array([0, 0, 1, 0, 1]),
+            max_epochs=6,
         ),
-        Case(
-            "pocket_perceptron(X, y)",
+        _case(
             "two close points: only epoch 100, the last one, gets both right",
             X=np.array([[2.2], [2.34]]),
             y=np.array([0, 1]),
         ),
-        Case(
-            "pocket_perceptron(X, y)",
+        _case(
             "two points so close that 100 epochs are not enough, and none is better than the start",
             X=np.array([[2.9], [3.0]]),
             y=np.array([0, 1]),
         ),
-        Case("pocket_perceptron(X, y)", "all of class 0: the start is right", X=_X[:2], y=np.array([0, 0])),
-        Case("pocket_perceptron(X, y)", "a single example", X=np.array([[3.0, -1.0]]), y=np.array([1])),
+        _case("all of class 0: the start is right", X=_X[:2], y=np.array([0, 0])),
+        _case("a single example", X=np.array([[3.0, -1.0]]), y=np.array([1])),
     ),
     mistakes=(
         Mistake(
@@ -182,7 +195,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "kept-weights-change",
-            "Looks like: the weights that you keep change afterwards. `kept = w` makes no copy, and `w += ...` changes the array that both names stand for. Write `w = w + ...`, or keep `w.copy()`.",
+            "Looks like: the weights that you keep change afterwards. `kept = w` does not copy anything: both names stand for the same array, and `w += ...` changes it. Write `w = w + ...`, or keep `w.copy()`.",
             _pocket(shared=True),
         ),
         Mistake(
@@ -197,17 +210,17 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "latest-of-equals",
-            "Looks like: of weights that are equally good the latest are kept. Asked for are the earliest: exchange them only for better ones, `<`.",
+            "Looks like: of weights that are equally good the latest are kept. Keep the earliest: exchange them only for better ones, `<`.",
             _pocket(better=lambda wrong, best: wrong <= best),
         ),
         Mistake(
             "start-not-counted",
-            "Looks like: the weights before the first epoch are not in the race. Count for w = 0, b = 0 as well: sometimes no epoch does better.",
+            "Looks like: the weights before the first epoch are left out. Count for w = 0, b = 0 as well: sometimes no epoch does better.",
             _pocket(start=False),
         ),
         Mistake(
             "latest-and-start-not-counted",
-            "Looks like: of weights that are equally good the latest are kept, and those before the first epoch are not in the race. Asked for are the earliest, the start included.",
+            "Looks like: of weights that are equally good the latest are kept, and those before the first epoch are left out. Keep the earliest, and begin with w = 0, b = 0.",
             _pocket(start=False, better=lambda wrong, best: wrong <= best),
         ),
         Mistake(
@@ -219,7 +232,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "after-every-example",
-            "Looks like: the weights are compared after every example. That is a good idea, too, but asked for is once after every epoch.",
+            "Looks like: the weights are compared after every example. That is a good idea, too, but here they are to be compared once after every epoch.",
             _pocket(each_example=True),
         ),
         Mistake(
@@ -280,7 +293,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-epoch-too-few",
-            "Looks like: the last epoch that `max_epochs` allows is missing from the race. `range(max_epochs)` has that many turns; and are the rows counted after an epoch, not before it?",
+            "Looks like: the weights after the last epoch that `max_epochs` allows are left out. `range(max_epochs)` gives as many turns as are allowed. And do you count the rows after each epoch, not before it?",
             _pocket(extra=-1),
         ),
         Mistake(
@@ -296,5 +309,5 @@ EXERCISE = Exercise(
         "After the inner loop: `if wrong < best_wrong: best_w, best_b, best_wrong = w, b, wrong`. With `w = w + ...` every w is a new array, so the one in the pocket stays as it is. At the end "
         "`return best_w, best_b, best_wrong`.",
     ),
-    parts=("w", "b", "wrong"),
+    parts=_PARTS,
 )
