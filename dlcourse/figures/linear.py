@@ -192,7 +192,7 @@ def parallel_lines(ax, w, biases, limit=4.0):
         Both axes run from -limit to limit.
     """
     w = np.asarray(w, float)
-    label(ax, "w turns the lines, b moves them", "x₁", "x₂")
+    label(ax, "b moves the line and does not turn it", "x₁", "x₂")
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     ax.axhline(0, color=PALE, linewidth=1, zorder=1)
     ax.axvline(0, color=PALE, linewidth=1, zorder=1)
