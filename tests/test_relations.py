@@ -136,6 +136,16 @@ def test_a_right_answer_and_a_named_mistake_are_not_described():
     assert squared.mistake and squared.nudge.startswith("Looks like")
 
 
+def test_a_wrong_result_that_is_only_judged_is_not_explained_by_other_inputs():
+    """A probability is its own absolute value, so what is right for the absolute values explains nothing."""
+
+    def without_zeros(p, y):
+        right = p[np.arange(len(p)), y]
+        return -np.log(right[right > 0]).mean()
+
+    assert "absolute" not in nudge(find("cross_entropy"), without_zeros)
+
+
 # The claims that can be tried again without the code that made them: numbers against numbers.
 CLAIMS = {
     r"In every case: (?:what|everything that) came back is twice the right one": lambda got, want: np.allclose(

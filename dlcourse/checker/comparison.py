@@ -93,7 +93,7 @@ def _tuple_difference(got, want, tolerance, parts):
         parts = [f"`{part}`" for part in parts]
     got = _unpacked(got, want)
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
-        given = f"{len(got)} things" if isinstance(got, (tuple, list)) else kind(got)
+        given = f"{len(got)} thing{'s' * (len(got) != 1)}" if isinstance(got, (tuple, list)) else kind(got)
         return Difference(f"The result is {given}; {len(want)} things were asked for, as in {asked}.")
     for part, one, other in zip(parts, got, want, strict=True):
         found = difference(one, other, tolerance, part)

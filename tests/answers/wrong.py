@@ -291,4 +291,66 @@ WRITTEN = {
         "def tanh_from_sigmoid(x):\n    s = Sigmoid().fn(x)\n    return s - (1 - s)",
         "def tanh_from_sigmoid(x):\n    return Sigmoid().fn(2 * x) * 2",
     ],
+    "leaky_relu": [
+        "class LeakyReLU:\n    def __init__(self, slope=0.01):\n        self.slope = slope\n    def fn(self, x):\n        x[x < 0] *= self.slope\n        return x\n    def derivative(self, x):\n        return np.where(x > 0, 1, self.slope)",
+    ],
+    "softplus": [
+        "class Softplus:\n    def fn(self, x):\n        return np.where(x > 0, x, np.log1p(np.exp(-np.abs(x))))\n    def derivative(self, x):\n        return Sigmoid().fn(x)",
+        "class Softplus:\n    def fn(self, x):\n        return np.log(1 + np.exp(np.minimum(x, 0)))\n    def derivative(self, x):\n        return np.exp(x) / (1 + np.exp(x))",
+        "class Softplus:\n    def fn(self, x):\n        return np.logaddexp(1, x)\n    def derivative(self, x):\n        return Sigmoid().fn(x)",
+    ],
+    "mend_tanh": [
+        "def stable_tanh(x):\n    u = np.exp(-np.abs(x))\n    return (u - 1 / u) / (u + 1 / u)",
+        "def stable_tanh(x):\n    with np.errstate(all='ignore'):\n        u = np.exp(x)\n        return (u - 1 / u) / (u + 1 / u)",
+        "def stable_tanh(x):\n    u = np.exp(np.clip(x, -2, 2))\n    return (u - 1 / u) / (u + 1 / u)",
+        "def stable_tanh(x):\n    u = np.exp(x)\n    return np.where(x > 100, 1, np.where(x < -100, -1, (u - 1 / u) / (u + 1 / u)))",
+    ],
+    "collapse": [
+        "def collapse(parameters):\n    W = np.eye(len(parameters[0][1]))\n    b = 0\n    for V, c in parameters:\n        W, b = V @ W, V @ b + c\n    return W, b",
+        "def collapse(parameters):\n    W, b = parameters.pop(0)\n    for V, c in parameters:\n        W, b = V @ W, V @ b + c\n    return W, b",
+        "def collapse(parameters):\n    W = np.linalg.multi_dot([W for W, b in parameters[::-1]])\n    b = sum(b for W, b in parameters)\n    return W, b",
+        "def collapse(parameters):\n    W, b = parameters[-1]\n    for V, c in parameters[:-1]:\n        b = b + W @ c\n        W = W @ V\n    return W, b",
+    ],
+    "inside_triangle": [
+        "triangle_parameters = [(np.array([[1, 0], [0, 1], [-3, -4]]), np.array([0, 0, 7])), (np.array([[1, 1, 1]]), np.array([-2.5]))]",
+        "triangle_parameters = [(np.array([[1, 0], [0, 1], [-1, -1]]), np.array([0, 0, 3.5])), (np.array([[1, 1, 1]]), np.array([-2.5]))]",
+        "triangle_parameters = [(np.array([[1, 0], [0, 1], [-3, -4]]), np.array([0, 0, 12.2])), (np.array([[1, 1, 1]]), np.array([-2.5]))]",
+    ],
+    "mend_forward": [
+        "def forward_pass(X, parameters, activations):\n    outputs = [X]\n    for k, (W, b) in enumerate(parameters):\n        z = outputs[k - 1] @ W.T + b\n        outputs.append(activations[k].fn(z))\n    return outputs",
+        "def forward_pass(X, parameters, activations):\n    outputs = []\n    a = X\n    for (W, b), f in zip(parameters, activations):\n        outputs.append(a)\n        a = f.fn(a @ W.T + b)\n    return outputs",
+    ],
+    "huber": [
+        "def huber(a, y, delta=1.0):\n    r = a - y\n    return np.mean(np.where(np.abs(r) < delta, 0.5 * r**2, delta * np.abs(r) - 0.5 * delta**2))",
+        "def huber(a, y, delta=1.0):\n    r = np.abs(a - y).sum()\n    return (r**2 / 2 if r <= delta else delta * (r - delta / 2)) / len(a)",
+        "def huber(a, y, delta=1.0):\n    r = np.abs(a - y)\n    return (delta**2 * (np.sqrt(1 + (r / delta) ** 2) - 1)).sum() / len(a)",
+    ],
+    "smooth_labels": [
+        "def smooth_labels(y, k, eps):\n    t = np.eye(k)[y]\n    return t * (1 - eps) + (1 - t) * eps / k",
+        "def smooth_labels(y, k, eps):\n    t = np.eye(k)[y] + eps\n    return t / t.sum(axis=1, keepdims=True)",
+        "def smooth_labels(y, k, eps):\n    return np.array([[1 - eps if c == r else eps / (k - 1) for c in range(k)] for r in y])",
+    ],
+    "mend_cross_entropy": [
+        "def class_loss(p, y):\n    right = p[:, y].mean(axis=1)\n    return -np.log(np.maximum(right, 1e-12)).mean()",
+        "def class_loss(p, y):\n    right = p[np.arange(len(p)), y]\n    return -np.log(right + 0.01).mean()",
+        "def class_loss(p, y):\n    right = p[np.arange(len(p)), y]\n    return -np.log(right[right > 0]).mean()",
+    ],
+    "ridge_gradient": [
+        "def ridge_gradient(w, b, x, y, penalty):\n    miss = w * x + b - y + penalty / 2 * w**2\n    return (miss * x).mean(), miss.mean()",
+    ],
+    "backtracking_step": [
+        "def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):\n    g = gradient(x)\n    while f(x - learning_rate * g) > f(x):\n        learning_rate *= shrink\n    return x - learning_rate * g",
+        "def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):\n    g = gradient(x)\n    while f(x - learning_rate * g) > f(x) - c * learning_rate * g**2:\n        learning_rate *= shrink\n    return x - learning_rate * g",
+        "def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):\n    while f(x - learning_rate * gradient(x)) > f(x) - c * learning_rate * np.sum(gradient(x)) ** 2:\n        learning_rate *= shrink\n    return x - learning_rate * gradient(x)",
+    ],
+    "adam_step": [
+        "def adam_step(x, gradient, state, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):\n    m, v, t = state if state else (0, 0, 1)\n    m = beta1 * m + (1 - beta1) * gradient\n    v = beta2 * v + (1 - beta2) * gradient**2\n    m = m / (1 - beta1**t)\n    v = v / (1 - beta2**t)\n    return x - learning_rate * m / (np.sqrt(v) + eps), (m, v, t + 1)",
+        "def adam_step(x, gradient, state, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):\n    t, m, v = state\n    return x, state",
+        "def adam_step(x, gradient, state, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):\n    t, m, v = (0, 0, 0) if state is None else state\n    t += 1\n    m = beta1 * m + (1 - beta1) * gradient\n    v = beta2 * v + (1 - beta2) * gradient**2\n    eta = learning_rate * np.sqrt(1 - beta2**t) / (1 - beta1**t)\n    return x - eta * m / (np.sqrt(v) + eps), (t, m, v)",
+    ],
+    "mend_descent": [
+        "def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [x0]\n    steps = 0\n    while steps < max_iters:\n        path.append(path[-1] - learning_rate * gradient(path[-1]))\n        steps =+ 1\n        if np.linalg.norm(path[-1] - path[-2]) < precision:\n            break\n    return np.array(path)",
+        "def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [x0]\n    steps = 0\n    while steps < max_iters:\n        path.append(path[-1] - learning_rate * gradient(path[-1]))\n        steps += 1\n        if abs(path[-1] - path[-2]) < precision:\n            steps = max_iters\n    return np.array(path)",
+        "def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [x0]\n    for steps in range(max_iters):\n        path.append(path[-1] - learning_rate * gradient(path[-1]))\n        if np.linalg.norm(path[-1]) - np.linalg.norm(path[-2]) < precision:\n            break\n    return np.array(path)",
+    ],
 }

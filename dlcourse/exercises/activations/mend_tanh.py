@@ -103,6 +103,13 @@ EXERCISE = Exercise(
             _tanh(lambda x: np.tanh(np.abs(x))),
         ),
         Mistake(
+            "sign-lost-below",
+            "Looks like: minus the absolute value of tanh. With `-np.abs(x)` in the exponent the sign of x is lost, "
+            "and for positive x the result has the wrong sign. `np.sign(x)` and the right order of the difference "
+            "mend it.",
+            _tanh(lambda x: -np.tanh(np.abs(x))),
+        ),
+        Mistake(
             "mirrored",
             "Looks like: -tanh(x), which falls where tanh climbs. Look at the sign of the exponent.",
             _tanh(lambda x: -np.tanh(x)),

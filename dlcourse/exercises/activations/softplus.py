@@ -93,10 +93,21 @@ EXERCISE = Exercise(
             _make(lambda x: np.nan_to_num(np.log(1 + np.exp(x)), posinf=0.0), _slope),
         ),
         Mistake(
+            "one-for-zero",
+            "Looks like: log(e + eᶻ), as `np.logaddexp(1, x)` gives it. Its arguments are exponents: the 1 in the "
+            "formula is e⁰, so 0 belongs there.",
+            *each(_make, (lambda x: np.logaddexp(1, x),), (_slope,)),
+        ),
+        Mistake(
             "left-half-only",
             "Looks like: log(1 + e⁻|ᶻ|) for every z. That does not overflow, but it is right for z ≤ 0 only. For z "
             "> 0, add z to it: 1 + eᶻ = eᶻ · (1 + e⁻ᶻ), and the logarithm of a product is a sum.",
             *each(_make, (lambda x: np.log1p(np.exp(-np.abs(x))),), (_slope,)),
+        ),
+        Mistake(
+            "x-on-the-right",
+            "Looks like: x itself for x > 0. That is close to log(1 + eˣ) for large x only: log(1 + e⁻ˣ) is missing.",
+            _make(lambda x: np.where(np.asarray(x) > 0, x, np.log1p(np.exp(-np.abs(x)))), _slope),
         ),
         Mistake(
             "mirrored",

@@ -255,6 +255,14 @@ EXERCISE = Exercise(
             _step(move=lambda m, v, eps: m / np.sqrt(v + eps)),
         ),
         Mistake(
+            "eps-before-the-correction",
+            "Looks like: eps is added to √v before v is corrected, as in a short form that some programs use. Here "
+            "the root of the corrected v comes first, and then eps is added.",
+            _step(
+                correct=lambda m, v, k, b1, b2: (m * np.sqrt(1 - b2**k) / (1 - b1**k), v),
+            ),
+        ),
+        Mistake(
             "no-eps",
             "Looks like: eps is missing. Without it, a slope of 0 gives 0/0: divide by √v + eps.",
             _step(move=lambda m, v, eps: m / np.sqrt(v)),

@@ -121,6 +121,12 @@ EXERCISE = Exercise(
             _step(lambda old, new, eta, g, c: new < old or not np.any(g)),
         ),
         Mistake(
+            "square-of-the-sum",
+            "Looks like: the slopes of all knobs are added up, and the sum is squared. Square every slope first, then "
+            "add up: `np.sum(slope**2)`.",
+            _step(lambda old, new, eta, g, c: new <= old - c * eta * np.sum(g) ** 2),
+        ),
+        Mistake(
             "length-not-squared",
             "Looks like: the length of the gradient, where its *square* belongs: c · η · ‖∇f‖².",
             _step(lambda old, new, eta, g, c: new <= old - c * eta * np.sqrt(np.sum(g**2))),

@@ -180,6 +180,20 @@ EXERCISE = Exercise(
             {"huber": _lengths},
         ),
         Mistake(
+            "added-up-first",
+            "Looks like: the misses are added up first, and the sum is compared with δ. Every entry is compared by "
+            "itself; only then the losses are added up.",
+            *(
+                {
+                    "huber": lambda a, y, delta=1.0, total=total, mean=mean: (
+                        float(_right(total(a - y), delta)) / (len(a) if mean else 1)
+                    )
+                }
+                for total in (lambda r: np.abs(r).sum(), lambda r: np.abs(r).mean(), lambda r: r.sum())
+                for mean in (True, False)
+            ),
+        ),
+        Mistake(
             "if-on-array",
             "Looks like: an `if` applied to a whole array. It needs one answer, yes or no, but there is one for "
             "each miss. `np.where(condition, one, other)` goes through all entries.",

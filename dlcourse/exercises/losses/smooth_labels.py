@@ -100,6 +100,13 @@ EXERCISE = Exercise(
             _smoothed(lambda t, k, eps: np.where(t == 1, 1 - eps, eps)),
         ),
         Mistake(
+            "divided-by-the-sum",
+            "Looks like: eps is added everywhere, and each row is divided by its sum. Then it does add up to 1, but "
+            "the right class has not 1 - eps plus its share. Take eps away from the right class instead.",
+            _smoothed(lambda t, k, eps: (t + eps) / (t + eps).sum(axis=1, keepdims=True)),
+            _smoothed(lambda t, k, eps: (t + eps / k) / (t + eps / k).sum(axis=1, keepdims=True)),
+        ),
+        Mistake(
             "divided-by-n",
             "Looks like: eps is divided by the number of examples. It is spread over the k classes: each one gets "
             "eps / k.",

@@ -164,6 +164,12 @@ EXERCISE = Exercise(
             _pass(_right, start=lambda X: []),
         ),
         Mistake(
+            "last-layer-missing",
+            "Looks like: right, but what the last layer puts out is missing. The list has one array more than there "
+            "are layers.",
+            _pass(_right, end=lambda outputs: outputs[:-1]),
+        ),
+        Mistake(
             "last-alone",
             "Looks like: right, but only the last layer's outputs come back. The whole list was asked for: X, and "
             "what each layer puts out.",
