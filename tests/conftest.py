@@ -3,6 +3,8 @@
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from dlcourse.checker import one_change
+
 
 def pytest_collection_modifyitems(items):
     """Side by side, a file's tests stay together. Those that take longest come first: the browser's, the gates."""
@@ -28,3 +30,10 @@ class BrowserTogether(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config, log):
     """Who gives out the tests when there are several workers."""
     return BrowserTogether(config, log)
+
+
+@pytest.fixture(autouse=True)
+def no_search_for_slips(request, monkeypatch):
+    """Thousands of wrong answers are handed in. A slip is looked for where it is what a test is about."""
+    if request.path.name not in ("test_one_change.py", "test_relations.py"):
+        monkeypatch.setattr(one_change, "SECONDS", 0.0)

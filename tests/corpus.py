@@ -79,6 +79,8 @@ def told(card):
         return ACCEPTED if card.outcome == DONE else FAULT
     if card.mistake or card.nudge:
         return NAMED if card.mistake else DESCRIBED
+    if "asked for" in card.headline and "shape" not in card.headline:
+        return DESCRIBED  # of another kind than was asked for, which the headline says in words
     compared = any(
         words in card.headline for words in ("wrong values", "is wrong", "irst difference", "shape", "Your code")
     )

@@ -226,6 +226,8 @@ def shapes(tried, answer, clock):
         [np.shape(_numbers(each.got)) if _numbers(each.got) is not None else None for each in wrong],
         [np.shape(each.want) for each in wrong],
     )
+    if gots != wants and all(len(want) > 1 and got == want[::-1] for got, want in zip(gots, wants, strict=True)):
+        return "In every case that is wrong, the shape is the one that was asked for, turned over. Which of the two factors of a product stands first, and which has to be turned over with `.T`?"
     if any(got is None for got in gots) or any(got == want for got, want in zip(gots, wants, strict=True)):
         return ""
     if all(got == () for got in gots):
@@ -237,6 +239,14 @@ def shapes(tried, answer, clock):
         )
     if all(len(got) == 2 and got[0] == got[1] for got in gots) and len(set(gots)) > 1:
         return "In every case that is wrong, there are as many columns as rows. Where does the number of columns come from?"
+    columns = {
+        got[-1] - want[-1] if got and want and got[:-1] == want[:-1] else 0
+        for got, want in zip(gots, wants, strict=True)
+    }
+    if len(columns) == 1 and 0 not in columns:
+        more = columns.pop()
+        what = "entries" if all(len(want) == 1 for want in wants) else "columns"
+        return f"In every case that is wrong, there {_so_many(abs(more), what)} {'too many' if more > 0 else 'too few'}. Which of them is it?"
     for name in wrong[0].case.inputs:
         if all(np.shape(each.case.inputs.get(name)) == got != () for each, got in zip(wrong, gots, strict=True)):
             fewer = all(len(got) > len(want) for got, want in zip(gots, wants, strict=True))
@@ -248,6 +258,10 @@ def shapes(tried, answer, clock):
             if fewer or "another" in asked:
                 return f"In every case that is wrong, what came back has the shape of `{name}`, and {asked}"
     return ""
+
+
+def _so_many(number, what):
+    return f"are {number} {what}" if number > 1 else {"entries": "is 1 entry", "columns": "is 1 column"}[what]
 
 
 # Entries of a result, by the entry of an input that belongs to them, or by their place.

@@ -15,7 +15,7 @@ from dlcourse.checker.outcomes import WorkClock
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
 from dlcourse.checker.tried import Tried, as_numbers, here_or_in_each, holds, number_or_array, places
 
-SECONDS = 0.3  # where nothing is found by then, the card compares
+SECONDS = 0.5  # where nothing is found by then, the card compares
 
 
 def describe(attempts, answer):
@@ -38,7 +38,7 @@ def describe(attempts, answer):
         return (
             _first(_sharp(tried, wrong), answer, clock)
             or safely(one_change, tried, answer)
-            or _first(_loose(tried), answer, clock)
+            or _first(_loose(tried), answer, WorkClock(SECONDS))
             or safely(trials.marks, tried, answer, clock)
             or safely(trials.which, tried, answer, clock)
         )

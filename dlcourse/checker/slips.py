@@ -56,25 +56,21 @@ def _without_docstrings(tree):
     return [node for node in ast.walk(tree) if id(node) not in texts and hasattr(node, "lineno")]
 
 
-_OTHER_OPERATORS = {
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.Div, ast.MatMult, ast.Pow),
-    ast.Div: (ast.Mult, ast.FloorDiv),
-    ast.MatMult: (ast.Mult,),
-    ast.FloorDiv: (ast.Div,),
-    ast.Pow: (ast.Mult,),
-    ast.Mod: (ast.FloorDiv,),
-}
+_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow, ast.FloorDiv)
+_COMPARISONS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq, ast.NotEq)
+
+
+def _others(kinds, one):
+    return [kind for kind in kinds if not isinstance(one, kind)]
 
 
 def _operators(node):
     words = "Look at the operator in {0}: is it the one that is needed?"
     if isinstance(node, ast.BinOp):
-        for other in _OTHER_OPERATORS.get(type(node.op), ()):
+        for other in _others(_OPERATORS, node.op):
             yield Slip(node, ast.BinOp(node.left, other(), node.right), node, words)
     if isinstance(node, ast.AugAssign):
-        for other in _OTHER_OPERATORS.get(type(node.op), ()):
+        for other in _others(_OPERATORS, node.op):
             yield Slip(node, ast.AugAssign(node.target, other(), node.value), node, words)
         yield Slip(node, ast.Assign([node.target], node.value), node, "Does {0} have to collect, or to set anew?")
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -85,19 +81,9 @@ def _operators(node):
         yield Slip(node, ast.BoolOp(other, node.values), node, "Look at `and` and `or` in {0}.")
 
 
-_OTHER_COMPARISONS = {
-    ast.Lt: (ast.LtE, ast.Gt, ast.GtE),
-    ast.LtE: (ast.Lt, ast.GtE, ast.Gt),
-    ast.Gt: (ast.GtE, ast.Lt, ast.LtE),
-    ast.GtE: (ast.Gt, ast.LtE, ast.Lt),
-    ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,),
-}
-
-
 def _comparisons(node):
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        for other in _OTHER_COMPARISONS.get(type(node.ops[0]), ()):
+        for other in _others(_COMPARISONS, node.ops[0]):
             words = "Look at the comparison {0}: which side is meant, and what happens where the two are equal?"
             yield Slip(node, ast.Compare(node.left, [other()], node.comparators), node, words)
     if isinstance(node, (ast.If, ast.While)):

@@ -1,6 +1,7 @@
 """Relations that take further trials: an answer run again, the reference with other inputs, and what the failing cases have in common."""
 
 import inspect
+import re
 import sys
 
 import numpy as np
@@ -236,6 +237,14 @@ _MARKS = [
 def marks(tried, answer, clock):
     """What the cases that go wrong have in common, and the others have not."""
     wrong, right = _apart(tried)
+    called = [{_method(case) for case in cases} for cases in (wrong, right)]
+    if (
+        right
+        and [len(each) for each in called] == [1, 1]
+        and "" not in called[0] | called[1]
+        and called[0] != called[1]
+    ):
+        return f"`{called[1].pop()}` is right in every case, and `{called[0].pop()}` is wrong in {'each' if len(wrong) > 1 else 'its only one'}. So look only at the second."
     for words, holds in _MARKS if right else ():
         if min(len(wrong), len(right)) < 2 and "negative" in words:
             continue
@@ -248,16 +257,30 @@ def marks(tried, answer, clock):
 
 
 def which(tried, answer, clock):
-    """Which cases go wrong, where they are few and no judge has said what is wrong with them."""
+    """Which cases go wrong, or come out right, where they are few."""
     wrong, right = _apart(tried)
-    if not right or wrong[0].judge:
+    if not right:
         return ""
-    whys = list(dict.fromkeys(case.why for case in wrong))
-    if len(wrong) == 1 and wrong[0].why:
-        return f"All the other {len(right)} cases are right; only this one is not: {wrong[0].why}. What is special about it?"
-    if len(wrong) <= min(3, len(right)) and all(whys):
-        return f"{len(right)} of {len(tried)} cases are right. Those that are not: {'; '.join(whys)}. What do they have in common?"
+    wrong, right = (list(dict.fromkeys(case.why for case in cases)) for cases in (wrong, right))
+    if not all(wrong) or not all(right):
+        return ""
+    if len(wrong) == 1:
+        return f"Only this case is wrong: {wrong[0]}. Which step of your code does it reach that the others do not?"
+    if len(wrong) <= 3 or len(wrong) <= min(5, len(right)):
+        return f"{len(wrong)} of {len(tried)} cases are wrong: {'; '.join(wrong)}. Which step of your code matters in these, and not in the others?"
+    if len(right) <= 3:
+        return f"Only {_these(right)} right: {'; '.join(right)}. What do the others need that {'these do' if len(right) > 1 else 'this one does'} not?"
     return ""
+
+
+def _these(cases):
+    return "this case is" if len(cases) == 1 else f"these {len(cases)} cases are"
+
+
+def _method(case):
+    """The method that a case calls last; "" if it calls none."""
+    found = re.findall(r"\.(\w+)\(", case.code)
+    return found[-1] if found and not case.code.startswith("np.") else ""
 
 
 def _apart(tried):
