@@ -90,9 +90,9 @@ def _words(ax, color=INK, zorder=6):
     return SimpleNamespace(ax=ax, style={"color": color, "zorder": zorder, "ha": "center", "va": "center"})
 
 
-def _set_words(words, texts, places):
-    for text, (x, y) in zip(texts, places, strict=True):
-        words.ax.text(x, y, text, fontsize=11, **words.style)
+def _set_words(words, texts, places, angles=None):
+    for text, (x, y), angle in zip(texts, places, np.zeros(len(texts)) if angles is None else angles, strict=True):
+        words.ax.text(x, y, text, fontsize=11, rotation=angle, **words.style)
 
 
 def _plane3d(state):

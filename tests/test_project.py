@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import inspect
 import json
 import os
 import re
@@ -347,3 +348,13 @@ def test_make_without_any_python_says_so(tmp_path):
     said, *noise = ran.stderr.splitlines()
     assert said == "Python 3.11 or newer is needed; found none (PYTHON=/path/to/python names another)."
     assert ran.returncode and not ran.stdout and all(line.startswith("make: ***") for line in noise)
+
+
+@pytest.mark.parametrize("name", ["moving_words", "set_words", "label"])
+def test_what_the_bench_draws_with_takes_what_a_picture_hands_over(name):
+    spec = importlib.util.spec_from_file_location("usual", ROOT / "bench" / "usual.py")
+    usual = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(usual)
+    stand_in = {"moving_words": usual._words, "set_words": usual._set_words, "label": usual._label}[name]
+    wanted, given = (list(inspect.signature(f).parameters) for f in (getattr(usual.figures, name), stand_in))
+    assert given == wanted
