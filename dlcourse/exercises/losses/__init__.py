@@ -10,11 +10,14 @@ A, Y = _rng.normal(size=(4, 3)).round(2), _rng.normal(size=(4, 3)).round(2)
 
 A1, Y1 = np.array([2.0, 0.0, -1.0]), np.array([1.0, 0.0, 1.0])
 
-MATH = "Looks like: a function of the module `math`, which takes one number. Its namesake in `np` takes a whole array."
+MATH = (
+    "Looks like: a function of the module `math`, which takes a single number only. The function of the same name "
+    "in `np` takes a whole array."
+)
 
 FLOAT32 = (
-    "Looks like: right, but worked out in float32, which carries seven digits. a and y come as float64, with sixteen: leave "
-    "them as they are."
+    "Looks like: right, but worked out in float32, which keeps only seven digits. a and y come as float64, which "
+    "keeps sixteen: leave them as they are."
 )
 
 
@@ -27,7 +30,7 @@ def distances(name, by_hand):
     call = f"{name}(a, y)"
     return (
         Case(call, by_hand, a=A1, y=Y1),
-        Case(call, "four examples of three outputs: shape (n, k)", a=A, y=Y),
+        Case(call, "four examples with three outputs each: shape (n, k)", a=A, y=Y),
         Case(call, "a batch of one example with three outputs", a=A[:1], y=Y[:1]),
         Case(call, "as many examples as outputs", a=A[:3], y=Y[:3]),
         Case(call, "one example of one output", a=np.array([[0.5]]), y=np.array([[-1.0]])),
@@ -73,13 +76,13 @@ def large(result, **_):
 
 
 LEFT_OUT = (
-    "Looks like: the infinite surprise was left out, so the worst mistake costs nothing. Put a floor under what goes into the log, "
-    "before the log."
+    "Looks like: the infinite loss of an example was left out, so the worst mistake costs nothing. Put a floor "
+    "under what goes into the log, before the log."
 )
 
 CEILING = (
-    "Looks like: `np.minimum`, which is a ceiling: nothing above 1e-12 gets past it. For a floor it is `np.maximum`, the larger of "
-    "the two."
+    "Looks like: `np.minimum`, which is a ceiling: every number above the tiny one is cut down to it. A floor is "
+    "`np.maximum`, the larger one of two numbers."
 )
 
 FLOORS = (1e-300, 1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
@@ -89,8 +92,13 @@ def zeroed(values, which=np.isfinite):
     return np.where(which(values), values, 0.0)
 
 
-FLOOR_TOO_HIGH = "Looks like: a floor so high that it changes probabilities which are small but not zero. 1e-12 is below all that matter."
-ONE_PER_EXAMPLE = "Looks like: one number for each example. The loss of a batch is a single number: their mean."
+FLOOR_TOO_HIGH = (
+    "Looks like: a floor so high that it changes probabilities which are small, but not 0. A floor of 1e-12 changes "
+    "none that matter."
+)
+ONE_PER_EXAMPLE = (
+    "Looks like: one number for each example. The loss of a batch is a single number: the mean of them all."
+)
 
 
 def common_mistakes(variants, per_example):
@@ -105,12 +113,12 @@ def common_mistakes(variants, per_example):
         ),
         Mistake(
             "log2",
-            "Looks like: `np.log2`, surprise in bits. The natural logarithm is `np.log`.",
+            "Looks like: `np.log2`, which measures surprise in bits. The natural logarithm is `np.log`.",
             *of(lambda s: s.mean() / np.log(2)),
         ),
         Mistake(
             "no-mean",
-            "Looks like: the sum over the examples. A loss is an average: take the mean.",
+            "Looks like: the losses of the examples are added up. The loss of a batch is their mean.",
             *of(lambda s: s.sum()),
         ),
     )

@@ -55,7 +55,7 @@ def _floor_high(f):
 
 EXERCISE = Exercise(
     id="binary_cross_entropy",
-    worth="Clipping once, before both logs, makes both ends safe.",
+    worth="`np.clip` before both logs is enough: it keeps a away from 0 and from 1.",
     reference={"binary_cross_entropy": losses.binary_cross_entropy},
     cases=(
         Case(
@@ -156,8 +156,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if-on-array",
-            "Looks like: an `if` on a whole array. It asks for one answer, and an array has one for each example: the factors y and "
-            "1 - y choose for each, or `np.where`; a floor is `np.maximum` or `np.clip`.",
+            "Looks like: an `if` applied to a whole array. It needs one answer, but an array has one for each "
+            "example. The factors y and 1 - y choose for each example, or `np.where` does; a floor is `np.maximum` "
+            "or `np.clip`.",
             _by_if(lambda log, a: -log(a)),
             _by_if(lambda log, a: -log(a).mean()),
             _by_if(lambda log, a: -log(a + 1e-12)),
@@ -169,8 +170,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "floor-on-one-side",
-            "Looks like: safe at one end only. Both log(a) and log(1 - a) can meet a 0. And mind that 1 - 1e-17 *is* 1 in floating "
-            "point: the floor must not be lost in that subtraction; 1e-12 is not.",
+            "Looks like: safe at one end only. Both log(a) and log(1 - a) can meet a 0. And for a computer 1 - "
+            "1e-17 is 1, so such a floor is lost in the subtraction. A floor of 1e-12 is not.",
             {"binary_cross_entropy": lambda a, y: -(y * np.log(a + 1e-12) + (1 - y) * np.log(1 - a)).mean()},
             {"binary_cross_entropy": lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a + 1e-12)).mean()},
             {"binary_cross_entropy": lambda a, y: -_terms(np.log, np.clip(a, 1e-17, 1 - 1e-17), y).mean()},
@@ -186,7 +187,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-minus",
-            "Looks like: the minus is missing. Logs of probabilities are at most 0; a loss is at least 0.",
+            "Looks like: the minus is missing. The log of a probability is at most 0, and a loss is at least 0.",
             *_yes_no(lambda log, a, y: _terms(log, a, y).mean()),
         ),
         Mistake(
@@ -198,8 +199,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "brackets",
-            "Looks like: brackets are missing. `.mean()` takes only what it is attached to, and a minus only the term behind it. Both "
-            "terms belong in one pair: -( ... ).mean().",
+            "Looks like: brackets are missing. `.mean()` is applied only to what stands directly before it, and a "
+            "minus only to the term behind it. Put both terms in one pair of brackets: -( ... ).mean().",
             *_yes_no(lambda log, a, y: -y * log(a) + (1 - y) * log(1 - a).mean()),
             *_yes_no(lambda log, a, y: -(y * log(a) + (1 - y) * log(1 - a).mean())),
             *_yes_no(lambda log, a, y: -y * log(a) + ((1 - y) * log(1 - a)).mean()),
@@ -209,28 +210,31 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "yes-only",
-            "Looks like: the term for y = 1 only, so that a wrong yes costs nothing. A no has its own term, (1 - y) log(1 - a).",
+            "Looks like: only the term for y = 1, so a wrong yes costs nothing. A no has its own term, (1 - y) "
+            "log(1 - a).",
             *_yes_no(lambda log, a, y: -(y * log(a)).mean()),
         ),
         Mistake(
             "no-only",
-            "Looks like: the term for y = 0 only. A yes has its own term, y log a.",
+            "Looks like: only the term for y = 0. A yes has its own term, y log a.",
             *_yes_no(lambda log, a, y: -((1 - y) * log(1 - a)).mean()),
         ),
         Mistake(
             "labels-ignored",
-            "Looks like: both logs for every example. The factors y and 1 - y leave one of them to each.",
+            "Looks like: both logs for every example. The factors y and 1 - y leave one of the two.",
             *_yes_no(lambda log, a, y: -(log(a) + log(1 - a)).mean()),
             *_yes_no(lambda log, a, y: -log(a).mean()),
         ),
         Mistake(
             "labels-exchanged",
-            "Looks like: yes and no exchanged. Where y is 1, the probability of what happened is a; where y is 0, it is 1 - a.",
+            "Looks like: yes and no are exchanged. Where y is 1, the probability of the right answer is a; where y "
+            "is 0, it is 1 - a.",
             *_yes_no(lambda log, a, y: -(y * log(1 - a) + (1 - y) * log(a)).mean()),
         ),
         Mistake(
             "a-and-y-swapped",
-            "Looks like: a and y have changed places. The logs are of the predictions a; the labels y are the factors.",
+            "Looks like: a and y have changed places. The logs are taken of the predictions a; the labels y are the "
+            "factors.",
             *_yes_no(lambda log, a, y: -_terms(log, y, a).mean()),
             {"binary_cross_entropy": lambda a, y: -(a * np.log(y + 1e-12) + (1 - a) * np.log(1 - y + 1e-12)).mean()},
             {
@@ -245,30 +249,33 @@ EXERCISE = Exercise(
         *common_mistakes(_yes_no, lambda log, a, y: -_terms(log, a, y)),
         Mistake(
             "half",
-            "Looks like: a ½ that belongs to MSE, or a mean over both terms. One of the two is always 0: divide by n.",
+            "Looks like: a ½, which belongs to MSE, or a mean over both terms. One of the two terms is always 0: "
+            "divide by n.",
             *_yes_no(lambda log, a, y: -_terms(log, a, y).mean() / 2),
         ),
         Mistake(
             "no-log",
-            "Looks like: probabilities without the log. A wrong answer then costs 1 at most; with the log there is no such limit.",
+            "Looks like: probabilities without the log. Then a wrong answer costs at most 1. With the log there is "
+            "no such limit.",
             {"binary_cross_entropy": lambda a, y: 1 - (y * a + (1 - y) * (1 - a)).mean()},
             {"binary_cross_entropy": lambda a, y: -(y * a + (1 - y) * (1 - a)).mean()},
             {"binary_cross_entropy": lambda a, y: np.abs(a - y).mean()},
         ),
         Mistake(
             "mse",
-            "Looks like: squared misses. Cross entropy takes the log of the probability given to what happened.",
+            "Looks like: squared misses. Cross entropy takes the log of the probability that the right answer was "
+            "given.",
             {"binary_cross_entropy": lambda a, y: ((a - y) ** 2).mean() / 2},
             {"binary_cross_entropy": lambda a, y: ((a - y) ** 2).mean()},
         ),
         Mistake(
             "sigmoid-again",
-            "Looks like: a sigmoid in front. a holds probabilities already.",
+            "Looks like: a sigmoid is applied first. a holds probabilities already.",
             {"binary_cross_entropy": losses.binary_cross_entropy_from_logits},
         ),
         Mistake(
             "rounded",
-            "Looks like: a was rounded to 0 or 1 first. How sure the prediction is, is what this loss is about.",
+            "Looks like: a is rounded to 0 or 1 first. But the loss depends on how sure the prediction is.",
             *_yes_no(lambda log, a, y: -_terms(log, np.round(a), y).mean()),
             *_yes_no(lambda log, a, y: -_terms(log, (a > 0.5).astype(float), y).mean()),
             *_yes_no(lambda log, a, y: -_terms(log, (a >= 0.5).astype(float), y).mean()),
@@ -295,8 +302,11 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Each example costs -log of the probability that was given to what happened: a where y is 1, 1 - a where y is 0.",
-        "`y * np.log(a) + (1 - y) * np.log(1 - a)` picks the one that counts. Then the minus and the mean. And where a is exactly 0 or 1?",
-        "Clip first: `a = np.clip(a, 1e-12, 1 - 1e-12)`. Then minus the `.mean()` of `y * np.log(a) + (1 - y) * np.log(1 - a)`.",
+        "Each example costs -log of the probability that the right answer was given: that is a where y is 1, and 1 "
+        "- a where y is 0.",
+        "`y * np.log(a) + (1 - y) * np.log(1 - a)` keeps the one of the two that counts. Then take the minus and "
+        "the mean. What happens where a is exactly 0 or 1?",
+        "First `a = np.clip(a, 1e-12, 1 - 1e-12)`. Then the loss is minus the `.mean()` of `y * np.log(a) + (1 - y) "
+        "* np.log(1 - a)`.",
     ),
 )

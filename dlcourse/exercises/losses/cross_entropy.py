@@ -92,41 +92,43 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-minus",
-            "Looks like: the minus is missing. The log of a probability is at most 0; a loss is at least 0.",
+            "Looks like: the minus is missing. The log of a probability is at most 0, and a loss is at least 0.",
             *_both(lambda log, p, y, i: log(p[i, y]).mean()),
         ),
         *common_mistakes(_both, lambda log, p, y, i: -log(p[i, y])),
         Mistake(
             "no-log",
-            "Looks like: probabilities without the log. 1 - p is never above 1, so that a confident mistake would cost hardly more than "
-            "a hesitant one; -log p has no such limit.",
+            "Looks like: probabilities without the log. 1 - p is never above 1, so a mistake that was made with "
+            "confidence would cost hardly more than a hesitant one. -log p has no such limit.",
             {"cross_entropy": lambda p, y: (1 - p[np.arange(len(p)), y]).mean()},
             {"cross_entropy": lambda p, y: -p[np.arange(len(p)), y].mean()},
             {"cross_entropy": lambda p, y: p[np.arange(len(p)), y].mean()},
         ),
         Mistake(
             "mean-over-classes-too",
-            "Looks like: divided by n·k. The zeros of the one-hot table were counted as well: divide by n, the number of examples.",
+            "Looks like: divided by n·k. That counts the zeros of the one-hot table as well: divide by n, the "
+            "number of examples.",
             *_both(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).mean()),
             _ce(lambda log, p, y, i: -log(p[i, y]).mean() / p.shape[1], 1e-12),
         ),
         Mistake(
             "all-pairs",
-            "Looks like: `p[:, y]`, which takes for every row the columns of all labels, n·n numbers. One per row is "
-            "`p[np.arange(n), y]`.",
+            "Looks like: `p[:, y]`, which takes for every row the columns of all labels, n·n numbers. One number "
+            "from each row is `p[np.arange(n), y]`.",
             *_both(lambda log, p, y, i: -log(p[:, y]).mean()),
             *_both(lambda log, p, y, i: -log(p[:, y]).sum() / len(y)),
         ),
         Mistake(
             "rows-of-y",
-            "Looks like: `p[y]`, which picks rows of p by the class numbers. The row is the example, the column is the class: "
-            "`p[np.arange(n), y]`.",
+            "Looks like: `p[y]`, which picks rows of p by the numbers of the classes. The row is the example, and "
+            "the column is the class: `p[np.arange(n), y]`.",
             *_both(lambda log, p, y, i: -log(p[y]).mean()),
             *_both(lambda log, p, y, i: -log(p[y, i]).mean()),
         ),
         Mistake(
             "likeliest-class",
-            "Looks like: the largest probability of each row. What counts is the probability of the class that was right, `y`.",
+            "Looks like: the largest probability of each row. The probability of the class that was right counts, "
+            "the one that `y` names.",
             *_both(lambda log, p, y, i: -log(p.max(axis=1)).mean()),
         ),
         Mistake(
@@ -136,8 +138,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "y-as-one-hot",
-            "Looks like: y multiplied with log p, as if its rows were one-hot. Here y holds class numbers, shape (n,): use them as "
-            "column indices.",
+            "Looks like: y is multiplied with log p, as if its rows were one-hot. Here y holds numbers of classes, "
+            "shape (n,): use them as column indices.",
             *_both(lambda log, p, y, i: -(y * log(p)).sum(axis=1).mean()),
             *_both(lambda log, p, y, i: -(y * log(p)).sum() / len(y)),
             *_both(lambda log, p, y, i: -(y * log(p)).sum(axis=-1).mean()),
@@ -146,24 +148,24 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "y-as-weight",
-            "Looks like: the class number as a factor, so that class 0 costs nothing and class 2 counts double. The number says which "
-            "column to look at.",
+            "Looks like: the number of the class is used as a factor. Then class 0 costs nothing, and class 2 "
+            "counts twice as much as class 1. The number says which column to look at.",
             *_both(lambda log, p, y, i: -(y[:, None] * log(p)).sum(axis=1).mean()),
             *_both(lambda log, p, y, i: -(y * log(p[i, y])).mean()),
             *_both(lambda log, p, y, i: -(y[:, None] * log(p)).mean()),
         ),
         Mistake(
             "all-classes",
-            "Looks like: the logs of all classes. Only the probability of the right class counts; the others have had their say, as the row "
-            "adds up to 1.",
+            "Looks like: the logs of all classes. Only the probability of the right class counts. The others count "
+            "indirectly, because the row adds up to 1.",
             *_both(lambda log, p, y, i: -log(p).mean()),
             *_both(lambda log, p, y, i: -log(p).sum(axis=1).mean()),
             *_both(lambda log, p, y, i: -log(p).sum()),
         ),
         Mistake(
             "binary-for-many",
-            "Looks like: the two-class formula on every column, with log(1 - p) for the wrong classes. Here only the right class has a "
-            "term.",
+            "Looks like: the formula for two classes in every column, with log(1 - p) for the wrong classes. Here "
+            "only the right class has a term.",
             *_both(
                 lambda log, p, y, i: -(_one_hot(p, y) * log(p) + (1 - _one_hot(p, y)) * log(1 - p)).sum(axis=1).mean()
             ),
@@ -171,21 +173,22 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "softmax-again",
-            "Looks like: a softmax in front. p holds probabilities already; a second softmax flattens them.",
+            "Looks like: a softmax is applied first. p holds probabilities already, and a second softmax makes them "
+            "more equal.",
             {"cross_entropy": losses.cross_entropy_from_logits},
             {"cross_entropy": lambda p, y: -np.log(losses.softmax(p)[np.arange(len(p)), y] + 1e-12).mean()},
         ),
         Mistake(
             "log-of-the-mean",
-            "Looks like: the log of the mean probability. Each example has a surprise of its own: log first, then the mean.",
+            "Looks like: the log of the mean probability. Take the log for each example first, then the mean.",
             {"cross_entropy": lambda p, y: -np.log(p[np.arange(len(p)), y].mean())},
             {"cross_entropy": lambda p, y: -np.log(np.maximum(p[np.arange(len(p)), y].mean(), 1e-12))},
             {"cross_entropy": lambda p, y: -np.log(p[np.arange(len(p)), y].mean() + 1e-12)},
         ),
         Mistake(
             "log-of-the-product",
-            "Looks like: the log of a product. Multiplied, a thousand probabilities are too small for a float, and become 0: take each "
-            "log first, then the mean.",
+            "Looks like: the log of a product. The product of a thousand probabilities is too small for a float and "
+            "becomes 0. Take each log first, then the mean.",
             {"cross_entropy": lambda p, y: -np.log(np.prod(p[np.arange(len(p)), y])) / len(p)},
             {"cross_entropy": lambda p, y: -np.log(max(np.prod(p[np.arange(len(p)), y]), 1e-300)) / len(p)},
             {"cross_entropy": lambda p, y: -np.log(max(np.prod(p[np.arange(len(p)), y]), 1e-12)) / len(p)},
@@ -199,13 +202,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "half",
-            "Looks like: a ½ that belongs to MSE. Cross entropy is the mean of -log p, as it is.",
+            "Looks like: a ½, which belongs to MSE. Cross entropy is the mean of -log p, without a factor.",
             *_both(lambda log, p, y, i: -log(p[i, y]).mean() / 2),
         ),
     ),
     hints=(
-        "For each example, find the probability that its row gives to the right class. How do you take one number from each row?",
-        "`p[np.arange(len(p)), y]` takes from row i the column y[i]. Then -log, then the mean. And where the probability is 0?",
-        "`np.maximum(that, 1e-12)` keeps the log finite: minus the `.mean()` of `np.log` of it.",
+        "For each example, you need the probability that its row gives to the right class. How do you take one "
+        "number from each row?",
+        "`p[np.arange(len(p)), y]` takes column y[i] from row i. Then take -log, and then the mean. What happens "
+        "where the probability is 0?",
+        "`np.maximum(..., 1e-12)` around these probabilities keeps the log finite. The loss is minus the `.mean()` "
+        "of `np.log` of the result.",
     ),
 )

@@ -26,13 +26,14 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "with-half",
-            "Looks like: a ½ that belongs to MSE. It is there to cancel the 2 of a square's slope; here is no square.",
+            "Looks like: a ½, which belongs to MSE. There it cancels the 2 in the slope of a square. Here nothing "
+            "is squared.",
             _l1(lambda d, n: np.abs(d).sum() / (2 * n)),
         ),
         Mistake(
             "mean-over-everything",
-            "Looks like: the mean over all n·k entries. Sum over the k outputs of an example, take the mean over the n examples: "
-            "divide by `len(a)`.",
+            "Looks like: the mean over all n·k entries. Add up the k outputs of an example, and take the mean over "
+            "the n examples: divide by `len(a)`.",
             _l1(lambda d, n: np.abs(d).mean()),
             _l1(lambda d, n: np.abs(d).mean() / 2),
         ),
@@ -44,7 +45,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-absolute-value",
-            "Looks like: the misses are added with their signs, so that one above and one below cancel. Take `np.abs` of each first.",
+            "Looks like: the misses are added up with their signs. Then a positive miss and a negative one cancel. "
+            "Take `np.abs` of each of them first.",
             _l1(lambda d, n: d.sum() / n),
             _l1(lambda d, n: -d.sum() / n),
             _l1(lambda d, n: d.mean()),
@@ -52,14 +54,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute-value-too-late",
-            "Looks like: the absolute value of the sum. By then misses above and below have cancelled: `np.abs` first, then the sum.",
+            "Looks like: the absolute value of a sum. In the sum, positive and negative misses have cancelled "
+            "already: take `np.abs` first, then add up.",
             _l1(lambda d, n: np.abs(d.sum()) / n),
             _l1(lambda d, n: np.abs(d.mean())),
             _l1(lambda d, n: np.abs(d.reshape(n, -1).sum(axis=1)).sum() / n),
         ),
         Mistake(
             "squares",
-            "Looks like: squares where absolute values belong. That was the exercise before, `mse`.",
+            "Looks like: squares, where absolute values belong. Squares were for the exercise before, `mse`.",
             {"l1": lambda a, y: np.dot(np.abs(a - y), np.abs(a - y)) / len(a)},
             {"l1": lambda a, y: (a - y) @ (a - y) / len(a)},
             _l1(lambda d, n: (d**2).sum() / n),
@@ -68,7 +71,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "length",
-            "Looks like: the length of the miss, a root of squares (`np.linalg.norm`). L1 adds up absolute values.",
+            "Looks like: the length of the misses, `np.linalg.norm`, which is a root of squares. L1 adds up "
+            "absolute values.",
             _l1(lambda d, n: np.linalg.norm(d) / n),
             _l1(lambda d, n: np.linalg.norm(d)),
             _l1(lambda d, n: np.linalg.norm(d.reshape(n, -1), axis=1).mean()),
@@ -84,14 +88,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "values-apart",
-            "Looks like: |a| - |y|. Subtract first, then take the absolute value: -1 and 1 are 2 apart.",
+            "Looks like: |a| - |y|. Subtract first, and take the absolute value then: the distance from -1 to 1 is 2.",
             {"l1": lambda a, y: (np.abs(a) - np.abs(y)).sum() / len(a)},
             {"l1": lambda a, y: np.abs(np.abs(a) - np.abs(y)).sum() / len(a)},
             {"l1": lambda a, y: (np.abs(a) - np.abs(y)).mean()},
         ),
         Mistake(
             "largest",
-            "Looks like: the largest miss. Every miss counts: sum them.",
+            "Looks like: the largest miss alone. Every miss counts: add them all up.",
             _l1(lambda d, n: np.abs(d).max()),
             _l1(lambda d, n: np.abs(d).max() / n),
         ),
@@ -104,15 +108,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-per-output",
-            "Looks like: one number for each output. Add up the outputs as well: the loss is a single number.",
+            "Looks like: one number for each output. Add up over the outputs as well: the loss is a single number.",
             _l1(lambda d, n: np.abs(d).sum(axis=0) / n),
             _l1(lambda d, n: np.abs(d).mean(axis=0)),
             _l1(lambda d, n: sum(np.abs(d)) / n),
         ),
         Mistake(
             "axis-1-only",
-            "Looks like: right for shape (n, k), but one output per example, shape (n,), has no axis 1. Summed over everything and "
-            "divided by n, both shapes come out right.",
+            "Looks like: right for shape (n, k), but shape (n,), with one output for each example, has no axis 1. "
+            "Add up everything and divide by n: that is right for both shapes.",
             _l1(lambda d, n: np.abs(d).sum(axis=1).mean()),
         ),
         Mistake(
@@ -140,8 +144,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "As in `mse`: the misses, something that makes each of them positive, one sum, one division.",
-        "`np.abs` takes the absolute value of every entry. There is no ½ here.",
-        "`np.abs(a - y).sum()` divided by `len(a)`.",
+        "As in `mse`: work out the misses, make each of them positive, add up, and divide.",
+        "`np.abs` gives the absolute value of every entry. There is no ½ here.",
+        "Divide `np.abs(a - y).sum()` by `len(a)`.",
     ),
 )

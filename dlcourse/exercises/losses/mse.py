@@ -19,51 +19,56 @@ def _table(a, y, turn):
 EXERCISE = Exercise(
     id="mse",
     worth=(
-        "One sum over everything, divided by the number of examples: that works for shape (n,) and for shape (n, "
-        "k), without asking which it is."
+        "The sum over all entries, divided by the number of examples, is right for shape (n,) and for shape (n, k). "
+        "The code does not have to ask which of the two it is."
     ),
     reference={"mse": losses.mse},
     cases=distances("mse", "by hand: the misses are 1, 0 and -2, so (1 + 0 + 4) / (2 · 3)"),
     mistakes=(
         Mistake(
             "no-half",
-            "Looks like: the ½ is missing. In this course C = 1/(2n) Σ ‖a - y‖², so that its slope has no 2 in it.",
+            "Looks like: the ½ is missing. In this course C = 1/(2n) Σ ‖a - y‖². The ½ is there so that the slope "
+            "has no 2 in it.",
             _mse(lambda d, n: (d**2).sum() / n),
             _mse(lambda d, n: (d.reshape(n, -1) ** 2).sum(axis=1).mean()),
         ),
         Mistake(
             "as-libraries-do",
-            "Looks like: `np.mean((a - y)**2)`, what libraries call MSE. Two things differ here: the ½, and that the k outputs of an "
-            "example are summed; the mean is over the n examples only.",
+            "Looks like: `np.mean((a - y)**2)`, which is what libraries call MSE. Two things are different here: "
+            "there is a ½, and the k outputs of an example are added up. Only over the n examples is the mean "
+            "taken.",
             _mse(lambda d, n: (d**2).mean()),
         ),
         Mistake(
             "mean-over-everything",
-            "Looks like: divided by n·k, the number of all entries. Sum over the k outputs of an example, take the mean over the n "
-            "examples: divide by 2 · `len(a)`, not by 2 · `a.size`.",
+            "Looks like: divided by n·k, the number of all entries. Add up the k outputs of an example, and take "
+            "the mean over the n examples: divide by 2 · `len(a)`, not by 2 · `a.size`.",
             _mse(lambda d, n: (d**2).mean() / 2),
         ),
         Mistake(
             "divided-by-outputs",
-            "Looks like: divided by the number of outputs. `a.shape[1]` is k; the mean is over the n examples, `len(a)`.",
+            "Looks like: divided by the number of outputs. `a.shape[1]` is k. The mean is taken over the n "
+            "examples, `len(a)`.",
             _mse(lambda d, n: (d**2).sum() / (2 * d.shape[1])),
             _mse(lambda d, n: (d**2).sum() / (2 * d.shape[-1])),
         ),
         Mistake(
             "times-n",
-            "Looks like: `/ 2 * n`. Python goes from left to right, so that divides by 2 and multiplies by n. Put brackets around "
-            "`2 * len(a)`.",
+            "Looks like: `/ 2 * n`. Python works from left to right, so that divides by 2 and then multiplies by n. "
+            "Put brackets around `2 * len(a)`.",
             _mse(lambda d, n: (d**2).sum() / 2 * n),
         ),
         Mistake(
             "no-mean",
-            "Looks like: the sum over all examples. A loss is an average: divide by n, or twice the data would be twice as bad.",
+            "Looks like: the sum over all examples. A loss is an average: divide by n. Otherwise twice as many "
+            "examples would have twice the loss.",
             _mse(lambda d, n: (d**2).sum() / 2),
             _mse(lambda d, n: (d**2).sum()),
         ),
         Mistake(
             "no-square",
-            "Looks like: the misses are added without being squared, so that a miss above and one below cancel. Square each first.",
+            "Looks like: the misses are added up without being squared. Then a positive miss and a negative one "
+            "cancel. Square each of them first.",
             _mse(lambda d, n: d.sum() / (2 * n)),
             _mse(lambda d, n: d.sum() / n),
             _mse(lambda d, n: -d.sum() / (2 * n)),
@@ -72,7 +77,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "square-of-the-sum",
-            "Looks like: summed first and squared then, so that misses above and below cancel. Square each, then sum.",
+            "Looks like: added up first, and squared afterwards. Then positive and negative misses cancel. Square "
+            "each of them, then add up.",
             _mse(lambda d, n: d.sum() ** 2 / (2 * n)),
             _mse(lambda d, n: d.mean() ** 2 / 2),
             _mse(lambda d, n: d.mean() ** 2),
@@ -81,14 +87,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute",
-            "Looks like: absolute values where squares belong. That is the next exercise, `l1`.",
+            "Looks like: absolute values, where squares belong. Absolute values are for the next exercise, `l1`.",
             _mse(lambda d, n: np.abs(d).sum() / (2 * n)),
             _mse(lambda d, n: np.abs(d).sum() / n),
             _mse(lambda d, n: np.abs(d).mean()),
         ),
         Mistake(
             "root",
-            "Looks like: a square root at the end. That is the root mean square error, in the units of y; here the squares stay.",
+            "Looks like: a square root at the end. That gives the root mean square error, which has the unit of y. "
+            "Here no root is taken.",
             _mse(lambda d, n: np.sqrt((d**2).sum() / (2 * n))),
             _mse(lambda d, n: np.sqrt((d**2).sum() / n)),
             _mse(lambda d, n: np.sqrt((d**2).mean())),
@@ -96,8 +103,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "norm",
-            "Looks like: a norm that is not squared. `np.linalg.norm` is the root of the sum of squares: square it first (or take the "
-            "sum of squares without a root).",
+            "Looks like: a norm that is not squared. `np.linalg.norm` is the root of the sum of squares: square it, "
+            "or add up the squares yourself.",
             _mse(lambda d, n: np.linalg.norm(d) / (2 * n)),
             _mse(lambda d, n: np.linalg.norm(d) / n),
             _mse(lambda d, n: np.linalg.norm(d)),
@@ -107,7 +114,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "xor",
-            "Looks like: `^` for a power. `^` is no power in Python: `**`.",
+            "Looks like: `^` for a power. In Python `^` is not a power. Write `**`.",
             _mse(lambda d, n: (d ^ 2).sum() / (2 * n)),
             _mse(lambda d, n: (d ^ 2).sum() / n),
             _mse(lambda d, n: (d ^ 2).mean()),
@@ -121,7 +128,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-y-squared",
-            "Looks like: `a - y**2`, which squares y alone, as `**` comes before `-`. Put the difference in brackets: `(a - y)**2`.",
+            "Looks like: `a - y**2`, which squares only y, because `**` is worked out before `-`. Put the "
+            "difference in brackets: `(a - y)**2`.",
             {"mse": lambda a, y: (a - y**2).sum() / (2 * len(a))},
             {"mse": lambda a, y: (a - y**2).sum() / len(a)},
             {"mse": lambda a, y: (a - y**2).mean()},
@@ -136,14 +144,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "squares-apart",
-            "Looks like: a² - y². Subtract first, then square: the square of a difference is not the difference of squares.",
+            "Looks like: a² - y². Subtract first and square then: the square of a difference is not the difference "
+            "of the squares.",
             {"mse": lambda a, y: (a**2 - y**2).sum() / (2 * len(a))},
             {"mse": lambda a, y: (a**2 - y**2).mean() / 2},
             {"mse": lambda a, y: (a**2 - y**2).mean()},
         ),
         Mistake(
             "one-per-example",
-            "Looks like: one number for each example. The loss of a batch is a single number: their mean.",
+            "Looks like: one number for each example, or for each entry. The loss of a batch is a single number.",
             _mse(lambda d, n: (d**2).reshape(n, -1).sum(axis=1) / 2),
             _mse(lambda d, n: d**2 / 2),
             _mse(lambda d, n: (d**2).sum(axis=-1) / 2),
@@ -152,7 +161,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-per-output",
-            "Looks like: one number for each output. Add up the outputs as well: the loss is a single number.",
+            "Looks like: one number for each output. Add up over the outputs as well: the loss is a single number.",
             _mse(lambda d, n: (d**2).sum(axis=0) / (2 * n)),
             _mse(lambda d, n: (d**2).mean(axis=0) / 2),
             _mse(lambda d, n: (d**2).mean(axis=0)),
@@ -166,8 +175,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "axis-1-only",
-            "Looks like: right for shape (n, k), but one output per example, shape (n,), has no axis 1. Summed over everything and "
-            "divided by 2n, both shapes come out right.",
+            "Looks like: right for shape (n, k), but shape (n,), with one output for each example, has no axis 1. "
+            "Add up everything and divide by 2n: that is right for both shapes.",
             _mse(lambda d, n: (d**2).sum(axis=1).mean() / 2),
         ),
         Mistake(
@@ -182,8 +191,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Three steps: the misses a - y, their squares, and one sum over everything. Then divide: by what?",
-        "`(a - y) ** 2` has the shape of a, and its `.sum()` adds up all of it. The number of examples is `len(a)`, whatever k is.",
-        "`((a - y) ** 2).sum()` divided by `(2 * len(a))`. Mind the brackets around the divisor.",
+        "Three steps: work out the misses a - y, square them, and add up everything. Then divide: by which number?",
+        "`(a - y) ** 2` has the shape of a, and `.sum()` adds up all its entries. The number of examples is "
+        "`len(a)`, whatever k is.",
+        "Divide `((a - y) ** 2).sum()` by `(2 * len(a))`. The divisor needs the brackets.",
     ),
 )

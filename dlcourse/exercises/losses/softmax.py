@@ -66,8 +66,8 @@ def _clipped(limit):
 EXERCISE = Exercise(
     id="softmax",
     worth=(
-        "`axis=-1` with `keepdims=True` serves a batch and a single row alike. Subtracting the largest score "
-        "costs nothing: it cancels."
+        "`axis=-1` with `keepdims=True` is right for a batch and for a single row. Subtracting the largest number "
+        "of a row does not change the result, because it cancels."
     ),
     reference={"softmax": losses.softmax},
     cases=(
@@ -96,52 +96,54 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-shift",
-            "Looks like: exp of a number that is too large: exp(1000) is inf, and inf / inf is nan. Is each row's *largest* score "
-            "*subtracted* before exp? Then no exponent is above 0, and the result is the same.",
+            "Looks like: exp of a number that is too large. exp(1000) is infinite, and infinity divided by infinity "
+            "is nan. Is each row's *largest* number *subtracted* before exp? Then no exponent is above 0, and the "
+            "result is the same.",
             _per_axis(None, -1),
             _soft(lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True) + 0.0),
         ),
         Mistake(
             "shift-up",
-            "Looks like: the largest score of each row is added, so that exp meets even larger numbers. Subtract it: then no exponent is "
-            "above 0.",
+            "Looks like: the largest number of each row is added, so exp gets even larger numbers. Subtract it: "
+            "then no exponent is above 0.",
             _shifted_by(lambda z: -z.max(axis=-1, keepdims=True)),
         ),
         Mistake(
             "smallest",
-            "Looks like: each row's *smallest* score is subtracted. Then no exponent is below 0, and it is the large ones that "
-            "overflow: subtract the *largest*.",
+            "Looks like: each row's *smallest* number is subtracted. Then no exponent is below 0, and exp of the "
+            "large ones overflows. Subtract the *largest*.",
             _shifted_by(lambda z: z.min(axis=-1, keepdims=True)),
         ),
         Mistake(
             "mean",
-            "Looks like: each row's mean is subtracted. A score may lie more than 1000 above it, and exp of that is inf. Above the "
-            "*largest* there is none: subtract that.",
+            "Looks like: each row's mean is subtracted. A number may still lie more than 1000 above the mean, and "
+            "exp of that is infinite. None lies above the *largest*: subtract that.",
             _shifted_by(lambda z: z.mean(axis=-1, keepdims=True)),
             _shifted_by(lambda z: np.median(z, axis=-1, keepdims=True)),
         ),
         Mistake(
             "first-score",
-            "Looks like: one fixed column is subtracted, the first or the last score of each row. Another may lie 2000 above it, and "
-            "exp of that is inf: subtract the row's *largest*.",
+            "Looks like: one fixed column is subtracted, the first or the last number of each row. Another number "
+            "may lie 2000 above it, and exp of that is infinite. Subtract the row's *largest*.",
             _shifted_by(lambda z: z[..., :1]),
             _shifted_by(lambda z: z[..., -1:]),
         ),
         Mistake(
             "whole-array",
-            "Looks like: normalised over the whole array, not per row. Each row is a distribution of its own: sum over the last axis, "
-            "with `keepdims=True`.",
+            "Looks like: divided by the sum of the whole array, and not of each row. Each row is a distribution of "
+            "its own: add up along the last axis, with `keepdims=True`.",
             *(_per_axis(shift, None) for shift in (None, "all", -1)),
         ),
         Mistake(
             "axis-0",
-            "Looks like: normalised down the columns. With `axis=0` the columns add up to 1; the rows should: `axis=-1`.",
+            "Looks like: divided by the sums of the columns. With `axis=0` the columns add up to 1, but the rows "
+            "should: `axis=-1`.",
             *(_per_axis(shift, 0) for shift in (None, "all", -1, 0)),
         ),
         Mistake(
             "no-keepdims",
-            "Looks like: a sum or a maximum without `keepdims=True`. It has shape (n,), which does not go with (n, k), or goes with the "
-            "wrong axis when n = k. With `keepdims=True` it has shape (n, 1).",
+            "Looks like: a sum or a maximum without `keepdims=True`. It has shape (n,). That does not fit (n, k), "
+            "or it fits along the wrong axis if n = k. With `keepdims=True` it has shape (n, 1).",
             *(_no_keepdims(axis, shifted) for axis in (-1, 1) for shifted in (True, False)),
             _soft(lambda z: np.exp(z - z.max(axis=-1)) / np.exp(z - z.max(axis=-1)).sum(axis=-1)),
             _soft(lambda z: np.exp(z - z.max(axis=1)) / np.exp(z - z.max(axis=1)).sum(axis=1)),
@@ -151,62 +153,65 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-shift-for-all",
-            "Looks like: the largest score of the whole array is subtracted. A row that lies far below it becomes all zeros, and 0 / 0 is "
-            "nan. Subtract from each row its own largest.",
+            "Looks like: the largest number of the whole array is subtracted. In a row that lies far below it, all "
+            "exponentials are 0, and 0 / 0 is nan. Subtract from each row its own largest number.",
             _per_axis("all", -1),
             _per_axis(0, -1),
         ),
         Mistake(
             "clipped",
-            "Looks like: the scores are clipped before exp. That is finite, but 1000 and 999 become equal. Subtracting the largest "
-            "keeps their difference.",
+            "Looks like: the numbers are cut off before exp. That is finite, but 1000 and 999 become equal. "
+            "Subtracting the largest keeps their difference.",
             *(_clipped(limit) for limit in (20, 50, 100, 500, 700)),
         ),
         Mistake(
             "batch-only",
-            "Looks like: right for a batch, but a single row of scores, shape (k,), has no axis 1. The last axis is `axis=-1` in "
-            "both.",
+            "Looks like: right for a batch, but a single row, shape (k,), has no axis 1. The last axis is `axis=-1` "
+            "in both.",
             _per_axis(1, 1),
             _soft(lambda z: np.array([np.exp(row - row.max()) / np.exp(row - row.max()).sum() for row in z])),
             _soft(lambda z: np.array([np.exp(row - max(row)) / sum(np.exp(row - max(row))) for row in z])),
         ),
         Mistake(
             "batch-only-and-far-out",
-            "Looks like: two things. A single row of scores, shape (k,), has no axis 1: the last axis is `axis=-1` in both. And scores far "
-            "out give nan, as exp(1000) is inf and exp(-1000) is 0: subtract from each row its own largest score before exp.",
+            "Looks like: two mistakes. A single row, shape (k,), has no axis 1: the last axis is `axis=-1` in both "
+            "shapes. And numbers far from 0 give nan, because exp(1000) is infinite and exp(-1000) is 0: subtract "
+            "from each row its own largest number before exp.",
             _per_axis("all", 1),
             _per_axis(None, 1),
         ),
         Mistake(
             "no-exp",
-            "Looks like: divided by the sum, without exp. Negative scores then give negative numbers: exp makes each positive first.",
+            "Looks like: divided by the sum, without exp. Then negative numbers stay negative. exp makes each of "
+            "them positive first.",
             _soft(lambda z: z / z.sum(axis=-1, keepdims=True)),
             _soft(lambda z: z / z.sum()),
             _soft(lambda z: np.abs(z) / np.abs(z).sum(axis=-1, keepdims=True)),
         ),
         Mistake(
             "exp-above-only",
-            "Looks like: exp above the line, but a sum of plain scores below it. Sum the exps.",
+            "Looks like: exp above the line, but below it a sum of the numbers themselves. Add up the exponentials.",
             _soft(lambda z: np.exp(z) / z.sum(axis=-1, keepdims=True)),
             _soft(lambda z: (s := z - z.max(axis=-1, keepdims=True), np.exp(s) / s.sum(axis=-1, keepdims=True))[1]),
             _soft(lambda z: np.exp(z - z.max(axis=-1, keepdims=True)) / z.sum(axis=-1, keepdims=True)),
         ),
         Mistake(
             "shift-above-only",
-            "Looks like: the largest score is subtracted above the line, but not below it. Compute the shifted exps once, and use them in "
-            "both places.",
+            "Looks like: the largest number is subtracted above the line, but not below it. Work out the "
+            "exponentials once, and use them in both places.",
             _soft(lambda z: np.exp(z - z.max(axis=-1, keepdims=True)) / np.exp(z).sum(axis=-1, keepdims=True)),
         ),
         Mistake(
             "not-divided",
-            "Looks like: exp, but not divided. Divide each by its row's sum, so that the row adds up to 1.",
+            "Looks like: exp, but nothing is divided. Divide each exponential by the sum of its row, so that the "
+            "row adds up to 1.",
             _soft(np.exp),
             _soft(lambda z: np.exp(z - z.max(axis=-1, keepdims=True))),
         ),
         Mistake(
             "divided-by-largest",
-            "Looks like: divided by the largest score instead of shifted by it. That changes the differences between scores, and "
-            "with them the result. Subtract.",
+            "Looks like: divided by the largest number, where it should be subtracted. Dividing changes the "
+            "differences between the numbers, and so the result.",
             _soft(
                 lambda z: (s := z / z.max(axis=-1, keepdims=True), np.exp(s) / np.exp(s).sum(axis=-1, keepdims=True))[1]
             ),
@@ -225,27 +230,27 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "winner-takes-all",
-            "Looks like: all for the largest score. That is the hard max; softmax leaves every class a share.",
+            "Looks like: 1 for the largest number and 0 for the others. Softmax gives every class a share.",
             _soft(lambda z: (z == z.max(axis=-1, keepdims=True)).astype(float)),
             _soft(lambda z: np.eye(z.shape[-1])[z.argmax(axis=-1)]),
             _soft(lambda z: z.argmax(axis=-1)),
         ),
         Mistake(
             "sigmoid",
-            "Looks like: a sigmoid of each score. Sigmoids know nothing of each other, so a row need not add up to 1.",
+            "Looks like: a sigmoid of each number. A sigmoid looks at one number alone, so a row need not add up to 1.",
             _soft(lambda z: 1 / (1 + np.exp(-z))),
             _soft(lambda z: (1 + np.tanh(z / 2)) / 2),
         ),
         Mistake(
             "minus",
-            "Looks like: exp(-z), so that the largest score gets the smallest share. The exponent is z, shifted.",
+            "Looks like: exp(-z), so the largest number gets the smallest share. The exponent is z, without a minus.",
             _soft(lambda z: np.exp(-z) / np.exp(-z).sum(axis=-1, keepdims=True)),
             _soft(lambda z: losses.softmax(-z)),
             _soft(lambda z: (e := np.exp(z.max(-1, keepdims=True) - z), e / e.sum(-1, keepdims=True))[1]),
         ),
         Mistake(
             "base-2",
-            "Looks like: powers of 2. The base is e: `np.exp`.",
+            "Looks like: powers of 2. The base should be e: `np.exp`.",
             _soft(lambda z: 2.0**z / (2.0**z).sum(axis=-1, keepdims=True)),
             _soft(lambda z: losses.softmax(z * np.log(2))),
             _soft(lambda z: np.exp2(z) / np.exp2(z).sum(axis=-1, keepdims=True)),
@@ -253,9 +258,10 @@ EXERCISE = Exercise(
         Mistake("math-module", MATH, _soft(lambda z: math.exp(z))),
     ),
     hints=(
-        "Two steps: `np.exp` of every score, then divide each by the sum of its own row. Which axis is a row summed over?",
-        "`.sum(axis=-1, keepdims=True)` has one sum per row and keeps the shape (n, 1), so that the division fits. For ±1000: subtract "
-        "each row's largest score before `np.exp`; `.max` takes the same two arguments.",
+        "Two steps: take `np.exp` of every number, then divide each by the sum of its own row. Along which axis do "
+        "you add up a row?",
+        "`.sum(axis=-1, keepdims=True)` gives one sum for each row and keeps the shape (n, 1), so the division "
+        "fits. For ±1000, subtract each row's largest number before `np.exp`; `.max` takes the same two arguments.",
         "`e = np.exp(z - z.max(axis=-1, keepdims=True))`, and then `e / e.sum(axis=-1, keepdims=True)`.",
     ),
 )
