@@ -23,6 +23,7 @@ from dlcourse.authoring.stubs import (
     is_pristine,
     order,
     strip,
+    titles,
     write_exercises,
     write_lists,
 )
@@ -284,7 +285,7 @@ def test_no_answer_is_ever_overwritten(tmp_path):
         assert target.read_text(encoding="latin-1") == answer
 
 
-def test_the_order_is_written_where_it_has_changed(tmp_path):
+def test_the_order_is_written_where_it_has_changed_with_the_heading_above_each(tmp_path):
     (tmp_path / "solutions").mkdir()
     target = tmp_path / "dlcourse" / "exercises" / "order.json"
     target.parent.mkdir(parents=True)
@@ -296,6 +297,7 @@ def test_the_order_is_written_where_it_has_changed(tmp_path):
             cells += [code(MEND if kind == "mend" else FUNCTION, f"{cell}-{name}") for cell in ("answer", "check")]
         (tmp_path / "solutions" / "01_x.ipynb").write_text(text(notebook(*cells)))
         assert order(tmp_path) == {"01": kinds} and list(order(tmp_path)["01"]) == list(kinds)
+        assert titles(tmp_path)["f"] == "1. `f(x)`"
         assert all(line.endswith("written") for line in write_lists(tmp_path))
         assert json.loads(target.read_text()) == order(tmp_path)
         assert json.loads(target.with_name("broken.json").read_text()) == handed_to_mend(tmp_path)

@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 import dlcourse.exercises as exercises
 from dlcourse.checker import progress, runs, time_limit
-from dlcourse.checker.card import Card
+from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
 from dlcourse.exercises import (
     Case,
@@ -33,6 +33,8 @@ from dlcourse.exercises import (
     examine,
     use,
 )
+from dlcourse.figures.palette import LIGHT
+from tests.courseware import contrast, solution
 
 
 def scale(x, factor=2.0):
@@ -536,6 +538,40 @@ def test_the_card_on_the_page_escapes_folds_and_carries_its_outcome():
     )
     assert page.count("<details") == page.count("</details>") == 4
     assert metadata["dlcourse"]["outcome"] == "not yet"
+
+
+def test_a_card_leads_with_its_title_and_the_diagnosis_and_shows_no_backticks():
+    shown = Card(
+        "softmax", "not yet", "The result is wrong.", nudge="Looks like: no `axis`.", title="3. The `softmax` of z"
+    )
+    page, plain = shown._html(), str(shown)
+    places = [page.index(words) for words in ("not yet", "3. The <code>softmax</code>", "Looks like", "is wrong")]
+    assert places == sorted(places) and "`" not in page + plain + shown.aloud()
+    assert plain.startswith("3. The 'softmax' of z\n✗ softmax: not yet\nLooks like: no 'axis'.\n")
+    assert shown.aloud().startswith("3. The softmax of z: not yet. Looks like: no axis.")
+
+
+def test_the_colours_of_cards_are_those_of_pictures_and_white_words_can_be_read_on_them():
+    assert set(_COLORS) == set(SIGNS)
+    for color in _COLORS.values():
+        assert color in LIGHT.values() and contrast(color, "#FFFFFF") > 4.5
+
+
+def test_a_card_of_what_is_done_says_how_much_is_done_and_what_comes_next(at_a_page, capsys):
+    ids = [exercise.id for exercise in exercises.lessons()["02"]]
+    for name in ids[1:3]:
+        progress.record(name, "done")
+
+    def onward(name):
+        in_notebook(solution(name) + f"\ncheck('{name}')")
+        return capsys.readouterr().out.splitlines()[-1]
+
+    assert onward(ids[0]) == f"3 of {len(ids)} done. Next: 4. XOR, out of nothing but NANDs"
+    for name in ids:
+        progress.record(name, "done")
+    assert onward(ids[0]).endswith("are done. Next: lesson 03, Activation functions")
+    card = Card(ids[0], "done", "Right.", onward=exercises._onward(ids[0]))
+    assert '<a href="../notebooks/03_activations.ipynb"' in card._html()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every explorer, at every position of its sliders that matters."""
 
+import io
 import itertools
 import json
 import re
@@ -10,6 +11,7 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 import traitlets
+from PIL import Image
 
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
@@ -18,7 +20,7 @@ from dlcourse.explorers import Explorer, deep, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.explorers._picture import STILLS
 from dlcourse.explorers._record import Recorder
-from dlcourse.figures import new_figure
+from dlcourse.figures import BLUE, INK, new_figure, paragraphs
 from tests.courseware import explorers
 
 
@@ -156,6 +158,25 @@ def test_its_display_is_one_bundle_of_view_picture_and_line(explorer):
     assert len(data["image/png"]) < 60_000
     assert len(metadata["image/png"]["alt"]) > 40
     assert metadata["image/png"]["width"] <= 850
+
+
+def test_a_picture_without_a_kernel_says_what_is_seen_and_how_to_move_it(explorer):
+    data, metadata = explorer._repr_mimebundle_()
+    frame, still = explorer.frame()
+    said = metadata["image/png"]["alt"]
+    assert said.startswith(f"{frame['alt']} ▶ Run the set-up cell, then this cell, for ")
+    assert all(control.description.rstrip(":") in said for control in explorer.controls.values())
+    # Below the picture stand at least two lines.
+    assert metadata["image/png"]["height"] > json.loads(still)["size"][1] + 40
+    width, height = Image.open(io.BytesIO(data["image/png"])).size
+    assert (width, height) == pytest.approx([1.25 * metadata["image/png"][side] for side in ("width", "height")], abs=2)
+
+
+def test_words_below_a_picture_stay_within_it():
+    figure = paragraphs(5.5, ("w₁ = −0.25, " * 40, INK), ("a line with $5 and a _ of its own " * 5, BLUE))
+    lines = [text.get_window_extent() for text in figure.texts]
+    assert len(lines) > 5 and all(figure.bbox.x0 <= each.x0 and each.x1 <= figure.bbox.x1 for each in lines)
+    assert all(above.y0 > below.y0 for above, below in zip(lines, lines[1:], strict=False)) and lines[-1].y0 >= 0
 
 
 def tiny(state, update=lambda artists, state: None):

@@ -12,7 +12,7 @@ from dlcourse.authoring import normalise, read, replace, text
 from dlcourse.checker.notebooks import BROKEN, MARKERS
 
 PARTNER = dict((MARKERS, BROKEN))
-ORDER, HANDED = Path("dlcourse/exercises/order.json"), Path("dlcourse/exercises/broken.json")
+ORDER, TITLES, HANDED = (Path("dlcourse/exercises", name) for name in ("order.json", "titles.json", "broken.json"))
 _KIND = re.compile(r"^## \d+\. (Further|Mend): ")
 
 
@@ -120,6 +120,18 @@ def order(root):
     return found
 
 
+def titles(root):
+    """The heading above each exercise in its solution notebook, by id."""
+    found, heading = {}, ""
+    for path in _solutions(root):
+        for cell in read(path).cells:
+            if cell.cell_type == "markdown" and cell.source.startswith("## "):
+                heading = cell.source.splitlines()[0].removeprefix("## ").strip()
+            if cell.id.startswith("check-"):
+                found[cell.id.removeprefix("check-")] = heading
+    return found
+
+
 def handed_to_mend(root):
     """What the learner is handed to mend: a dict from the exercise's id to the source of its answer cell."""
     answers = [cell for path in _solutions(root) for cell in read(path).cells if cell.id.startswith("answer-")]
@@ -128,7 +140,7 @@ def handed_to_mend(root):
 
 def write_lists(root):
     """Write down for those who have no solutions what the exercises are, and what is to be mended. Yields a line on each file."""
-    for name, content in ((ORDER, order(root)), (HANDED, handed_to_mend(root))):
+    for name, content in ((ORDER, order(root)), (TITLES, titles(root)), (HANDED, handed_to_mend(root))):
         target, made = root / name, json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         if target.exists() and target.read_text(encoding="utf-8") == made:
             yield f"{name}: up to date"

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
 SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
-_COLORS = {TODO: "#888888", NOT_YET: "#D55E00", RAISED: "#CC3311", FAULT: "#CC79A7", DONE: "#009E73"}
+# From the palette of the pictures, which cannot be imported here without Matplotlib: grey, dark orange, pink, green. White words on
+# each can be read, in the light theme and in the dark one.
+_COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B6B", DONE: "#008048"}
 
 
 @dataclass
@@ -34,6 +36,10 @@ class Card:
         Id of the recognised mistake, for the tests.
     another : AnotherWay, optional
         Of an answer that is done: the course's solution, to be seen beside it.
+    title : str
+        The heading above the exercise, as it is in the notebook.
+    onward : tuple of str
+        Of an answer that is done: how much of the lesson is done, what comes next, and the address of that.
     """
 
     exercise: str
@@ -46,21 +52,28 @@ class Card:
     solution: str = ""
     mistake: str = ""
     another: object = None
+    title: str = ""
+    onward: tuple = ()
 
     def __str__(self):
-        lines = [f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
+        lines = [_bare(self.title), f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
         for said in self._said():
-            lines += textwrap.wrap(said, 96)
+            lines += textwrap.wrap(_bare(said), 96)
         for name, value in self.rows:
             first, *more = value.splitlines() or [""]
             lines += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
-        for note in self.notes:
-            lines += textwrap.wrap(note, 96)
+        for note in (*self.notes, " ".join(self.onward[:2])):
+            lines += textwrap.wrap(_bare(note), 96)
         return "\n".join(line for line in lines if line)
 
     def aloud(self):
         """What is said of it to somebody who listens to the page."""
-        said = [f"{self.exercise}: {self.outcome}.", self.headline, self.nudge, *self.notes]
+        said = [
+            f"{self.title or self.exercise}: {self.outcome}.",
+            *self._said(),
+            *self.notes,
+            " ".join(self.onward[:2]),
+        ]
         return " ".join(filter(None, said)).replace("`", "")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -70,9 +83,8 @@ class Card:
         }
 
     def _said(self):
-        """Nudge and headline: what it looks like comes before what is compared, but after the news that the code raised."""
-        said = [self.headline, self.nudge] if self.outcome == RAISED else [self.nudge, self.headline]
-        return [each for each in said if each]
+        """Nudge and headline: what it looks like comes before what is compared, and before the news that the code raised."""
+        return [each for each in (self.nudge, self.headline) if each]
 
     def _html(self):
         sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
@@ -84,17 +96,19 @@ class Card:
             f' background:none; color:inherit">{html.escape(value)}</pre></td></tr>'
             for name, value in self.rows
         )
+        said = [_inline(each) for each in self._said()]
         parts = [
-            f'<div style="font-weight:700"><span style="color:{color}" aria-hidden="true">{sign}</span>'
-            f" <code>{html.escape(self.exercise)}</code>: {self.outcome}</div>",
-            *(
-                f'<div style="margin:4px 0{"; font-weight:600" if each == self.nudge else ""}">{_inline(each)}</div>'
-                for each in self._said()
-            ),
+            f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
+            f' color:#fff; font-weight:600; padding:0 8px; border-radius:3px"><span aria-hidden="true">{sign}</span>'
+            f' {self.outcome}</span><span style="font-weight:700">{_inline(self.title or f"`{self.exercise}`")}</span></div>',
+            # What leads is what it looks like, where that is known.
+            *(f'<div style="margin:6px 0; font-weight:600">{each}</div>' for each in said[:1]),
+            *(f'<div style="margin:4px 0">{each}</div>' for each in said[1:]),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{_inline(note)}</div>' for note in self.notes),
             self._hints_html(),
             self._another_html(),
+            self._onward_html(),
         ]
         return (
             f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}"'
@@ -131,12 +145,24 @@ class Card:
         remarks = "".join(f'<div style="margin:4px 0">{_inline(remark)}</div>' for remark in self.another.remarks)
         return _fold("Another way", f'{remarks}<div style="display:flex; flex-wrap:wrap; gap:0 24px">{boxes}</div>')
 
+    def _onward_html(self):
+        if not self.onward:
+            return ""
+        done, following, address = self.onward
+        link = f'<a href="{html.escape(address)}" style="text-decoration:underline">{_inline(following)}</a>'
+        return f'<div style="margin:4px 0">{html.escape(done)} {link}</div>'
+
 
 def _fold(summary, inside):
     return (
         f'<details style="margin:4px 0"><summary style="cursor:pointer">{summary}</summary>'
         f'<div style="margin:4px 0 4px 14px">{inside}</div></details>'
     )
+
+
+def _bare(text):
+    """A sentence for a terminal, where a name is quoted as Python does it."""
+    return text.replace("`", "'")
 
 
 def _inline(text):

@@ -23,8 +23,11 @@ def path():
 
 def load():
     """Outcome of the last check of every exercise, by id, and what was chosen for every question, by its key; may be empty."""
+    place = path()
+    if not place.is_file():  # to read what is no file may never end
+        return {}
     try:
-        kept = json.loads(path().read_text(encoding="utf-8"))
+        kept = json.loads(place.read_text(encoding="utf-8"))
         return {str(key): str(value) for key, value in kept.items()}
     except (OSError, ValueError, AttributeError):
         return {}

@@ -10,7 +10,7 @@ In a notebook::
 
 The machine that judges stands in `dlcourse.checker`. An exercise is the file of its name in the folder of its lesson, and is
 loaded when it is asked for. The order of the exercises and their kinds are those of the solution notebooks: `make exercises`
-writes them to ``order.json``, and to ``broken.json`` what the learner is handed to mend.
+writes them to ``order.json``, their headings to ``titles.json``, and to ``broken.json`` what the learner is handed to mend.
 """
 
 import dataclasses
@@ -19,6 +19,7 @@ import importlib
 import json
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from dlcourse.audience import MARKED, solutions_wanted, strict
 from dlcourse.checker import Case, Exercise, Mistake, notebooks, progress, runs
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 ORDER = Path(__file__).with_name("order.json")
+TITLES = Path(__file__).with_name("titles.json")
 BROKEN = Path(__file__).with_name("broken.json")
 
 
@@ -76,6 +78,11 @@ def _rooms():
 
 def _order():
     return json.loads(ORDER.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _titles():
+    return json.loads(TITLES.read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -139,12 +146,34 @@ def check(exercise):
         card.another = None if strict() else another_way(asked, namespace, solution)
     else:
         card.solution = solution
+    card.title = _titles().get(exercise, "")
     if not strict():
         progress.record(exercise, card.outcome)
+        card.onward = _onward(exercise)
     elif card.outcome != DONE:
         raise ExerciseNotDone(str(card)) from None
     display(card)
     announce(card.aloud())
+
+
+def _onward(exercise):
+    """How much of a lesson is done, what comes next, and its address; nothing while the exercise itself is not done."""
+    order, kept = _order(), progress.load()
+    lesson = next((lesson for lesson in LESSONS if exercise in order.get(lesson.number, ())), None)
+    if lesson is None or kept.get(exercise) != DONE:
+        return ()
+    ids = list(order[lesson.number])
+    done = sum(kept.get(each) == DONE for each in ids)
+    following = next((each for each in ids[ids.index(exercise) :] + ids if kept.get(each) != DONE), None)
+    if following:
+        heading = _titles()[following]
+        anchor = heading.replace("`", "").replace(" ", "-")
+        return f"{done} of {len(ids)} done. Next:", heading, f"{lesson.file}#{quote(anchor)}"
+    after = LESSONS[LESSONS.index(lesson) + 1 :]
+    words, file = (
+        (f"lesson {after[0].number}, {after[0].title}", after[0].file) if after else ("the map", LESSONS[0].file)
+    )
+    return f"All {done} of this lesson are done. Next:", words, f"../notebooks/{file}"
 
 
 def use(exercise):

@@ -16,6 +16,7 @@ import ipywidgets as widgets
 from dlcourse.explorers._cells import close_all, open_all, take_place
 from dlcourse.explorers._frames import Frames
 from dlcourse.explorers._picture import Picture, as_json
+from dlcourse.figures import BLUE, INK
 from dlcourse.figures.numbers import written
 
 
@@ -235,13 +236,20 @@ class Explorer:
         self._picture.scene = self.update(self.artists, state)
         return state
 
+    def _how_to_move_it(self):
+        """What a picture says where no kernel runs: it looks like any other otherwise."""
+        names = [control.description.rstrip(":") for control in self.controls.values()]
+        kind = "sliders" if all(isinstance(c, widgets.SelectionSlider) for c in self.controls.values()) else "controls"
+        return f"▶ Run the set-up cell, then this cell, for {kind}: {', '.join(names)}."
+
     def _alt(self, text):
         return f"{self.name}. {_plain(text)}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         with self._lock:
             frame, _ = self.frame()
-            still, metadata = self._picture.png(frame["alt"])
+            how = self._how_to_move_it()
+            still, metadata = self._picture.png(f"{frame['alt']} {how}", (_plain(frame["caption"]), INK), (how, BLUE))
         take_place(self)
         open_all(self.widget)
         # A stored notebook keeps the picture and the line; the widget view is for a live kernel.

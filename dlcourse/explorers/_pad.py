@@ -68,6 +68,7 @@ class Pad(anywidget.AnyWidget, widgets.ValueWidget):
 
     _esm = Path(__file__).with_name("_pad.js")
     _css = Path(__file__).with_name("_pad.css")
+    description = "a sheet to draw on"
     value = _Sheet(EMPTY).tag(sync=True, from_json=lambda value, _: bytes(value))
     examples = traitlets.Bytes().tag(sync=True)
 

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.image import AxesImage
 
 from dlcourse.explorers._record import Recorder
-from dlcourse.figures import CSS_DPI, png, png_metadata
+from dlcourse.figures import CSS_DPI, paragraphs, png, png_metadata
 
 STILLS = 24  # that are kept for each picture: up to 140 kB each
 MARGIN = 6  # pixels that a panel has around what is drawn in it
@@ -88,9 +88,11 @@ class Picture:
                 last = number
         return {"styles": recorder.styles, "commands": recorder.commands}
 
-    def png(self, alt):
-        """PNG bytes small enough to be stored in a notebook, and their metadata."""
-        return png(self.figure), png_metadata(self.figure, alt)
+    def png(self, alt, *texts):
+        """PNG bytes small enough to be stored in a notebook, with texts (each with its colour) below; and their metadata."""
+        below = paragraphs(self.figure.get_size_inches()[0], *texts)
+        # A little coarser than other pictures, as it holds words as well: a notebook stays small, and on a page it moves anyway.
+        return png(self.figure, below, scale=1.25), png_metadata(self.figure, alt, below)
 
     def forget(self):
         """Write down what stands still anew when it is next asked for."""

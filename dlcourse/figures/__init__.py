@@ -215,23 +215,67 @@ def _glyph(character):
     return both.vertices[:own], both.codes[:own], both.vertices[-2, 0] - bar.vertices[-2, 0]
 
 
-def png(figure, scale=1.5):
-    """Draw a figure at `scale` times its size on the page and return small PNG bytes."""
-    figure.set_dpi(CSS_DPI * scale)
-    figure.canvas.draw()
-    pixels = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
-    figure.set_dpi(CSS_DPI)
+def png(figure, *below, scale=1.5):
+    """Draw a figure, and others below it, at `scale` times its size on the page and return small PNG bytes."""
+    pixels = Image.fromarray(np.concatenate([_drawn(each, scale) for each in (figure, *below)])).convert("RGB")
     stream = io.BytesIO()
-    # 96 colours are enough for flat drawings and keep a stored notebook small; MAXCOVERAGE lets none be far off.
-    few = pixels.quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(stream, "png")
+    # 128 colours are enough for flat drawings and keep a stored notebook small; MAXCOVERAGE lets none be far off.
+    few = pixels.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(stream, "png", optimize=True)
     return stream.getvalue()
 
 
-def png_metadata(figure, alt):
+def _drawn(figure, scale):
+    figure.set_dpi(CSS_DPI * scale)
+    figure.canvas.draw()
+    pixels = np.array(figure.canvas.buffer_rgba())
+    figure.set_dpi(CSS_DPI)
+    return pixels
+
+
+def png_metadata(figure, alt, *below):
     """Metadata of a PNG output: the size it has on the page, and its alternative text."""
-    width, height = (round(inches * CSS_DPI) for inches in figure.get_size_inches())
+    width = round(figure.get_size_inches()[0] * CSS_DPI)
+    height = sum(round(each.get_size_inches()[1] * CSS_DPI) for each in (figure, *below))
     return {"image/png": {"width": width, "height": height, "alt": alt}}
+
+
+def paragraphs(width, *texts):
+    """A figure that holds nothing but text, as high as it has to be.
+
+    Parameters
+    ----------
+    width : float
+        Inches.
+    *texts : (str, color)
+        One paragraph each.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    margin, leading = 0.06, 0.22  # inches
+    room = 72 * (width - 2 * margin)
+    lines = [(line, color) for text, color in texts for line in _wrapped(written(text), room)]
+    height = leading * len(lines) + 2 * margin
+    figure = Figure(figsize=(width, height), dpi=CSS_DPI)
+    FigureCanvasAgg(figure)
+    for k, (line, color) in enumerate(lines):
+        x, y = margin / width, 1 - (margin + leading * k) / height
+        figure.text(x, y, line, color=color, fontsize=11, va="top", parse_math=False)
+    return figure
+
+
+def _wrapped(text, room):
+    """A text in lines that are at most `room` points wide."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and sum(_glyph(character)[2] for character in longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def show(figure, alt):
