@@ -60,16 +60,16 @@ def _norm(value):
 EXERCISE = Exercise(
     id="gradient_descent",
     worth=(
-        "The path itself remembers where it is: `path[-1]` is now, `path[-2]` was before. `np.linalg.norm` "
-        "measures a step of any number of entries."
+        "The path keeps every point, so no other variable is needed: `path[-1]` is the last point, and `path[-2]` "
+        "the one before it. `np.linalg.norm` gives the length of a step with any number of entries."
     ),
     reference={"gradient_descent": maths.gradient_descent},
     cases=cases("gradient_descent"),
     mistakes=(
         Mistake(
             "iters-never-grows",
-            "Looks like: `max_iters` never bites. Does the count of the steps grow, in every turn of the loop? A `for` loop over "
-            "`range(max_iters)` counts by itself.",
+            "Looks like: `max_iters` never ends the descent. Does the number of steps grow in every turn of the "
+            "loop? `for _ in range(max_iters)` counts by itself.",
             _walker(most=lambda k, most: True),
             _walker(
                 most=lambda k, most: True,
@@ -87,26 +87,26 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-step-too-few",
-            "Looks like: one step too few when `max_iters` ends it. `max_iters` counts steps, and the path holds one point more than steps: "
-            "the start.",
+            "Looks like: one step too few when `max_iters` ends the descent. `max_iters` counts steps, and the path "
+            "has one point more than there are steps: the start.",
             _walker(most=lambda k, most: k < most - 1),
         ),
         Mistake(
             "one-step-too-many",
-            "Looks like: one step too many when `max_iters` ends it. Is it `<=` where `<` should stand?",
+            "Looks like: one step too many when `max_iters` ends the descent. Is it `<=` where `<` should stand?",
             _walker(most=lambda k, most: k <= most),
         ),
         Mistake(
             "stops-on-the-gradient",
-            "Looks like: it stops when the *gradient* is below the precision. The rule asked for looks at the step, which is η times as "
-            "long: the distance from the last point to the new one.",
+            "Looks like: the descent stops when the *gradient* is below the precision. The rule asks for the length "
+            "of the step, which is η times as long: the distance from the last point to the new one.",
             _walker(enough=lambda old, new, slope, later, precision: _norm(slope) < precision),
             _walker(enough=lambda old, new, slope, later, precision: _norm(later) < precision),
         ),
         Mistake(
             "stops-on-the-error",
-            "Looks like: it stops by the distance from the minimum, or from zero. Where the minimum is it cannot know; that is what it looks "
-            "for. Compare the last point with the new one.",
+            "Looks like: the descent stops near the minimum, or near zero. But it cannot know where the minimum is; "
+            "it is looking for it. Compare the new point with the last one.",
             _walker(enough=lambda old, new, slope, later, precision: _norm(new - 2) < precision),
             _walker(enough=lambda old, new, slope, later, precision: _norm(new) < precision),
         ),
@@ -117,8 +117,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "step-with-its-sign",
-            "Looks like: the step is compared with its sign, so that every step in one direction counts as small. Take its length: "
-            "`np.linalg.norm(new - old)`.",
+            "Looks like: the step is compared with its sign. Then every step in one of the two directions counts as "
+            "short. Take its length: `np.linalg.norm(new - old)`.",
             _walker(enough=lambda old, new, slope, later, precision: new - old < precision),
             _walker(enough=lambda old, new, slope, later, precision: old - new < precision),
             _walker(enough=lambda old, new, slope, later, precision: np.all(new - old < precision)),
@@ -128,8 +128,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "numbers-only",
-            "Looks like: right for a single number, but with several knobs `abs(new - old)` is an array, and `if` cannot tell whether an array is "
-            "below the precision. `np.linalg.norm` makes one length of it.",
+            "Looks like: right for a single number, but with several entries `abs(new - old)` is an array, and `if` "
+            "cannot tell whether an array is below the precision. `np.linalg.norm` gives one length.",
             _walker(enough=lambda old, new, slope, later, precision: bool(abs(new - old) < precision)),
         ),
         Mistake(
@@ -172,29 +172,32 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "uphill",
-            "Looks like: a plus where a minus belongs. It climbs.",
+            "Looks like: a plus where a minus belongs. Then the path climbs.",
             _walker(direction=1),
         ),
         Mistake(
             "slope-of-the-start",
-            "Looks like: every step uses the slope of the start. Ask for the slope anew at every point: it is what makes the steps shorter.",
+            "Looks like: every step uses the slope of the start. Ask for the slope at every new point: it gets "
+            "smaller, and so do the steps.",
             _walker(stale=True),
         ),
         Mistake(
             "stays-at-the-start",
-            "Looks like: every step begins at the start. Where a step ends the next one begins: `x = new`.",
+            "Looks like: every step begins at the start. The next step has to begin where the last one ended: `x = "
+            "new`.",
             {"gradient_descent": _anew},
         ),
         Mistake(
             "function-for-slopes",
-            "Looks like: `gradient`, a function, was handed on as if it were the slopes, or multiplied. At a point x it gives them: "
-            "`gradient(x)`.",
+            "Looks like: `gradient` is used as if it held the slopes. It is a function: `gradient(x)` gives the "
+            "slopes at the point x.",
             _walker(scale=lambda slope: _walker),  # any function, as the message is about its type
         ),
         Mistake(
             "fixed-size",
-            "Looks like: steps of fixed size, in which only the direction of the gradient counts. The learning rate is fixed; the step is the "
-            "learning rate times the gradient, and shrinks with the slope.",
+            "Looks like: steps of a fixed size, in which only the direction of the gradient counts. But only the "
+            "learning rate is fixed: the step is the learning rate times the gradient, so it gets shorter as the "
+            "slope gets smaller.",
             _walker(scale=np.sign),
             _walker(scale=lambda slope: slope / (_norm(slope) or 1)),
         ),
@@ -206,31 +209,33 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "same-array",
-            "Looks like: every entry of the path is the last point. `x -= ...` changes the array that already stands in the path; "
-            "`x = x - ...` makes a new one.",
+            "Looks like: every entry of the path is the last point. `x -= ...` changes the array that is in the "
+            "path already; `x = x - ...` makes a new one.",
             _walker(memory=True),
             _in_place(None),
             _in_place(float),
         ),
         Mistake(
             "zeros-at-the-end",
-            "Looks like: zeros behind the last step. An array with room for `max_iters` steps has to be cut where the descent ended; or begin with a "
-            "list, and append.",
+            "Looks like: zeros after the last step. An array with room for `max_iters` steps has to be cut off "
+            "where the descent ended. Or begin with a list, and append.",
             _uncut(np.shape),
             _uncut(lambda x0: ()),
         ),
         Mistake(
             "all-compared",
-            "Looks like: `.all()` or `.any()` of the step, compared with the precision. They give True or False, that is 1 or 0: it is the length of the "
-            "step that is compared, `np.linalg.norm(new - old) < precision`.",
+            "Looks like: `.all()` or `.any()` of the step is compared with the precision. They give True or False, "
+            "which is 1 or 0. Compare the length of the step: `np.linalg.norm(new - old) < precision`.",
             _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).all() < precision),
             _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).any() < precision),
         ),
     ),
     hints=(
-        "Begin with `path = [x0]`. In each turn: ask for the slope at the last point, take a step, append the new point. When should the loop end?",
-        "Two limits. `for _ in range(max_iters)` sees to one. For the other, compare the new point with the one before: "
-        "`np.linalg.norm(new - old) < precision`, and `break`, once the new point is in the path.",
+        "Begin with `path = [x0]`. In each turn of the loop, ask for the slope at the last point, take a step, and "
+        "append the new point. When should the loop end?",
+        "There are two limits. `for _ in range(max_iters)` is one of them. For the other, compare the new point "
+        "with the one before it: if `np.linalg.norm(new - old) < precision`, then `break`, after the new point has "
+        "been appended.",
         "In the loop: `new = gradient_step(path[-1], gradient(path[-1]), learning_rate)`, `path.append(new)`, then "
         "`if np.linalg.norm(path[-1] - path[-2]) < precision: break`. After it: `return np.array(path)`.",
     ),

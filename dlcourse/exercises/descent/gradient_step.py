@@ -16,7 +16,10 @@ _G = np.array([[2.0, 0.25, -1.0], [-0.5, 0.0, 4.0]])
 
 EXERCISE = Exercise(
     id="gradient_step",
-    worth="The same line moves a single number and an array of weights, as all of it works entry by entry.",
+    worth=(
+        "The same line is right for a single number and for an array of any shape, because everything in it is "
+        "worked out entry by entry."
+    ),
     reference={"gradient_step": maths.gradient_step},
     cases=(
         Case(
@@ -50,7 +53,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "uphill",
-            "Looks like: a plus where a minus belongs. The gradient points uphill; go against it.",
+            "Looks like: a plus where a minus belongs. The gradient points uphill, so the step has to go against it.",
             _step(lambda x, g, rate: x + rate * g),
         ),
         Mistake(
@@ -66,26 +69,29 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-the-step",
-            "Looks like: the step, not the place that it leads to. Add it to x.",
+            "Looks like: the step comes back, and not the point that it leads to. Add the step to x.",
             _step(lambda x, g, rate: -rate * g),
             _step(lambda x, g, rate: rate * g),
         ),
         Mistake(
             "fixed-size",
-            "Looks like: a step of fixed size, in which only the direction of the gradient counts (its sign, or the gradient divided by its "
-            "length). The learning rate is fixed; the step is the learning rate times the gradient, long where it is steep.",
+            "Looks like: steps of a fixed size. Only the direction of the gradient counts (its sign, or the "
+            "gradient divided by its length). But only the learning rate is fixed: the step is the learning rate "
+            "times the gradient, so it is long where the slope is steep.",
             _step(lambda x, g, rate: x - rate * np.sign(g)),
             _step(lambda x, g, rate: x - rate * np.asarray(g) / np.linalg.norm(g)),
             _step(lambda x, g, rate: x - rate * np.asarray(g) / (np.linalg.norm(g) or 1)),
         ),
         Mistake(
             "divides-by-the-learning-rate",
-            "Looks like: divided by the learning rate. A small learning rate has to make a small step: multiply.",
+            "Looks like: the gradient is divided by the learning rate. A small learning rate has to make a small "
+            "step: multiply.",
             _step(lambda x, g, rate: x - g / rate),
         ),
         Mistake(
             "subtracts-the-learning-rate",
-            "Looks like: the learning rate is subtracted as well as the gradient, or in its place. It is a factor: learning_rate * gradient.",
+            "Looks like: the learning rate itself is added or subtracted somewhere. It is a factor: learning_rate * "
+            "gradient.",
             _step(lambda x, g, rate: x - rate),
             _step(lambda x, g, rate: x - (g + rate)),
             _step(lambda x, g, rate: x - g - rate),
@@ -93,7 +99,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "swapped",
-            "Looks like: x and gradient have changed places. Start from x, and subtract a bit of the gradient.",
+            "Looks like: x and gradient have changed places. Start from x, and subtract the learning rate times the "
+            "gradient.",
             _step(lambda x, g, rate: g - rate * x),
         ),
         Mistake(
@@ -116,20 +123,23 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-number",
-            "Looks like: one number for all the knobs. Every entry of x has its own slope and takes its own step.",
+            "Looks like: one number comes out for all entries together. Every entry of x has its own slope and "
+            "takes its own step.",
             _step(lambda x, g, rate: x - rate * np.sum(g)),
             _step(lambda x, g, rate: x - rate * np.mean(g)),
             _step(lambda x, g, rate: x - rate * np.linalg.norm(g)),
         ),
         Mistake(
             "step-twice",
-            "Looks like: a step taken of a step, x - η(x - η · gradient). The slope is multiplied by η once and taken off x once.",
+            "Looks like: a step is taken twice in one line, x - η(x - η · gradient). Multiply the gradient by η "
+            "once, and subtract it from x once.",
             {"gradient_step": lambda x, gradient, learning_rate: x - learning_rate * (x - learning_rate * gradient)},
         ),
     ),
     hints=(
-        "The gradient points uphill. Which sign takes you down?",
-        "The step is the learning rate times the gradient, and has the shape of x, so that both can be subtracted at one go.",
-        "Return `x - learning_rate * gradient`. (`x -= ...` would change the array that you were handed.)",
+        "The gradient points uphill. Which sign leads downhill?",
+        "The step is the learning rate times the gradient. It has the shape of x, so one subtraction moves all "
+        "entries.",
+        "Return `x - learning_rate * gradient`. (`x -= ...` would change the array that you were given.)",
     ),
 )

@@ -109,7 +109,10 @@ def _sorted_batches_shuffled(n, batch_size, rng):
 
 EXERCISE = Exercise(
     id="minibatches",
-    worth="A slice may run over the end and then just stops, so the short last batch needs no case of its own.",
+    worth=(
+        "A slice that reaches past the end of an array stops there by itself, so the short last batch needs no "
+        "special case."
+    ),
     reference={"minibatches": maths.minibatches},
     cases=(
         _deal(10, 3, "10 examples by threes: batches of 3, 3, 3 and 1"),
@@ -139,7 +142,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "last-batch-dropped",
-            "Looks like: the short batch at the end is dropped. `n // batch_size` counts full batches only; go on until every index has had its turn.",
+            "Looks like: the short batch at the end is left out. `n // batch_size` counts full batches only. Go on "
+            "until every index is in a batch.",
             _dealer(lambda order, n, size, rng: cut(order, size)[: n // size]),
             {"minibatches": lambda n, batch_size, rng: cut(np.arange(n), batch_size)[: n // batch_size]},
         ),
@@ -150,22 +154,23 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "neighbours-stay-together",
-            "Looks like: cut first and shuffled then (the batches among themselves, or each batch in itself), so that neighbours stay together. "
-            "Shuffle all the indices, then cut.",
+            "Looks like: cut first, and shuffled afterwards (the batches, or the indices inside each batch). Then "
+            "neighbours stay together. Shuffle all the indices first, then cut.",
             {"minibatches": _sorted_batches_shuffled},
             {"minibatches": lambda n, batch_size, rng: [rng.permutation(b) for b in cut(np.arange(n), batch_size)]},
         ),
         Mistake(
             "same-every-epoch",
-            "Looks like: a generator of its own, made with the same seed each time, so that every epoch gets the same batches. Use the `rng` that is "
-            "handed over, and make none.",
+            "Looks like: a generator of your own, made with the same seed each time, so every epoch gets the same "
+            "batches. Use the `rng` that is handed over.",
             {"minibatches": lambda n, batch_size, rng: cut(np.random.default_rng(0).permutation(n), batch_size)},
             {"minibatches": lambda n, batch_size, rng: cut(np.random.default_rng(42).permutation(n), batch_size)},
             {"minibatches": lambda n, batch_size, rng: cut(np.random.default_rng(1).permutation(n), batch_size)},
         ),
         Mistake(
             "with-replacement",
-            "Looks like: drawn with replacement, so that some examples come twice and others not at all. Shuffle once (`rng.permutation`), and deal out.",
+            "Looks like: drawn with replacement, so some examples come twice and others not at all. Shuffle once "
+            "(`rng.permutation`), then cut.",
             {
                 "minibatches": lambda n, batch_size, rng: [
                     rng.integers(0, n, min(batch_size, n - k)) for k in range(0, n, batch_size)
@@ -181,7 +186,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "shuffled-for-every-batch",
-            "Looks like: shuffled anew for every batch, so that one epoch holds some examples twice. Shuffle once at the beginning, then cut.",
+            "Looks like: shuffled again for every batch, so some examples come twice in an epoch. Shuffle once at "
+            "the beginning, then cut.",
             {
                 "minibatches": lambda n, batch_size, rng: [
                     rng.permutation(n)[k : k + batch_size] for k in range(0, n, batch_size)
@@ -195,29 +201,30 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "evenly-split",
-            "Looks like: `np.array_split` into equal parts. Here every batch is full but the last: cut at batch_size, 2 · batch_size, and so on.",
+            "Looks like: `np.array_split`, which makes parts of nearly equal size. Here every batch is full, except "
+            "the last one: cut at batch_size, 2 · batch_size, and so on.",
             _dealer(lambda order, n, size, rng: np.array_split(order, -(-n // size))),
         ),
         Mistake(
             "number-of-batches",
-            "Looks like: `batch_size` is taken for the *number* of batches. It is how many examples are in one.",
+            "Looks like: `batch_size` is taken for the *number* of batches. It is the number of examples in one batch.",
             _dealer(lambda order, n, size, rng: np.array_split(order, size)),
         ),
         Mistake(
             "counts-from-1",
-            "Looks like: numbered from 1 to n. Python counts from 0: the last index is n - 1.",
+            "Looks like: the indices run from 1 to n. Python counts from 0: the last index is n - 1.",
             _dealer(lambda order, n, size, rng: cut(order + 1, size)),
         ),
         Mistake(
             "shuffle-gives-nothing",
-            "Looks like: a None is cut into batches. `rng.shuffle` shuffles in place and gives nothing back; `rng.permutation(n)` gives the shuffled "
-            "indices.",
+            "Looks like: None is cut into batches. `rng.shuffle` changes the array in place and returns nothing; "
+            "`rng.permutation(n)` returns the shuffled indices.",
             {"minibatches": _shuffled_into_nothing},
         ),
         Mistake(
             "equal-parts-only",
-            "Looks like: cut in a way that works for parts of equal size only. The last batch may be short: slice `order[k : k + batch_size]` for k in "
-            "`range(0, n, batch_size)`.",
+            "Looks like: cut in a way that works for parts of equal size only. The last batch may be short: take "
+            "`order[k : k + batch_size]` for k in `range(0, n, batch_size)`.",
             _dealer(lambda order, n, size, rng: list(order.reshape(-1, size))),
             _dealer(lambda order, n, size, rng: list(order.reshape(n // size, size))),
             _dealer(lambda order, n, size, rng: np.split(order, n // size)),
@@ -239,13 +246,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-one-batch",
-            "Looks like: one batch only. An epoch is all of them: a list of batches that together hold every index.",
+            "Looks like: one batch only. An epoch has many: return a list of batches that together hold every index.",
             _dealer(lambda order, n, size, rng: order[:size]),
             _dealer(lambda order, n, size, rng: [order[:size]]),
         ),
         Mistake(
             "overlapping",
-            "Looks like: batches that overlap. The next one starts `batch_size` further on, not 1 further on.",
+            "Looks like: batches that overlap. The next batch starts `batch_size` further on, and not 1 further on.",
             _dealer(lambda order, n, size, rng: [order[k : k + size] for k in range(n)]),
             _dealer(lambda order, n, size, rng: [order[k : k + size] for k in range(n - size + 1)]),
         ),
@@ -266,9 +273,9 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "As with a pack of cards: shuffle once, then deal. `rng.permutation(n)` is the shuffled pack.",
-        "The first batch is `order[:batch_size]`, the next `order[batch_size : 2 * batch_size]`. At which numbers do the batches start? A slice that "
-        "reaches beyond the end stops there by itself.",
+        "It is like dealing a pack of cards: shuffle once, then deal. `rng.permutation(n)` is the shuffled pack.",
+        "The first batch is `order[:batch_size]`, and the next is `order[batch_size : 2 * batch_size]`. At which "
+        "numbers do the batches start? A slice that reaches past the end stops there by itself.",
         "`order = rng.permutation(n)`, then `[order[k : k + batch_size] for k in range(0, n, batch_size)]`.",
     ),
 )

@@ -249,8 +249,8 @@ _shuffled_apart = {"sgd_regression": _apart}
 EXERCISE = Exercise(
     id="sgd_regression",
     worth=(
-        "Batches and slopes come from the exercises before. `x[batch]` with an array of indices picks a whole "
-        "batch at once."
+        "Batches and slopes come from the earlier exercises. `x[batch]`, with an array of indices, takes all "
+        "examples of a batch at once."
     ),
     reference={"sgd_regression": maths.sgd_regression},
     cases=(
@@ -313,28 +313,29 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "uphill",
-            "Looks like: a plus where a minus belongs. It climbs, and the losses grow.",
+            "Looks like: a plus where a minus belongs. Then the steps climb, and the losses grow.",
             _fitter(direction=1),
         ),
         Mistake(
             "sum-for-mean",
-            "Looks like: the slopes of a batch are added up, not averaged, so that a batch of ten takes steps ten times as long. `regression_gradient` "
-            "takes the mean.",
+            "Looks like: the slopes of a batch are added up, and not averaged. Then a batch of ten takes steps ten "
+            "times as long. `regression_gradient` takes the mean.",
             _fitter(factor=lambda batch, size: 1.0),
         ),
         Mistake(
             "factor-2",
-            "Looks like: twice the slope. The loss of this course has a ½ in front, and the 2 of the square cancels it.",
+            "Looks like: twice the slope. The loss of this course has a ½ in front, which cancels the 2 of the square.",
             _fitter(scale=2.0),
         ),
         Mistake(
             "short-batch-divided-by-batch-size",
-            "Looks like: the sums are divided by `batch_size`, also in the last batch, which may be short. Divide by how many there are: `len(batch)`.",
+            "Looks like: the sums are divided by `batch_size` in every batch, also in the last one, which may be "
+            "short. Divide by the number of examples in the batch: `len(batch)`.",
             _fitter(factor=lambda batch, size: 1 / size),
         ),
         Mistake(
             "last-batch-dropped",
-            "Looks like: the short batch at the end of an epoch is dropped. Its examples count as well.",
+            "Looks like: the short batch at the end of an epoch is left out. Its examples count as well.",
             _fitter(deal=_without_the_short),
             _fitter(deal=lambda n, size, rng: maths.minibatches(n, size, rng)[: n // size]),
         ),
@@ -355,8 +356,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "losses-of-batches",
-            "Looks like: `losses` is made of the losses of single batches. Asked for is the loss over *all* the data, with the w and b that the epoch "
-            "ended with.",
+            "Looks like: `losses` holds the losses of single batches. The loss over *all* the data was asked for, "
+            "with the w and b at the end of the epoch.",
             _fitter(losses="last-batch"),
             _fitter(losses="last-batch-after"),
             _fitter(losses="mean-of-batches"),
@@ -369,17 +370,18 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "losses-summed",
-            "Looks like: `losses` holds sums over the data where the mean was asked for.",
+            "Looks like: `losses` holds sums over the data. The mean was asked for.",
             _fitter(losses="sum"),
         ),
         Mistake(
             "losses-by-batch-size",
-            "Looks like: in `losses` the sum over all the data is divided by `batch_size`. Divide by how many examples there are, `len(x)`.",
+            "Looks like: in `losses` the sum over all the data is divided by `batch_size`. Divide by the number of "
+            "all examples, `len(x)`.",
             _fitter(losses="by-batch-size"),
         ),
         Mistake(
             "one-step-per-epoch",
-            "Looks like: one step in an epoch. Move w and b after *every* batch; that is the point of having them.",
+            "Looks like: only one step in an epoch. Move w and b after *every* batch: that is what batches are for.",
             _fitter(once=True),
             _fitter(once=True, factor=lambda batch, size: 1 / size),
             _fitter(deal=_one_batch),
@@ -387,18 +389,21 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slopes-of-all-the-data",
-            "Looks like: every step uses the slopes of all the data. A batch's step takes the slopes of its own examples: `x[batch]` and `y[batch]`.",
+            "Looks like: every step uses the slopes of all the data. The step of a batch uses the slopes of its own "
+            "examples: `x[batch]` and `y[batch]`.",
             _fitter(everything=True),
         ),
         Mistake(
             "starts-afresh-every-epoch",
-            "Looks like: every epoch starts again at w = b = 0. Set them once, before the loop over the epochs, so that each goes on where the last ended.",
+            "Looks like: every epoch starts again at w = b = 0. Set them once, before the loop over the epochs, so "
+            "that each epoch goes on where the last one ended.",
             _fitter(afresh="w and b"),
             _fitter(afresh="losses too"),
         ),
         Mistake(
             "returns-too-early",
-            "Looks like: it comes back after the first epoch. Is the `return` inside the loop? Move it to the left, behind both loops.",
+            "Looks like: the function returns after the first epoch. Is the `return` inside the loop? It belongs "
+            "after both loops.",
             _fitter(first_only=True),
         ),
         Mistake(
@@ -408,32 +413,35 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-stays",
-            "Looks like: b never moves. It has a slope as well.",
+            "Looks like: b never moves. It has a slope, too.",
             _fitter(bias=0.0),
         ),
         Mistake(
             "shuffled-once",
-            "Looks like: shuffled once, before the first epoch. Call `minibatches` inside the loop over the epochs.",
+            "Looks like: the examples are shuffled only once, before the first epoch. Call `minibatches` inside the "
+            "loop over the epochs.",
             _fitter(order_once=True),
         ),
         Mistake(
             "not-shuffled",
-            "Looks like: the examples are taken in the order in which they come. Let `minibatches` deal them out, anew in every epoch.",
+            "Looks like: the examples are taken in the order in which they come. Call `minibatches` in every epoch: "
+            "it shuffles them.",
             _fitter(deal=_in_order),
         ),
         Mistake(
             "own-generator",
-            "Looks like: a generator made inside, with a seed of its own, so that every epoch has the same batches. Hand on `rng`.",
+            "Looks like: a generator of your own with a fixed seed, so every epoch has the same batches. Hand `rng` "
+            "on to `minibatches`.",
             _fitter(deal=_own_generator),
         ),
         Mistake(
             "with-replacement",
-            "Looks like: the batches are drawn with replacement. In an epoch every example has its turn exactly once.",
+            "Looks like: the batches are drawn with replacement. In an epoch every example is in exactly one batch.",
             _fitter(deal=_with_replacement),
         ),
         Mistake(
             "starts-elsewhere",
-            "Looks like: it does not start at w = 0, b = 0.",
+            "Looks like: the descent does not start at w = 0, b = 0.",
             _fitter(start=1.0),
         ),
         Mistake(
@@ -445,13 +453,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "order-of-results",
-            "Looks like: the right things in another order. `return w, b, losses`.",
+            "Looks like: right, but in another order. Write `return w, b, losses`.",
             _fitter(give=lambda w, b, losses: (b, w, losses)),
             _fitter(give=lambda w, b, losses: (losses, w, b)),
         ),
         Mistake(
             "random-start",
-            "Looks like: it starts from random numbers. It was asked to start from w = 0 and b = 0.",
+            "Looks like: the descent starts from random numbers. It has to start from w = 0 and b = 0.",
             _simple(begin=lambda rng: (rng.random(), rng.random())),
             _simple(begin=lambda rng: (rng.normal(), rng.normal())),
             _simple(begin=lambda rng: tuple(rng.random(2))),
@@ -469,7 +477,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "number-of-batches",
-            "Looks like: `batch_size` is taken for the *number* of batches. It is how many examples are in one: cut the order every `batch_size` indices.",
+            "Looks like: `batch_size` is taken for the *number* of batches. It is the number of examples in one "
+            "batch: cut the order every `batch_size` indices.",
             _simple(deal=lambda n, size, rng: np.array_split(rng.permutation(n), size)),
         ),
     ),
