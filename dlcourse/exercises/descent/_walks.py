@@ -7,21 +7,21 @@ from dlcourse.exercises.descent import X
 
 
 class StillWalking(Exception):
-    """A descent has asked for far more slopes than it may."""
+    """A descent has asked for far more slopes, or heights, than it may."""
 
 
-def limited(gradient):
-    """The same gradient, which loses its patience after 10,000 calls: an endless loop ends there."""
+def limited(function):
+    """The same gradient, or height, which gives up after 10,000 calls: an endless loop ends there."""
     calls = 0
 
-    def slope(x):
+    def counted(x):
         nonlocal calls
         calls += 1
         if calls > 10_000:
-            raise StillWalking("the slope has been asked for 10,000 times, and still no end")
-        return gradient(x)
+            raise StillWalking("the function has been called 10,000 times, and still no end")
+        return function(x)
 
-    return slope
+    return counted
 
 
 def walker(

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlcourse.checker import Case, Exercise, Mistake
 from dlcourse.exercises.descent import X
+from dlcourse.exercises.descent._walks import limited
 
 
 def backtracking_step(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):
@@ -68,10 +69,16 @@ def _not_called(f, gradient, x, learning_rate=1.0, shrink=0.5, c=1e-4):
     return x - learning_rate * gradient
 
 
-_HOLLOW = "lambda x: (x - 2) ** 2, lambda x: 2 * (x - 2)"
-_STEEP = "lambda x: x**4, lambda x: 4 * x**3"
-_VALLEY = "lambda p: p[0] ** 2 / 2 + 4 * p[1] ** 2, lambda p: np.array([1.0, 8.0]) * p"
-_BOWL = "lambda p: np.sum(p**2), lambda p: 2 * p"
+_HOLLOW = "limited(lambda x: (x - 2) ** 2), lambda x: 2 * (x - 2)"
+_STEEP = "limited(lambda x: x**4), lambda x: 4 * x**3"
+_VALLEY = "limited(lambda p: p[0] ** 2 / 2 + 4 * p[1] ** 2), lambda p: np.array([1.0, 8.0]) * p"
+_BOWL = "limited(lambda p: np.sum(p**2)), lambda p: 2 * p"
+
+
+def _case(code, why, **inputs):
+    """A case in which an endless search ends after 10,000 heights."""
+    return Case(code, why, limited=limited, **inputs)
+
 
 EXERCISE = Exercise(
     id="backtracking_step",
@@ -82,33 +89,35 @@ EXERCISE = Exercise(
     ),
     reference={"backtracking_step": backtracking_step},
     cases=(
-        Case(
+        _case(
             f"backtracking_step({_HOLLOW}, 4.0)",
-            "by hand: η = 1 leads to 0, which is as high as 4; η = ½ leads to 2, where the height is 0",
+            "by hand: η = 1 leads to 0, which is as high as 4; η = ½ leads to 2, where the height is 0 (`limited` only ends an endless loop)",
         ),
-        Case(
+        _case(
             f"backtracking_step({_HOLLOW}, 4.0, learning_rate=0.99995)",
             "the first step leads to the other side, nearly as high: f falls, but by too little",
         ),
-        Case(f"backtracking_step({_HOLLOW}, 0.0, learning_rate=0.2)", "the first η will do: nothing is made smaller"),
-        Case(f"backtracking_step({_STEEP}, -3.0)", "a steep slope to the left of the minimum: η shrinks several times"),
-        Case(
+        _case(f"backtracking_step({_HOLLOW}, 0.0, learning_rate=0.2)", "the first η will do: nothing is made smaller"),
+        _case(
+            f"backtracking_step({_STEEP}, -3.0)", "a steep slope to the left of the minimum: η shrinks several times"
+        ),
+        _case(
             f"backtracking_step({_STEEP}, 2.0, learning_rate=0.5, shrink=0.1)", "η is made ten times smaller each time"
         ),
-        Case(
+        _case(
             f"backtracking_step({_STEEP}, 2.0, 1.0, 0.8, 0.7)",
             "a large c, which asks for nearly the fall that the slope promises",
         ),
-        Case(f"backtracking_step({_VALLEY}, x)", "two knobs", x=np.array([3.0, 1.0])),
-        Case(f"backtracking_step({_VALLEY}, x, c=0.45)", "two knobs, c = 0.45", x=np.array([2.0, -1.5])),
-        Case(f"backtracking_step({_BOWL}, x, learning_rate=3.0, c=0.3)", "a matrix of knobs", x=X),
-        Case(f"backtracking_step({_HOLLOW}, 2.0)", "at the minimum the slope is 0: x stays where it is"),
-        Case(
-            "backtracking_step(lambda x: np.sqrt(1 + x**2), lambda x: x / np.sqrt(1 + x**2), 5.0)",
+        _case(f"backtracking_step({_VALLEY}, x)", "two knobs", x=np.array([3.0, 1.0])),
+        _case(f"backtracking_step({_VALLEY}, x, c=0.45)", "two knobs, c = 0.45", x=np.array([2.0, -1.5])),
+        _case(f"backtracking_step({_BOWL}, x, learning_rate=3.0, c=0.3)", "a matrix of knobs", x=X),
+        _case(f"backtracking_step({_HOLLOW}, 2.0)", "at the minimum the slope is 0: x stays where it is"),
+        _case(
+            "backtracking_step(limited(lambda x: np.sqrt(1 + x**2)), lambda x: x / np.sqrt(1 + x**2), 5.0)",
             "a slope that is never steep: the first η, which is 1, will do",
         ),
-        Case(
-            "backtracking_step(lambda x: np.sqrt(1 + x**2), lambda x: x / np.sqrt(1 + x**2), 5.0, 40.0, 0.75, 0.5)",
+        _case(
+            "backtracking_step(limited(lambda x: np.sqrt(1 + x**2)), lambda x: x / np.sqrt(1 + x**2), 5.0, 40.0, 0.75, 0.5)",
             "the same slope, and a first step that is much too long",
         ),
     ),
@@ -121,9 +130,15 @@ EXERCISE = Exercise(
             _step(lambda old, new, eta, g, c: new < old or not np.any(g)),
         ),
         Mistake(
+            "eta-missing",
+            "Looks like: the fall that is asked for is c · ‖∇f‖², without η. A shorter step falls by less, so with "
+            "a large c no step is ever short enough: the bound has to shrink with η.",
+            _step(lambda old, new, eta, g, c: new <= old - c * np.sum(g**2), turns=100_000),
+        ),
+        Mistake(
             "square-of-the-sum",
-            "Looks like: the slopes of all knobs are added up, and the sum is squared. Square every slope first, then "
-            "add up: `np.sum(slope**2)`.",
+            "Looks like: the slopes of all knobs are added up, and the sum is squared. Square every slope first, "
+            "then add up: `np.sum(slope**2)`.",
             _step(lambda old, new, eta, g, c: new <= old - c * eta * np.sum(g) ** 2),
         ),
         Mistake(
