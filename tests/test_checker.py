@@ -19,9 +19,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import dlcourse.exercises as exercises
-from dlcourse.checker import progress, runs, time_limit
+from dlcourse.checker import progress, recognition, runs, time_limit
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
+from dlcourse.checker.outcomes import Outcome
 from dlcourse.exercises import (
     Case,
     Exercise,
@@ -709,3 +710,20 @@ def test_the_map_tells_the_kinds_of_exercise_apart():
         ["◈"],
         ["□"],
     ]
+
+
+def test_a_known_mistake_that_a_busy_machine_stopped_once_is_tried_again(monkeypatch):
+    exercise = find("mse")
+    right = recognition.outcome_of
+    mistake, case = exercise.mistakes[0], exercise.cases[0]
+    monkeypatch.setattr(recognition, "_kept", {})
+    monkeypatch.setattr(recognition, "_stopped_once", set())
+    busy = iter([True])
+    monkeypatch.setattr(
+        recognition,
+        "outcome_of",
+        lambda *given: Outcome(problem=recognition.TimeLimit()) if next(busy, False) else right(*given),
+    )
+    first, second = (recognition._known(case, mistake, 0, 5.0) for _ in range(2))
+    assert isinstance(first.problem, recognition.TimeLimit) and second.problem is None
+    assert recognition._known(case, mistake, 0, 5.0) is second

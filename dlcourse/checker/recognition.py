@@ -3,8 +3,6 @@
 A mistake is recognised by what the answer does in every case, never by how it is written.
 """
 
-import functools
-
 import numpy as np
 
 from dlcourse.checker.card import RAISED
@@ -13,6 +11,7 @@ from dlcourse.checker.outcomes import Clock, outcome_of
 from dlcourse.checker.plain import plain
 from dlcourse.checker.relations import describe, safely
 from dlcourse.checker.surroundings import globals_read
+from dlcourse.checker.time_limit import TimeLimit
 
 
 def recognise(exercise, card, attempts, answer, namespace):
@@ -49,11 +48,24 @@ def _agrees(mistake, number, attempts):
     )
 
 
-@functools.cache
+_kept, _stopped_once = {}, set()
+
+
 def _known(case, mistake, number, seconds):
-    """What comes of a case for a variant of a known mistake. It is the same each time, so it is tried once."""
+    """What comes of a case for a variant of a known mistake. It is the same each time, so it is kept.
+
+    A variant that is stopped for its time is tried a second time: a busy machine may have stopped it.
+    """
+    key = case, mistake, number
+    if key in _kept:
+        return _kept[key]
     answer = {name: thing if callable(thing) else plain(thing) for name, thing in mistake.variants[number].items()}
-    return outcome_of(case, answer, Clock(seconds))
+    outcome = outcome_of(case, answer, Clock(seconds))
+    if isinstance(outcome.problem, TimeLimit) and key not in _stopped_once:
+        _stopped_once.add(key)
+    else:
+        _kept[key] = outcome
+    return outcome
 
 
 def _is_data(value):
