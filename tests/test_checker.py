@@ -713,7 +713,7 @@ def test_the_map_tells_the_kinds_of_exercise_apart():
 
 
 def test_a_known_mistake_that_a_busy_machine_stopped_once_is_tried_again(monkeypatch):
-    exercise = find("mse")
+    exercise = exercises.find("mse")
     right = recognition.outcome_of
     mistake, case = exercise.mistakes[0], exercise.cases[0]
     monkeypatch.setattr(recognition, "_kept", {})
