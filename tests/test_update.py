@@ -284,6 +284,19 @@ def test_a_lesson_cell_that_both_have_changed_is_there_twice(course, newer, caps
     assert "both you and the course had changed a cell" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_cell_stays_in_a_lesson_that_an_editor_saved_in_the_form_of_the_course(course, newer, known):
+    """VS Code without a kernel leaves the metadata as they are."""
+    if not known:
+        shutil.rmtree(course / ".dlcourse")
+    path = course / "notebooks" / NAMES[0]
+    lesson = read(path)
+    lesson["cells"].insert(3, {"cell_type": "markdown", "id": "3f0c9b1e", "metadata": {}, "source": "My own note"})
+    write(path, lesson)
+    assert update(course, "--from", newer) == 0
+    assert "My own note" in [source(one) for one in read(path)["cells"]]
+
+
 def snapshot_refused(course, *arguments):
     before = tree(course)
     assert update(course, *arguments) == 1
@@ -424,6 +437,44 @@ def test_without_a_place_the_remote_is_asked(cloned, newer):
     work(cloned)
     assert command.update(cloned) == 0
     check_all_is_there(cloned, newer)
+
+
+@needs_git
+def test_what_a_merge_has_made_of_a_file_is_no_change_of_the_learners(cloned, newer, tmp_path, capsys):
+    remote = tmp_path / "remote"
+    for branch, lines in (("main", "1\nbegin\n2\n"), ("side", "begin\n2\nend\n")):
+        git(remote, "checkout", "-q", "-B", branch, *([] if branch == "main" else ["HEAD^"]))
+        (remote / "joined.py").write_text(lines)
+        git(remote, "add", "-A")
+        git(remote, "commit", "-qm", branch)
+    git(remote, "checkout", "-q", "main")
+    git(remote, "merge", "-q", "-s", "ours", "--no-commit", "side")
+    (remote / "joined.py").write_text("1\nbegin\n2\nend\n")
+    git(remote, "add", "-A")
+    git(remote, "commit", "-qm", "both")
+    git(cloned, "pull", "-q", "--ff-only")
+    (remote / "joined.py").write_text("next\n")
+    git(remote, "commit", "-qam", "next")
+    assert command.update(cloned) == 0
+    assert "You had changed" not in capsys.readouterr().out
+
+
+@needs_git
+def test_a_lesson_cell_that_was_changed_and_saved_in_the_form_of_the_course_stays(cloned, newer):
+    path = cloned / "notebooks" / NAMES[0]
+    name = read(path)["cells"][4]["id"]
+    change(path, name, "My own words")
+    assert command.update(cloned) == 0
+    assert source(cell(read(path), name)) == "My own words"
+
+
+def test_an_exercise_that_the_learner_deleted_is_not_called_new(course, newer, capsys):
+    path = course / "exercises" / NAMES[0]
+    notebook = read(path)
+    notebook["cells"] = [one for one in notebook["cells"] if one["id"] != "answer-classify"]
+    write(path, notebook)
+    assert update(course, "--from", newer) == 0
+    assert "New exercises" not in capsys.readouterr().out
 
 
 @needs_git

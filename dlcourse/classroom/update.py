@@ -134,7 +134,8 @@ def remember_as_given_out(course):
 def _carry_out(course, place, before, say):
     when, stamp = _today()
     plan = make_plan(course, place, before, when, stamp)
-    exercises = {
+    # What the learner has deleted is nothing new.
+    exercises = {name.removeprefix("answer-") for texts in before.base.values() for name in texts.values()} | {
         exercise
         for path in (course / "exercises").glob("*.ipynb")
         for exercise in answers(read_notebook(path.read_bytes()) or {"cells": []})

@@ -259,7 +259,8 @@ def blob(data):
 
 def history(repository, ref="HEAD"):
     """The past of the course in a git repository, as far as it reaches; empty if there is none."""
-    listed = git(repository, "log", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", ref)
+    # -m: a file that a merge has joined from both sides is in neither of them.
+    listed = git(repository, "log", "-m", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", ref)
     past, blobs = Past(), {}
     for name, path in re.findall(r":\d+ \d+ \w+ (\w+) [AMT]\0([^\0]+)\0", listed or ""):
         past.files.setdefault(path, set()).add(name)
@@ -295,11 +296,12 @@ def is_untouched(notebook):
     generated = isinstance(metadata.get("dlcourse"), dict) and metadata["dlcourse"].get("generated")
     if generated:
         return generated == fingerprint(notebook)
-    # JupyterLab writes more into both when it saves.
+    # JupyterLab writes more into both when it saves. Other editors may not, but give a new cell an id that is no word.
     return (
         set(metadata) == {"kernelspec", "language_info"}
         and metadata["language_info"] == {"name": "python"}
         and all(set(cell.get("metadata", {})) <= {"tags", "dlcourse"} and cell.get("id") for cell in notebook["cells"])
+        and not any(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f-]{27})?", str(cell["id"])) for cell in notebook["cells"])
     )
 
 
