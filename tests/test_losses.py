@@ -1,6 +1,5 @@
-"""The maths of lesson 05, what its lesson writes out, and what its explorers compute."""
+"""The maths of lesson 05, and what its explorers compute."""
 
-import ast
 import math
 import warnings
 from itertools import product
@@ -14,10 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dlcourse import losses
-from dlcourse.authoring import read
 from dlcourse.exercises import examine, lessons
 from dlcourse.explorers import losses as explore
-from tests.courseware import ROOT
 
 numbers = st.floats(-30, 30, allow_subnormal=False).map(lambda x: round(x, 3))
 chances = st.floats(0.02, 0.98).map(lambda x: round(x, 4))
@@ -292,36 +289,6 @@ def test_no_function_changes_its_input():
     losses.softmax(z)
 
 
-def written_out():
-    """The functions that the lesson writes out, by name."""
-    found = {"np": np}
-    for cell in read(ROOT / "notebooks" / "05_loss_functions.ipynb").cells:
-        if cell.cell_type == "code":
-            for node in ast.parse(cell.source).body:
-                if isinstance(node, ast.FunctionDef):
-                    exec(ast.unparse(node), found)
-    return found
-
-
-@pytest.mark.parametrize(
-    "name", ["mse", "l1", "softmax", "cross_entropy", "binary_cross_entropy", "cross_entropy_from_logits"]
-)
-def test_what_the_lesson_writes_out_is_what_the_package_has(name):
-    lesson = written_out()[name]
-    for seed in range(5):
-        if name == "softmax":
-            z = np.random.default_rng(seed).normal(size=(4, 3)) * 500
-            np.testing.assert_allclose(lesson(z), losses.softmax(z), rtol=1e-12)
-            continue
-        a, y = batch(name, seed)
-        if name == "binary_cross_entropy":
-            a, y = a[:, 0], y[:, 0]
-            a[0] = 0.0
-        if name == "cross_entropy":
-            a[0] = np.eye(3)[(y[0] + 1) % 3]
-        assert lesson(a, y) == pytest.approx(getattr(losses, name)(a, y), rel=1e-12)
-
-
 # What the cards say to mistakes, in a learner's own words.
 
 SHIFTED = "    e = np.exp({})\n    return e / e.sum(axis=-1, keepdims=True)"
@@ -450,3 +417,11 @@ def test_confidence_shows_the_losses_and_their_slopes(z, y):
         assert state.loss[k] == pytest.approx(loss(z))
         assert state.slope[k] == pytest.approx((loss(z + 1e-5) - loss(z - 1e-5)) / 2e-5, rel=1e-5, abs=1e-8)
         np.testing.assert_allclose(state.losses[k], [loss(t) for t in state.grid], rtol=1e-9)
+
+
+def test_a_point_far_to_the_side_turns_both_lines():
+    x, y = explore.OUTLIER_X.copy(), explore.OUTLIER_Y.copy()
+    x[explore.MOVED], y[explore.MOVED] = 20, -10
+    lines = explore.best_fits(y, line=True, x=x)
+    slopes = (lines[:, 1] - lines[:, 0]) / (x[1] - x[0])
+    assert slopes[0] == pytest.approx(np.polyfit(x, y, 1)[0]) and slopes[1] == pytest.approx(-0.74, abs=0.005)

@@ -101,6 +101,10 @@ def examples():
             (rng.normal(size=(2, 300, 3)), ("Equal start: one path for three", "Random start")),
             {},
         ),
+        "losses.two_opinions": (
+            (rng.uniform(size=784), (0.7 * np.eye(10)[9] + 0.3 * np.eye(10)[4], np.eye(10)[4]), ("calm", "bold")),
+            {},
+        ),
         "losses.slices": (
             (w, (w - [[2.0], [1.3], [0.5]]) ** 2 + [[0.4], [0.1], [0.3]], [-2.5, -1, 0.5]),
             {},

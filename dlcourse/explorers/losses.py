@@ -78,7 +78,11 @@ def bowl():
         return state.shown
 
     def describe(state):
-        bowl = "Each ring is one height of the loss." if state.shown else "The bowl is hidden: find its bottom blind."
+        bowl = (
+            "Each ring is one height of the loss."
+            if state.shown
+            else "The bowl is hidden: only the loss tells you whether a move was good."
+        )
         return f"w = {state.w:.1f}, b = {state.b:.1f}: loss C = <b>{state.loss:.3f}</b>. {bowl}"
 
     return Explorer(
@@ -96,14 +100,16 @@ def bowl():
     )
 
 
-def best_fits(y, line):
+def best_fits(y, line, x=OUTLIER_X):
     """The constant or the line that fits y best, under MSE and under L1.
 
     Parameters
     ----------
     y : ndarray, shape (7,)
     line : bool
-        A line over ``OUTLIER_X``, or a constant.
+        A line over ``x``, or a constant.
+    x : ndarray, shape (7,)
+        All different.
 
     Returns
     -------
@@ -112,11 +118,11 @@ def best_fits(y, line):
     """
     if not line:
         return np.array([np.full_like(y, y.mean()), np.full_like(y, np.median(y))])
-    centred = OUTLIER_X - OUTLIER_X.mean()
+    centred = x - x.mean()
     straight = y.mean() + centred * (centred @ y) / (centred @ centred)
     # A best line under L1 goes through two of the points: try each pair.
-    slopes = (y[PAIRS[1]] - y[PAIRS[0]]) / (OUTLIER_X[PAIRS[1]] - OUTLIER_X[PAIRS[0]])
-    lines = y[PAIRS[0]][:, None] + slopes[:, None] * (OUTLIER_X - OUTLIER_X[PAIRS[0]][:, None])
+    slopes = (y[PAIRS[1]] - y[PAIRS[0]]) / (x[PAIRS[1]] - x[PAIRS[0]])
+    lines = y[PAIRS[0]][:, None] + slopes[:, None] * (x - x[PAIRS[0]][:, None])
     return np.array([straight, lines[np.abs(lines - y).sum(axis=1).argmin()]])
 
 

@@ -15,6 +15,34 @@ DASHED = (0, (4, 1.6))
 FIRST, SECOND = {"color": GREEN, "linestyle": "-"}, {"color": PINK, "linestyle": DASHED}
 
 
+@picture(8, 2.6, ncols=3, width_ratios=(3, 5, 5))
+def two_opinions(axes, digit, opinions, names):
+    """A handwritten digit, and what two readers think that it is.
+
+    Parameters
+    ----------
+    digit : ndarray, shape (784,)
+    opinions : pair of ndarray, shape (10,)
+        Probabilities of the ten digits.
+    names : pair of str
+    """
+    seen, *bars = axes
+    label(seen, "What they see")
+    seen.imshow(digit.reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none")
+    seen.set(xticks=[], yticks=[], anchor="N")
+    seen.spines[:].set(visible=True, color=PALE)
+    said = []
+    for ax, shares, name in zip(bars, opinions, names, strict=True):
+        label(ax, name, "what digit it is", "probability")
+        ax.bar(np.arange(10), shares, width=0.7, color=GREEN)
+        ax.set(xticks=np.arange(10), ylim=(0, 1.18), yticks=(0, 0.5, 1))
+        first, second = np.argsort(shares)[::-1][:2]
+        for k in (first, second):
+            ax.text(k, shares[k] + 0.03, f"{shares[k]:.0%}", ha="center", va="bottom", fontsize=11)
+        said.append(f"{name}: {first} with {shares[first]:.0%}, {second} with {shares[second]:.0%}")
+    return f"A handwritten digit, and the opinions of two readers as bars. {'; '.join(said)}."
+
+
 def bowl(axes, x, y, w_range, b_range, grid):
     """Points and a line through them; and beside it every line as a point (w, b), with the loss as contours.
 
@@ -236,7 +264,7 @@ def entropy_floor(ax, a, losses, labels):
     losses : ndarray, shape (k, m)
     labels : sequence of float, length k
     """
-    label(ax, "The floor is 0 only for a certain label", "prediction a", "binary cross entropy")
+    label(ax, "The lowest loss is 0 only for a certain label", "prediction a", "binary cross entropy")
     for loss, y, style in zip(losses, labels, ("-", (0, (5, 2)), (0, (1.2, 1.5))), strict=True):
         ax.plot(a, loss, color=PINK, linestyle=style, linewidth=2.5)
         low = loss.argmin()
