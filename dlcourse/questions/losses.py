@@ -26,7 +26,7 @@ QUESTIONS = [
         number=Number(
             4,
             tolerance=0,
-            right="The derivative is 2(a − 3), and 2·2 = 4. Here you see why a loss with squares is often written with a ½ in front.",
+            right="The derivative is 2(a − 3), and 2·2 = 4. This is why a loss with squares often has a ½ in front.",
             replies={
                 2: "2 is a − 3. The derivative of a square brings a factor 2 with it: 2(a − 3).",
                 10: "That is the derivative of a², 2a. Here the square is that of a − 3.",
@@ -57,8 +57,7 @@ QUESTIONS = [
     Question(
         id="critic-who-squares",
         kind="predict",
-        text="The careful network is off by 1 three times. The bold one is right twice, and off by 3 once. Which of them does a critic prefer who squares "
-        "every miss and takes the mean?",
+        text="The careful network is off by 1 three times. The bold one is right twice, and off by 3 once. Which of them does a critic prefer who squares every miss and takes the mean?",
         options=[
             Option(
                 "the careful one",
@@ -78,8 +77,8 @@ QUESTIONS = [
     Question(
         id="accuracy-after-a-nudge",
         kind="predict",
-        text="The outputs 0.8, 0.3 and 0.4 have the labels 1, 0 and 1. Above 0.5 counts as class 1, so two of the three are right. Now every output moves by "
-        "0.05 towards its label. What happens to the accuracy?",
+        text="The outputs 0.8, 0.3 and 0.4 have the labels 1, 0 and 1. Above 0.5 counts as class 1, so two of the three are right. Now "
+        "every output moves by 0.05 towards its label. What happens to the accuracy?",
         options=[
             Option(
                 "It rises a little",
@@ -108,7 +107,6 @@ QUESTIONS = [
                 1.5: "9/6 = 1.5 is the mean over all six entries, without the ½. That is what most libraries compute. Our formula divides by 2n.",
                 0.75: "9/12 is half of the mean over all six entries. The formula sums over the outputs and takes the mean over the n = 2 examples only.",
                 4.5: "9/2 is the mean over the examples. The ½ of the formula is still missing.",
-                9: "9 is the sum of all squared misses. It has to be divided by 2n.",
             },
             otherwise="Add up all squared misses. Then divide by 2n, where n is the number of examples and not the number of entries.",
         ),
@@ -145,8 +143,7 @@ QUESTIONS = [
             ),
             Option(
                 "both, but the one under L1 less",
-                reply="It seems reasonable that L1 follows a little. But under L1 a point pulls with 1, near or far. As long as it stays above the middle, "
-                "nothing changes.",
+                reply="It seems reasonable that L1 follows a little. But under L1 a point pulls with 1, near or far. As long as it stays above the middle, nothing changes.",
             ),
             Option(
                 "neither: it is one point against six",
@@ -177,8 +174,7 @@ QUESTIONS = [
     Question(
         id="sigmoids-of-one-example",
         kind="predict",
-        text="A layer has three outputs, one for each class, with random weights and a sigmoid. Every output lies between 0 and 1. Do the three outputs of one "
-        "example add up to 1?",
+        text="A layer has three outputs, one for each class, with random weights and a sigmoid. Every output lies between 0 and 1. Do the three outputs of one example add up to 1?",
         options=[
             Option(
                 "yes, as probabilities do",
@@ -322,8 +318,8 @@ QUESTIONS = [
     Question(
         id="calm-or-bold",
         kind="predict",
-        text="Back to the two readers. They give the same answers to the 1,000 new pictures, so 25 of them are wrong. The bold reader is surer, both when it is "
-        "right and when it is wrong. Which one has the lower cross entropy?",
+        text="Back to the two readers. They give the same answers to the 1,000 new pictures, so 25 of them are wrong. The bold reader is "
+        "surer, both when it is right and when it is wrong. Which one has the lower cross entropy?",
         options=[
             Option(
                 "the bold one: it is surer in the 975 that are right",
@@ -381,30 +377,10 @@ QUESTIONS = [
         ],
     ),
     Question(
-        id="behind-by-800",
-        kind="predict",
-        text="The score of the right class is 800 below the largest one. Softmax first, then the cross entropy of the probabilities: what comes out?",
-        options=[
-            Option(
-                "800, as on paper",
-                reply="On paper the loss is 800. But e to the −800 is smaller than the smallest float, so the probability is 0, and the 800 is lost.",
-            ),
-            Option(
-                "a smaller number than 800, and the same for 900",
-                right=True,
-                reply="The probability became 0, and the floor under the logarithm took its place. From then on the loss is the same for every gap.",
-            ),
-            Option(
-                "infinity",
-                reply="It would be infinite if the logarithm of 0 were taken. The floor prevents that, and puts the same number in place of every large loss.",
-            ),
-        ],
-    ),
-    Question(
         id="softmax-in-front",
         kind="predict",
-        text="A loss function takes logits, but by mistake a softmax stands in front of it. The network is sure and right: its scores are 5, 0 and 0, and the right class is "
-        "the first. What happens?",
+        text="A loss function takes logits, but by mistake a softmax stands in front of it. The network is sure and right: its scores are "
+        "5, 0 and 0, and the right class is the first. What happens?",
         options=[
             Option(
                 "an error message: probabilities are no logits",
@@ -480,22 +456,6 @@ QUESTIONS = [
                 reply="They would cancel in a mean of the misses themselves. Here each miss is squared, or its sign is taken away, before the mean.",
             ),
         ],
-    ),
-    Question(
-        id="three-equal-scores",
-        kind="check",
-        text="What is the first entry of the softmax of (1003, 1003, 1003), if it is computed well?",
-        number=Number(
-            1 / 3,
-            tolerance=0.01,
-            right="The differences are 0, as for (3, 3, 3) or (0, 0, 0), so each class gets one third.",
-            replies={
-                1: "1 would be a class that has won. Here all three scores are equal, so they share.",
-                1003: "1003 is the score. Softmax turns scores into shares, which lie between 0 and 1.",
-                0: "No class gets 0 here. As the scores are equal, so are the shares.",
-            },
-            otherwise="Only the differences between the scores count. Subtract 1003 from all of them first.",
-        ),
     ),
     Question(
         id="above-log-k",
