@@ -1,6 +1,49 @@
 """Other right answers to the exercises of lesson 08, and mutants of the solutions that are right as well."""
 
 RIGHT = {
+    "convolve": [
+        """
+def convolve(image, kernel):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.einsum("ijkl,kl->ij", windows, kernel)
+""",
+        # One number of the kernel after the other, each on the whole picture.
+        """
+def convolve(image, kernel):
+    rows, columns = [n - k + 1 for n, k in zip(image.shape, kernel.shape)]
+    total = 0
+    for i in range(kernel.shape[0]):
+        for j in range(kernel.shape[1]):
+            total = total + kernel[i, j] * image[i : i + rows, j : j + columns]
+    return total
+""",
+        """
+def convolve(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    rows = []
+    for top in range(h):
+        if top + kh <= h:
+            rows.append([image[top:top + kh, left:left + kw].ravel() @ kernel.ravel() for left in range(w - kw + 1)])
+    return np.array(rows)
+""",
+    ],
+    "dropout": [
+        "def dropout(a, keep, rng):\n    return np.where(rng.random(a.shape) < keep, a / keep, 0)",
+        """
+def dropout(a, keep, rng):
+    out = a.copy()
+    out[rng.random(a.shape) >= keep] = 0
+    return out / keep
+""",
+        """
+def dropout(a, keep, rng):
+    out = np.zeros(a.size)
+    for i, x in enumerate(a.ravel()):
+        if rng.random() < keep:
+            out[i] = x / keep
+    return out.reshape(a.shape)
+""",
+    ],
     "gradient_norms": [
         """
 def gradient_norms(depth, activation, scale, rng):
@@ -111,7 +154,12 @@ digits_parameters = tuple(zip(Ws, bs))
     ],
 }
 
-EQUIVALENT = {}
+EQUIVALENT = {
+    (
+        "dropout",
+        "stays = rng.random(a.shape) < keep -> stays = rng.random(a.shape) <= keep",
+    ): "no random number is exactly `keep`, and 1 is never drawn",
+}
 
 UNMUTATED = {
     "capstone": "the answer is what a training comes to, and a mutant of it (a neuron more, another seed) is mostly as good, after "
