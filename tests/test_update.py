@@ -468,13 +468,16 @@ def test_a_lesson_cell_that_was_changed_and_saved_in_the_form_of_the_course_stay
     assert source(cell(read(path), name)) == "My own words"
 
 
-def test_an_exercise_that_the_learner_deleted_is_not_called_new(course, newer, capsys):
+def test_an_exercise_that_the_learner_deleted_is_not_called_new_but_one_named_like_a_cell_is(course, newer, capsys):
+    there = read(newer / "exercises" / NAMES[0])
+    there["cells"].append({**cell(there, "answer-classify"), "id": "answer-title"})
+    write(newer / "exercises" / NAMES[0], seal(there))
     path = course / "exercises" / NAMES[0]
     notebook = read(path)
     notebook["cells"] = [one for one in notebook["cells"] if one["id"] != "answer-classify"]
     write(path, notebook)
     assert update(course, "--from", newer) == 0
-    assert "New exercises" not in capsys.readouterr().out
+    assert "New exercises: title.\n" in capsys.readouterr().out
 
 
 @needs_git

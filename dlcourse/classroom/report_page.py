@@ -22,7 +22,7 @@ table { border-collapse: collapse; margin: .6rem 0; } .wide { overflow-x: auto; 
 th, td { border: 1px solid #bbb; padding: .25rem .6rem; text-align: left; vertical-align: top; }
 thead th { background: #eee; } caption { text-align: left; font-weight: 600; padding: .2rem 0; }
 td pre { background: none; border: 0; padding: 0; margin: 0; }
-td.mark { text-align: center; white-space: nowrap; } td.number { text-align: right; white-space: nowrap; }
+td.mark { text-align: center; white-space: nowrap; } td.none { white-space: normal; } td.number { text-align: right; white-space: nowrap; }
 .done { background: #dcf2e8; color: #00563b; } .not { background: #fbe3d6; color: #7d2b00; }
 .todo { background: #f0f0f0; color: #444; } .none { color: #555; }
 .slant th { font-weight: 600; font-size: .85em; }
@@ -31,6 +31,7 @@ td.mark { text-align: center; white-space: nowrap; } td.number { text-align: rig
 ul { margin: .3rem 0; padding-left: 1.3rem; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } h2 { break-after: avoid; } h3 { break-after: avoid; }
   .wide { overflow: visible; } tr { break-inside: avoid; } table { font-size: 8.5pt; } th, td { padding: .12rem .3rem; }
+  .slant { font-size: 7.5pt; } .slant th, .slant td { padding: .1rem .18rem; }
   tfoot { display: table-row-group; } .group.unnamed { break-inside: auto; } p, .who { break-after: avoid; }
   pre { break-inside: avoid; }
   .done, .not, .todo, thead th, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
@@ -53,7 +54,7 @@ def page(submissions, found, remarks=()):
     parts = [
         "<!DOCTYPE html>\n<html lang='en'>\n<head>\n<meta charset='utf-8'>\n"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
-        f"<title>Class report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>Class report</h1>\n",
+        f"<title>Class report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Class report</h1>\n",
         f"<p>{_count(len(submissions), 'notebook')} of {_count(len(learners), 'learner')}, checked on"
         f" {time.strftime('%Y-%m-%d, %H:%M')}. "
         "✓ done, ✗ not yet right, ○ to do (nothing written), – no answer found.</p>\n",
@@ -68,7 +69,7 @@ def page(submissions, found, remarks=()):
         parts.append(_overview(number, pairs))
         parts += [_exercise(exercise.id, pairs) for exercise in lessons()[number]]
     parts.append(_sources(submissions, remarks))
-    parts.append("</body>\n</html>\n")
+    parts.append("</main>\n</body>\n</html>\n")
     return "".join(parts)
 
 
@@ -128,10 +129,15 @@ def _overview(number, pairs):
         for name in ids
     )
     return (
-        "<div class='wide'><table class='slant'><caption>Who has done what</caption>"
+        f"{_wide(f'Lesson {number}: who has done what')}<table class='slant'><caption>Who has done what</caption>"
         f"<thead><tr><th scope='col'>Learner</th>{head}<th scope='col'>Done</th></tr></thead>\n<tbody>{''.join(rows)}</tbody>\n"
         f"<tfoot><tr><th scope='row'>Done</th>{counts}<td></td></tr></tfoot></table></div>\n"
     )
+
+
+def _wide(label):
+    """Begin what may be wider than the page; the keys scroll it, too."""
+    return f"<div class='wide' role='region' tabindex='0' aria-label='{label}'>"
 
 
 def _mark(outcome):
@@ -156,7 +162,8 @@ def _exercise(name, pairs):
             " to name, or a task to word better.</p>\n"
         )
     for those in unnamed:
-        result = those[0][1]
+        result = next((result for _, result in those if result["message"]), those[0][1])
+        adds = f"<div>The card adds: “{_inline(result['message'])}”</div>" if result["message"] else ""
         rows = "".join(
             f"<tr><th scope='row'>{_text(label)}</th><td><pre>{_text(value)}</pre></td></tr>"
             for label, value in result["rows"]
@@ -164,7 +171,7 @@ def _exercise(name, pairs):
         )
         parts.append(
             f"<div class='group unnamed'><div><strong>{len(those)} of {len(pairs)}:</strong> {_inline(result['headline'])}</div>"
-            f"{_who(those)}<pre>{_text(result['source'].strip())}</pre>{f'<table>{rows}</table>' if rows else ''}</div>\n"
+            f"{adds}{_who(those)}<pre>{_text(result['source'].strip())}</pre>{f'<table>{rows}</table>' if rows else ''}</div>\n"
         )
     return "".join(parts) + "</section>\n"
 
@@ -181,7 +188,7 @@ def _sources(submissions, remarks):
     )
     left_out = "".join(f"<li>{_text(remark)}</li>" for remark in remarks)
     return (
-        "<h2>Where the names come from</h2>\n<div class='wide'><table><thead><tr><th scope='col'>Learner</th>"
+        f"<h2>Where the names come from</h2>\n{_wide('Where the names come from')}<table><thead><tr><th scope='col'>Learner</th>"
         "<th scope='col'>Lesson</th><th scope='col'>Taken from</th><th scope='col'>File</th></tr></thead>\n"
         f"<tbody>{rows}</tbody></table></div>\n" + (f"<h2>Left out</h2>\n<ul>{left_out}</ul>\n" if left_out else "")
     )

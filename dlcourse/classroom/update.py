@@ -135,7 +135,8 @@ def _carry_out(course, place, before, say):
     when, stamp = _today()
     plan = make_plan(course, place, before, when, stamp)
     # What the learner has deleted is nothing new.
-    exercises = {name.removeprefix("answer-") for texts in before.base.values() for name in texts.values()} | {
+    names = {name for texts in before.base.values() for name in texts.values()}
+    exercises = {name.removeprefix("answer-") for name in names if name.startswith("answer-")} | {
         exercise
         for path in (course / "exercises").glob("*.ipynb")
         for exercise in answers(read_notebook(path.read_bytes()) or {"cells": []})
