@@ -1,6 +1,53 @@
 """Other right answers to the exercises of lesson 07, and mutants of the solutions that are right as well."""
 
 RIGHT = {
+    "backprop_decay": [
+        """
+def backprop_decay(parameters, activations, X, y, decay):
+    found = []
+    for k, pair in enumerate(backprop(parameters, activations, X, y)):
+        found.append([pair[0] + parameters[k][0] * decay, pair[1]])
+    return found
+""",
+        """
+def backprop_decay(parameters, activations, X, y, decay):
+    Ws = [W for W, b in parameters]
+    slopes = backprop(parameters, activations, X, y)
+    return tuple((np.add(dW, decay * Ws[k]), db + 0.0) for k, (dW, db) in enumerate(slopes))
+""",
+    ],
+    "mend_backprop": [
+        """
+def slopes(parameters, activations, X, y):
+    zs, outputs = [], [X]
+    for (W, b), activation in zip(parameters, activations):
+        zs.append(outputs[-1] @ W.T + b)
+        outputs.append(activation.fn(zs[-1]))
+    back, gradients = (outputs[-1] - y) / len(X), []
+    for k in range(len(parameters) - 1, -1, -1):
+        delta = back * activations[k].derivative(zs[k])
+        gradients.insert(0, (delta.T @ outputs[k], delta.sum(axis=0)))
+        back = delta @ parameters[k][0]
+    return gradients
+""",
+        # Example by example, and the mean of what comes out.
+        """
+def slopes(parameters, activations, X, y):
+    total = [[0 * W, 0 * b] for W, b in parameters]
+    for x, t in zip(X, y):
+        zs, outputs = [], [x]
+        for (W, b), activation in zip(parameters, activations):
+            zs.append(W @ outputs[-1] + b)
+            outputs.append(activation.fn(zs[-1]))
+        back = outputs[-1] - t
+        for k in reversed(range(len(parameters))):
+            delta = back * activations[k].derivative(zs[k])
+            total[k][0] = total[k][0] + np.outer(delta, outputs[k]) / len(X)
+            total[k][1] = total[k][1] + delta / len(X)
+            back = parameters[k][0].T @ delta
+    return [tuple(pair) for pair in total]
+""",
+    ],
     "value": [
         # Numbered as they are made: nothing is made of what comes later.
         """
