@@ -1,6 +1,30 @@
 """Other right answers to the exercises of lesson 07, and mutants of the solutions that are right as well."""
 
 RIGHT = {
+    "input_gradient": [
+        # The slopes in the biases of the first layer, for one example at a time, are its errors.
+        """
+def input_gradient(parameters, activations, X, y):
+    rows = []
+    for i in range(len(X)):
+        dW, db = backprop(parameters, activations, X[i:i + 1], y[i:i + 1])[0]
+        rows.append(db @ parameters[0][0])
+    return np.array(rows)
+""",
+        """
+def input_gradient(parameters, activations, X, y):
+    a, zs = X, []
+    for (W, b), activation in zip(parameters, activations):
+        zs.append(a @ W.T + b)
+        a = activation.fn(zs[-1])
+    back, softmax = a - y, isinstance(activations[-1], Softmax)
+    for k in range(len(parameters) - 1, -1, -1):
+        if not (softmax and k == len(parameters) - 1):
+            back = back * activations[k].derivative(zs[k])
+        back = back @ parameters[k][0]
+    return back
+""",
+    ],
     "backprop_decay": [
         """
 def backprop_decay(parameters, activations, X, y, decay):
