@@ -85,14 +85,14 @@ QUESTIONS = [
             ),
             Option(
                 "all pictures that have ink in the middle",
-                reply="Their *scores* change, as the first number shows. The answer only changes where a score crosses 0.",
+                reply="Their *scores* change, as the first number under the next cell shows. The answer only changes where a score crosses 0.",
             ),
         ],
     ),
     Question(
         id="brain-times",
         kind="predict",
-        text="Your brain lives through this second in one second, and the machine needs 40 minutes. How many times as much energy does the machine use?",
+        text="For this one second of activity your brain needs one second, and the machine needs 40 minutes. How many times as much energy does the machine use?",
         options=[
             Option(
                 "about a thousand times",
@@ -337,7 +337,7 @@ QUESTIONS = [
             ),
             Option(
                 "a neuron that learns a thousand times faster",
-                reply="In its very middle it is steeper. Nearly all examples now lie on flat ground, where nothing can be learned.",
+                reply="In its very middle it is steeper. Nearly all examples now lie on flat ground, where almost nothing can be learned.",
             ),
         ],
     ),
