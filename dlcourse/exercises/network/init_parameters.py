@@ -51,7 +51,7 @@ EXERCISE = Exercise(
         Mistake(
             "all-equal",
             "Looks like: all weights of a layer start at the same value. Then all neurons of the layer compute the "
-            "same, get the same gradient, and always stay the same. `rng.normal(size=...)` draws different numbers.",
+            "same, have the same slopes, and always stay the same. `rng.normal(size=...)` draws different numbers.",
             _filled(lambda shape, rng: np.zeros(shape)),
             _filled(lambda shape, rng: np.ones(shape)),
             _filled(lambda shape, rng: np.full(shape, rng.normal())),
