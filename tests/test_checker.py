@@ -296,7 +296,7 @@ def test_lists_of_results_are_compared_one_by_one():
     )
     assert card("def parts(n): return [np.arange(k) for k in range(n)]", exercise).outcome == "done"
     wrong = card("def parts(n): return [np.arange(k) + (k == 5) for k in range(n)]", exercise)
-    assert wrong.headline.startswith("The 6th of the 6 has wrong values")
+    assert wrong.headline.startswith("The 6th of the 6 things returned has wrong values")
     assert "6 things were asked for" in card("def parts(n): return []", exercise).headline
 
 

@@ -86,7 +86,7 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
 def _tuple_difference(got, want, tolerance, parts):
     if len(parts) != len(want):
         ordinals = ["first", "second", "third", *(f"{k}th" for k in range(4, len(want) + 1))]
-        parts = [f"the {ordinal} of the {len(want)}" for ordinal in ordinals[: len(want)]]
+        parts = [f"the {ordinal} of the {len(want)} things returned" for ordinal in ordinals[: len(want)]]
         asked = "`return one, two`" if isinstance(want, tuple) else "a list"
     else:
         asked = f"`return {', '.join(parts)}`"
