@@ -25,6 +25,12 @@ SLIPS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def enough_time(monkeypatch):
+    monkeypatch.setattr(one_change, "SECONDS", 20.0)
+    monkeypatch.setattr(one_change, "_A_COPY", 1.0)
+
+
 def answer(exercise, source):
     """An exercise that knows no mistakes, and a namespace in which this answer stands as in a notebook."""
     name = f"<{abs(hash(source))}>"
