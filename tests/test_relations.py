@@ -326,3 +326,23 @@ def test_a_method_that_is_right_and_one_that_is_wrong_are_told_apart():
 )
 def test_shapes_and_the_cases_that_are_right_are_told(answer, words):
     assert words in nudge(TABLE, answer)
+
+
+def sums(x):
+    return int(x.sum() > 0), int(x[0, 0] > 0)
+
+
+SUMS = Exercise(
+    "sums",
+    {"sums": sums},
+    tuple(Case("sums(x)", f"{len(x)} rows", x=x) for x in (X, Y, X[:2], -Y, -X[:3])),
+    (),
+    ("a", "b", "c"),
+    parts=("above", "first"),
+)
+
+
+def test_numbers_with_names_of_their_own_are_not_taken_for_rows():
+    said = nudge(SUMS, lambda x: (sums(x)[0], 0))
+    assert said
+    assert "its first row" not in said and "entry" not in said

@@ -7,6 +7,7 @@ import numpy as np
 
 from dlcourse.checker import comparison
 from dlcourse.checker.outcomes import outcome_of
+from dlcourse.checker.tried import are_named_numbers
 
 
 def _numbers(value):
@@ -104,7 +105,8 @@ def _pairs_of(value):
 def lengths(tried, answer, clock):
     """A row of results, such as a path or losses, that ends too early or too late, or is right only at its start."""
     parts = tried[0].exercise.parts
-    for k, name in [(None, "what came back"), *((k, f"`{part}`") for k, part in enumerate(parts))]:
+    whole = [] if are_named_numbers(tried) else [(None, "what came back")]
+    for k, name in [*whole, *((k, f"`{part}`") for k, part in enumerate(parts))]:
         wrong = [each for each in tried if not each.right]
         if k is not None:
             wrong = [each for each in wrong if isinstance(each.want, tuple) and len(each.want) == len(parts)]

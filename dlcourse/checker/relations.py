@@ -13,7 +13,7 @@ from dlcourse.checker import comparison, factors, properties, trials
 from dlcourse.checker.one_change import one_change
 from dlcourse.checker.outcomes import WorkClock
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
-from dlcourse.checker.tried import Tried, as_numbers, here_or_in_each, holds, number_or_array, places
+from dlcourse.checker.tried import Tried, are_named_numbers, as_numbers, here_or_in_each, holds, number_or_array, places
 
 SECONDS = 0.5  # where nothing is found by then, the card compares
 
@@ -107,7 +107,10 @@ def _of_structure(tried, answer, clock):
 
 
 def _of_numbers(tried, answer, clock):
-    for it, place in places(tried):
+    found = places(tried)
+    if are_named_numbers(tried):
+        next(found)  # what came back as a whole has no rows, and no first entry
+    for it, place in found:
         for repair, sentence, nudge in REPAIRS:
             if holds(tried, place, lambda each, repair=repair: lambda value: number_or_array(repair(value))):
                 return f"{sentence.format(it=it)} {nudge}"

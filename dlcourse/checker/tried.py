@@ -67,6 +67,14 @@ def places(tried):
             yield "the last pair", lambda value, change: [*value[:-1], *_everywhere(value[-1:], change)]
 
 
+def are_named_numbers(tried):
+    """Whether single numbers with names of their own are asked for, which are no rows of one thing."""
+    parts = tried[0].exercise.parts
+    return bool(parts) and all(
+        isinstance(each.want, tuple) and len(each.want) == len(parts) and _flat(each.want) for each in tried
+    )
+
+
 def _flat(value):
     return all(isinstance(part, (int, float, np.number)) for part in value)
 
