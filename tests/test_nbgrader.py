@@ -152,8 +152,14 @@ PLAN = {number: {} for number in FILES}
 for _place, (_number, _exercises) in enumerate(lessons().items()):
     for _k, _exercise in enumerate(_exercises):
         PLAN[_number][_exercise.id] = KINDS[(_k + _place) % 4]
-PLAN["08"] = {"gradient_norms": "hanging", "he_init": "right", "capstone": "wrong"}
-OTHER = {"08": {"gradient_norms": "wrong", "he_init": "untouched", "capstone": "untouched"}}
+PLAN["08"] = {
+    "gradient_norms": "hanging",
+    "he_init": "right",
+    "capstone": "wrong",
+    "convolve": "untouched",
+    "dropout": "right",
+}
+OTHER = {"08": dict.fromkeys(PLAN["08"], "untouched") | {"gradient_norms": "wrong", "convolve": "right"}}
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +168,7 @@ def marked(tmp_path_factory):
     for _ in command.write(folder, ROOT / "solutions"):
         pass
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.Execute.timeout = 8\n")
+        config.write("\nc.Execute.timeout = 20\n")
     maker = drive(folder, FILES.values())
     said, _ = maker.communicate()
     assert maker.returncode == 0, said
