@@ -16,11 +16,10 @@ JUPYTERLABS = {
     "region": ".jp-skiplink-wrapper",
     "scrollable-region-focusable": ".cm-scroller",
 }
-# axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper, or on the button below the last cell.
+# axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper, also one that JupyterLab gives no ground because it is active.
 _UNROLLED = """
 body, #main, .jp-WindowedPanel-outer { overflow: visible !important }
-.jp-Notebook-cell { background: var(--jp-layout-color0) }
-.jp-Notebook-footer { display: none }
+.jp-Notebook-cell { background: var(--jp-layout-color0) !important }
 """
 _RUN = """async ([unrolled, known, rules]) => {
     const scroller = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
