@@ -195,4 +195,4 @@ def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
     assert "done" not in "".join(page.locator(".dlcourse-announcer").all_inner_texts())  # that is no news
     start = server.open(page, "notebooks/00_start_here.ipynb")
     start.run_all()
-    expect(start.show("map-code").locator('.dlcourse-map [title="perceptron_1d: done"]')).to_have_count(1)
+    expect(start.show("map-code").locator('.dlcourse-map [title="perceptron_1d (build): done"]')).to_have_count(1)
