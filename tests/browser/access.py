@@ -16,10 +16,11 @@ JUPYTERLABS = {
     "region": ".jp-skiplink-wrapper",
     "scrollable-region-focusable": ".cm-scroller",
 }
-# axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper, also one that JupyterLab gives no ground because it is active.
+# axe takes for hidden what is scrolled out of sight above, or cut off below. Unrolled, a cell lies beyond the notebook's paper, also one that
+# JupyterLab gives no ground because it is active. A cell out of sight has only an estimated height: its words would stand outside it.
 _UNROLLED = """
 body, #main, .jp-WindowedPanel-outer { overflow: visible !important }
-.jp-Notebook-cell { background: var(--jp-layout-color0) !important }
+.jp-Notebook-cell { background: var(--jp-layout-color0) !important; content-visibility: visible !important }
 """
 _RUN = """async ([unrolled, known, rules]) => {
     const scroller = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
