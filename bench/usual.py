@@ -22,6 +22,12 @@ from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS, GREEN, GREY, INK, PALE
 
 def usual(room, name):
     """The explorer `name` of dlcourse.explorers.`room`: the same sliders, picture and words, in the usual way."""
+    controls, draw = drawing(room, name)
+    return interact(draw, **controls)
+
+
+def drawing(room, name):
+    """The controls of an explorer, and what draws it anew for their values."""
     factory = getattr(importlib.import_module(f"dlcourse.explorers.{room}"), name)
     with _replaced(Explorer=_parts):
         parts = factory()
@@ -39,7 +45,7 @@ def usual(room, name):
                 set_words=_set_words,
                 slider=_nothing,
                 choice=_nothing,
-                Pad=_nothing,
+                Pad=_sheet,
             ):
                 new = factory()
                 new.update(new.artists, state)
@@ -47,7 +53,7 @@ def usual(room, name):
         plt.show()
         print(re.sub("<[^>]+>", "", parts.describe(state)))
 
-    return interact(draw, **parts.controls)
+    return parts.controls, draw
 
 
 def before(room, name):
@@ -121,3 +127,8 @@ def _plane3d(state):
 
 def _nothing(*_, **__):
     return None
+
+
+def _sheet(examples):
+    """What stands for a sheet to draw on: one that no page shows."""
+    return SimpleNamespace(options=[("an empty sheet", None), *examples.items()], value=None)

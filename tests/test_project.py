@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import warnings
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from packaging.version import Version
 
 from dlcourse import _environment
 from dlcourse.__main__ import COMMANDS
+from dlcourse.lessons import LESSONS
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -350,11 +352,28 @@ def test_make_without_any_python_says_so(tmp_path):
     assert ran.returncode and not ran.stdout and all(line.startswith("make: ***") for line in noise)
 
 
-@pytest.mark.parametrize("name", ["moving_words", "set_words", "label"])
-def test_what_the_bench_draws_with_takes_what_a_picture_hands_over(name):
+@pytest.fixture(scope="module")
+def usual():
     spec = importlib.util.spec_from_file_location("usual", ROOT / "bench" / "usual.py")
     usual = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(usual)
+    return usual
+
+
+@pytest.mark.parametrize("name", ["moving_words", "set_words", "label"])
+def test_what_the_bench_draws_with_takes_what_a_picture_hands_over(name, usual):
     stand_in = {"moving_words": usual._words, "set_words": usual._set_words, "label": usual._label}[name]
     wanted, given = (list(inspect.signature(f).parameters) for f in (getattr(usual.figures, name), stand_in))
     assert given == wanted
+
+
+@pytest.mark.parametrize("room", [lesson.room for lesson in LESSONS[1:]])
+def test_the_bench_draws_every_explorer_in_the_usual_way(room, usual, capsys):
+    # In the browser an error would only be a picture that never comes.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Agg shows nothing, and says so
+        for factory in importlib.import_module(f"dlcourse.explorers.{room}").EXPLORERS:
+            controls, draw = usual.drawing(room, factory.__name__)
+            draw(**{key: control.value for key, control in controls.items()})
+            assert usual.plt.get_fignums()
+            usual.plt.close("all")
