@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import dis
 import gc
 import json
 import linecache
@@ -11,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+import types
 import weakref
 
 import numpy as np
@@ -19,7 +21,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import dlcourse.exercises as exercises
-from dlcourse.checker import progress, recognition, runs, time_limit
+from dlcourse.checker import own_network, progress, recognition, runs, time_limit, verdicts
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
 from dlcourse.checker.outcomes import Outcome
@@ -463,6 +465,53 @@ def test_no_endless_loop_outlives_the_time_limit(loop):
     assert given.outcome == "not yet" and "still running" in given.headline
     assert time.monotonic() - begun < 5
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+# In Python 3.11 the jump from the last `if` back to the beginning of the loop has no line.
+JUMPS = """\
+def scale(x, factor=2.0):
+    k = 0
+    while True:
+        for k in range(3):
+            if k < 2:
+                k += 1
+"""
+
+
+def jumping():
+    """Names around an answer that never ends and often jumps."""
+    linecache.cache["<jumps>"] = (len(JUMPS), None, JUMPS.splitlines(keepends=True), "<jumps>")
+    namespace = {"np": np}
+    exec(compile(JUMPS, "<jumps>", "exec"), namespace)
+    return namespace
+
+
+def test_a_loop_that_is_stopped_at_any_place_is_told_that_time_is_up():
+    exercise = dataclasses.replace(SCALE, cases=SCALE.cases[:1])
+    namespace = jumping()
+    for number in range(60):
+        given = examine(exercise, namespace, find, seconds=0.01 + number * 1e-5)
+        assert given.outcome == "not yet" and "still running" in given.headline, given
+        assert re.search(r"\(line [3-6] of its cell, in scale\)", dict(given.rows)["It was at"]), given
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [(True, "k += 1\n(line 6 of its cell, in scale)"), (False, "in scale")],
+    ids=["the last line that is known", "no line"],
+)
+def test_a_traceback_without_a_line_is_told_all_the_same(lines, words):
+    namespace = jumping()
+    code = namespace["scale"].__code__
+    last = max(i.offset for i in dis.get_instructions(code) if i.positions.lineno == 6)
+    if not lines:
+        code = code.replace(co_linetable=b"")
+        assert not any(first for first, *_ in code.co_positions())
+    frame = types.SimpleNamespace(f_globals=namespace, f_code=code)
+    trace = types.SimpleNamespace(tb_lineno=None, tb_lasti=last, tb_frame=frame, tb_next=None)
+    problem = types.SimpleNamespace(__traceback__=trace)
+    assert verdicts.own_line(problem, namespace) == [("Your line", words)]
+    assert own_network._innermost(problem, {"scale": {"scale": namespace["scale"]}}) == ("scale", 6 * lines)
 
 
 def test_the_time_limit_holds_where_there_are_no_signals():

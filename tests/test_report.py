@@ -72,6 +72,7 @@ SPOILT = {  # the answer to l1, beside right answers to the others
     "memory": "everything = np.ones((60_000, 60_000))",
     "file": "with open('large', 'wb') as file:\n    for _ in range(60):\n        file.write(bytes(1 << 20))\n    file.flush()",
     "syntax": "def l1(a, y)\n    return 1",
+    "no line": "def l1(a, y):\n    return '\0'",
     "in the check": "import os\ndef l1(a, y):\n    os._exit(1)",
 }
 GOOD = {  # answers to l1 that are right, however they look
@@ -132,7 +133,7 @@ def test_right_answers_are_done_and_stubs_to_do(reported):
 
 @pytest.mark.parametrize("what", SPOILT)
 def test_what_one_answer_does_costs_that_exercise_and_no_other(reported, what):
-    _, rows, _, _ = reported
+    _, rows, page, _ = reported
     assert outcomes(rows, what) == dict.fromkeys(IDS, "done") | {"l1": "not yet"}
     mistake = next(row[3] for row in rows if row[:2] == [what, "l1"])
     expected = {
@@ -143,6 +144,7 @@ def test_what_one_answer_does_costs_that_exercise_and_no_other(reported, what):
         "prints": "does-not-end",
     }
     assert mistake == expected.get(what, "")
+    assert what != "no line" or "line None" not in page
 
 
 def test_an_answer_that_is_not_there_and_a_file_that_is_none(reported):

@@ -13,7 +13,7 @@ from dlcourse import _inputs
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.own_answers import own
 from dlcourse.checker.pieces import PIECES, NoProbabilities, assemble, epoch_after, quiet, start
-from dlcourse.checker.surroundings import functions
+from dlcourse.checker.surroundings import functions, line_number
 from dlcourse.data import DIGITS_TRAINING, digits
 from dlcourse.deep import accuracy
 from dlcourse.network import count_parameters
@@ -158,7 +158,7 @@ def _stopped(problem, epoch, settings, mine):
             "beyond all bounds. Take a smaller one."
         )
     exercise, line = _innermost(problem, mine)
-    where = f", in your `{exercise}` (line {line} of its answer cell)" if exercise else ""
+    where = f", in your `{exercise}`" + f" (line {line} of its answer cell)" * (line > 0) if exercise else ""
     if isinstance(problem, time_limit.TimeLimit):
         # A piece that is caught in the first epoch is the slow one. Later it may be any.
         where = where if epoch < 2 else ""
@@ -186,12 +186,12 @@ def _said(problem):
 
 
 def _innermost(problem, mine):
-    """Which of the learner's answers a traceback ends in, and the line of its cell; None, 0 if in none."""
+    """Which of the learner's answers a traceback ends in, and the line of its cell, 0 if not known; None, 0 if in none."""
     files = {f.__code__.co_filename: exercise for exercise, a in mine.items() for f in functions(a.values())}
     found, trace = (None, 0), problem.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename in files:
-            found = files[trace.tb_frame.f_code.co_filename], trace.tb_lineno
+            found = files[trace.tb_frame.f_code.co_filename], line_number(trace)
         trace = trace.tb_next
     return found
 

@@ -1,4 +1,4 @@
-"""What stands around an answer: the names that its functions read from the notebook, and loans under these names.
+"""What stands around an answer: the names that its functions read from the notebook, loans under these names, and its lines.
 
 This module looks at code objects and at globals. It runs nothing of an answer.
 """
@@ -84,3 +84,15 @@ def forget(things):
     for thing in things:
         if isinstance(thing, _CACHED):
             thing.cache_clear()
+
+
+def line_number(trace):
+    """The number of the line where an entry of a traceback stopped, or 0 if no line is known.
+
+    Python leaves out the line of some jumps, among them the one back to the beginning of a loop. A time limit that rings there
+    has a `tb_lineno` of None. The last line before the jump is taken for it.
+    """
+    if trace.tb_lineno is not None:
+        return trace.tb_lineno
+    positions = list(trace.tb_frame.f_code.co_positions())[: max(trace.tb_lasti, 0) // 2 + 1]
+    return next((first for first, *_ in reversed(positions) if first is not None), 0)

@@ -8,7 +8,7 @@ import types
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
-from dlcourse.checker.surroundings import HERE
+from dlcourse.checker.surroundings import HERE, line_number
 
 
 def verdict(attempt, answer, namespace):
@@ -94,9 +94,10 @@ def own_line(problem, namespace, label="Your line"):
 
 
 def _place(trace):
-    code = trace.tb_frame.f_code
-    line = linecache.getline(code.co_filename, trace.tb_lineno, trace.tb_frame.f_globals).strip()
-    where = f"line {trace.tb_lineno} of its cell, in {code.co_qualname.split('.<locals>')[0]}"
+    code, number = trace.tb_frame.f_code, line_number(trace)
+    name = code.co_qualname.split(".<locals>")[0]
+    line = linecache.getline(code.co_filename, number, trace.tb_frame.f_globals).strip()
+    where = f"line {number} of its cell, in {name}" if number else f"in {name}"
     return f"{line}\n({where})" if line else where
 
 

@@ -104,7 +104,9 @@ class Notebook:
             words = f"The cell was still running after {seconds:g} seconds and was stopped. Does a loop never end?"
             self.raised |= dict.fromkeys(owners, (words, "does-not-end"))
         elif problem is not None:
-            said = f"{problem.msg} (line {problem.lineno})" if isinstance(problem, SyntaxError) else str(problem)
+            said = str(problem)
+            if isinstance(problem, SyntaxError):  # of a character that no source may have, Python knows no line
+                said = f"{problem.msg} (line {problem.lineno})" if problem.lineno else problem.msg
             words = f"The answer cell stopped: {type(problem).__name__}: {said[:300]}"
             self.raised |= dict.fromkeys(owners, (words, ""))
         else:
