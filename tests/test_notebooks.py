@@ -30,6 +30,12 @@ def test_a_notebook_is_stored_in_normal_form(path):
     assert not any(o.output_type == "error" for c in notebook.cells for o in outputs_of(c))
 
 
+@pytest.mark.parametrize("path", LESSONS[1:] + SOLUTIONS, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_the_set_up_cell_says_that_it_has_to_run_first(path):
+    first = next(cell for cell in read(path).cells if cell.cell_type == "code")
+    assert first.id == "setup" and first.source.startswith("# Run me first: the cells below use what is loaded here.\n")
+
+
 # That a notebook is fresh, text and pictures, is seen when nbval runs it: conftest.py.
 
 

@@ -377,3 +377,31 @@ def test_the_bench_draws_every_explorer_in_the_usual_way(room, usual, capsys):
             draw(**{key: control.value for key, control in controls.items()})
             assert usual.plt.get_fignums()
             usual.plt.close("all")
+
+
+NO_NAME = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance(colors="nocolor")
+before = set(shell.user_ns)
+shell.safe_execfile("dlcourse/classroom/first_cell.py", shell.user_ns, raise_exceptions=True)
+shell.run_cell("explore.chain()")
+print(set(shell.user_ns) - before - {"__file__"})
+shell.run_cell("import dlcourse")
+shell.run_cell("explorer.chain()")
+"""
+
+
+def test_a_name_that_is_missing_in_a_new_kernel_has_a_next_step(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-c", NO_NAME],
+        cwd=ROOT,
+        env=os.environ | {"IPYTHONDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = ran.stdout.split("set()")
+    assert "'explore' is not defined" in first and "first code cell has not been run" in first
+    # With the set-up cell run it is a slip of the learner's, and Python's own sentence is right.
+    assert "'explorer' is not defined" in second and "first code cell" not in second

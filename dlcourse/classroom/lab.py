@@ -27,6 +27,7 @@ def main(arguments):
             f"{COURSE} cannot be written to ({problem.strerror}): you can read here, and nothing that you write is kept."
         )
     environment = _environment.variables()
+    environment.setdefault("PYTHONSTARTUP", str(Path(__file__).with_name("first_cell.py")))
     home = Path.home()
     if not os.access(home, os.W_OK):
         environment |= _settings_in(COURSE / ".dlcourse" / "home", environment)
