@@ -41,4 +41,7 @@ LESSONS = (
     Lesson("06", "descent", "gradient_descent", "Gradient descent", "Downhill, step by step"),
     Lesson("07", "backprop", "backpropagation", "Backpropagation", "All slopes in one backward pass"),
     Lesson("08", "deep", "deep_networks", "Deep networks", "A digit reader of your own"),
+    Lesson(
+        "09", "generalisation", "generalisation", "Does it work on what it has not seen?", "An exam with new examples"
+    ),
 )

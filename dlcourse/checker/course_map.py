@@ -31,12 +31,13 @@ class CourseMap:
 
     def __repr__(self):
         lines = []
+        title, about = (max(len(getattr(lesson, name)) for lesson in LESSONS) for name in ("title", "about"))
         for lesson in LESSONS:
             done, count = self._done(lesson.number)
             tail = f"{done} of {count} exercises done" if count else ""
-            lines.append(f"{lesson.number}  {lesson.title:<22} {lesson.about:<34} {tail}".rstrip())
+            lines.append(f"{lesson.number}  {lesson.title:<{title}} {lesson.about:<{about}} {tail}".rstrip())
             if lesson.number in self.made:
-                lines.append(f"{'':<61}predictions and questions: {self._made(lesson)}")
+                lines.append(f"{'':<{title + about + 6}}predictions and questions: {self._made(lesson)}")
         return "\n".join(lines)
 
     def _repr_html_(self):

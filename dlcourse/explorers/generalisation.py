@@ -1,0 +1,3 @@
+"""Explorers of lesson 09."""
+
+EXPLORERS = ()
