@@ -1,5 +1,6 @@
 """Small bundled data sets. Every function names its source and licence."""
 
+import functools
 import hashlib
 import io
 from pathlib import Path
@@ -10,6 +11,8 @@ DIGITS = Path(__file__).with_name("digits.npz")
 DIGITS_SHA256 = "ec3161476f0250572116a97659202fc5942041af3fde973879f927c2bcd6340f"
 READER = Path(__file__).with_name("reader.npz")
 READER_SHA256 = "a7cc79eb45959db4884fd4c644fafa9fbfda1fb9636a4b66feafb301fbedfdbf"
+RUNS = Path(__file__).with_name("runs.npz")
+RUNS_SHA256 = "1380a9d4c305e0c4efb6ff45fb487c90d74932548f898ddbf5790dcdfac39507"
 DIGITS_TRAINING = 4000  # the first so many are for training, the others held out
 
 
@@ -132,6 +135,36 @@ def reader():
     with _arrays(READER, READER_SHA256, "The digit reader is") as file:
         layers = range(1, len(file.files) // 3 + 1)
         return [(file[f"weights{k}"] * file[f"scale{k}"][:, None], file[f"bias{k}"]) for k in layers]
+
+
+@functools.cache
+def runs():
+    """Trainings made in advance, for the explorers and comparisons of lesson 09.
+
+    Returns
+    -------
+    dict of str to ndarray
+        ``overfitting`` (examples, widths, decays, epochs + 1, 4), means of three networks: loss in training and in validation, shares of
+        mistakes in both. ``optimisers`` (optimisers, learning rates, seeds, epochs, 3): loss in training and in validation, share of
+        mistakes in validation. ``remedy_losses`` and ``remedy_right`` (remedies, seeds, digits): for each validation digit;
+        ``remedy_settings``: decay, and the share that dropout keeps. ``patient_A_…`` to ``patient_F_…`` and ``patient_H_…``: the charts of the
+        clinic.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the file is not there.
+    ValueError
+        If it is not the file that it should be.
+
+    Notes
+    -----
+    Made by scripts/make_runs.py with `dlcourse.generalisation.TunedTrainer` on the digits of `digits`; the settings stand there.
+    """
+    with _arrays(RUNS, RUNS_SHA256, "The trainings of lesson 09 are") as file:
+        arrays = {name: file[name] for name in file.files}
+    arrays["remedy_right"] = np.unpackbits(arrays["remedy_right"], axis=-1).astype(bool)
+    return arrays
 
 
 def _arrays(path, sha256, subject):

@@ -1,1 +1,361 @@
 """Pictures of lesson 09."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
+from dlcourse.data import runs
+from dlcourse.deep import SIDE
+from dlcourse.figures import (
+    DARK_GREEN,
+    GREEN,
+    GREEN_TINT,
+    GREY,
+    GROUND,
+    INK,
+    LIGHT_GREEN,
+    PALE,
+    PINK,
+    PINK_TINT,
+    WASH,
+    label,
+    large_powers,
+    moving_words,
+    picture,
+    set_words,
+)
+from dlcourse.figures.landscapes import landscape
+from dlcourse.figures.numbers import fixed, short, signed, written
+from dlcourse.figures.perceptron import FOR_AND_AGAINST
+
+# All through this lesson: training digits are ink and dashed, validation digits green; what is a mistake or a difference is pink.
+DASHED = (0, (4, 1.6))
+_TRAINING = {"color": INK, "linestyle": DASHED, "linewidth": 1.8}
+_VALIDATION = {"color": GREEN, "linewidth": 2.2}
+LOSS_LOW, LOSS_HIGH = 0.003, 3e4  # what lies beyond is an arrowhead at the edge
+SLOPE_LOW, SLOPE_HIGH = 1e-4, 3e4
+PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 4, "markeredgewidth": 0, "zorder": 3}
+HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
+START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
+ALL_ALIKE = np.log(10)  # the loss of ten equal probabilities
+
+
+@picture(8, 1.7)
+def three_sets(ax, sizes, names, uses):
+    """All examples as one bar, in three parts, with what each is for.
+
+    Parameters
+    ----------
+    sizes : sequence of int, length 3
+    names, uses : sequence of str, length 3
+    """
+    ends = np.cumsum([0, *sizes])
+    for start, end, name, use, color in zip(ends, ends[1:], names, uses, (WASH, GREEN_TINT, PINK_TINT), strict=False):
+        ax.add_patch(Rectangle((start, 0), end - start, 1, facecolor=color, edgecolor="white", linewidth=2))
+        middle = (start + end) / 2
+        ax.text(middle, 0.66, name, ha="center", va="center", fontsize=12, fontweight="bold")
+        ax.text(middle, 0.3, f"{end - start:,} digits", ha="center", va="center", fontsize=11)
+        ax.text(middle, -0.2, use, ha="center", va="top", fontsize=11)
+    ax.set(xlim=(0, ends[-1]), ylim=(-0.75, 1.05))
+    ax.axis("off")
+    parts = "; ".join(f"{size:,} for {name}: {use}" for size, name, use in zip(sizes, names, uses, strict=True))
+    return f"{ends[-1]:,} digits in three parts. {parts}.".replace("\n", " ")
+
+
+@picture(8, 3.2)
+def best_of(ax, guessers, chosen, fresh):
+    """How good the best of many guessers seems, and how good it is, many times over.
+
+    Parameters
+    ----------
+    guessers : sequence of int, length k
+        Among how many the best was chosen.
+    chosen, fresh : ndarray, shape (k, times)
+        Shares of right answers of the chosen one: on the test that chose it, and on new examples.
+    """
+    label(
+        ax, "The best of many guessers, on two tests", "guessers to choose from (log scale)", "right answers, % (median)"
+    )
+    x = np.asarray(guessers, dtype=float)
+    for shares, color, dash, marker, text in (
+        (chosen, PINK, DASHED, "s", "on the test that chose it"),
+        (fresh, GREEN, "-", "o", "on new examples"),
+    ):
+        low, middle, high = 100 * np.quantile(shares, (0.1, 0.5, 0.9), axis=1)
+        ax.fill_between(x, low, high, color=color, alpha=0.15, linewidth=0)
+        ax.plot(x, middle, marker, color=color, linestyle=dash, linewidth=2, markersize=6)
+        ax.text(1.01, middle[-1], text, color=color, va="center", transform=ax.get_yaxis_transform())
+    ax.set_xscale("log")
+    ax.set_xlim(x[0] / 1.15, x[-1] * 1.15)
+    ax.xaxis.set_major_locator(FixedLocator(x))
+    ax.xaxis.set_major_formatter(FixedFormatter([f"{value:,.0f}" for value in x]))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ends = [100 * np.median(shares[-1]) for shares in (chosen, fresh)]
+    return (
+        f"Share of right answers of the best of 1 to {guessers[-1]:,} guessers. On the test that chose it, it grows to {ends[0]:.1f} %. On "
+        f"new examples it stays at {ends[1]:.1f} %."
+    )
+
+
+@picture(8, 2.9)
+def differences(ax, names, changes, errors, what):
+    """Some differences with their errors, one below the other, and the line of no difference.
+
+    Parameters
+    ----------
+    names : sequence of str, length k
+    changes, errors : sequence of float, length k
+    what : str
+        What is measured, with its unit.
+    """
+    changes, errors = np.asarray(changes), np.asarray(errors)
+    rows = np.arange(len(names))[::-1]
+    most = 1.2 * np.max(np.abs(changes) + 2 * errors)
+    label(ax, "What each of them changes, with twice its error", what)
+    ax.axvline(0, color=GROUND, linewidth=1.5, zorder=1)
+    ax.hlines(rows, changes - 2 * errors, changes + 2 * errors, color=GREEN, linewidth=3, alpha=0.45)
+    ax.plot(changes, rows, "o", color=GREEN, markersize=8)
+    for row, change, error in zip(rows, changes, errors, strict=True):
+        ax.text(1.02, row, f"{signed(change)} ± {fixed(error, 2)}", va="center", transform=ax.get_yaxis_transform())
+    ax.set(xlim=(-most, most), ylim=(-0.6, len(names) - 0.4))
+    ax.set_yticks(rows, names)
+    ax.tick_params(axis="y", length=0)
+    said = "; ".join(
+        f"{name} {signed(change)} ± {fixed(error, 2)}"
+        for name, change, error in zip(names, changes, errors, strict=True)
+    )
+    return f"{what.capitalize()}: {said}."
+
+
+@picture(8, 3.4)
+def rates(ax, learning_rates, mistakes, names):
+    """Share of mistakes against the learning rate, a curve for each optimiser.
+
+    Parameters
+    ----------
+    learning_rates : sequence of float, length k
+    mistakes : ndarray, shape (optimisers, k, seeds)
+        Shares.
+    names : sequence of str
+    """
+    label(ax, "Ten epochs with each learning rate", "learning rate η (log scale)", "mistakes in validation, %")
+    ax.set_xscale("log")
+    styles = ((INK, DASHED, "s"), (PINK, "-", "D"), (GREEN, "-", "o"), (GROUND, "-", "^"))
+    best = []
+    for name, shares, (color, dash, marker) in zip(names, mistakes, styles, strict=True):
+        shares = 100 * np.asarray(shares, dtype=float)
+        mean = shares.mean(axis=1)
+        ax.vlines(learning_rates, shares.min(axis=1), shares.max(axis=1), color=color, linewidth=1.2)
+        ax.plot(learning_rates, mean, marker, color=color, linestyle=dash, linewidth=1.8, markersize=6, label=name)
+        k = mean.argmin()
+        best.append(f"{name} at {learning_rates[k]:g} with {mean[k]:.1f} %")
+    ax.set(ylim=(5, 40), xlim=(learning_rates[0] / 1.3, learning_rates[-1] * 1.3))
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=11)
+    return written(f"Mistakes in validation after ten epochs against the learning rate. The lowest: {'; '.join(best)}.")
+
+
+def overfitting(axes, epochs):
+    """Loss and mistakes by epoch, on the digits that a network learns from and on others.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    epochs : int
+        At most.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``training``, ``validation``, ``stops``, ``gaps``, ``later_training``, ``later_validation`` (lists of two Line2D: loss, then
+        mistakes), ``best`` (Line2D).
+    """
+    found = SimpleNamespace(
+        training=[], validation=[], stops=[], gaps=[], later_training=[], later_validation=[], marks=[]
+    )
+    for ax, title, y, high in zip(axes, ("Loss", "Mistakes"), ("mean loss", "%"), (2.0, 60.0), strict=True):
+        label(ax, title, "epoch", y)
+        ax.set(xlim=(0, epochs), ylim=(0, high))
+        (line,) = ax.plot([], [], color=GROUND, linestyle=DASHED, linewidth=1.4, zorder=1.5)
+        found.later_training.append(line)
+        found.later_validation.append(ax.plot([], [], color=GROUND, linewidth=1.6, zorder=1.5)[0])
+        found.gaps.append(ax.plot([], [], color=PINK, linewidth=3, zorder=2)[0])
+        found.training.append(ax.plot([], [], **_TRAINING, zorder=3)[0])
+        found.validation.append(ax.plot([], [], **_VALIDATION, zorder=3)[0])
+        found.stops.append(ax.plot([], [], color=GREY, linewidth=1, zorder=1)[0])
+        style = {"linestyle": "none", "markersize": 8, "markeredgecolor": "white", "zorder": 4}
+        found.marks.append((ax.plot([], [], "s", color=INK, **style)[0], ax.plot([], [], "o", color=GREEN, **style)[0]))
+        for place, text, color in ((0.62, "■ training", INK), (1, "● validation", GREEN)):
+            ax.text(place, 1.035, text, color=color, fontsize=11, ha="right", transform=ax.transAxes)
+    (found.best,) = axes[0].plot([], [], "v", color=PINK, markersize=9, markeredgecolor="white", zorder=5)
+    return found
+
+
+def optimisers(axes, x_range, y_range, curvature, epochs):
+    """A narrow valley with a path in it, and beside it the mistakes of networks that learn digits.
+
+    Parameters
+    ----------
+    axes : pair of Axes
+    x_range, y_range : tuple of float
+    curvature : float
+        The valley is (x² + curvature · y²) / 2.
+    epochs : int
+
+    Returns
+    -------
+    SimpleNamespace
+        ``path``, ``start``, ``here``, ``mean`` (Line2D), ``each`` (list of three Line2D), ``out`` (PathCollection, words).
+    """
+    left, right = axes
+    label(left, "The valley from above", "x (along)", "y (across)")
+    x, y = np.linspace(*x_range, 120), np.linspace(*y_range, 120)
+    landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
+    left.set(xlim=x_range, ylim=y_range)
+    left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+    (path,) = left.plot([], [], **PATH)
+    (start,) = left.plot([], [], "o", **START)
+    (here,) = left.plot([], [], "o", **HERE)
+    label(right, "The digits: three networks", "epoch", "mistakes in validation, %")
+    right.set(xlim=(0.7, epochs + 0.3), ylim=(0, 60), xticks=range(2, epochs + 1, 2))
+    each = [right.plot([], [], color=GREEN, linewidth=1, alpha=0.5, zorder=2)[0] for _ in range(3)]
+    (mean,) = right.plot([], [], "o-", color=GREEN, linewidth=2.2, markersize=5, zorder=3)
+    return SimpleNamespace(path=path, start=start, here=here, each=each, mean=mean, out=moving_words(right, PINK))
+
+
+def chart(axes):
+    """The empty chart of a patient of the clinic: six panels.
+
+    Parameters
+    ----------
+    axes : ndarray of Axes, shape (2, 3)
+
+    Returns
+    -------
+    SimpleNamespace
+        What `fill` fills.
+    """
+    (first, losses, right), (slopes, weights, answers) = axes
+    found = SimpleNamespace(slopes=[], zeros=[])
+    for ax, title, x in ((first, "Loss, first steps", "step"), (losses, "Loss", "epoch")):
+        label(ax, title, x)
+        ax.set_yscale("log")
+        ax.set(ylim=(LOSS_LOW, LOSS_HIGH), yticks=[0.01, 1, 100, 1e4])
+        ax.axhline(ALL_ALIKE, color=GROUND, linewidth=1, zorder=1)
+        ax.yaxis.set_minor_locator(NullLocator())
+        ax.set_yticks([0.01, 1, 100, 1e4], ["0.01", "1", "100", "10,000"])
+    first.set(xlim=(0, 50), xticks=[0, 25, 50])
+    losses.set(xlim=(0, 30), xticks=[0, 10, 20, 30])
+    first.text(49, ALL_ALIKE * 1.3, "log 10", color=GREY, fontsize=10, ha="right")
+    label(right, "Read rightly, %", "epoch")
+    right.set(xlim=(0, 30), ylim=(-2, 102), xticks=[0, 10, 20, 30], yticks=[0, 50, 100])
+    (found.first,) = first.plot([], [], color=INK, linewidth=1.8)
+    for name, ax in (("loss", losses), ("right", right)):
+        lines = ax.plot([], [], **_TRAINING)[0], ax.plot([], [], **_VALIDATION)[0]
+        setattr(found, name, lines)
+    losses.text(0.98, 0.95, "-- training", color=INK, fontsize=10, ha="right", va="top", transform=losses.transAxes)
+    losses.text(0.98, 0.82, "— validation", color=GREEN, fontsize=10, ha="right", va="top", transform=losses.transAxes)
+    label(slopes, "Slopes by layer", "step")
+    slopes.set_yscale("log")
+    slopes.set(xlim=(0, 50), ylim=(SLOPE_LOW, SLOPE_HIGH), xticks=[0, 25, 50])
+    slopes.yaxis.set_minor_locator(NullLocator())
+    slopes.set_yticks([SLOPE_LOW, 0.01, 1, 100, 1e4], ["0 ▼", "0.01", "1", "100", "10,000"])
+    for k, color in enumerate((DARK_GREEN, GREEN, LIGHT_GREEN)):
+        found.slopes.append(slopes.plot([], [], color=color, linewidth=1.8)[0])
+        found.zeros.append(slopes.plot([], [], "v", color=color, markersize=6, clip_on=False)[0])
+        slopes.text(0.62 + 0.17 * k, 0.93, f"{k + 1}", color=color, fontsize=11, fontweight="bold", transform=slopes.transAxes)
+    slopes.text(0.58, 0.93, "layer", color=GREY, fontsize=10, ha="right", transform=slopes.transAxes)
+    label(weights, "Weights, 8 neurons")
+    empty = np.zeros((2 * SIDE, 4 * SIDE))
+    found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
+    weights.set(xticks=[], yticks=[])
+    weights.spines[:].set(visible=True, color=PALE)
+    label(answers, "Its 1,000 answers", "digit")
+    answers.set(xlim=(-0.7, 9.7), ylim=(0, 1050), xticks=range(0, 10, 3), yticks=[0, 500, 1000])
+    answers.axhline(100, color=GROUND, linewidth=1, zorder=1)
+    found.answers = answers.bar(range(10), np.zeros(10), color=GREEN, width=0.8, zorder=2)
+    found.words = moving_words(losses, PINK)
+    return found
+
+
+def fill(artists, state):
+    """Put a patient's numbers into a chart.
+
+    Parameters
+    ----------
+    artists : SimpleNamespace
+        From `chart`.
+    state : SimpleNamespace
+        ``steps`` (k, 4), ``epochs`` (m, 4), ``weights`` (56, 112) from -1 to 1, ``answers`` (10,).
+    """
+    number = np.arange(len(state.steps))
+    artists.first.set_data(number, np.clip(state.steps[:, 0], LOSS_LOW, LOSS_HIGH))
+    for line, mark, sizes in zip(artists.slopes, artists.zeros, state.steps[:, 1:].T, strict=True):
+        gone = sizes < SLOPE_LOW
+        line.set_data(number, np.where(gone, np.nan, np.minimum(sizes, SLOPE_HIGH)))
+        mark.set_data(number[gone][::8], np.full(gone.sum(), SLOPE_LOW)[::8])
+    epochs = np.arange(1, len(state.epochs) + 1)
+    for k, line in enumerate(artists.loss):
+        line.set_data(epochs, np.clip(state.epochs[:, k], LOSS_LOW, LOSS_HIGH))
+    for k, line in enumerate(artists.right):
+        line.set_data(epochs, 100 * state.epochs[:, 2 + k])
+    artists.weights.set_data(state.weights)
+    for bar, count in zip(artists.answers, state.answers, strict=True):
+        bar.set_height(count)
+    set_words(artists.words, [] if len(epochs) else ["no epoch was finished"], [] if len(epochs) else [(15, 0.1)])
+
+
+def chart_of(name):
+    """What is on the chart of a patient.
+
+    Parameters
+    ----------
+    name : str
+        "A" to "F"; "H" is healthy.
+
+    Returns
+    -------
+    SimpleNamespace
+        ``name``; ``steps`` (k, 4): loss and the sizes of the slopes of three layers, as long as they were numbers that a screen shows;
+        ``epochs`` (m, 4): loss in training and validation, shares read rightly in both; ``weights`` (56, 112), each of eight neurons' as a
+        picture, from -1 to 1; ``largest``, the largest of them; ``answers`` (10,), ``overflow``.
+    """
+    found = {key: runs()[f"patient_{name}_{key}"].astype(float) for key in ("steps", "epochs", "weights", "answers")}
+    steps = found["steps"]
+    fine = (steps < 5e4).all(axis=1)
+    lasting = len(fine) if fine.all() or fine[-1] else int(fine.argmin())  # all that came before it broke for good
+    tiles = (found["weights"] / max(np.abs(found["weights"]).max(), 1)).reshape(2, 4, SIDE, SIDE)
+    return SimpleNamespace(
+        name=name,
+        steps=steps[:lasting],
+        epochs=found["epochs"][:, :4],
+        weights=tiles.transpose(0, 2, 1, 3).reshape(2 * SIDE, 4 * SIDE),
+        largest=127 * float(runs()[f"patient_{name}_scale"]) if found["weights"].any() else 0.0,
+        answers=found["answers"],
+        overflow=lasting < len(fine),
+    )
+
+
+@picture(8, 4.8, nrows=2, ncols=3)
+def patient(axes, name):
+    """The chart of a patient of the clinic.
+
+    Parameters
+    ----------
+    name : str
+        "A" to "F"; "H" is healthy.
+    """
+    state = chart_of(name)
+    fill(chart(axes), state)
+    first, last = state.steps[0], state.steps[-1]
+    text = f"Chart of {'a healthy network' if name == 'H' else f'patient {name}'}. Loss before the first step {short(first[0], 3)}. "
+    text += f"Sizes of the slopes in three layers, at first: {', '.join(short(size, 2) for size in first[1:])}. "
+    if state.overflow:
+        return f"{text}After {len(state.steps)} steps, at a loss of {short(last[0], 3)}, the numbers overflow."
+    training, validation, right, new = state.epochs[-1]
+    return (
+        f"{text}After {len(state.epochs)} epochs: loss {short(training, 3)} in training and {short(validation, 3)} in validation; "
+        f"{100 * right:.0f} % and {100 * new:.0f} % read rightly. Largest weight shown {short(state.largest, 2)}. It names "
+        f"{(state.answers > 0).sum()} of the ten digits."
+    )
