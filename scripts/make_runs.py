@@ -33,7 +33,10 @@ from dlcourse.network import layer_outputs
 
 TARGET = Path(__file__).parents[1] / "dlcourse" / "data" / "runs.npz"
 RATE, BATCH = 0.1, 20
-FEW, TRAINING = 1000, 3000  # of the first 4,000 digits: the remedies and the clinic learn from few; the rest are for validation
+FEW, TRAINING = (
+    1000,
+    3000,
+)  # of the first 4,000 digits: the remedies and the clinic learn from few; the rest are for validation
 SHOWN_STEPS, SHOWN_NEURONS = 50, 8
 CAP = 60000.0  # what a 16-bit float holds, about
 
@@ -224,9 +227,7 @@ def seen_loss(p, y, kind):
 
 def main():
     """Train everything, and write the file."""
-    arrays = {
-        f"patient_{name}_{key}": value for name in ("H", *PATIENTS) for key, value in patient(name).items()
-    }
+    arrays = {f"patient_{name}_{key}": value for name in ("H", *PATIENTS) for key, value in patient(name).items()}
     arrays["overfitting"] = np.array(
         [
             [[np.mean([overfitting(n, w, d, seed) for seed in range(3)], axis=0) for d in DECAYS] for w in WIDTHS]

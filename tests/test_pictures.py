@@ -136,6 +136,23 @@ def examples():
         ),
         "backprop.step_sizes": ((10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12)), {}),
         "backprop.digits": ((rng.uniform(size=(20, 64)), said, said[::-1]), {}),
+        "generalisation.three_sets": (
+            ((3000, 1000, 1000), ("training", "validation", "test"), ("learn from", "choose by", "open once")),
+            {},
+        ),
+        "generalisation.best_of": (
+            ((1, 10, 1000), rng.uniform(0.5, 0.6, (3, 50)), rng.uniform(0.45, 0.55, (3, 50))),
+            {},
+        ),
+        "generalisation.differences": (
+            (["dropout", "shifted pictures"], [-0.7, -4.2], [0.3, 0.7], "mistakes, in points"),
+            {},
+        ),
+        "generalisation.rates": (
+            ((0.001, 0.01, 0.1), rng.uniform(0.07, 0.4, (4, 3, 3)), ("plain", "momentum", "Adam", "decaying η")),
+            {},
+        ),
+        "generalisation.patient": (("D",), {}),
         "deep.digits": ((rng.uniform(size=(20, 784)), said, said[::-1]), {}),
         "deep.confusion": ((counts,), {}),
         "deep.first_layer": ((rng.normal(size=(30, 784)),), {}),

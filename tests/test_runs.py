@@ -199,8 +199,10 @@ def test_other_examples_are_refused(after):
 
 def test_the_best_of_many_guessers_seems_good_and_is_not():
     chosen, fresh = best_of_guessers(1000, 200, 2000, np.random.default_rng(0))
-    rights = np.random.default_rng(1).integers(2, size=(300, 1000, 200)).mean(axis=2).max(axis=1)  # each toss of them
-    assert chosen.mean() == pytest.approx(rights.mean(), abs=0.003)
+    rights = (
+        np.random.default_rng(1).integers(2, size=(100, 1000, 200), dtype=np.int8).mean(axis=2).max(axis=1)
+    )  # each toss of them
+    assert chosen.mean() == pytest.approx(rights.mean(), abs=0.005)
     assert fresh.mean() == pytest.approx(0.5, abs=0.003)
     for guessers, examples, times in ((0, 10, 10), (10, 1.5, 10), (10, 10, -1)):
         with pytest.raises(ValueError, match="must be"):
@@ -280,10 +282,11 @@ def test_each_disease_has_a_sign_that_no_other_patient_shows():
         "unscaled pixels": lambda c: c.steps[0, 0] > 10,
         "zero weights": lambda c: c.steps[0, 1] == 0,
         "wrong sign": lambda c: c.overflow and c.steps[5, 0] < 10,
-        "shuffled labels": lambda c: explore._end(c)[1] > 0.5 and explore._end(c)[2] < 0.2,
-        "two softmaxes": lambda c: explore._end(c)[1] > 0.9 and 1.461 < explore._end(c)[0] < 1.6,
+        "shuffled labels": lambda c: len(c.epochs) and explore._end(c)[1] > 0.5 and explore._end(c)[2] < 0.2,
+        "two softmaxes": lambda c: len(c.epochs) and explore._end(c)[1] > 0.9 and 1.461 < explore._end(c)[0] < 1.6,
         "learning rate too large": lambda c: c.steps[0, 0] < 3 and c.steps[:10, 0].max() > 30 and not c.overflow,
     }
-    assert {name: [sick for sick, chart in charts.items() if signs[disease](chart)] for name, (disease, _) in PATIENTS.items()} == {
-        name: [name] for name in PATIENTS
-    }
+    assert {
+        name: [sick for sick, chart in charts.items() if signs[disease](chart)]
+        for name, (disease, _) in PATIENTS.items()
+    } == {name: [name] for name in PATIENTS}

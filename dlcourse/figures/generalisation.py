@@ -21,7 +21,6 @@ from dlcourse.figures import (
     PINK_TINT,
     WASH,
     label,
-    large_powers,
     moving_words,
     picture,
     set_words,
@@ -34,8 +33,8 @@ from dlcourse.figures.perceptron import FOR_AND_AGAINST
 DASHED = (0, (4, 1.6))
 _TRAINING = {"color": INK, "linestyle": DASHED, "linewidth": 1.8}
 _VALIDATION = {"color": GREEN, "linewidth": 2.2}
-LOSS_LOW, LOSS_HIGH = 0.003, 3e4  # what lies beyond is an arrowhead at the edge
-SLOPE_LOW, SLOPE_HIGH = 1e-4, 3e4
+LOSS_LOW, LOSS_HIGH = 0.4, 6e4  # in the first steps
+SLOPE_LOW, SLOPE_HIGH = 1e-4, 3e4  # smaller slopes are arrowheads at the edge
 PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 4, "markeredgewidth": 0, "zorder": 3}
 HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
 START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
@@ -76,7 +75,10 @@ def best_of(ax, guessers, chosen, fresh):
         Shares of right answers of the chosen one: on the test that chose it, and on new examples.
     """
     label(
-        ax, "The best of many guessers, on two tests", "guessers to choose from (log scale)", "right answers, % (median)"
+        ax,
+        "The best of many guessers, on two tests",
+        "guessers to choose from (log scale)",
+        "right answers, % (median)",
     )
     x = np.asarray(guessers, dtype=float)
     for shares, color, dash, marker, text in (
@@ -152,6 +154,8 @@ def rates(ax, learning_rates, mistakes, names):
         k = mean.argmin()
         best.append(f"{name} at {learning_rates[k]:g} with {mean[k]:.1f} %")
     ax.set(ylim=(5, 40), xlim=(learning_rates[0] / 1.3, learning_rates[-1] * 1.3))
+    ax.set_xticks(learning_rates, [f"{rate:g}" for rate in learning_rates])
+    ax.xaxis.set_minor_locator(NullLocator())
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=11)
     return written(f"Mistakes in validation after ten epochs against the learning rate. The lowest: {'; '.join(best)}.")
 
@@ -176,7 +180,7 @@ def overfitting(axes, epochs):
     )
     for ax, title, y, high in zip(axes, ("Loss", "Mistakes"), ("mean loss", "%"), (2.0, 60.0), strict=True):
         label(ax, title, "epoch", y)
-        ax.set(xlim=(0, epochs), ylim=(0, high))
+        ax.set(xlim=(-1, epochs + 1), ylim=(-0.02 * high, high))
         (line,) = ax.plot([], [], color=GROUND, linestyle=DASHED, linewidth=1.4, zorder=1.5)
         found.later_training.append(line)
         found.later_validation.append(ax.plot([], [], color=GROUND, linewidth=1.6, zorder=1.5)[0])
@@ -206,7 +210,7 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     Returns
     -------
     SimpleNamespace
-        ``path``, ``start``, ``here``, ``mean`` (Line2D), ``each`` (list of three Line2D), ``out`` (PathCollection, words).
+        ``path``, ``start``, ``here``, ``mean`` (Line2D), ``each`` (list of three Line2D).
     """
     left, right = axes
     label(left, "The valley from above", "x (along)", "y (across)")
@@ -218,10 +222,10 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     (start,) = left.plot([], [], "o", **START)
     (here,) = left.plot([], [], "o", **HERE)
     label(right, "The digits: three networks", "epoch", "mistakes in validation, %")
-    right.set(xlim=(0.7, epochs + 0.3), ylim=(0, 60), xticks=range(2, epochs + 1, 2))
+    right.set(xlim=(0.7, epochs + 0.3), ylim=(0, 100), xticks=range(2, epochs + 1, 2))
     each = [right.plot([], [], color=GREEN, linewidth=1, alpha=0.5, zorder=2)[0] for _ in range(3)]
     (mean,) = right.plot([], [], "o-", color=GREEN, linewidth=2.2, markersize=5, zorder=3)
-    return SimpleNamespace(path=path, start=start, here=here, each=each, mean=mean, out=moving_words(right, PINK))
+    return SimpleNamespace(path=path, start=start, here=here, each=each, mean=mean)
 
 
 def chart(axes):
@@ -240,14 +244,13 @@ def chart(axes):
     found = SimpleNamespace(slopes=[], zeros=[])
     for ax, title, x in ((first, "Loss, first steps", "step"), (losses, "Loss", "epoch")):
         label(ax, title, x)
-        ax.set_yscale("log")
-        ax.set(ylim=(LOSS_LOW, LOSS_HIGH), yticks=[0.01, 1, 100, 1e4])
         ax.axhline(ALL_ALIKE, color=GROUND, linewidth=1, zorder=1)
-        ax.yaxis.set_minor_locator(NullLocator())
-        ax.set_yticks([0.01, 1, 100, 1e4], ["0.01", "1", "100", "10,000"])
-    first.set(xlim=(0, 50), xticks=[0, 25, 50])
-    losses.set(xlim=(0, 30), xticks=[0, 10, 20, 30])
+    first.set_yscale("log")
+    first.yaxis.set_minor_locator(NullLocator())
+    first.set(xlim=(0, 50), ylim=(LOSS_LOW, LOSS_HIGH), xticks=[0, 25, 50])
+    first.set_yticks([1, 100, 1e4], ["1", "100", "10,000"])
     first.text(49, ALL_ALIKE * 1.3, "log 10", color=GREY, fontsize=10, ha="right")
+    losses.set(xlim=(0, 30), ylim=(-0.1, 6.5), xticks=[0, 10, 20, 30], yticks=[0, 2, 4, 6])
     label(right, "Read rightly, %", "epoch")
     right.set(xlim=(0, 30), ylim=(-2, 102), xticks=[0, 10, 20, 30], yticks=[0, 50, 100])
     (found.first,) = first.plot([], [], color=INK, linewidth=1.8)
@@ -264,12 +267,17 @@ def chart(axes):
     for k, color in enumerate((DARK_GREEN, GREEN, LIGHT_GREEN)):
         found.slopes.append(slopes.plot([], [], color=color, linewidth=1.8)[0])
         found.zeros.append(slopes.plot([], [], "v", color=color, markersize=6, clip_on=False)[0])
-        slopes.text(0.62 + 0.17 * k, 0.93, f"{k + 1}", color=color, fontsize=11, fontweight="bold", transform=slopes.transAxes)
+        slopes.text(
+            0.62 + 0.17 * k, 0.93, f"{k + 1}", color=color, fontsize=11, fontweight="bold", transform=slopes.transAxes
+        )
     slopes.text(0.58, 0.93, "layer", color=GREY, fontsize=10, ha="right", transform=slopes.transAxes)
     label(weights, "Weights, 8 neurons")
     empty = np.zeros((2 * SIDE, 4 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
     weights.set(xticks=[], yticks=[])
+    for k in (1, 2, 3):
+        weights.axvline(k * SIDE - 0.5, color=PALE, linewidth=0.8)
+    weights.axhline(SIDE - 0.5, color=PALE, linewidth=0.8)
     weights.spines[:].set(visible=True, color=PALE)
     label(answers, "Its 1,000 answers", "digit")
     answers.set(xlim=(-0.7, 9.7), ylim=(0, 1050), xticks=range(0, 10, 3), yticks=[0, 500, 1000])
@@ -297,13 +305,13 @@ def fill(artists, state):
         mark.set_data(number[gone][::8], np.full(gone.sum(), SLOPE_LOW)[::8])
     epochs = np.arange(1, len(state.epochs) + 1)
     for k, line in enumerate(artists.loss):
-        line.set_data(epochs, np.clip(state.epochs[:, k], LOSS_LOW, LOSS_HIGH))
+        line.set_data(epochs, state.epochs[:, k])
     for k, line in enumerate(artists.right):
         line.set_data(epochs, 100 * state.epochs[:, 2 + k])
     artists.weights.set_data(state.weights)
     for bar, count in zip(artists.answers, state.answers, strict=True):
         bar.set_height(count)
-    set_words(artists.words, [] if len(epochs) else ["no epoch was finished"], [] if len(epochs) else [(15, 0.1)])
+    set_words(artists.words, [] if len(epochs) else ["no epoch was finished"], [] if len(epochs) else [(15, 1.2)])
 
 
 def chart_of(name):
