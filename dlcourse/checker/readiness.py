@@ -121,5 +121,11 @@ def untouched(answer):
     """Whether every function of an answer, and every method of its classes, is still the stub."""
     codes = [function.__code__ for function in functions(answer.values())]
     return bool(codes) and all(
-        code.co_names == ("NotImplementedError",) and len(code.co_varnames) == code.co_argcount for code in codes
+        code.co_names == ("NotImplementedError",) and len(code.co_varnames) == _arguments(code) for code in codes
     )
+
+
+def _arguments(code):
+    """How many names a function's arguments have; `*others` and `**others` are one each."""
+    gathered = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    return code.co_argcount + code.co_kwonlyargcount + gathered

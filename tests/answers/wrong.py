@@ -353,4 +353,24 @@ WRITTEN = {
         "def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [x0]\n    steps = 0\n    while steps < max_iters:\n        path.append(path[-1] - learning_rate * gradient(path[-1]))\n        steps += 1\n        if abs(path[-1] - path[-2]) < precision:\n            steps = max_iters\n    return np.array(path)",
         "def descend(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [x0]\n    for steps in range(max_iters):\n        path.append(path[-1] - learning_rate * gradient(path[-1]))\n        if np.linalg.norm(path[-1]) - np.linalg.norm(path[-2]) < precision:\n            break\n    return np.array(path)",
     ],
+    "three_way_split": [
+        "def three_way_split(n, validation, test, rng):\n    order = rng.permutation(n)\n    return order[: -int(n * (validation + test))], order[: int(n * validation)], order[: int(n * test)]",
+        "def three_way_split(n, validation, test, rng):\n    test_set = rng.choice(n, round(n * test), replace=False)\n    rest = np.setdiff1d(np.arange(n), test_set)\n    return rest[: -round(n * validation)], rest[-round(n * validation) :], test_set",
+        "def three_way_split(n, validation, test, rng):\n    np.random.seed(0)\n    order = np.random.permutation(n)\n    a, b = round(n * validation), round(n * test)\n    return order[a + b :], order[:a], order[a : a + b]",
+    ],
+    "standardise": [
+        "def standardise(train, *others):\n    m, s = train.mean(axis=0), train.std(axis=0)\n    return (train - m) / s, (others - m) / s",
+        "def standardise(train, *others):\n    m, s = train.mean(axis=0, keepdims=True), train.std()\n    return tuple((X - m) / s for X in (train, *others))",
+        "def standardise(train, *others):\n    train -= train.mean(axis=0)\n    train /= train.std(axis=0)\n    return (train, *others)",
+        "def standardise(train, *others):\n    s = np.nan_to_num(train.std(axis=0), nan=1)\n    return tuple(np.nan_to_num((X - train.mean(axis=0)) / s) for X in (train, *others))",
+    ],
+    "early_stopping": [
+        "def early_stopping(losses, patience):\n    best = losses.index(min(losses))\n    return best, best + patience",
+        "def early_stopping(losses, patience):\n    for i in range(len(losses) - patience):\n        if losses[i] < min(losses[i + 1 : i + patience]):\n            return i, i + patience\n    return len(losses) - 1, len(losses) - 1",
+        "def early_stopping(losses, patience):\n    best, wait = 0, 0\n    for i, loss in enumerate(losses):\n        if loss < losses[best]:\n            best = i\n        else:\n            wait += 1\n        if wait >= patience:\n            break\n    return best, i",
+    ],
+    "mend_recipe": [
+        "def recipe(X, y, rng):\n    order = rng.permutation(len(X))\n    X, y = X[order], y[order]\n    a, b = int(0.6 * len(X)), int(0.8 * len(X))\n    X = (X - X[:a].mean()) / X[:a].std()\n    return (X[:a], y[:a]), (X[a:b], y[a:b]), (X[b:], y[b:])",
+        "def recipe(X, y, rng):\n    rng.shuffle(X)\n    rng.shuffle(y)\n    a, b = round(0.6 * len(X)), round(0.8 * len(X))\n    X = (X - X[:a].mean(axis=0)) / X[:a].std(axis=0)\n    return (X[:a], y[:a]), (X[a:b], y[a:b]), (X[b:], y[b:])",
+    ],
 }

@@ -5,6 +5,7 @@ import numpy as np
 from dlcourse.checker import Exercise, Mistake
 from dlcourse.checker.looks import Look
 from dlcourse.exercises.deep import Seen, say
+from dlcourse.exercises.generalisation._chance import by_chance, goes_on, repeats
 
 NAMES = ("training", "validation", "test")
 
@@ -105,37 +106,6 @@ def _several(code, why, judge):
     return Look(code, why, look, say)
 
 
-def _by_chance(deals):
-    if all(sum(deal, ()) == tuple(range(40)) for deal in deals):
-        return Seen("in order", "The indices come in the order 0, 1, 2, …: chance has no part in it.")
-    members = [[frozenset(part) for part in deal] for deal in deals]
-    if all(_neighbours(sets) for sets in members):
-        return Seen("neighbours", "The examples of a set are all neighbours. Any index may go into any set.")
-    if all(sets == members[0] for sets in members):
-        return Seen("the same", "Five seeds give the same three sets. Chance has to decide which example goes where.")
-    return Seen("by chance")
-
-
-def _neighbours(sets):
-    """Whether every set is a piece of 0, 1, 2, … that goes on with 0 after the end."""
-    return all(sum((index + 1) % 40 not in part for index in part) <= 1 for part in sets)
-
-
-def _differ(deals):
-    if deals[0] == deals[1]:
-        return Seen(
-            "begins afresh",
-            "Two splits with one and the same `rng` are equal. Draw from the `rng` that is handed over.",
-        )
-    return Seen("goes on")
-
-
-def _agree(deals):
-    if deals[0] != deals[1]:
-        return Seen("not from rng", "Two generators with the same seed give different sets. Draw from `rng` alone.")
-    return Seen("repeats")
-
-
 def _answer(sizes=None, order=lambda n, rng: rng.permutation(n), cut=None, finish=lambda sets: tuple(sets)):
     """A wrong answer: how many go where, in what order the indices are, and how it is cut."""
 
@@ -198,17 +168,17 @@ EXERCISE = Exercise(
         _several(
             "[three_way_split(40, 0.2, 0.2, np.random.default_rng(seed)) for seed in range(5)]",
             "five seeds: which example goes where is left to chance",
-            _by_chance,
+            by_chance,
         ),
         _several(
             "[three_way_split(40, 0.2, 0.2, rng) for rng in [np.random.default_rng(1)] for split in (1, 2)]",
             "two splits, one generator",
-            _differ,
+            goes_on,
         ),
         _several(
             "[three_way_split(40, 0.2, 0.2, np.random.default_rng(3)) for split in (1, 2)]",
             "two generators with the same seed",
-            _agree,
+            repeats,
         ),
     ),
     mistakes=(
