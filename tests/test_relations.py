@@ -346,3 +346,48 @@ def test_numbers_with_names_of_their_own_are_not_taken_for_rows():
     said = nudge(SUMS, lambda x: (sums(x)[0], 0))
     assert said
     assert "its first row" not in said and "entry" not in said
+
+
+def bits(x, carry):
+    return int(x and carry), int(x != carry)
+
+
+BITS = Exercise(
+    "bits",
+    {"bits": bits},
+    tuple(Case("bits(x, carry)", f"{x} and {carry}", x=x, carry=carry) for x in (0, 1) for carry in (0, 1)),
+    (),
+    ("a", "b", "c"),
+    parts=("carry_out", "total"),
+)
+LABELS = Exercise(
+    "labels",
+    {"labels": lambda x: (x > 0).astype(int) if np.ndim(x) else int(x > 0)},
+    tuple(Case("labels(x)", f"{np.size(x)} numbers", x=x) for x in (X[0], -X[1], X[2, :2], 1.5)),
+    (),
+    ("a", "b", "c"),
+)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "words"),
+    [
+        (BITS, lambda x, carry: (1 - bits(x, carry)[0], bits(x, carry)[1]), "`carry_out` has 0 and 1 swapped"),
+        (BITS, lambda x, carry: (1 - bits(x, carry)[0], 1 - bits(x, carry)[1]), "what came back has 0 and 1 swapped"),
+        (BITS, lambda x, carry: (x, bits(x, carry)[1]), "With another `carry` the same `carry_out` comes back"),
+        (LABELS, lambda x: 1 - LABELS.reference["labels"](x), "what came back has 0 and 1 swapped: it is 1 where 0"),
+        (LABELS, lambda x: [int(each > 0) for each in x] if np.ndim(x) else int(x > 0), "come in a Python list"),
+        (LABELS, lambda x: np.zeros_like(x, dtype=int) if np.ndim(x) else 0, "0 throughout"),
+    ],
+)
+def test_of_yes_and_no_it_is_said_what_is_swapped_and_not_how_they_are_worked_out(exercise, answer, words):
+    said = nudge(exercise, answer)
+    assert words in said
+    assert not re.search(r"1 minus|square|root|divided by|times|sign|more than|rounded", said), said
+
+
+def test_that_a_single_wrong_bit_is_the_other_one_is_no_news():
+    said = nudge(BITS, lambda x, carry: (bits(x, carry)[0], int(x or carry)))
+    assert "swapped" not in said and "1 minus" not in said
+    numbers = nudge(MEAN, lambda x, y: 1 - mean(x, y))
+    assert "1 minus the right one" in numbers

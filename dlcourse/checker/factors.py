@@ -5,12 +5,14 @@ import itertools
 import numpy as np
 
 from dlcourse.checker import comparison
-from dlcourse.checker.tried import as_numbers, holds, number_or_array, places
+from dlcourse.checker.tried import are_bits, as_numbers, holds, number_or_array, numbers_at, places
 
 
 def by_a_number(tried, answer, clock):
     """A number that all is multiplied by, or that is added: the same in all cases, or a number of each case's inputs."""
     for it, place in places(tried):
+        if are_bits(tried, place):  # a factor, or what is added, says nothing of yes and no
+            continue
         for add in (False, True):
             off = [(each, _off_by(each, place, add)) for each in tried if each.case.tolerance < 1]
             off = [(each, number) for each, number in off if number is not None and np.isfinite(number)]
@@ -43,11 +45,12 @@ _WITH_AN_INPUT = [
 
 def with_an_input(tried, answer, clock):
     """The right result, put together entry by entry with something that was handed over."""
+    there = [(it, place) for it, place in places(tried) if not are_bits(tried, place)]
     for name in tried[0].case.inputs:
         if not all(isinstance(each.case.inputs.get(name), np.ndarray) for each in tried):
             continue
         for put, words in _WITH_AN_INPUT:
-            for it, place in places(tried):
+            for it, place in there:
 
                 def change_of(each, put=put, name=name):
                     return lambda value: put(as_numbers(value), each.case.inputs[name])
@@ -59,17 +62,14 @@ def with_an_input(tried, answer, clock):
 
 def _off_by(each, place, add):
     """The factor, or the difference, at the largest number of a place; None where there is none to be told."""
-    wanted, given = [], []
-    try:
-        place(each.want, lambda value: wanted.append(as_numbers(value).ravel()))
-        place(each.got, lambda value: given.append(as_numbers(value).ravel()))
-        want, got = np.concatenate(wanted), np.concatenate(given)
-        k = int(np.abs(want).argmax())
-        if want.shape != got.shape:
-            return None
-        return got[k] - want[k] if add else got[k] / want[k] if want[k] else None
-    except Exception:
+    numbers = numbers_at(each, place)
+    if numbers is None or numbers[0].shape != numbers[1].shape or not numbers[0].size:
         return None
+    got, want = numbers
+    k = int(np.abs(want).argmax())
+    if add:
+        return got[k] - want[k]
+    return got[k] / want[k] if want[k] else None
 
 
 _FACTORS = {

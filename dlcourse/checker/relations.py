@@ -13,7 +13,17 @@ from dlcourse.checker import comparison, factors, properties, trials
 from dlcourse.checker.one_change import one_change
 from dlcourse.checker.outcomes import WorkClock
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
-from dlcourse.checker.tried import Tried, are_named_numbers, as_numbers, here_or_in_each, holds, number_or_array, places
+from dlcourse.checker.tried import (
+    Tried,
+    are_bits,
+    are_named_numbers,
+    as_numbers,
+    here_or_in_each,
+    holds,
+    number_or_array,
+    numbers_at,
+    places,
+)
 
 SECONDS = 0.5  # where nothing is found by then, the card compares
 
@@ -107,17 +117,33 @@ def _of_structure(tried, answer, clock):
 
 
 def _of_numbers(tried, answer, clock):
-    found = places(tried)
-    if are_named_numbers(tried):
-        next(found)  # what came back as a whole has no rows, and no first entry
-    for it, place in found:
+    skip = are_named_numbers(tried)  # what came back as a whole has no rows then, and no first entry
+    for k, (it, place) in enumerate(places(tried)):
+        bits = are_bits(tried, place)  # of which 1 minus is another word for what is said here
+        if bits and _all_are_swapped(tried, place):
+            return f"{it} has 0 and 1 swapped: it is 1 where 0 was asked for, and 0 where 1 was. {_SWAPPED}"
+        if skip and not k:
+            continue
         for repair, sentence, nudge in REPAIRS:
+            if bits and "1 minus" in sentence:
+                continue
             if holds(tried, place, lambda each, repair=repair: lambda value: number_or_array(repair(value))):
                 return f"{sentence.format(it=it)} {nudge}"
         for spoil, sentence, nudge in SPOILS:
             if holds(tried, place, lambda each, spoil=spoil: lambda value: spoil(as_numbers(value)), spoil=True):
                 return f"{sentence.format(it=it)} {nudge}"
     return ""
+
+
+_SWAPPED = "Is a NOT missing or too many, or a comparison the wrong way round?"
+
+
+def _all_are_swapped(tried, place):
+    """Whether each 0 is a 1, and each 1 a 0. Of a single bit that is wrong, in some cases alone, that is no news."""
+    news = len(tried) == len(tried[0].exercise.cases) or any(
+        len(np.unique(numbers_at(each, place)[1])) > 1 for each in tried if not each.case.judge
+    )
+    return news and holds(tried, place, lambda each: lambda value: number_or_array(1 - as_numbers(value)))
 
 
 def _reshaped(tried, place):

@@ -187,26 +187,49 @@ def _others(exercise):
 
 
 def unmoved(tried, answer, clock):
-    """An input that the result does not depend on."""
+    """An input that the result, or one of the things that are returned together, does not depend on."""
     for name in tried[0].case.inputs:
         cases = [each for each in tried if name in each.case.inputs and each.whole]
         if len(cases) < 2 or all(each.right for each in cases) or any(comparison.is_hidden(each.got) for each in cases):
             continue
-        still = moves = 0
+        bits = all(type(each.case.inputs[name]) is int and each.case.inputs[name] in (0, 1) for each in cases)
+        parts = tried[0].exercise.parts
+        still, moves = set(range(max(len(parts), 1))), []
         for each in cases:
-            other = _other(each.case.inputs[name])
-            if other is None or clock.is_up():
+            mine, theirs = _moved(each, name, bits, answer, clock)
+            still -= mine
+            moves += theirs
+            if not still:
                 break
-            mine = _run(each.case, answer, clock, **{name: other})
-            theirs = _run(each.case, each.exercise.reference, clock, **{name: other})
-            if mine.problem is not None or not comparison.same(mine.value, each.got, 1e-12):
-                break
-            still += 1
-            moves += theirs.problem is None and not comparison.same(theirs.value, each.want, 1e-6)
-        else:
-            if moves >= 2 and still == len(cases):
-                return f"With another `{name}` the same comes back, in every case. The result has to depend on `{name}`: is it used?"
+        if len(still) == max(len(parts), 1) and any(moves.count(k) >= 2 for k in still):
+            return f"With another `{name}` the same comes back, in every case. The result has to depend on `{name}`: is it used?"
+        for k in sorted(still):
+            if moves.count(k) >= 2:
+                return f"With another `{name}` the same `{parts[k]}` comes back, in every case. It has to depend on `{name}`: is it used there?"
     return ""
+
+
+def _moved(each, name, bits, answer, clock):
+    """Which parts another input changes, in the answer's result and in the reference's; all of the answer's where that cannot be told."""
+    parts, value = len(each.exercise.parts), each.case.inputs[name]
+    other = 1 - value if bits else _other(value)
+    mine = None if other is None or clock.is_up() else _run(each.case, answer, clock, **{name: other})
+    if mine is None or mine.problem is not None:
+        return set(range(max(parts, 1))), set()
+    theirs = _run(each.case, each.exercise.reference, clock, **{name: other})
+    return (
+        _differing(each.got, mine.value, parts, 1e-12),
+        set() if theirs.problem else _differing(each.want, theirs.value, parts, 1e-6),
+    )
+
+
+def _differing(before, after, parts, tolerance):
+    """Which parts of two results differ; all of them where there are none to be told apart."""
+    if comparison.same(before, after, tolerance):
+        return set()
+    if parts and all(isinstance(value, tuple) and len(value) == parts for value in (before, after)):
+        return {k for k in range(parts) if not comparison.same(before[k], after[k], tolerance)}
+    return set(range(max(parts, 1)))
 
 
 def _other(value):
@@ -259,8 +282,8 @@ def marks(tried, answer, clock):
 def which(tried, answer, clock):
     """Which cases go wrong, or come out right, where they are few."""
     wrong, right = _apart(tried)
-    if not right:
-        return ""
+    if not right or any(comparison.as_array(each.got).dtype.kind == "b" for each in tried if not each.right):
+        return ""  # of True and False the card says how they become numbers, and that comes first
     wrong, right = (list(dict.fromkeys(case.why for case in cases)) for cases in (wrong, right))
     if not all(wrong) or not all(right):
         return ""

@@ -94,19 +94,28 @@ def _everywhere(value, change):
 def holds(tried, place, change_of, spoil=False, exact=False):
     """Whether a change makes every result right, or makes of every right result what came back.
 
-    `change_of` gives the change for a case. `exact` asks for the right kind of numbers, too.
+    A change that changes no number of any case explains nothing, so it does not hold. `change_of` gives the change for a case.
+    `exact` asks for the right kind of numbers, too.
     """
+    changes = exact
     for each in tried:
         right = each.is_right if exact else each.is_worth
+        before = each.want if spoil else each.got
         try:
-            if spoil:
-                if not each.is_same(place(each.want, change_of(each))):
-                    return False
-            elif not any(map(right, _candidates(place(each.got, change_of(each))))):
+            after = place(before, change_of(each))
+            if not (each.is_same(after) if spoil else any(map(right, _candidates(after)))):
                 return False
+            changes = changes or _is_other(before, after)
         except Exception:  # a change that is not made for such a result
             return False
-    return True
+    return changes
+
+
+def _is_other(before, after):
+    """Whether a change has changed anything, be it the shape."""
+    with contextlib.suppress(Exception):
+        before, after = as_numbers(before), as_numbers(after)
+    return not comparison.same(bare(before), bare(after), 1e-9)
 
 
 class _Either(list):
@@ -141,3 +150,24 @@ def number_or_array(value):
 
 def as_numbers(value):
     return np.asarray(value, dtype=float)
+
+
+def are_bits(tried, place):
+    """Whether all numbers there, those that came back and those that were asked for, are 0 or 1."""
+    compared = [each for each in tried if not each.case.judge]
+    return bool(compared) and all(
+        np.isin(numbers, (0, 1)).all() for each in compared for numbers in numbers_at(each, place) or [[2]]
+    )
+
+
+def numbers_at(each, place):
+    """The numbers at a place, in a row: what came back and what was asked for; None where they are no numbers."""
+    rows = []
+    try:
+        for value in (each.got, each.want):
+            found = []
+            place(value, lambda part, found=found: found.append(as_numbers(part).ravel()))
+            rows.append(np.concatenate(found))
+    except Exception:
+        return None
+    return rows
