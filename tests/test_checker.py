@@ -541,6 +541,38 @@ def test_prints_are_kept_out_and_mentioned(capsys):
     assert capsys.readouterr().out == ""
 
 
+class Scaler:
+    def __init__(self, factor):
+        self.factor = factor
+
+    def run(self, x):
+        return self.factor * x
+
+
+METHOD = Exercise("Scaler", {"Scaler": Scaler}, (Case("Scaler(f).run(x)", f=2.0, x=X),), (), ("a", "b", "c"))
+EACH = Exercise("each", {"each": lambda x: x + 1}, (Case("[each(x) for x in xs]", xs=[1, 2]),), (), ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "source", "words"),
+    [
+        (SCALE, "def scale(x, factor=2.0):\n    print(x * factor)", "Your function `scale` prints the result, but it"),
+        (SCALE, "def scale(x, factor=2.0):\n    print('at', x)", "Your function `scale` prints something, but it"),
+        (
+            METHOD,
+            "class Scaler:\n    def __init__(self, factor): self.factor = factor\n    def run(self, x): print(self.factor * x)",
+            "Your method `run` prints the result, but it returns nothing.",
+        ),
+        (EACH, "def each(x):\n    print(x + 1)", "Your function `each` prints the result, but it returns nothing."),
+    ],
+)
+def test_an_answer_that_only_prints_is_told_to_return(exercise, source, words):
+    given = card(source, exercise)
+    assert given.headline.startswith(words) and "Write `return …`" in given.headline
+    assert given.outcome == "not yet" and given.nudge == ""
+    assert not card(source.replace("print", "(lambda *_: None)"), exercise).headline.startswith("Your")
+
+
 def test_stopping_a_check_is_no_traceback(at_a_page, capsys):
     in_notebook("def double(x): raise KeyboardInterrupt\ncheck('double')")
     assert "You stopped the check" in capsys.readouterr().out

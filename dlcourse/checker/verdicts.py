@@ -4,7 +4,10 @@ The order is that of a learner's questions: did it change its input, did it end,
 """
 
 import linecache
+import re
 import types
+
+import numpy as np
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
@@ -44,6 +47,9 @@ def verdict(attempt, answer, namespace):
         rows += own_line(problem, namespace)
         return Card(exercise.id, RAISED, "Your code stopped with an error.", rows, hints=exercise.hints)
     rows.append(("Came back", comparison.text(outcome.value)))
+    if outcome.printed.strip() and _is_nothing(outcome.value) and not _is_nothing(attempt.wanted):
+        headline = _only_prints(attempt)
+        return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="only-prints")
     if case.judge:
         sentence = judged(attempt, outcome.value)
         if sentence:
@@ -63,6 +69,28 @@ def verdict(attempt, answer, namespace):
     if found.where:
         rows.append(("First difference", found.where))
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
+
+
+def _is_nothing(value):
+    """Whether None came back, or of several calls nothing but None."""
+    return value is None or isinstance(value, list) and bool(value) and all(part is None for part in value)
+
+
+def _only_prints(attempt):
+    """What to say to an answer that prints and returns None: a printed number is seen, and cannot be calculated with."""
+    called = re.findall(r"(\.?)\b(\w+)\(", attempt.case.code)
+    dot, name = next(((d, n) for d, n in reversed(called) if d or n in attempt.exercise.reference), ("", ""))
+    whose = f"Your {'method' if dot else 'function'} `{name}`" if name else "Your code"
+    numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", attempt.outcome.printed)]
+    wanted = comparison.as_array(attempt.wanted)
+    result = "something"
+    if wanted.dtype.kind in "iuf" and len(numbers) == wanted.size:
+        rounded = 1e-4 * (np.abs(wanted).max(initial=0) or 1)
+        result = "the result" if np.allclose(numbers, wanted.ravel(), rtol=0, atol=rounded) else "something"
+    return (
+        f"{whose} prints {result}, but it returns nothing. `print` shows a value to a reader, and `return` hands it back to the "
+        "code that called. Write `return …` with the result at the end."
+    )
 
 
 def judged(attempt, value):
