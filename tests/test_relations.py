@@ -294,6 +294,38 @@ def test_every_exercise_says_what_is_worth_seeing():
     assert all(exercise.worth.endswith(".") for exercise in EXERCISES)
 
 
+def shorter(result, x):
+    return (
+        None
+        if np.all(np.abs(result) <= 1)
+        else f"The vector has length {float(np.abs(result).max()):g}; 1 is the most."
+    )
+
+
+JUDGED_TABLE = Exercise(
+    "table",
+    {"table": lambda x: np.cos(x)},
+    tuple(Case("table(x)", f"{len(x)} rows", judge=shorter, x=x) for x in (X, Y, X[:1])),
+    (),
+    ("a", "b", "c"),
+)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "words"),
+    [(4, "Only this case is wrong: 4 rows."), (1, "in every case with a batch of one, and in no other"), (0, "")],
+    ids=["the first", "the last", "all"],
+)
+def test_what_a_judge_says_stands_before_the_cases_that_fail(spoilt, words):
+    """It says what is wrong, which the cases do not."""
+    answer = eval(f"lambda x: np.cos(x) if {spoilt} not in (0, len(x)) else 7.0 / np.cos(x)", {"np": np})
+    card = examine(JUDGED_TABLE, {"table": answer}, find)
+    assert card.nudge == "" and card.headline.startswith("The vector has length")
+    assert words in " ".join(card.notes) and (words or not card.notes)
+    compared = nudge(TABLE, lambda x: table(x) + np.cos(x) * (len(x) == 4))
+    assert compared.startswith("Only this case is wrong"), compared
+
+
 class Two:
     def first(self, x):
         return 2.0 * x

@@ -9,7 +9,7 @@ from dlcourse.checker.card import RAISED
 from dlcourse.checker.errors import meaning
 from dlcourse.checker.outcomes import Clock, outcome_of
 from dlcourse.checker.plain import plain
-from dlcourse.checker.relations import describe, safely
+from dlcourse.checker.relations import cases_that_fail, describe, safely
 from dlcourse.checker.surroundings import globals_read
 from dlcourse.checker.time_limit import TimeLimit
 
@@ -26,10 +26,10 @@ def recognise(exercise, card, attempts, answer, namespace):
                 break
         else:
             problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
-            if problems and card.outcome == RAISED:
-                card.nudge = safely(meaning, problems[0], namespace) or describe(attempts, answer)
-            else:
-                card.nudge = describe(attempts, answer)
+            error = safely(meaning, problems[0], namespace) if problems and card.outcome == RAISED else ""
+            card.nudge = error or describe(attempts, answer)
+            if not card.nudge:
+                card.notes += filter(None, [safely(cases_that_fail, attempts)])
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))

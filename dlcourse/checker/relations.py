@@ -12,7 +12,7 @@ import numpy as np
 from dlcourse.checker import comparison, factors, properties, trials
 from dlcourse.checker.one_change import one_change
 from dlcourse.checker.outcomes import WorkClock
-from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE
+from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE, TURNS
 from dlcourse.checker.tried import (
     Tried,
     are_bits,
@@ -37,21 +37,36 @@ def describe(attempts, answer):
         What came of the answer in each case.
     answer : dict of str to object
     """
-    if not any(callable(thing) for thing in attempts[0].exercise.reference.values()):
+    if not _is_code(attempts[0].exercise):
         return ""
     clock = WorkClock(SECONDS)
-    tried = [Tried(attempt) for attempt in attempts]
-    wrong = [each for each in tried if not each.right]
+    tried, wrong = _tried(attempts)
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         return (
             _first(_sharp(tried, wrong), answer, clock)
             or safely(one_change, tried, answer)
-            or _first(_loose(tried), answer, WorkClock(SECONDS))
-            or safely(trials.marks, tried, answer, clock)
-            or safely(trials.which, tried, answer, clock)
+            or _first(_loose(tried, wrong[0].whole and bool(wrong[0].case.judge)), answer, WorkClock(SECONDS))
         )
+
+
+def cases_that_fail(attempts):
+    """What the cases that go wrong have in common, or else which they are: a sentence, or ""."""
+    if not _is_code(attempts[0].exercise):
+        return ""
+    tried, _ = _tried(attempts)
+    return _first([(find, tried, "") for find in _OF_CASES], {}, WorkClock(SECONDS))
+
+
+def _is_code(exercise):
+    """Whether functions or classes are asked for, and not values."""
+    return any(callable(thing) for thing in exercise.reference.values())
+
+
+def _tried(attempts):
+    tried = [Tried(attempt) for attempt in attempts]
+    return tried, [each for each in tried if not each.right]
 
 
 def _first(finders, answer, clock):
@@ -84,9 +99,13 @@ def _sharp(tried, wrong):
     yield trials.unmoved, tried, ""
 
 
-def _loose(tried):
-    if all(each.whole for each in tried):
-        for find in _LOOSER:
+def _loose(tried, judged):
+    """Where the judge of a case has said what is wrong, its sentence stands before what tells cases apart."""
+    whole = all(each.whole for each in tried)
+    # Where every result is judged, the numbers of the reference are not the only right ones.
+    left_out = (_OF_CASES if judged else ()) + (_OF_NUMBERS if all(each.case.judge for each in tried) else ())
+    for find in _LOOSER if whole else _OF_CASES:
+        if find not in left_out:
             yield find, tried, ""
 
 
@@ -124,7 +143,8 @@ def _of_numbers(tried, answer, clock):
             return f"{it} has 0 and 1 swapped: it is 1 where 0 was asked for, and 0 where 1 was. {_SWAPPED}"
         if skip and not k:
             continue
-        for repair, sentence, nudge in REPAIRS:
+        # A judge may take numbers that were worked over for a right result by chance. Then nothing is explained.
+        for repair, sentence, nudge in TURNS if all(each.case.judge for each in tried) else REPAIRS:
             if bits and "1 minus" in sentence:
                 continue
             if holds(tried, place, lambda each, repair=repair: lambda value: number_or_array(repair(value))):
@@ -179,6 +199,8 @@ def _reshaped(tried, place):
 
 _ON_SOME = (_of_numbers, factors.by_a_number, factors.with_an_input, trials.of_other_inputs)
 _ON_ALL = (_of_structure, *_ON_SOME, trials.of_another)
+_OF_NUMBERS = (properties.rows_apart, properties.entries, properties.values, properties.sizes)
+_OF_CASES = (trials.marks, trials.which)
 _LOOSER = (
     properties.untouched,
     properties.lengths,

@@ -109,6 +109,8 @@ REPAIRS = [
     (_like(lambda x: x * np.log(10)), "{it} is the right one divided by log 10.", "The natural logarithm is `np.log`."),
 ]  # fmt: skip
 
+TURNS = REPAIRS[:5]  # these leave the numbers as they are, but for sign, order and side
+
 
 def _first_everywhere(x):
     return np.broadcast_to(x[:1], x.shape)

@@ -288,12 +288,20 @@ def which(tried, answer, clock):
     if not all(wrong) or not all(right):
         return ""
     if len(wrong) == 1:
-        return f"Only this case is wrong: {wrong[0]}. Which step of your code does it reach that the others do not?"
+        return (
+            f"Only this case is wrong: {_listed(wrong)} Which step of your code does it reach that the others do not?"
+        )
     if len(wrong) <= 3 or len(wrong) <= min(5, len(right)):
-        return f"{len(wrong)} of {len(tried)} cases are wrong: {'; '.join(wrong)}. Which step of your code matters in these, and not in the others?"
+        return f"{len(wrong)} of {len(tried)} cases are wrong: {_listed(wrong)} Which step of your code matters in these, and not in the others?"
     if len(right) <= 3:
-        return f"Only {_these(right)} right: {'; '.join(right)}. What do the others need that {'these do' if len(right) > 1 else 'this one does'} not?"
+        return f"Only {_these(right)} right: {_listed(right)} What do the others need that {'these do' if len(right) > 1 else 'this one does'} not?"
     return ""
+
+
+def _listed(cases):
+    """The names of cases as the end of a sentence; some of them end in a question mark."""
+    shown = "; ".join(cases[:3]) + (f"; and {len(cases) - 3} more" if len(cases) > 3 else "")
+    return shown if shown.endswith("?") else f"{shown}."
 
 
 def _these(cases):
