@@ -4,6 +4,8 @@ import html
 import textwrap
 from dataclasses import dataclass, field
 
+from dlcourse.checker.words import inline, plain
+
 TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
 SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
 # From the palette of the pictures, which cannot be imported here without Matplotlib: grey, dark orange, pink, green. White words on
@@ -22,7 +24,7 @@ class Card:
     outcome : str
         One of the five: to do, not yet, your code raised, checker fault, done.
     headline : str
-        One sentence; `code` in backticks.
+        One sentence; `code` in backticks, *emphasis* in stars, as in all sentences of a card.
     rows : list of (str, str)
         Facts, each with its name: Called, On, Came back, Expected, First difference, Line.
     nudge : str
@@ -74,7 +76,7 @@ class Card:
             *self.notes,
             " ".join(self.onward[:2]),
         ]
-        return " ".join(filter(None, said)).replace("`", "")
+        return plain(" ".join(filter(None, said))).replace("`", "")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         # The tests and `make check` read the outcome from the metadata.
@@ -96,16 +98,16 @@ class Card:
             f' background:none; color:inherit">{html.escape(value)}</pre></td></tr>'
             for name, value in self.rows
         )
-        said = [_inline(each) for each in self._said()]
+        said = [inline(each) for each in self._said()]
         parts = [
             f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
             f' color:#fff; font-weight:600; padding:0 8px; border-radius:3px"><span aria-hidden="true">{sign}</span>'
-            f' {self.outcome}</span><span style="font-weight:700">{_inline(self.title or f"`{self.exercise}`")}</span></div>',
+            f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
             # What leads is what it looks like, where that is known.
             *(f'<div style="margin:6px 0; font-weight:600">{each}</div>' for each in said[:1]),
             *(f'<div style="margin:4px 0">{each}</div>' for each in said[1:]),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
-            *(f'<div style="margin:4px 0; opacity:0.85">{_inline(note)}</div>' for note in self.notes),
+            *(f'<div style="margin:4px 0; opacity:0.85">{inline(note)}</div>' for note in self.notes),
             self._hints_html(),
             self._another_html(),
             self._onward_html(),
@@ -128,7 +130,7 @@ class Card:
             )
         for number in range(len(self.hints), 0, -1):
             inside = _fold(
-                f"Hint {number} of {len(self.hints)}", f"<div>{_inline(self.hints[number - 1])}</div>{inside}"
+                f"Hint {number} of {len(self.hints)}", f"<div>{inline(self.hints[number - 1])}</div>{inside}"
             )
         return inside
 
@@ -142,14 +144,14 @@ class Card:
             for whose, source in sources
             if source
         )
-        remarks = "".join(f'<div style="margin:4px 0">{_inline(remark)}</div>' for remark in self.another.remarks)
+        remarks = "".join(f'<div style="margin:4px 0">{inline(remark)}</div>' for remark in self.another.remarks)
         return _fold("Another way", f'{remarks}<div style="display:flex; flex-wrap:wrap; gap:0 24px">{boxes}</div>')
 
     def _onward_html(self):
         if not self.onward:
             return ""
         done, following, address = self.onward
-        link = f'<a href="{html.escape(address)}" style="text-decoration:underline">{_inline(following)}</a>'
+        link = f'<a href="{html.escape(address)}" style="text-decoration:underline">{inline(following)}</a>'
         return f'<div style="margin:4px 0">{html.escape(done)} {link}</div>'
 
 
@@ -162,10 +164,4 @@ def _fold(summary, inside):
 
 def _bare(text):
     """A sentence for a terminal, where a name is quoted as Python does it."""
-    return text.replace("`", "'")
-
-
-def _inline(text):
-    """Escape a sentence and set what stands in backticks as code."""
-    pieces = html.escape(text).split("`")
-    return "".join(f"<code>{piece}</code>" if k % 2 else piece for k, piece in enumerate(pieces))
+    return plain(text).replace("`", "'")

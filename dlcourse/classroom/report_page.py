@@ -4,6 +4,7 @@ import html
 import time
 from collections import Counter, defaultdict
 
+from dlcourse.checker.words import inline
 from dlcourse.exercises import find, lessons
 from dlcourse.lessons import LESSONS
 
@@ -154,7 +155,7 @@ def _exercise(name, pairs):
         message = those[0][1]["message"] or messages.get(mistake) or those[0][1]["headline"]
         parts.append(
             f"<div class='group'><div><strong>{len(those)} of {len(pairs)}: {_text(mistake.replace('-', ' '))}.</strong>"
-            f" {_inline(message)}</div>{_who(those)}</div>\n"
+            f" {inline(message)}</div>{_who(those)}</div>\n"
         )
     if unnamed:
         parts.append(
@@ -163,14 +164,14 @@ def _exercise(name, pairs):
         )
     for those in unnamed:
         result = next((result for _, result in those if result["message"]), those[0][1])
-        adds = f"<div>The card adds: “{_inline(result['message'])}”</div>" if result["message"] else ""
+        adds = f"<div>The card adds: “{inline(result['message'])}”</div>" if result["message"] else ""
         rows = "".join(
             f"<tr><th scope='row'>{_text(label)}</th><td><pre>{_text(value)}</pre></td></tr>"
             for label, value in result["rows"]
             if label in ("Called", "Came back", "Expected", "Error")
         )
         parts.append(
-            f"<div class='group unnamed'><div><strong>{len(those)} of {len(pairs)}:</strong> {_inline(result['headline'])}</div>"
+            f"<div class='group unnamed'><div><strong>{len(those)} of {len(pairs)}:</strong> {inline(result['headline'])}</div>"
             f"{adds}{_who(those)}<pre>{_text(result['source'].strip())}</pre>{f'<table>{rows}</table>' if rows else ''}</div>\n"
         )
     return "".join(parts) + "</section>\n"
@@ -200,8 +201,3 @@ def _count(number, what):
 
 def _text(words):
     return html.escape(str(words))
-
-
-def _inline(words):
-    """Escape a sentence and set what stands in backticks as code."""
-    return "".join(f"<code>{_text(p)}</code>" if k % 2 else _text(p) for k, p in enumerate(str(words).split("`")))

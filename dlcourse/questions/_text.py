@@ -1,24 +1,9 @@
 """A question as text: for a stored notebook, for GitHub, for paper, and what its live form is made of."""
 
-import html
-import re
 import textwrap
 
+from dlcourse.checker.words import inline, plain
 from dlcourse.questions import KINDS
-
-
-def inline(text):
-    """A sentence as HTML: `code` in backticks, *emphasis* in stars."""
-    pieces = html.escape(text, quote=False).split("`")
-    pieces[::2] = [
-        re.sub(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])", r"<em>\1</em>", each) for each in pieces[::2]
-    ]
-    return "".join(f"<code>{piece}</code>" if k % 2 else piece for k, piece in enumerate(pieces))
-
-
-def plain(text):
-    """A sentence without the stars of its emphasis."""
-    return html.unescape(re.sub("</?em>", "", inline(text))).replace("<code>", "`").replace("</code>", "`")
 
 
 def shown(number):
