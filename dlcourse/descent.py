@@ -11,7 +11,7 @@ from dlcourse.losses import mse
 
 
 def gradient_step(x, gradient, learning_rate):
-    """Take one step downhill: x' = x - η ∇f(x).
+    """Take one step downhill: x_new = x - η ∇f(x).
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def gradient_descent(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters
     learning_rate : float
         η, above 0.
     precision : float
-        Stop after the first step whose length ‖x' - x‖ is below it. It bounds the step, not the error. 0 never stops.
+        Stop after the first step whose length ‖x_new - x‖ is below it. It bounds the step, and not the distance. 0 never stops.
     max_iters : int
         Steps, at most.
 
@@ -77,7 +77,7 @@ def gradient_descent(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters
 
 
 def momentum_descent(gradient, x0, learning_rate=0.01, momentum=0.9, precision=1e-4, max_iters=1000):
-    """Walk downhill as a ball rolls: v' = μ v - η ∇f(x), x' = x + v', from rest.
+    """Walk downhill as a ball rolls: v_new = μ v - η ∇f(x), x_new = x + v_new, from rest.
 
     Parameters
     ----------

@@ -116,6 +116,14 @@ def examples():
         ),
         "losses.two_learners": (((np.linspace(0, 0.9, 400), np.linspace(0.1, 1, 400)), ("MSE", "cross entropy")), {}),
         "descent.gradient_field": ((line, line, _hill(line, line[:, None]), (x, y, *slopes)), {}),
+        "descent.curvature": (
+            (w, [(w - 2) ** 2, (w - 2) ** 2 / 4], [2 * (w - 2), (w - 2) / 2], (2, 0.5)),
+            {"places": (1, 2, 3)},
+        ),
+        "descent.two_bowls": (
+            (np.array([1.0, 2.0, 4.0]), [("as it is", np.arange(3), path), ("minus its mean", np.arange(3) - 1, path)]),
+            {},
+        ),
         "descent.convex_or_not": (([(name, line, line**2, (-1, 1)) for name in ("one", "many", "no", "not")],), {}),
         "descent.saddle": ((line, line, _hill(line, line[:, None]), [path, path], [fall * 0, fall]), {}),
         "descent.sweep": (

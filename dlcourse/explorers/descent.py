@@ -128,7 +128,7 @@ def descent_1d_state(learning_rate, start, max_iters, precision):
 
 def descent_1d():
     """Downhill on (x - 2)²: learning rate, start, most iterations and precision."""
-    figure, axes = new_figure(8, 3.9, ncols=2)
+    figure, axes = new_figure(7, 3.4, ncols=2)
     artists = figures.descent_1d(axes, X_RANGE, MINIMUM, COUNTS[-1])
 
     def update(artists, state):
@@ -223,7 +223,7 @@ def start_decides_state(start, learning_rate, momentum, max_iters):
 
 def start_decides():
     """A curve with two hollows: the start decides where the descent ends; learning rate and momentum have a say."""
-    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(6, 5))
+    figure, axes = new_figure(7, 3.4, ncols=2, width_ratios=(6, 5))
     x = np.linspace(-2.45, 3.35, 581)
     artists = figures.start_decides(axes, x, hills(x), HOLLOWS)
 
@@ -292,7 +292,7 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
-    figure, axes = new_figure(8, 5.3, nrows=2, height_ratios=(3, 2))
+    figure, axes = new_figure(6.8, 4.5, nrows=2, height_ratios=(3, 2))
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
@@ -361,7 +361,7 @@ def regression_state(learning_rate, count, start):
 
 def regression():
     """A line finds its place: descent beside the line it fits and the bowl it walks in."""
-    figure, axes = new_figure(8, 4.3, ncols=2, width_ratios=(4, 3))
+    figure, axes = new_figure(7, 3.7, ncols=2, width_ratios=(4, 3))
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     lowest = regression_loss(*LINE_BEST, BOWL_X, BOWL_Y)
     artists = figures.regression(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)), LINE_BEST)
@@ -451,7 +451,7 @@ def batch_size_state(size, learning_rate, seed):
 
 def batch_size():
     """Full batch, minibatch and single example side by side: by steps and by examples seen."""
-    figure, axes = new_figure(8, 3.5, ncols=3)
+    figure, axes = new_figure(7.4, 3.1, ncols=3)
     w, b = np.linspace(*SGD_W, 100), np.linspace(*SGD_B, 100)
     grid = _losses(np.array([(slope, height) for height in b for slope in w])).reshape(100, 100)
     most = EPOCHS * len(HUNDRED_X)

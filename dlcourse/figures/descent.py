@@ -122,7 +122,7 @@ def valley(axes, x_range, y_range, curvature, most):
     left, right = axes
     label(left, "The valley from above", "x (along)", "y (across)")
     x, y = np.linspace(*x_range, 150), np.linspace(*y_range, 150)
-    landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
+    landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.5, 3, 9, 20])
     left.set(xlim=x_range, ylim=y_range, aspect="equal", anchor="W")  # as far left as what is below
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(left)
@@ -163,7 +163,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     label(right, "Its path in the bowl", "w", "b")
-    landscape(right, *grid, np.geomspace(0.16, 16, 8))
+    landscape(right, *grid, np.geomspace(0.16, 14, 5))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
     right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(right)
@@ -215,14 +215,14 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     """
     bowl, left, right = axes
     label(bowl, "Three ways down", "w", "b")
-    landscape(bowl, *grid, grid[2].min() + np.geomspace(0.004, 3, 7))
+    landscape(bowl, *grid, grid[2].min() + np.geomspace(0.01, 2, 4))
     bowl.set(xlim=w_range, ylim=b_range, aspect="equal", anchor="N")
     bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
     paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
     curves = []
     for ax, title, x in ((left, "By steps", "steps"), (right, "By examples seen", "examples seen")):
         label(ax, title, x, "loss above the lowest" if ax is left else "")
-        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(1e-6, 30))
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(1e-4, 30))
         large_powers(ax)
         ax.xaxis.set_major_locator(LogLocator(numticks=5))
         for axis in (ax.xaxis, ax.yaxis):
@@ -237,7 +237,7 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
 
 
-@picture(5.2, 4.8)
+@picture(3.9, 3.6)
 def gradient_field(ax, x, y, height, arrows):
     """A landscape from above, with the gradient drawn as arrows.
 
@@ -249,9 +249,9 @@ def gradient_field(ax, x, y, height, arrows):
         Four arrays of one shape: where each arrow stands, and the gradient there.
     """
     label(ax, "The longer the arrow, the steeper", "x", "y")
-    levels = np.linspace(height.min(), height.max(), 10)
+    levels = np.linspace(height.min(), height.max(), 8)
     landscape(ax, x, y, height, levels[1:-1])
-    ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2.4, width=0.005, zorder=3)
+    ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2, width=0.005, zorder=3)
     for sign, name in ((1, "summit"), (-1, "bottom")):
         place = sign / np.sqrt(2)
         ax.plot(place, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=4)
@@ -265,7 +265,7 @@ def gradient_field(ax, x, y, height, arrows):
             zorder=5,
             bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
         )
-    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal")
+    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal", xticks=range(-2, 3), yticks=range(-2, 3))
     rows, columns = (np.unravel_index(k, height.shape) for k in (height.argmin(), height.argmax()))
     (low, high) = ((x[place[1]], y[place[0]]) for place in (rows, columns))
     return written(
@@ -274,7 +274,89 @@ def gradient_field(ax, x, y, height, arrows):
     )
 
 
-@picture(8, 2.5, ncols=4)
+@picture(6.2, 2.7, ncols=2)
+def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
+    """Two hollows of different curvature with tangents, and beside them their slopes, which are straight lines.
+
+    Parameters
+    ----------
+    x : ndarray, shape (m,)
+    heights, slopes : two ndarray, shape (m,)
+    curvatures : two float
+        By how much each slope changes per unit of x.
+    places : sequence of float
+        Where the tangents touch.
+    """
+    left, right = axes
+    label(left, "Two hollows and their tangents", "x", "height f(x)")
+    label(right, "The slopes of the tangents", "x", "slope f'(x)")
+    half = 0.45
+    for height, slope, curved, color in zip(heights, slopes, curvatures, (GREEN, PINK), strict=True):
+        left.plot(x, height, color=color, linewidth=2.5, zorder=2)
+        right.plot(x, slope, color=color, linewidth=2.5, zorder=2)
+        for place in places:
+            level, steep = np.interp(place, x, height), np.interp(place, x, slope)
+            left.plot(
+                [place - half, place + half],
+                [level - half * steep, level + half * steep],
+                color=INK,
+                linewidth=2,
+                zorder=3,
+            )
+            right.plot(place, steep, "o", color=color, markersize=8, zorder=3)
+        right.annotate(
+            f"L = {curved:g}",
+            (x[-1], slope[-1]),
+            (-8, -17 if curved == min(curvatures) else -4),
+            textcoords="offset points",
+            ha="right",
+            color=color,
+            fontsize=11,
+        )
+    left.set(xlim=(x[0], x[-1]), ylim=(-1, max(height.max() for height in heights)))
+    right.set(xlim=(x[0], x[-1]))
+    right.axhline(0, color=GREY, linewidth=1, zorder=0)
+    names = " and ".join(
+        f"L = {curved:g}, where the slopes at {', '.join(f'{place:g}' for place in places)} are "
+        f"{', '.join(f'{np.interp(place, x, slope):g}' for place in places)}"
+        for curved, slope in zip(curvatures, slopes, strict=True)
+    )
+    return written(
+        f"Left: two hollows with their tangents at {', '.join(f'{place:g}' for place in places)}. Right: their slopes are straight lines, with "
+        f"{names}."
+    )
+
+
+@picture(5.6, 3, ncols=2)
+def two_bowls(axes, y, bowls, reach=3.4):
+    """The loss of a line over its two knobs, for two versions of the same data, each with a descent.
+
+    Parameters
+    ----------
+    y : ndarray, shape (n,)
+    bowls : list of two (title, x, path)
+        x (n,) of the data, and the path (k + 1, 2) of the descent over w and b.
+    reach : float
+        How far the picture goes from the bottom, in w and in b.
+    """
+    said = []
+    for ax, (title, x, path) in zip(axes, bowls, strict=True):
+        label(ax, title, "w", "b" if ax is axes[0] else "")
+        best = path[-1]
+        w, b = (np.linspace(place - reach, place + reach, 101) for place in best)
+        miss = w[:, None] * x + b[:, None, None] - y
+        loss = (miss**2).mean(axis=-1) / 2
+        landscape(ax, w, b, loss, np.geomspace(0.2, 14, 4))
+        ax.set(xlim=(w[0], w[-1]), ylim=(b[0], b[-1]), aspect="equal")
+        ax.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+        ax.plot(*path.T, **{**_PATH, "markersize": 4})
+        ax.plot(*path[0], "o", **_START)
+        ax.plot(*path[-1], "o", **_HERE)
+        said.append(f"{title}: {len(path) - 1} steps to w = {fixed(best[0], 2)}, b = {fixed(best[1], 2)}")
+    return written(f"The loss over w and b from above, with a descent to its lowest point. {'; '.join(said)}.")
+
+
+@picture(6.6, 1.9, ncols=4)
 def convex_or_not(axes, curves):
     """Four curves, each with a chord: a curve is convex if no chord of it runs below it.
 
@@ -284,7 +366,8 @@ def convex_or_not(axes, curves):
         `chord` is the pair of places between which the chord is drawn.
     """
     for ax, (title, x, height, chord) in zip(axes, curves, strict=True):
-        label(ax, title, "x", "f(x)" if ax is axes[0] else "")
+        label(ax, title, "x", "height" if ax is axes[0] else "")
+        ax.set_yticks([])
         ax.plot(x, height, color=GROUND, linewidth=3, zorder=2)
         ends = np.interp(chord, x, height)
         ax.plot(chord, ends, "--", color=GREEN, linewidth=1.5, zorder=3)
@@ -306,7 +389,7 @@ def convex_or_not(axes, curves):
     )
 
 
-@picture(8, 3.5, ncols=2)
+@picture(6.6, 2.9, ncols=2)
 def saddle(axes, x, y, height, paths, heights):
     """A saddle from above with two paths, and the height along each.
 
@@ -320,9 +403,9 @@ def saddle(axes, x, y, height, paths, heights):
     """
     left, right = axes
     label(left, "A saddle from above", "x", "y")
-    landscape(left, x, y, height, [-0.2, -0.1, -0.02, 0.05, 0.2, 0.5, 1, 1.8])
+    landscape(left, x, y, height, [-0.15, 0, 0.25, 0.9])
     left.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
-    label(right, "The height stands still, then falls", "step", "height f")
+    label(right, "It stands still, then falls", "step", "height f")
     names = ("from the ridge", "from beside it")
     styles = ({"color": PINK, "linestyle": (0, (4, 1.6)), "zorder": 4}, {"color": GREEN, "zorder": 3})
     for path, level, name, style in zip(paths, heights, names, styles, strict=True):
@@ -333,14 +416,14 @@ def saddle(axes, x, y, height, paths, heights):
         right.annotate(
             name,
             (len(level) * 0.97, level[-1]),
-            (0, 9),
+            (0, 9 if style["color"] == PINK else -15),
             textcoords="offset points",
             ha="right",
             color=style["color"],
             fontsize=11,
         )
     left.annotate("saddle", (0, 0), (12, -4), textcoords="offset points", fontsize=11, zorder=6)
-    right.set(xlim=(0, len(heights[0]) - 1), ylim=(-0.32, 0.55))
+    right.set(xlim=(0, len(heights[0]) - 1), ylim=(-0.36, 0.55))
     ends = [f"{level[-1]:.2f}" for level in heights]
     falls = int((np.asarray(heights[1]) < -0.01).argmax())
     return written(
@@ -350,7 +433,7 @@ def saddle(axes, x, y, height, paths, heights):
     )
 
 
-@picture(8, 3.8, ncols=2)
+@picture(6.2, 2.7, ncols=2)
 def sweep(axes, curves, rates, ends, cliff, start):
     """Choosing η: the loss by steps for a few, and the loss in the end for all.
 
