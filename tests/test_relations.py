@@ -248,6 +248,55 @@ def test_lengths_that_differ_entry_by_entry_are_told_by_name():
 
 
 @pytest.mark.parametrize(
+    "source",
+    ["n = x.shape[1]", "z = np.zeros((x.shape[0],\n    x.shape[1]))", "n, d = x.shape", "n, d = np.shape(x)"],
+)
+def test_a_length_that_there_is_not_is_told_with_the_array_and_its_shape(source):
+    said = error_of(source, x=np.ones(3))
+    assert "`x` has shape (3,) here" in said and "only one length, `x.shape[0]`" in said and "`.shape[-1]`" in said
+    assert "It is a single number, which has no lengths" in error_of(source, x=np.float64(3.0))
+
+
+def test_an_index_too_many_is_told_with_the_array_and_its_shape():
+    said = error_of("z = x[:, 0]", x=np.ones(3))
+    assert "`x` has shape (3,) here, which is one axis, and `x[:, 0]` asks for 2" in said
+    assert ".shape" not in error_of("z = (1, 2)[5]").partition("the last of n things")[0]
+
+
+@pytest.mark.parametrize("source", ["z = v * w", "z = np.maximum(v, w)", "v += w"])
+@pytest.mark.parametrize(
+    ("around", "words"),
+    [
+        (
+            {"X": np.ones((4, 3))},
+            "one of the two has a number for each row, an example, and the other one a number for each column, a feature.",
+        ),
+        (
+            {"W": np.ones((3, 4))},
+            "a number for each row, a neuron, and the other one a number for each column, an input.",
+        ),
+        ({}, "One of them has one more."),
+        ({"w": np.ones(7)}, "What does each of them count: the examples, the inputs, or the neurons?"),
+    ],
+)
+def test_single_rows_of_other_lengths_are_told_what_they_count(source, around, words):
+    said = error_of(source, **({"v": np.ones(3), "w": np.ones(4)} | around))
+    assert "`v` has shape (3,), and `w` has shape (" in said and words in said
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("np.ones((2, 3)) + np.ones((3, 2))", "if one of them were turned over with `.T`"),
+        ("np.ones((5, 4)) + np.ones(3)", "Which of the two shapes is not the one that you expected?"),
+        ("np.ones((3, 2))[0] = 1; z = np.ones((3, 2)); z[0] = np.ones(3)", "What is written has shape (3,)"),
+    ],
+)
+def test_shapes_that_do_not_fit_get_a_next_step(source, words):
+    assert words in error_of(source)
+
+
+@pytest.mark.parametrize(
     ("source", "words"),
     [
         ("np.ones(3).append(1)", "fixed size"),

@@ -4,16 +4,10 @@ Python and NumPy say what they could not do. A learner needs to know which of tw
 have to agree. Everything here is read off the error and the frame it came from; nothing of the answer is run.
 """
 
-import ast
-import linecache
 import re
 
-import numpy as np
-
 from dlcourse.checker import comparison
-
-_PRODUCT = re.compile(r"not aligned|mismatch in its core dimension")
-_BROADCAST = re.compile(r"could not be broadcast together with shapes (\([\d, ]*\)) (\([\d, ]*\))")
+from dlcourse.checker.shape_errors import of_shapes
 
 # Kind of error, what its message says, and what to do. In braces: the groups of the pattern.
 _MEANINGS = [
@@ -45,7 +39,8 @@ _MEANINGS = [
     (TypeError, r"Cannot interpret '(\d+)' as a data type",
      "A shape is handed over as one thing, in brackets of its own: `(n_out, n_in)`. Here the second number was taken for a data type."),
     (IndexError, r"tuple index out of range",
-     "An array has as many lengths in `.shape` as it has axes: one of shape (n,) has no `shape[1]`. Does the code count on two axes?"),
+     "There is no such entry: an index begins with 0, and the last of n things has the index n - 1. A `.shape` has one length for each axis, so an array with a "
+     "single axis has no `shape[1]`."),
     (IndexError, r"too many indices for array: array is (\d)-dimensional, but (\d) were indexed",
      "The array has {0} axes, and {1} indices are given. Is it sometimes a single row, or a single number?"),
     (IndexError, r"arrays used as indices must be of integer|only integers, slices",
@@ -120,13 +115,9 @@ def meaning(problem, namespace):
         The globals of the answer, by which its own lines are known.
     """
     said = comparison.said(problem)
-    if isinstance(problem, ValueError):
-        frame, operands = _failing(problem, namespace)
-        if _PRODUCT.search(said):
-            return _product(said, frame, operands)
-        broadcast = _BROADCAST.search(said)
-        if broadcast:
-            return _entry_by_entry(*map(_lengths, broadcast.groups()), operands)
+    shapes = of_shapes(problem, said, namespace)
+    if shapes:
+        return shapes
     for kind, pattern, words in _MEANINGS:
         found = isinstance(problem, kind) and re.search(pattern, said)
         if found:
@@ -147,99 +138,3 @@ def _from_the_course(problem):
 
 def _word(group):
     return {"numpy.ndarray": "NumPy array", "NoneType": "None"}.get(group, group or "")
-
-
-def _failing(problem, namespace):
-    """The last of the answer's own frames, and the sources of the two things whose shapes do not fit, where that can be told."""
-    trace, own = problem.__traceback__, None
-    while trace:
-        if trace.tb_frame.f_globals is namespace:
-            own = trace
-        trace = trace.tb_next
-    if own is None:
-        return None, ()
-    code = own.tb_frame.f_code
-    positions = list(code.co_positions())[own.tb_lasti // 2]
-    line, last, start, end = positions
-    if None in positions or line != last:
-        return own.tb_frame, ()
-    text = linecache.getline(code.co_filename, line, own.tb_frame.f_globals).encode()[start:end].decode(errors="ignore")
-    try:
-        node = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError):
-        return own.tb_frame, ()
-    pair = (node.left, node.right) if isinstance(node, ast.BinOp) else tuple(getattr(node, "args", ()))[:2]
-    if isinstance(node, ast.Call) and len(pair) == 1 and isinstance(node.func, ast.Attribute):
-        pair = (node.func.value, *pair)  # a.dot(b)
-    return own.tb_frame, tuple(ast.unparse(each) for each in pair) if len(pair) == 2 else ()
-
-
-def _shape(source, frame):
-    """Shape of what a name, an attribute or a `.T` of one stands for; None of anything that would have to be worked out."""
-    simple = (ast.Expression, ast.Name, ast.Attribute, ast.Load, ast.Subscript, ast.Constant, ast.UnaryOp, ast.USub)
-    try:
-        tree = ast.parse(source, mode="eval")
-        if all(isinstance(node, simple) for node in ast.walk(tree)):
-            value = eval(compile(tree, "<shape>", "eval"), frame.f_globals, dict(frame.f_locals))
-            return value.shape if isinstance(value, np.ndarray) else None
-    except Exception:
-        return None
-    return None
-
-
-def _lengths(text):
-    return tuple(int(number) for number in re.findall(r"\d+", text))
-
-
-def _named(operands, shapes):
-    """The two things with their shapes: by what is written there, if that is short."""
-    names = [f"`{each}`" if len(each) <= 40 else "" for each in operands] or ["", ""]
-    first, second = names[0] or "the one on the left", names[1] or "the one on the right"
-    words = f"{first} has shape {shapes[0]}, and {second} has shape {shapes[1]}"
-    return (words[0].upper() + words[1:], second) if words[0] != "`" else (words, second)
-
-
-def _product(said, frame, operands):
-    shapes = [_lengths(each) for each in re.findall(r"\([\d, ]*\)", said)] if "not aligned" in said else None
-    if shapes is None:
-        shapes = [_shape(each, frame) for each in operands]
-    if len(shapes) < 2 or None in shapes[:2]:
-        sizes = re.search(r"size (\d+) is different from (\d+)", said)
-        if not sizes:
-            return ""
-        return (
-            f"A product takes the last length of the left array and the first of the right one, which have to be equal. Here they are "
-            f"{sizes[2]} and {sizes[1]}. Print both shapes: is one of them to be turned over with `.T`, or is `*` meant, entry by entry?"
-        )
-    left, right = shapes[:2]
-    words, _ = _named(operands, (left, right))
-    first = right[-2] if len(right) > 1 else right[0]
-    words += (
-        f". In a product the last length of the left one, {left[-1]}, has to equal the first of the right one, {first}."
-    )
-    turned = []
-    if len(right) == 2 and right[1] == left[-1]:
-        turned.append("the right one")
-    if len(left) == 2 and left[0] == first:
-        turned.append("the left one")
-    if turned:
-        words += f" They would agree if {' or '.join(turned)} were turned over with `.T`."
-    if left == right:
-        words += " And if entry by entry is meant, it is `*`."
-    return words
-
-
-def _entry_by_entry(left, right, operands):
-    words, _ = _named(operands, (left, right))
-    pairs = list(zip(reversed(left), reversed(right), strict=False))
-    one, other = next(((a, b) for a, b in pairs if a != b and 1 not in (a, b)), (None, None))
-    words += (
-        ". Entry by entry, lengths are compared from the last one on, and each two have to be equal, or one of them 1"
-    )
-    words += f": here {one} meets {other}." if one is not None else "."
-    short, long = sorted((left, right), key=len)
-    if len(short) == 1 and len(long) == 2 and short[0] == long[0]:
-        words += (
-            " For one number for each row, the shorter one needs a second axis: `keepdims=True`, or `[:, np.newaxis]`."
-        )
-    return words
