@@ -8,6 +8,7 @@ import pytest
 
 from dlcourse.checker.another_way import another_way
 from dlcourse.checker.errors import meaning
+from dlcourse.checker.looks import Look
 from dlcourse.checker.outcomes import Clock, expected, outcome_of
 from dlcourse.exercises import Case, Exercise, examine, find
 from tests.corpus import ACCEPTED, FAULT, around, measure, mutated, share, told, variants, written
@@ -472,3 +473,26 @@ def test_that_a_single_wrong_bit_is_the_other_one_is_no_news():
     assert "swapped" not in said and "1 minus" not in said
     numbers = nudge(MEAN, lambda x, y: 1 - mean(x, y))
     assert "1 minus the right one" in numbers
+
+
+LOOKED_AT = Exercise(
+    "twice",
+    {"twice": lambda x: 2 * x},
+    tuple(
+        Look(
+            "twice(x)",
+            f"{len(x)} numbers",
+            lambda run: bool(run().sum() > 0),
+            lambda above, x: None if above == (x.sum() > 0) else "The sum has the wrong sign.",
+            x=x,
+        )
+        for x in (np.array([-0.1]), np.array([-0.05, -0.02]), np.array([-0.1, 0.05]))
+    ),
+    (),
+    ("a", "b", "c"),
+)
+
+
+def test_a_case_that_looks_at_one_side_does_not_tell_that_an_input_is_not_used():
+    said = nudge(LOOKED_AT, eval("lambda x: np.cos(x)", {"np": np}))
+    assert "is it used" not in said, said

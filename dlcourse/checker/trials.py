@@ -7,6 +7,7 @@ import sys
 import numpy as np
 
 from dlcourse.checker import comparison
+from dlcourse.checker.looks import Found
 from dlcourse.checker.outcomes import outcome_of
 from dlcourse.checker.tried import bare
 
@@ -190,7 +191,7 @@ def unmoved(tried, answer, clock):
     """An input that the result, or one of the things that are returned together, does not depend on."""
     for name in tried[0].case.inputs:
         cases = [each for each in tried if name in each.case.inputs and each.whole]
-        if len(cases) < 2 or all(each.right for each in cases) or any(comparison.is_hidden(each.got) for each in cases):
+        if len(cases) < 2 or all(each.right for each in cases) or any(_is_hidden(each.got) for each in cases):
             continue
         bits = all(type(each.case.inputs[name]) is int and each.case.inputs[name] in (0, 1) for each in cases)
         parts = tried[0].exercise.parts
@@ -207,6 +208,11 @@ def unmoved(tried, answer, clock):
             if moves.count(k) >= 2:
                 return f"With another `{name}` the same `{parts[k]}` comes back, in every case. It has to depend on `{name}`: is it used there?"
     return ""
+
+
+def _is_hidden(value):
+    """Whether something of a result is not seen: it cannot be looked into, or the case looks at one side of it."""
+    return isinstance(value, Found) or comparison.is_hidden(value)
 
 
 def _moved(each, name, bits, answer, clock):
