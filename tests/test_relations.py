@@ -493,6 +493,6 @@ LOOKED_AT = Exercise(
 )
 
 
-def test_a_case_that_looks_at_one_side_does_not_tell_that_an_input_is_not_used():
+def test_a_case_that_looks_at_one_side_does_not_tell_how_the_whole_depends_on_the_inputs():
     said = nudge(LOOKED_AT, eval("lambda x: np.cos(x)", {"np": np}))
-    assert "is it used" not in said, said
+    assert "is it used" not in said and "what is right for" not in said, said

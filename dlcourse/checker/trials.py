@@ -115,6 +115,8 @@ def of_other_inputs(tried, answer, clock):
     """What would be right for other inputs: two that have changed places, one that is not used, the first example alone."""
     if all(each.case.tolerance > 1 for each in tried if not each.right):
         return ""  # no wrong result is compared with anything, so nothing would be explained
+    if any(_is_hidden(each.got) for each in tried):
+        return ""
     known = [{key: inputs for key, _, _, inputs in _exchanges(each.case.inputs)} for each in tried]
     for key, words, nudge, _ in _exchanges(tried[0].case.inputs):
         if clock.is_up():
