@@ -10,6 +10,7 @@ Sources: Srivastava and others, "Dropout" (2014); Kingma and Ba, "Adam" (2015).
 import numpy as np
 
 from dlcourse import _inputs
+from dlcourse.deep import shift
 from dlcourse.trainer import Trainer
 
 
@@ -179,6 +180,31 @@ PATIENTS = {
 """The clinic: from the name of a patient to its disease and the line of code that is wrong."""
 
 
+PYTORCH_SLOPES = [
+    np.array([[0.058333, -0.116667], [-0.938667, -0.117333], [0.341333, 0.042667]]),
+    np.array([0.058333, 0.146667, -0.053333]),
+    np.array([[0.125, -0.762667, 0.552]]),
+    np.array([-0.05]),
+]
+"""What PyTorch 1.13 gave for `small_network`: dW and db of the first layer, then of the second."""
+
+
+def small_network():
+    """A network small enough to be printed, 2-3-1, with three examples.
+
+    Returns
+    -------
+    parameters : list of (W, b)
+        A layer of ReLUs, then one linear neuron.
+    X : ndarray, shape (3, 2)
+    y : ndarray, shape (3, 1)
+    """
+    hidden = np.array([[0.6, -0.4], [-0.9, 0.3], [0.5, 0.8]]), np.array([0.1, 0.2, -0.3])
+    last = np.array([[0.7, -1.1, 0.4]]), np.array([0.2])
+    X, y = np.array([[1.0, -2.0], [0.5, 1.5], [-1.0, 1.0]]), np.array([[1.0], [-1.0], [0.5]])
+    return [hidden, last], X, y
+
+
 def paired_difference(before, after):
     """How much two measurements of the same examples differ, and the error of that difference.
 
@@ -239,6 +265,27 @@ def best_of_guessers(guessers, examples, times, rng):
     )
     rights = _inputs.generator(rng).binomial(examples, 0.5, size=(times, guessers)).max(axis=1)
     return rights / examples, rng.binomial(examples, 0.5, size=times) / examples
+
+
+def shifted_at_random(X, rng, most=1):
+    """Move each picture by some pixels that are drawn for it alone.
+
+    Parameters
+    ----------
+    X : array_like, shape (n, 784)
+    rng : numpy.random.Generator
+    most : int
+        Pixels, at most: down or up, and right or left.
+
+    Returns
+    -------
+    ndarray, shape (n, 784)
+    """
+    moves, result = _inputs.generator(rng).integers(-most, most + 1, size=(len(X), 2)), np.array(X)
+    for move in np.unique(moves, axis=0):
+        chosen = (moves == move).all(axis=1)
+        result[chosen] = shift(result[chosen], *move)
+    return result
 
 
 def _softmax(z):

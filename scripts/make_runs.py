@@ -14,7 +14,7 @@ import numpy as np
 
 from dlcourse.activations import ReLU, Softmax
 from dlcourse.data import digits
-from dlcourse.deep import he_init, shift
+from dlcourse.deep import he_init
 from dlcourse.generalisation import (
     DECAYS,
     EPOCHS,
@@ -28,6 +28,7 @@ from dlcourse.generalisation import (
     Plain,
     TunedTrainer,
     TwoSoftmaxes,
+    shifted_at_random,
 )
 from dlcourse.network import layer_outputs
 
@@ -90,21 +91,12 @@ def remedy(name, seed, decay=0.0, keep=1.0, epochs=40, width=128):
         return trainer.parameters
     X, y, lowest, kept = X[:FEW], y[:FEW], np.inf, None
     for _ in range(epochs):
-        trainer.train(moved(X, rng) if name == "shifted pictures" else X, y)
+        trainer.train(shifted_at_random(X, rng) if name == "shifted pictures" else X, y)
         if name == "early stopping":
             loss = judged(trainer.parameters, X_unused, y_unused)[0].mean()
             if loss < lowest:
                 lowest, kept = loss, trainer.parameters
     return kept or trainer.parameters
-
-
-def moved(X, rng, most=1):
-    """Each picture moved by up to so many pixels, down or up, right or left."""
-    moves, result = rng.integers(-most, most + 1, size=(len(X), 2)), X.copy()
-    for move in np.unique(moves, axis=0):
-        chosen = (moves == move).all(axis=1)
-        result[chosen] = shift(X[chosen], *move)
-    return result
 
 
 def chosen_settings():

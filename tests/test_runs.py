@@ -1,7 +1,9 @@
 """The maths of lesson 09, the trainings that were made in advance, and what the clinic says."""
 
 import importlib.util
+import itertools
 import re
+import sys
 
 import autograd.numpy as anp
 import numpy as np
@@ -12,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlcourse import data
-from dlcourse.activations import ReLU, Softmax, Tanh
+from dlcourse.activations import Identity, ReLU, Softmax, Tanh
+from dlcourse.authoring import read
 from dlcourse.backprop import backprop, network_loss, numerical_gradient, pack, unpack
-from dlcourse.deep import he_init
+from dlcourse.deep import he_init, shift
 from dlcourse.descent import momentum_descent
 from dlcourse.explorers import generalisation as explore
 from dlcourse.generalisation import (
@@ -23,6 +26,7 @@ from dlcourse.generalisation import (
     EXAMPLES,
     OPTIMISERS,
     PATIENTS,
+    PYTORCH_SLOPES,
     RATES,
     REMEDIES,
     WIDTHS,
@@ -35,6 +39,8 @@ from dlcourse.generalisation import (
     TwoSoftmaxes,
     best_of_guessers,
     paired_difference,
+    shifted_at_random,
+    small_network,
 )
 from dlcourse.trainer import Trainer
 from tests.courseware import ROOT
@@ -207,6 +213,45 @@ def test_the_best_of_many_guessers_seems_good_and_is_not():
     for guessers, examples, times in ((0, 10, 10), (10, 1.5, 10), (10, 10, -1)):
         with pytest.raises(ValueError, match="must be"):
             best_of_guessers(guessers, examples, times, np.random.default_rng(0))
+
+
+def test_each_picture_is_moved_by_its_own_draw():
+    X = np.random.default_rng(0).random((60, 784))
+    moved, whole = shifted_at_random(X, np.random.default_rng(1), 2), X.copy()
+    found = set()
+    for before, after in zip(X, moved, strict=True):
+        fits = [
+            move
+            for move in itertools.product(range(-2, 3), repeat=2)
+            if np.array_equal(shift(before[None], *move)[0], after)
+        ]
+        assert len(fits) == 1
+        found.add(fits[0])
+    assert len(found) > 15 and np.array_equal(X, whole)
+
+
+# PyTorch.
+
+
+def test_the_stored_slopes_of_pytorch_are_those_of_backpropagation():
+    parameters, X, y = small_network()
+    ours = [part for layer in backprop(parameters, [ReLU(), Identity()], X, y) for part in layer]
+    assert [each.shape for each in PYTORCH_SLOPES] == [each.shape for each in ours]
+    assert all(np.allclose(*pair, atol=1e-6) for pair in zip(ours, PYTORCH_SLOPES, strict=True))
+
+
+def test_the_lessons_cell_says_in_a_sentence_whose_slopes_it_shows(monkeypatch, capsys):
+    cells = {cell.id: cell.source for cell in read(ROOT / "notebooks" / "09_generalisation.ipynb").cells}
+    parameters, X, y = small_network()
+    space = {"np": np, "parameters": parameters, "X_small": X, "y_small": y, "PYTORCH_SLOPES": PYTORCH_SLOPES}
+    monkeypatch.setitem(sys.modules, "torch", None)  # as if it were not installed
+    exec(cells["pytorch"], space)
+    assert "PyTorch is not installed here" in capsys.readouterr().out
+    assert space["by_pytorch"] is PYTORCH_SLOPES
+    monkeypatch.undo()
+    pytest.importorskip("torch")
+    exec(cells["pytorch"], space)
+    assert all(np.allclose(*pair, atol=1e-6) for pair in zip(space["by_pytorch"], PYTORCH_SLOPES, strict=True))
 
 
 # What was made in advance.

@@ -56,15 +56,9 @@ def overfitting():
     def update(artists, state):
         epochs, stop = np.arange(EPOCHS + 1), state.stop
         for k, curves in enumerate((state.loss, state.mistakes)):
-            for curve, now, later, mark in zip(
-                curves,
-                (artists.training[k], artists.validation[k]),
-                (artists.later_training[k], artists.later_validation[k]),
-                artists.marks[k],
-                strict=True,
-            ):
-                now.set_data(epochs[: stop + 1], curve[: stop + 1])
-                later.set_data(epochs[stop:], curve[stop:])
+            lines = artists.training[k], artists.validation[k]
+            for curve, line, mark in zip(curves, lines, artists.marks[k], strict=True):
+                line.set_data(epochs[: stop + 1], curve[: stop + 1])
                 mark.set_data([stop], [curve[stop]])
             artists.gaps[k].set_data([stop, stop], curves[:, stop])
             artists.stops[k].set_data([stop, stop], [0, 100])

@@ -172,18 +172,13 @@ def overfitting(axes, epochs):
     Returns
     -------
     SimpleNamespace
-        ``training``, ``validation``, ``stops``, ``gaps``, ``later_training``, ``later_validation`` (lists of two Line2D: loss, then
-        mistakes), ``best`` (Line2D).
+        ``training``, ``validation``, ``stops``, ``gaps`` (lists of two Line2D: loss, then mistakes), ``marks`` (two pairs of Line2D), ``best``
+        (Line2D).
     """
-    found = SimpleNamespace(
-        training=[], validation=[], stops=[], gaps=[], later_training=[], later_validation=[], marks=[]
-    )
+    found = SimpleNamespace(training=[], validation=[], stops=[], gaps=[], marks=[])
     for ax, title, y, high in zip(axes, ("Loss", "Mistakes"), ("mean loss", "%"), (2.0, 60.0), strict=True):
         label(ax, title, "epoch", y)
         ax.set(xlim=(-1, epochs + 1), ylim=(-0.02 * high, high))
-        (line,) = ax.plot([], [], color=GROUND, linestyle=DASHED, linewidth=1.4, zorder=1.5)
-        found.later_training.append(line)
-        found.later_validation.append(ax.plot([], [], color=GROUND, linewidth=1.6, zorder=1.5)[0])
         found.gaps.append(ax.plot([], [], color=PINK, linewidth=3, zorder=2)[0])
         found.training.append(ax.plot([], [], **_TRAINING, zorder=3)[0])
         found.validation.append(ax.plot([], [], **_VALIDATION, zorder=3)[0])
