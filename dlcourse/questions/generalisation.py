@@ -254,7 +254,7 @@ QUESTIONS = [
         options=[
             Option(
                 "certainly more: it was chosen on the validation digits",
-                reply="The choice does flatter the validation result, but nine candidates are few. The other 1,000 digits may also be a little easier or harder by chance, and here that is more.",
+                reply="The choice does flatter the validation result, but nine candidates are few. The other 1,000 digits may also be easier or harder by chance, and here that weighs more.",
             ),
             Option(
                 "exactly the same share",
@@ -263,7 +263,7 @@ QUESTIONS = [
             Option(
                 "about the same, give or take two points",
                 right=True,
-                reply="Among 1,000 digits a share of about 5 % has an error of 0.7 points, and a difference of two such shares has one of about 1.",
+                reply="Among 1,000 digits a share of about 6 % has an error of 0.7 or 0.8 points, and a difference of two such shares has one of about 1.",
             ),
         ],
     ),
