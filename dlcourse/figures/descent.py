@@ -307,7 +307,7 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
         right.annotate(
             f"L = {curved:g}",
             (x[-1], slope[-1]),
-            (-8, -17 if curved == min(curvatures) else -4),
+            (-8, -33 if curved == min(curvatures) else -4),
             textcoords="offset points",
             ha="right",
             color=color,
