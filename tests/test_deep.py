@@ -16,7 +16,7 @@ from dlcourse import data
 from dlcourse.activations import Arctan, Identity, ReLU, Sigmoid, Softmax, Tanh
 from dlcourse.authoring import read
 from dlcourse.backprop import network_loss, numerical_gradient, pack, train_network, unpack
-from dlcourse.data import digits
+from dlcourse.data import digit_sets, digits
 from dlcourse.deep import accuracy, centre, confusion_matrix, gradient_norms, he_init, shift
 from dlcourse.exercises import examine, find, use
 from dlcourse.exercises.deep import capstone
@@ -237,6 +237,17 @@ def test_digits_are_5000_and_split_evenly(all_digits):
     assert y.dtype.kind == y_held_out.dtype.kind == "i"
     for labels in (y, y_held_out):
         assert len(set(labels[:100])) == 10 and (np.diff(labels) != 0).mean() > 0.8  # shuffled
+
+
+def test_three_sets_are_the_digits_in_their_order_and_the_last_is_the_examination(all_digits):
+    X, y, X_test, y_test = all_digits
+    training, validation, test = digit_sets()
+    assert [len(labels) for _, labels in (training, validation, test)] == [3000, 1000, 1000]
+    for k, whole in ((0, X), (1, y)):
+        assert np.array_equal(np.concatenate([training[k], validation[k]]), whole)
+    assert np.array_equal(test[0], X_test) and np.array_equal(test[1], y_test)
+    assert min(np.bincount(validation[1])) > 80  # of each digit about a hundred
+    assert digit_sets(np.float32)[1][0].dtype == np.float32
 
 
 def test_pixels_are_ink_from_0_to_1_in_steps_of_a_byte(all_digits):
@@ -529,7 +540,7 @@ def test_one_layer_comes_to_what_its_message_says(seed):
         (lambda p: change(p, 0, lambda W, b: (W * np.nan, b)), "not finite numbers"),
         (
             lambda p: he_init([784, 5, 10], np.random.default_rng(0)),
-            r"^Of the 1,000 held-out digits \d+\.\d % are named",
+            r"^Of the 1,000 test digits \d+\.\d % are named",
         ),
         (lambda p: taught([784, 16, 10], Tanh, 5), "With tanh in the hidden layers it would be 9.* run with ReLUs"),
         (lambda p: taught([784, 16, 10], Sigmoid, 5, 1.0), "With sigmoid in the hidden layers it would be 9"),

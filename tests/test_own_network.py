@@ -11,8 +11,11 @@ import pytest
 from dlcourse.activations import Softmax
 from dlcourse.checker import own_network as machine
 from dlcourse.checker.pieces import PIECES
+from dlcourse.data import digits
+from dlcourse.deep import accuracy
 from dlcourse.exercises import find, own_network, use
 from dlcourse.explorers.deep import draw_state
+from dlcourse.network import layer_outputs
 from tests.answers.backprop import RIGHT
 from tests.answers.network import RIGHT as RIGHT_04
 from tests.courseware import solution, stub
@@ -95,14 +98,25 @@ def test_all_answers_make_a_network_that_reads(course, capsys):
     assert "All of them are yours" in said and "orrowed" not in said
     assert network.accuracy >= 0.92 and f"it names {network.accuracy:.1%} rightly" in said
     assert len(network.losses) == 15 and network.losses[-1] < 0.1 < network.losses[0]
-    assert repr(network).endswith("11 of 11 pieces yours")
+    assert repr(network).endswith("11 of 11 pieces yours") and "test digits" not in said
     shown = re.search(r"Figure: (.+?)'?}?$", said, re.M)[1]
     assert "The first eight: " in shown and "(it is a " in shown
+    # The examination is opened only when it is asked for.
+    share = network.examine()
+    said = capsys.readouterr().out
+    assert (
+        share >= 0.92
+        and f"of the 1,000 test digits it names {share:.1%} rightly" in said
+        and "Test digits, and what" in said
+    )
+    assert share == accuracy(
+        layer_outputs(digits()[2], network.parameters, network.activations)[-1].argmax(axis=1), digits()[3]
+    )
     # What comes back can be run, and is the learner's.
     *hidden, output = network.activations
     assert type(output) is Softmax and output.fn.__wrapped__.__module__ == "__main__"
     assert all(type(each).__module__ == "__main__" for each in hidden)
-    assert [W.shape for W, _ in network.parameters] == [(64, 784), (32, 64), (10, 32)]
+    assert [W.shape for W, _ in network.parameters] == [(128, 784), (64, 128), (10, 64)]
     drawn = draw_state(bytes([0, 200] * 392), "centred", network.parameters, network.activations)
     assert np.isclose(drawn.opinions.sum(), 1)
 
@@ -201,7 +215,7 @@ class ReLU:
         return np.where(x > 0, 1.0, 0.0)
 """
     course(solutions(relu=relu))
-    network = quick(seconds=20)
+    network = quick(seconds=15)
     said = capsys.readouterr().out
     assert whose(said).pop("relu") == f"borrowed from the course, as {MISBEHAVIOUR[what]}"
     assert "Yours: 10 of 11." in said and network.accuracy > 0.5
@@ -222,17 +236,17 @@ def test_time_that_runs_out_in_another_answer_is_held_against_that_one(course, s
     hangs = "    while len(z) == 20 and 'layer_gradients' in __import__('sys').modules['spy']: pass\n    return"
     hidden_delta = solution("hidden_delta").replace("    return", hangs)
     course(solutions(hidden_delta=hidden_delta, layer_gradients=spied("layer_gradients")))
-    network = quick(seconds=20)
+    network = quick(seconds=15)
     assert "still running" in network.pieces["hidden_delta"] and network.pieces["layer_gradients"] == "yours"
 
 
 def stopping(what, calls):
-    """A `minibatches` that goes wrong after so many epochs of 4,000 digits."""
+    """A `minibatches` that goes wrong after so many epochs of 3,000 digits."""
     return f"""
 epochs = []
 def minibatches(n, batch_size, rng):
     order = rng.permutation(n)
-    if n == 4000:
+    if n == 3000:
         print("noise")
         epochs.append(n)
         if len(epochs) > {calls}:

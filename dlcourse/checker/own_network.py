@@ -14,9 +14,9 @@ from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.own_answers import own
 from dlcourse.checker.pieces import PIECES, NoProbabilities, assemble, epoch_after, quiet, start
 from dlcourse.checker.surroundings import functions, line_number
-from dlcourse.data import DIGITS_TRAINING, digits
+from dlcourse.data import DIGITS_LEARNED, digit_sets
 from dlcourse.deep import accuracy
-from dlcourse.network import count_parameters
+from dlcourse.network import count_parameters, layer_outputs
 
 REHEARSAL = 200  # on so many pictures every piece is tried first
 YOURS, UNUSED, NOT_DONE = "yours", "not used here", "yours is not done yet"
@@ -33,7 +33,7 @@ class OwnNetwork:
     losses : list of float
         The mean loss over the training digits after each epoch.
     accuracy : float
-        Share of the held-out digits that it names rightly.
+        Share of the validation digits that it names rightly.
     pieces : dict of str to str
         For each exercise whose answer may run in it: "yours", "not used here", or why the course's stands in.
     """
@@ -47,7 +47,23 @@ class OwnNetwork:
     def __repr__(self):
         sizes = "-".join(str(len(b)) for _, b in self.parameters)
         yours, used = _count(self.pieces)
-        return f"OwnNetwork 784-{sizes}: {self.accuracy:.1%} of the held-out digits named rightly, {yours} of {used} pieces yours"
+        return f"OwnNetwork 784-{sizes}: {self.accuracy:.1%} of the validation digits named rightly, {yours} of {used} pieces yours"
+
+    def examine(self):
+        """Open the examination: the test digits, on which nothing was trained and nothing chosen. Print the result and a picture.
+
+        Returns
+        -------
+        float
+            Share of the 1,000 test digits that it names rightly.
+        """
+        _, _, (X, y) = digit_sets()
+        said = layer_outputs(X, self.parameters, self.activations)[-1].argmax(axis=1)
+        share = accuracy(said, y)
+        print(f"The examination: of the {len(y):,} test digits it names {share:.1%} rightly.")
+        print("That is how well it reads what it has never met, as long as you choose nothing by this number.")
+        _show(said, X, y, "Test")
+        return share
 
 
 def put_together(namespace, find, hidden, learning_rate, batch_size, epochs, seed, seconds):
@@ -69,7 +85,7 @@ def put_together(namespace, find, hidden, learning_rate, batch_size, epochs, see
         seconds=_inputs.positive(seconds, "seconds"),
         find=find,
     )
-    size, data = count_parameters(settings.sizes), digits()
+    size, data = count_parameters(settings.sizes), _training_and_validation()
     try:
         mine, pieces = _choose(namespace, settings, data)
     except KeyboardInterrupt:
@@ -82,9 +98,14 @@ def put_together(namespace, find, hidden, learning_rate, batch_size, epochs, see
         return None
     last, losses = networks[-1], [network.loss for network in networks[1:]]
     share = accuracy(last.said, data[3])
-    print(f"\nOf the {len(last.said):,} held-out digits it names {share:.1%} rightly.")
-    _show(last.said, data)
+    print(f"\nOf the {len(last.said):,} validation digits it names {share:.1%} rightly.")
+    _show(last.said, data[2], data[3], "Validation")
     return OwnNetwork(last.parameters, last.activations, losses, share, pieces)
+
+
+def _training_and_validation():
+    (X, y), (X_validation, y_validation), _ = digit_sets()
+    return X, y, X_validation, y_validation
 
 
 def _choose(namespace, settings, data):
@@ -123,7 +144,7 @@ def _rehearse(mine, settings, data):
 
 def _patience(settings):
     """Seconds for the few pictures: with an answer that takes longer, time would be over within the first epoch."""
-    return max(settings.seconds * REHEARSAL / DIGITS_TRAINING, 1.0)
+    return max(settings.seconds * REHEARSAL / DIGITS_LEARNED, 1.0)
 
 
 def _train(mine, settings, data):
@@ -144,7 +165,7 @@ def _train(mine, settings, data):
         now = networks[-1]
         loss = f"loss {now.loss:.3f}" if epoch else "not trained"
         share = accuracy(now.said, data[3])
-        print(f"  epoch {epoch:>2}   {loss:<11}   held out: loss {now.held_out:.3f}, {share:.1%} right", flush=True)
+        print(f"  epoch {epoch:>2}   {loss:<11}   validation: loss {now.validation:.3f}, {share:.1%} right", flush=True)
     return networks
 
 
@@ -172,7 +193,7 @@ def _stopped(problem, epoch, settings, mine):
 def _why_not(problem, settings):
     """Why an answer that passed its check does not run in the network."""
     if isinstance(problem, time_limit.TimeLimit):
-        return f"yours was still running after {_patience(settings):g} seconds on {REHEARSAL} pictures"
+        return f"yours was still running after {_patience(settings):.2g} seconds on {REHEARSAL} pictures"
     if isinstance(problem, FloatingPointError):
         return "with yours, the numbers are not finite on real pictures"
     if isinstance(problem, NoProbabilities):
@@ -219,11 +240,10 @@ def _whose(pieces):
     return "\n".join([*lines, "(Answers in other notebooks count as they were last saved.)"])
 
 
-def _show(said, data):
-    """Held-out digits as they come, and the first few of those that it gets wrong."""
+def _show(said, X, y, of):
+    """Digits as they come, and the first few of those that it gets wrong."""
     from dlcourse.figures import deep, new_figure, show  # a check does without pictures
 
-    _, _, X, y = data
     wrong = np.flatnonzero(said != y)
     wrong = wrong[wrong >= 8][:4]
     shown = np.concatenate([np.arange(8), wrong])
@@ -234,7 +254,7 @@ def _show(said, data):
     words = [
         str(guess) if guess == right else f"{guess} (it is a {right})" for guess, right in zip(said, y, strict=True)
     ]
-    alt = f"Held-out digits, and what the network says they are. The first eight: {', '.join(words[:8])}."
+    alt = f"{of} digits, and what the network says they are. The first eight: {', '.join(words[:8])}."
     if len(wrong):
         alt += f" The first mistakes after these: {', '.join(words[place] for place in wrong)}."
     show(figure, alt)

@@ -79,12 +79,12 @@ def epoch_after(pieces, network, data, settings):
 
 
 def _looked_at(pieces, parameters, activations, data, loss=0.0):
-    """A network, with what it says of the held-out digits."""
+    """A network, with what it says of the validation digits."""
     _, _, X, y = data
     parameters = [(np.asarray(W), np.asarray(b)) for W, b in parameters]
     outputs = pieces["neural_network"](parameters, activations).run(X)
-    held_out = pieces["cross_entropy"](outputs, y)
-    if not all(np.isfinite(part).all() for part in (loss, held_out, *(part for pair in parameters for part in pair))):
+    validation = pieces["cross_entropy"](outputs, y)
+    if not all(np.isfinite(part).all() for part in (loss, validation, *(part for pair in parameters for part in pair))):
         raise FloatingPointError
     if not np.allclose(outputs.sum(axis=1), 1, atol=1e-3):
         raise NoProbabilities(
@@ -94,7 +94,7 @@ def _looked_at(pieces, parameters, activations, data, loss=0.0):
         parameters=parameters,
         activations=activations,
         loss=float(loss),
-        held_out=float(held_out),
+        validation=float(validation),
         said=outputs.argmax(axis=1),
     )
 

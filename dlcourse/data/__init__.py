@@ -13,7 +13,8 @@ READER = Path(__file__).with_name("reader.npz")
 READER_SHA256 = "a7cc79eb45959db4884fd4c644fafa9fbfda1fb9636a4b66feafb301fbedfdbf"
 RUNS = Path(__file__).with_name("runs.npz")
 RUNS_SHA256 = "1380a9d4c305e0c4efb6ff45fb487c90d74932548f898ddbf5790dcdfac39507"
-DIGITS_TRAINING = 4000  # the first so many are for training, the others held out
+DIGITS_TRAINING = 4000  # the first so many are to learn and to choose from, the others are the examination
+DIGITS_LEARNED = 3000  # of these, the first so many are for training where a choice is made on the rest
 
 
 def seven_points():
@@ -110,6 +111,39 @@ def digits(dtype=float):
         X = file["pictures"].reshape(-1, 784).astype(dtype) / np.asarray(255, dtype)
         y = file["labels"].astype(int)
     return X[:DIGITS_TRAINING], y[:DIGITS_TRAINING], X[DIGITS_TRAINING:], y[DIGITS_TRAINING:]
+
+
+def digit_sets(dtype=float):
+    """The digits of `digits` in three sets: one to learn from, one to choose by, one for the end.
+
+    Parameters
+    ----------
+    dtype : type
+        Of the pixels: float (64 bits) or np.float32.
+
+    Returns
+    -------
+    training : tuple of (X, y)
+        3,000 pictures, shape (3000, 784), and their labels: a network learns from these.
+    validation : tuple of (X, y)
+        1,000 others: every choice (epochs, sizes, learning rate) is made by these.
+    test : tuple of (X, y)
+        The 1,000 held-out digits of `digits`: looked at once, when nothing is left to choose.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the file is not there.
+    ValueError
+        If it is not the file that it should be.
+
+    Notes
+    -----
+    Source and licence: see `digits`. Training and validation are its 4,000 in their order, which is random.
+    """
+    X, y, X_test, y_test = digits(dtype)
+    first, rest = slice(DIGITS_LEARNED), slice(DIGITS_LEARNED, None)
+    return (X[first], y[first]), (X[rest], y[rest]), (X_test, y_test)
 
 
 def reader():
