@@ -221,7 +221,7 @@ def clinic():
         figure=figure,
         artists=artists,
         controls={
-            "patient": choice("patient", {name: name for name in PATIENTS}, "A"),
+            "patient": slider("patient", list(PATIENTS), "A", "{}"),
             "diagnosis": choice("diagnosis", {name: name for name in (UNKNOWN, *sorted(DISEASES))}, UNKNOWN),
         },
         state=clinic_state,
