@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from dlcourse.activations import ReLU, Softmax
-from dlcourse.data import digits
+from dlcourse.data import digit_sets
 from dlcourse.deep import he_init
 from dlcourse.generalisation import (
     DECAYS,
@@ -34,18 +34,15 @@ from dlcourse.network import layer_outputs
 
 TARGET = Path(__file__).parents[1] / "dlcourse" / "data" / "runs.npz"
 RATE, BATCH = 0.1, 20
-FEW, TRAINING = (
-    1000,
-    3000,
-)  # of the first 4,000 digits: the remedies and the clinic learn from few; the rest are for validation
+FEW = 1000  # of the 3,000 training digits: from so many the remedies and the clinic learn
 SHOWN_STEPS, SHOWN_NEURONS = 50, 8
 CAP = 60000.0  # what a 16-bit float holds, about
 
 
 def sets():
     """Pictures and labels for training, and for validation."""
-    X, y, _, _ = digits(np.float32)
-    return X[:TRAINING], y[:TRAINING], X[TRAINING:], y[TRAINING:]
+    training, validation, _ = digit_sets(np.float32)
+    return *training, *validation
 
 
 def outputs(parameters, X):
@@ -87,7 +84,7 @@ def remedy(name, seed, decay=0.0, keep=1.0, epochs=40, width=128):
     strength = decay if name == "weight decay" else 0.0
     trainer = TunedTrainer(start, [hidden, Softmax()], RATE, batch_size=BATCH, decay=strength, rng=rng)
     if name == "more data":  # three times as many, a third of the epochs: as many steps
-        trainer.train(X, y, epochs * FEW // TRAINING)
+        trainer.train(X, y, epochs * FEW // len(X))
         return trainer.parameters
     X, y, lowest, kept = X[:FEW], y[:FEW], np.inf, None
     for _ in range(epochs):
