@@ -166,9 +166,26 @@ def reader():
     Trained on the 4,000 digits of `digits` by scripts/make_reader.py. A weight is stored as a whole number, with one scale for
     each neuron.
     """
+    arrays = stored_reader()
+    layers = range(1, len(arrays) // 3 + 1)
+    return [(arrays[f"weights{k}"] * arrays[f"scale{k}"][:, None], arrays[f"bias{k}"]) for k in layers]
+
+
+def stored_reader():
+    """The digit reader as it is stored.
+
+    Returns
+    -------
+    dict of str to ndarray
+        For each layer k from 1 on ``weightsk`` (8-bit whole numbers, shape (n_out, n_in)), ``scalek`` and ``biask`` (n_out,).
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As in `reader`.
+    """
     with _arrays(READER, READER_SHA256, "The digit reader is") as file:
-        layers = range(1, len(file.files) // 3 + 1)
-        return [(file[f"weights{k}"] * file[f"scale{k}"][:, None], file[f"bias{k}"]) for k in layers]
+        return dict(file)
 
 
 @functools.cache

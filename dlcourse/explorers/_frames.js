@@ -4,7 +4,6 @@
 
 const LIMIT = 64 << 20; // bytes of frames that a page keeps, for all explorers together
 const HOVER = 60; // ms for which the pointer stays where it means to move something
-const QUIET = 600; // ms without a new picture, after which a screen reader is told
 const PATIENCE = 1500; // ms after which a frame that did not come is asked for again
 const FLOW = 40; // ms: while what was drawn ahead is met so often, a missing one is no matter before the hand is at rest
 const JOURNEY = 90; // ms from a question to a frame drawn ahead
@@ -223,7 +222,8 @@ export default () => {
       return done;
     },
     render({ el }) {
-      const view = makeView(model, el, { controls, ask });
+      const hands = attendTo(el, controls, ask);
+      const view = makeView(el, model.get("name"), hands.look);
       views.add(view);
       if (shown) {
         view.show(parse(shown.bytes), stills.get(shown.still));
@@ -232,100 +232,15 @@ export default () => {
       return () => {
         views.delete(view);
         view.end();
+        hands.end();
       };
     },
   };
 };
 
-// The elements of one view: canvas, caption, and what a screen reader is told.
-function makeView(model, el, { controls, ask }) {
-  const make = (tag, className, parent) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    parent.append(element);
-    return element;
-  };
-  el.classList.add("dlcourse-frames");
-  const frame = make("div", "dlcourse-picture", el);
-  const canvas = make("canvas", "", frame);
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", model.get("name"));
-  const caption = make("div", "dlcourse-caption", el);
-  const said = make("div", "dlcourse-said", el);
-  said.setAttribute("role", "status");
-  const context = canvas.getContext("2d", { alpha: false });
-  const below = document.createElement("canvas"); // the lowest layer of what stands still, painted once
-  let content, still, room = 0, wide = false, painted = null, root = null, hovering = 0;
-
-  function draw() {
-    if (!content) return;
-    if (!still) {
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.fillStyle = color("paper", theme());
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      return;
-    }
-    const plan = layout(still, room || still.size[0]);
-    const zoom = plan.scale * devicePixelRatio;
-    const view = { zoom, theme: theme(), places: plan.places, layers: still.layers };
-    const [width, height] = [plan.width, plan.height].map((v) => Math.round(v * devicePixelRatio));
-    if (canvas.width !== width || canvas.height !== height) {
-      Object.assign(canvas, { width, height });
-      canvas.style.width = `${width / devicePixelRatio}px`; // pixel for pixel
-      canvas.style.height = `${height / devicePixelRatio}px`;
-    }
-    if (wide !== (room > 0 && plan.width > room + 1)) {
-      wide = !wide;
-      scrolls();
-    }
-    const as = [still, width, height, zoom, view.theme];
-    if (!painted || as.some((each, k) => each !== painted[k])) {
-      painted = as;
-      Object.assign(below, { width, height });
-      const ground = below.getContext("2d", { alpha: false });
-      ground.fillStyle = color("paper", view.theme);
-      ground.fillRect(0, 0, width, height);
-      paint(ground, still.layers[0], view);
-    }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(below, 0, 0);
-    paint(context, content.moving, view);
-  }
-
-  function redraw() {
-    try {
-      draw();
-    } catch (problem) {
-      caption.textContent = problem.message;
-    }
-  }
-
-  // A picture that is wider than the page can be moved by keys as well.
-  function scrolls() {
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Picture, wider than the page"]]) {
-      wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
-    }
-  }
-
-  const size = new ResizeObserver(() => {
-    if (room !== frame.clientWidth) {
-      room = frame.clientWidth;
-      redraw();
-    }
-    const box = el.closest(".dlcourse-explorer");
-    if (box && box !== root) attend(box);
-  });
-  size.observe(frame);
-  const unwatch = onThemeChange(redraw);
-  const density = new AbortController();
-  (function whenZoomed() {
-    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    const changed = () => (redraw(), whenZoomed());
-    query.addEventListener("change", changed, { once: true, signal: density.signal });
-  })();
-
-  // The controls around the picture: they get names, and who comes to one is about to move it.
-  let naming, listening;
+// The controls around the picture: they get names, and who comes to one is about to move it.
+function attendTo(el, controls, ask) {
+  let root = null, hovering = 0, naming, listening;
   function attend(box) {
     listening?.abort();
     naming?.disconnect();
@@ -349,25 +264,11 @@ function makeView(model, el, { controls, ask }) {
   }
 
   return {
-    show(newContent, newStill) {
-      [content, still] = [newContent, newStill ?? null];
-      caption.innerHTML = content.caption;
-      redraw(); // which may have to say something else
-      caption.dataset.state = JSON.stringify(content.values);
-      canvas.setAttribute("aria-label", content.alt);
-    },
-    settle(settled) {
-      caption.dataset.settled = settled ? "1" : "0";
-    },
-    say(content) {
-      const plain = document.createElement("div");
-      plain.innerHTML = content.caption;
-      said.textContent = plain.textContent;
+    look() {
+      const box = el.closest(".dlcourse-explorer");
+      if (box && box !== root) attend(box);
     },
     end() {
-      size.disconnect();
-      unwatch();
-      density.abort();
       listening?.abort();
       naming?.disconnect();
       clearTimeout(hovering);
@@ -424,23 +325,4 @@ function keepShortcutsAway({ target, key, shiftKey, ctrlKey, metaKey, altKey }) 
 if (!shelf.keys) {
   shelf.keys = true;
   addEventListener("keydown", keepShortcutsAway, true);
-}
-
-// Themes: whether the page is dark, as one sees it.
-function theme() {
-  for (let element = document.body; element; element = element.parentElement) {
-    const light = element.dataset.jpThemeLight;
-    if (light) return light === "false" ? "dark" : "light";
-    const [r, g, b, a = 1] = getComputedStyle(element).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
-    if (a > 0.5) return luminance([r, g, b].map((v) => linear(v / 255))) < 0.2 ? "dark" : "light";
-  }
-  return "light";
-}
-
-function onThemeChange(act) {
-  const changed = new MutationObserver(act);
-  for (const element of [document.documentElement, document.body]) {
-    changed.observe(element, { attributeFilter: ["class", "data-jp-theme-light", "data-theme", "style"] });
-  }
-  return () => changed.disconnect();
 }

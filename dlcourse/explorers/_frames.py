@@ -19,6 +19,7 @@ COURTESY = 4.0  # while a cell runs: seconds without drawing for each second of 
 ON_ITS_WAY = 0.3  # seconds in which a frame that has been sent is not drawn again
 PATIENCE = 5.0  # seconds after which a thread without work ends
 _HERE = Path(__file__).parent
+_SCRIPTS = ("_paint.js", "_view.js", "_frames.js")  # one script for the page
 
 
 class Frames(anywidget.AnyWidget):
@@ -34,7 +35,7 @@ class Frames(anywidget.AnyWidget):
         controls stand.
     """
 
-    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("_paint.js", "_frames.js"))
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _HERE / "_frames.css"
     name = traitlets.Unicode().tag(sync=True)
     # The two are made when a page is told: which models the controls have, and the frame of where they stand then.

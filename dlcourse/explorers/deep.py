@@ -38,13 +38,13 @@ def course_network():
 
 
 @cache
-def _examples():
-    """Drawings by name: some held-out digits, and a small one in a corner."""
+def drawings():
+    """Drawings by name, each as a `Pad` holds it: some held-out digits, and a small one in a corner."""
     _, _, X, y = digits()
-    drawings = {f"a {digit}": X[np.flatnonzero(y == digit)[0]] for digit in (3, 7, 5, 8)}
+    found = {f"a {digit}": X[np.flatnonzero(y == digit)[0]] for digit in (3, 7, 5, 8)}
     small = np.zeros((SIDE, SIDE))
     small[1:15, 2:16] = 1.7 * X[np.flatnonzero(y == 2)[1]].reshape(14, 2, 14, 2).mean(axis=(1, 3))  # a little darker
-    return {name: sheet(drawing) for name, drawing in {**drawings, "a small 2 in a corner": small.ravel()}.items()}
+    return {name: sheet(drawing) for name, drawing in {**found, "a small 2 in a corner": small.ravel()}.items()}
 
 
 def draw_state(drawing, reading, parameters, activations):
@@ -117,7 +117,7 @@ def draw(parameters=None, activations=None, drawing="an empty sheet"):
     network = course_network() if parameters is None and activations is None else _reader(parameters, activations)
     figure, axes = new_figure(5.55, 3.15, ncols=2, width_ratios=(1.1, 1))
     artists, places = figures.opinions(axes)
-    pad = Pad(_examples())
+    pad = Pad(drawings())
     if drawing not in dict(pad.options):
         names = ", ".join(f'"{name}"' for name, _ in pad.options)
         raise ValueError(f"There is no drawing {drawing!r}. There are: {names}.")
