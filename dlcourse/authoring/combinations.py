@@ -31,10 +31,12 @@ def near(label, by):
 BLOCKS = {
     # Find w and b with which no example stands on flat ground, for one function after the other.
     "activations.neuron": [{"w": every(5), "b": every(4), "focus": ALL}, {"w": ALL, "focus": ALL}],
+    # Every second place, whatever the steepness.
+    "activations.ant": [{"position": every(2), "steepness": ALL}],
     # Choose a parameter, nudge it, and step through the backward pass with the nudge still there.
     "backprop.passes": [{"moment": ALL, "nudged": ALL, "nudge": every(2)}, {"nudged": ALL, "nudge": ALL}],
     # Change a number, then play both passes.
-    "backprop.chain": [{"moment": ALL, "x": every(3), "w": every(4), "b": every(4)}],
+    "backprop.chain": [{"moment": ALL, "x": every(4), "w": every(4), "b": every(6)}],
     # One bias at either end, then the other; both losses.
     "backprop.saturation": [
         {"b2": every(2), "b1": every(2), "loss": ALL},
@@ -72,7 +74,7 @@ BLOCKS = {
     # w₁, w₂ and b as the text names them, all points on their right sides, and the distance of each.
     "linear.hyperplane": [
         {"w1": every(5), "w2": every(5), "b": every(2)},
-        {"w1": every(10), "w2": every(10), "b": every(4), "point": ALL},
+        {"w1": every(20), "w2": every(20), "b": every(8), "point": ALL},
     ],
     # A level plane, then the b with which it goes through the origin; some planes seen from all around.
     "linear.plane3d": [
@@ -85,7 +87,7 @@ BLOCKS = {
     "losses.bowl": [{"w": ALL, "b": every(2)}, {"w": every(2), "b": every(2), "shown": ALL}],
     # Any three scores; a shift and a temperature for the scores that are there, and for others.
     "losses.temperature": [
-        {"z1": every(10), "z2": every(10), "z3": every(10)},
+        {"z1": every(20), "z2": every(20), "z3": every(20)},
         {"shift": every(2), "temperature": every(2)},
         {"z1": every(10), "z2": every(10), "temperature": every(10)},
         {"z3": every(10), "temperature": every(5)},
@@ -94,6 +96,15 @@ BLOCKS = {
     "network.sizes": [
         {"inputs": ALL, "hidden1": ALL, "outputs": ["1", "10"]},
         {"inputs": ["784"], "hidden1": ["10", "30", "128"], "hidden2": ALL, "outputs": ["10"]},
+    ],
+    # Twice as many bumps, steeper and softer steps, for every target; and all steps of the wiggle by 32 neurons.
+    "network.approximation": [
+        {
+            "n_hidden": ["16", "32", "64", "128"],
+            "steepness": ["20", "50", "200", "500", "1000"],
+            "target": ALL,
+        },
+        {"n_hidden": ["32"], "steepness": ALL, "target": ["wiggle"]},
     ],
     # Neuron 2 as AND or NAND as large as neuron 1; and each neuron's line by itself.
     "network.xor_planes": [

@@ -9,6 +9,13 @@ function make(tag, attributes = {}, ...inside) {
 
 let made = 0;
 
+// Says on an element whether the page is dark now.
+function followTheme(element) {
+  const say = () => (element.dataset.theme = theme());
+  say();
+  onThemeChange(say);
+}
+
 // Each control is `{element, show(place)}`; `moved(place, step)` is called when somebody moves it.
 function makeControl(control, moved) {
   return control.kind === "slider" ? makeSlider(control, moved) : makeChoice(control, moved);

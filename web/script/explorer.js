@@ -76,6 +76,7 @@ async function bringAlive(place) {
   // Who comes to a control is about to move it; then the combinations are fetched, too.
   const soon = () => frames.rest().catch(() => {});
   for (const kind of ["pointerover", "focusin", "pointerdown"]) row.addEventListener(kind, soon, { once: true });
+  followTheme(place);
   place.dataset.alive = "1";
 }
 

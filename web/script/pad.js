@@ -56,6 +56,7 @@ async function bringPadAlive(place) {
   render({ model, el: sheet });
   show();
   clearTimeout(speaking); // nobody asked
+  followTheme(place);
   place.dataset.alive = "1";
 
   function show() {
