@@ -142,7 +142,7 @@ def blocks(name, controls, play=None, most=MOST):
     start = {key: control.index for key, control in controls.items()}
     count = {key: len(control.options) for key, control in controls.items()}
     sweeps = [{key: ALL} for key in controls]
-    if math.prod(count.values()) <= most:
+    if name not in BLOCKS and math.prod(count.values()) <= most:
         return [[list(range(n)) for n in count.values()]]
     chosen = [] if not most else BLOCKS[name] if name in BLOCKS else [_thinned(controls, count, play, most)]
     found = []
