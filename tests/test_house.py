@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "questions": {"", "checker", "questions"},
     "exercises": {"", "data", "checker", "questions", "exercises"},
     "classroom": {"", "checker", "exercises", "classroom", "authoring"},
-    "authoring": {"", "authoring", "checker", "exercises"},
+    "authoring": {"", "data", "explorers", "authoring", "checker", "exercises"},  # explorers are baked for the web
 }
 OUTSIDE = {
     "": {"numpy"},

@@ -10,7 +10,7 @@ import inspect
 import math
 from types import SimpleNamespace
 
-import ipywidgets as widgets
+from dlcourse.explorers import is_slider
 
 MOST = 1100  # combinations of an explorer for which nothing is said in `BLOCKS`
 ALL = slice(None)
@@ -161,7 +161,7 @@ def rule():
 
 def _thinned(controls, count, play, most):
     """The rule: buttons and what plays keep all their positions; of sliders those with the most are halved until it fits."""
-    whole = {key for key, control in controls.items() if not isinstance(control, widgets.SelectionSlider)} | {play}
+    whole = {key for key, control in controls.items() if not is_slider(control)} | {play}
     steps = dict.fromkeys(controls, 1)
 
     def size(key):

@@ -10,9 +10,8 @@ import base64
 import importlib
 import zlib
 
-import ipywidgets as widgets
-
 from dlcourse.authoring import combinations
+from dlcourse.explorers import is_slider
 from dlcourse.explorers._picture import as_json
 
 PART = 2_000_000  # bytes of JSON from which on a part is full: so much is unpacked while nobody notices
@@ -41,7 +40,6 @@ def bake(name, most=combinations.MOST):
         return _files(name, explorer, most)
     finally:
         explorer.close()
-        widgets.Widget.close_all()
 
 
 def _files(name, explorer, most):
@@ -67,7 +65,7 @@ def _files(name, explorer, most):
             {
                 "key": key,
                 "name": control.description,
-                "kind": "slider" if isinstance(control, widgets.SelectionSlider) else "choice",
+                "kind": "slider" if is_slider(control) else "choice",
                 "labels": [label for label, _ in control.options],
                 "start": start[key],
             }

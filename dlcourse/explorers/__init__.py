@@ -58,6 +58,11 @@ def choice(name, values, start):
     )
 
 
+def is_slider(control):
+    """Whether a control is a slider; the others are rows of buttons."""
+    return isinstance(control, widgets.SelectionSlider)
+
+
 class Player:
     """Play, pause, stop, and single steps, for a slider whose positions are moments.
 
@@ -239,7 +244,7 @@ class Explorer:
     def _how_to_move_it(self):
         """What a picture says where no kernel runs: it looks like any other otherwise."""
         names = [control.description.rstrip(":") for control in self.controls.values()]
-        kind = "sliders" if all(isinstance(c, widgets.SelectionSlider) for c in self.controls.values()) else "controls"
+        kind = "sliders" if all(is_slider(c) for c in self.controls.values()) else "controls"
         return f"▶ Run the set-up cell, then this cell, for {kind}: {', '.join(names)}."
 
     def _alt(self, text):
@@ -270,7 +275,7 @@ def _in_columns(controls, beside, play, player):
     for key, control in controls.items():
         if key == beside:
             continue
-        whole = key == play or not isinstance(control, widgets.SelectionSlider)
+        whole = key == play or not is_slider(control)
         control.add_class("dlcourse-whole" if whole else "dlcourse-left" if left else "dlcourse-right")
         left = whole or not left
         placed.append(control)
