@@ -104,7 +104,7 @@ ODD = {
     "huge": lambda: np.full((3, 2), 1e308),
     "a huge whole number": lambda: 10**400,
     "huge whole numbers": lambda: [10**400, -(10**30)],
-    "a long list": lambda: [0.0] * 10**4,
+    "a long list": lambda: [0.0] * 2000,
     "a large array": lambda: np.zeros((200, 200)),
     "no rows": lambda: np.zeros((0, 3)),
     "nothing": lambda: [],

@@ -10,15 +10,15 @@ class StillWalking(Exception):
     """A descent has asked for far more slopes, or heights, than it may."""
 
 
-def limited(function):
-    """The same gradient, or height, which gives up after 10,000 calls: an endless loop ends there."""
+def limited(function, most=4_000):
+    """The same gradient, or height, which gives up after so many calls: an endless loop ends there."""
     calls = 0
 
     def counted(x):
         nonlocal calls
         calls += 1
-        if calls > 10_000:
-            raise StillWalking("the function has been called 10,000 times, and still no end")
+        if calls > most:
+            raise StillWalking(f"the function has been called {most:,} times, and still no end")
         return function(x)
 
     return counted
@@ -86,7 +86,7 @@ def cases(name):
         Case(f"{name}({_PARABOLA}, 4.0, 0.5)", "one step lands on 2, and the next has the length 0"),
         Case(
             f"{name}(limited({_PARABOLA}), 4.0, learning_rate=1.1, max_iters=20)",
-            "it diverges, and `max_iters` ends it (`limited` gives up when the slope is asked for 10,000 times)",
+            "it diverges, and `max_iters` ends it (`limited` gives up when the slope is asked for 4,000 times)",
             limited=limited,
         ),
         Case(
@@ -116,7 +116,7 @@ def cases(name):
         ),
         Case(
             f"{name}(limited({_PARABOLA}), 4.0, learning_rate=1.0)",
-            "η = 1 bounces between 4 and 0 for ever: only `max_iters` can end it, after 1000 steps (`limited` would after 10,000 calls)",
+            "η = 1 bounces between 4 and 0 for ever: only `max_iters` can end it, after 1000 steps (`limited` would after 4,000 calls)",
             limited=limited,
         ),
     )
