@@ -87,15 +87,19 @@ def told(card):
     return COMPARED if compared or card.outcome != NOT_YET or "Expected" in dict(card.rows) else JUDGED
 
 
-def measure(kind, exercises=EXERCISES, every=1):
-    """Count what the cards for one kind of answers say; every so many answers only, for a sample."""
-    counts, number = Counter(), 0
+def sample(kind, exercises=EXERCISES, every=1):
+    """Answers of one kind, every so many of them, and the card of each: (exercise, as it was asked, names, card)."""
+    number = 0
     for exercise in exercises:
         for _, asked, namespace in kind(exercise):
             number += 1
             if number % every == 0:
-                counts[told(examine(asked, namespace, find, seconds=2))] += 1
-    return counts
+                yield exercise, asked, namespace, examine(asked, namespace, find, seconds=2)
+
+
+def measure(kind, exercises=EXERCISES, every=1):
+    """Count what the cards for one kind of answers say; every so many answers only, for a sample."""
+    return Counter(told(card) for *_, card in sample(kind, exercises, every))
 
 
 def share(counts):

@@ -6,7 +6,7 @@ An answer goes down through these modules, one after the other::
     readiness       is the answer there, and can it be called as asked?
     outcomes        run it on a case (with `time_limit`): what came back, what went wrong
     verdicts        what that means (with `comparison`: the first thing that is off)
-    recognition     which known mistake it is; else `relations`: what holds in every case, or `errors`: what an error means
+    recognition     which known mistake it is; else `relations`: what holds in every case, or `errors` and `shape_errors`: what an error means
     card            what the learner reads (with `words`: how a sentence is written)
 
 What comes back is kept as `plain` data. The relations are tried on cases (`tried`), by changing numbers (`transforms`, `factors`), by
