@@ -1,0 +1,343 @@
+"""Questions of lesson 08, in the order in which the lesson asks them."""
+
+from dlcourse.questions import Number, Option, Question
+
+QUESTIONS = [
+    Question(
+        id="look-back-count-parameters",
+        kind="look-back",
+        text="A network has 3 inputs, a hidden layer of 4 neurons, and 2 outputs. How many weights and biases does it have in all?",
+        number=Number(
+            26,
+            tolerance=0,
+            right="The layers have 3·4 + 4 = 16 and 4·2 + 2 = 10. Today the same sum comes to more than a hundred thousand.",
+            replies={
+                20: "These are the weights alone. Each neuron has a bias as well, and there are six neurons.",
+                9: "That is the number of inputs and neurons. The weights stand between them.",
+            },
+            otherwise="A layer has inputs times neurons weights, and one bias for each neuron. Add up the two layers.",
+        ),
+    ),
+    Question(
+        id="look-back-steepest-sigmoid",
+        kind="look-back",
+        text="What is the largest slope that the sigmoid has anywhere?",
+        options=[
+            Option(
+                "1", reply="The slope of tanh reaches 1, and a ReLU has 1 on its right half. The sigmoid is flatter."
+            ),
+            Option("½", reply="½ is the value of the sigmoid at 0. Its slope there is ½ · (1 − ½)."),
+            Option(
+                "¼",
+                right=True,
+                reply="It is σ(z)(1 − σ(z)) at z = 0. In section 7 this small number stops a whole network from learning.",
+            ),
+        ],
+    ),
+    Question(
+        id="look-back-slope-of-a-weight",
+        kind="look-back",
+        text="A weight leads from an input a to a neuron with the error δ. By the fourth equation of backpropagation, what is the slope of the loss for this weight?",
+        options=[
+            Option(
+                "a · δ",
+                right=True,
+                reply="An input of 0 therefore gives its weights no slope. You will see that in section 4 as a picture.",
+            ),
+            Option(
+                "δ alone",
+                reply="That is the slope for the bias. For a weight the error is multiplied by the input that came in through it.",
+            ),
+            Option(
+                "the weight times δ",
+                reply="That is what travels further back, to the layer in front. The slope of the weight has its input in it.",
+            ),
+        ],
+    ),
+    Question(
+        id="digits-untrained",
+        kind="predict",
+        text="A network of 784-30-10 has random weights and is not trained. How many of 100 digits does it read rightly, about?",
+        options=[
+            Option(
+                "None",
+                reply="To get all of them wrong, a network would have to know which answers are wrong. This one knows nothing, so it is right now and then.",
+            ),
+            Option(
+                "About 10",
+                right=True,
+                reply="There are ten classes, and it guesses. Its loss is near log 10, the loss of somebody who gives the same probability to all ten.",
+            ),
+            Option("About 50", reply="Half would be right if there were two classes. Here there are ten."),
+        ],
+    ),
+    Question(
+        id="digits-first-reader",
+        kind="predict",
+        text="Now it learns from 3,000 digits for ten epochs. How many of 100 digits that it has never seen does it read rightly?",
+        options=[
+            Option(
+                "About 50: nobody has told it what a stroke is",
+                reply="It needs no word for a stroke. Which pixels have ink together is enough for most digits.",
+            ),
+            Option(
+                "About 70",
+                reply="It does better than that. Digits written by different people are more alike than one may think.",
+            ),
+            Option(
+                "About 90",
+                right=True,
+                reply="Compare the two columns of the output, too. On the digits that it learned from, it does better still.",
+            ),
+            Option(
+                "All of them",
+                reply="Look at the column for validation. It reads most of them, but some people write in ways that 3,000 pictures do not show.",
+            ),
+        ],
+    ),
+    Question(
+        id="depth-or-width",
+        kind="predict",
+        text="Two networks have about 109,000 parameters each. One has a single hidden layer of 137 neurons, the other has two, of 128 and 64. Which one reads more new digits rightly?",
+        options=[
+            Option(
+                "The wide one",
+                reply="Compare the last two lines of the table. With each of the three seeds the deeper one reads a few more.",
+            ),
+            Option(
+                "The deeper one, by about 10 in 100",
+                reply="The deeper one is ahead, but compare the last two lines: most digits are read by both of them.",
+            ),
+            Option(
+                "The deeper one, by about 1 in 100",
+                right=True,
+                reply="It is a small gain, and the three seeds agree on it. The cell after the next prints how sure each of these differences is.",
+            ),
+            Option(
+                "Both the same: only the number of parameters counts",
+                reply="The parameters count, but compare the last two lines of the table: the second layer adds something of its own here.",
+            ),
+        ],
+    ),
+    Question(
+        id="digits-confused",
+        kind="predict",
+        text="Which kind of mistake is the most frequent?",
+        options=[
+            Option(
+                "All mistakes are about equally frequent",
+                reply="Look at the picture: most fields are empty, and a few have several counts.",
+            ),
+            Option(
+                "Digits with a similar shape, such as 4 and 9",
+                right=True,
+                reply="The network sees only ink in places, so digits that have ink in the same places are confused.",
+            ),
+            Option(
+                "Neighbours in counting, such as 6 and 7",
+                reply="To the network the labels are ten places in a row of outputs. It does not know that 7 comes after 6.",
+            ),
+        ],
+    ),
+    Question(
+        id="first-layer-looks-for",
+        kind="predict",
+        text="Each of the 30 neurons in the first layer has 784 weights, one for each pixel. Drawn as pictures, what do they look like?",
+        options=[
+            Option(
+                "Ten digits, some of them twice",
+                reply="No neuron has to recognise a digit alone: the last layer puts 30 opinions together. Look for parts.",
+            ),
+            Option(
+                "Clean edges, as in many textbooks",
+                reply="Those pictures come from networks whose neurons see a small window. Here a neuron sees the whole sheet.",
+            ),
+            Option(
+                "Patches and parts of strokes, under noise",
+                right=True,
+                reply="The noise is what is left of the random start. Where there was never any ink, nothing has changed it.",
+            ),
+        ],
+    ),
+    Question(
+        id="digits-learned-by-heart",
+        kind="predict",
+        text="The network of 784-128-64-10 has 36 parameters for each of its 3,000 pictures. You train it for 20 epochs instead of 10. What becomes of its accuracy on the validation digits?",
+        options=[
+            Option(
+                "It falls: the network is overfitting",
+                reply="Many expect this. The loss may rise, but look at the accuracy in the last lines: it does not fall with it.",
+            ),
+            Option(
+                "It stays about where it was",
+                right=True,
+                reply="The accuracy in training reaches its end, and that in validation comes to rest. Compare the loss as well.",
+            ),
+            Option(
+                "It rises to nearly 100 %, as in training",
+                reply="In training it does. In validation it comes to rest well below, because new digits differ from those it has met.",
+            ),
+        ],
+    ),
+    Question(
+        id="shifted-digits-help",
+        kind="predict",
+        text="You add four copies of each picture, moved by one pixel, and train for as many steps as before. What becomes of the mistakes on the validation digits, which are not moved?",
+        options=[
+            Option(
+                "More: the network meets each picture less often",
+                reply="It meets each of them less often, but five versions of a digit teach more than one version five times.",
+            ),
+            Option(
+                "About as many: the copies show nothing new",
+                reply="To you a moved digit is the same. To the network it is another row of numbers, and it learns what the two have in common.",
+            ),
+            Option(
+                "Fewer",
+                right=True,
+                reply="Compare the counts of mended and broken digits: with each of the three seeds, many more are mended than broken.",
+            ),
+        ],
+    ),
+    Question(
+        id="eight-sigmoid-layers",
+        kind="predict",
+        text="A network has eight hidden layers of 30 sigmoids. You train it for three epochs with the same loop. How many of 100 validation digits does it read rightly?",
+        options=[
+            Option(
+                "More than with two layers",
+                reply="That is the hope behind deep networks. Look at the loss: it has not moved from where it started.",
+            ),
+            Option(
+                "About as many as with one or two",
+                reply="The layers could do it, but they would have to learn first. Look at the loss.",
+            ),
+            Option(
+                "About 10, as by chance",
+                right=True,
+                reply="The loss stays near log 10. The code is right: the same loop learned to read in section 2.",
+            ),
+        ],
+    ),
+    Question(
+        id="which-scale-holds",
+        kind="predict",
+        text="With ten layers, you double the scale of all weights. By which factor do the slopes of a ReLU network grow, about?",
+        options=[
+            Option(
+                "2",
+                reply="A factor of 2 is what one layer adds. The factors of all layers are multiplied with each other.",
+            ),
+            Option(
+                "20, which is ten times 2", reply="The factors are multiplied, one for each layer. They are not added."
+            ),
+            Option(
+                "More than 1,000",
+                right=True,
+                reply="Already ten factors of 2 are 1,024. The outputs and their errors grow as well, so it is far more.",
+            ),
+        ],
+    ),
+    Question(
+        id="fifty-relu-layers",
+        kind="predict",
+        text="Signals of size 1 go through fifty layers of 100 ReLUs. The weights have the standard deviation √(1/n), √(2/n) or √(3/n). With which of them is the size at the end still near 1?",
+        options=[
+            Option(
+                "√(1/n): the ordinary start of lesson 04",
+                reply="A ReLU sets about half of its inputs to 0, and this start makes up for nothing. Look at the first line of the output.",
+            ),
+            Option(
+                "√(2/n)", right=True, reply="The 2 makes up for the half that a ReLU cuts off. This is the He start."
+            ),
+            Option(
+                "√(3/n): it needs a reserve",
+                reply="A reserve in each layer is multiplied fifty times. Look at the last line of the output.",
+            ),
+            Option(
+                "All three: a factor of 3 is small",
+                reply="It is small in one layer. After fifty layers it has been multiplied fifty times.",
+            ),
+        ],
+    ),
+    Question(
+        id="digit-in-a-corner",
+        kind="predict",
+        text="You draw a small 3 into a corner of the sheet, and the network sees it *as drawn*. What does it say?",
+        options=[
+            Option(
+                "3, with less certainty",
+                reply="Try several corners. It has only met digits in the middle, and other pixels lead to other weights.",
+            ),
+            Option(
+                "Often another digit, and it can be sure of it",
+                right=True,
+                reply="A softmax always names one of the ten. It has no way to say that a picture is unlike all it has met.",
+            ),
+            Option(
+                "All ten get about 10 %",
+                reply="That would be an honest answer. A network that was never shown strange pictures has not learned to give it.",
+            ),
+        ],
+    ),
+    Question(
+        id="gap-what-helps",
+        kind="check",
+        text="A network reads 99.9 % of its training digits and 93 % of the validation digits. You have time for one thing. What is the best first try?",
+        options=[
+            Option(
+                "Twice as many epochs",
+                reply="It has hardly a mistake left to learn from. In section 5 the second ten epochs changed little.",
+            ),
+            Option(
+                "More pictures, or shifted copies",
+                right=True,
+                reply="In section 6 the shifted copies mended more digits than they broke, with every seed.",
+            ),
+            Option(
+                "Fewer neurons, because it has too many",
+                reply="Section 3 speaks against it: there the networks with more parameters read more new digits, even with many parameters for each picture.",
+            ),
+        ],
+    ),
+    Question(
+        id="thousandfold-rate",
+        kind="check",
+        text="A network of 20 sigmoid layers does not learn. Somebody makes the learning rate a thousand times as large. Will that do?",
+        options=[
+            Option(
+                "Yes, small slopes need large steps",
+                reply="The last layers have slopes of ordinary size. A rate that moves the first layers throws the last ones far away.",
+            ),
+            Option(
+                "No, the slopes of the layers differ by too much",
+                right=True,
+                reply="One rate has to serve all layers. The next cell prints the slopes of the first layer and of the last.",
+            ),
+            Option(
+                "Yes, if it is trained for longer",
+                reply="The last layers diverge in the first steps, and more steps do not repair that.",
+            ),
+        ],
+    ),
+    Question(
+        id="why-three-sets",
+        kind="check",
+        text="You try ten numbers of epochs and keep the one that is best on the test digits. What is wrong with the accuracy that you report?",
+        options=[
+            Option(
+                "Nothing: no step was made because of a test digit",
+                reply="The weights took no step because of them, but your choice did. It was fitted to these digits.",
+            ),
+            Option(
+                "It is probably a little too low",
+                reply="You have kept the best of ten. Part of what made it the best is luck on these digits.",
+            ),
+            Option(
+                "It is probably a little too high",
+                right=True,
+                reply="You have kept the best of ten, luck included. This is why choices are made on validation digits.",
+            ),
+        ],
+    ),
+]
