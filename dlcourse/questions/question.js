@@ -2,6 +2,7 @@
 //
 // renderQuestion(el, question, store) puts it into an element. `question` is what `as_data` in _text.py makes; the words in it are HTML.
 // `store` keeps the choice: store.get() is what was chosen before ("" for nothing), store.set(choice) keeps another, as a string.
+// `kept` is said when a prediction is made.
 
 const KEPT = "Your choice is kept. Now run the next cell or move its slider. Then press Compare.";
 const ENTER = "Press Enter to choose this answer.";
@@ -9,7 +10,7 @@ const NO_NUMBER = "Please write one number, such as 12 or 0.5.";
 const COMMA = "Please write the number without a comma, with a point for decimals: 0.5.";
 let forms = 0;
 
-export function renderQuestion(el, question, store) {
+export function renderQuestion(el, question, store, kept = KEPT) {
   const predicts = question.kind === "predict";
   const make = (tag, attributes = {}, ...inside) => {
     const element = document.createElement(tag);
@@ -53,7 +54,7 @@ export function renderQuestion(el, question, store) {
   };
   const react = () => {
     if (!predicts) return reply();
-    say(KEPT, "note");
+    say(kept, "note");
     compare.hidden = false;
   };
   compare.addEventListener("click", () => {

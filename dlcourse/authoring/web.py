@@ -1,0 +1,403 @@
+"""``python -m dlcourse.authoring.web``: the course as a web site, in web/_build/.
+
+The pages are made from the stored notebooks, and from nothing else: text stays text, code stays code, an explorer becomes an element that
+the page's script brings alive (see `bake`), a question a form, and what a hidden cell shows is folded. Sphinx makes HTML of them, with the
+settings in web/. What is needed for that comes into .web/ and is no part of the course's own environment.
+"""
+
+import argparse
+import ast
+import base64
+import hashlib
+import html
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from dlcourse.authoring import HIDE, outputs_of, read
+from dlcourse.exercises import lessons as exercises_by_lesson
+from dlcourse.lessons import LESSONS
+from dlcourse.questions import find
+from dlcourse.questions._text import as_data
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "web"
+HOME = ROOT / ".web"  # tools, and what is made on the way
+FOLDERS = {"notebooks": "Lesson", "exercises": "Exercises", "solutions": "Solutions"}
+BLUE = (0, 114, 178)  # in which a stored explorer says how to get its sliders
+
+
+class NoSite(Exception):
+    """Why there is no site; one sentence."""
+
+
+# From notebooks to pages
+
+
+class Page:
+    """A notebook as a page for Sphinx.
+
+    Parameters
+    ----------
+    path : Path
+        Of the notebook.
+    pictures : Path
+        The folder for its pictures.
+    address : str
+        Where the course stands on the web; "" if nobody knows.
+
+    Attributes
+    ----------
+    explorers : dict
+        The element of each explorer that it shows, by name, "room.explorer".
+    """
+
+    def __init__(self, path, pictures, address=""):
+        self.path, self.pictures, self.address = path, pictures, address
+        self.folder = path.parent.name
+        self.cells = read(path).cells
+        self.explorers = {}
+        self._names = {}  # what the notebook calls the rooms of explorers
+
+    def text(self):
+        """The whole page, in MyST's Markdown."""
+        body = [self._cell(cell) for cell in self.cells]
+        head, _, rest = body[0].partition("\n")
+        body[0] = f"{head}\n\n{self._bar()}\n{rest}"
+        if self.folder == "exercises":
+            body.append(
+                "## Solutions\n\nThe solutions stand [on a page of their own](../solutions/"
+                f"{self.path.stem}.md). Try each exercise first: the checks in the notebook have hints for you."
+            )
+        settings = {"description": self._description(), **({"orphan": True, "nosearch": True} if self.folder == "solutions" else {})}
+        front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())
+        return f"---\n{front}\n---\n\n" + "\n\n".join(filter(None, body)) + "\n"
+
+    def _description(self):
+        lesson = next(each for each in LESSONS if each.file == self.path.name)
+        return f"{FOLDERS[self.folder]} {lesson.number} of a course on deep learning in plain NumPy: {lesson.title}. {lesson.about}."
+
+    def _bar(self):
+        """How to get from the page into the doing."""
+        here = f"{self.folder}/{self.path.name}"
+        links = [f'<a href="../files/{here}" download>Download the notebook</a>']
+        if self.address:
+            links += [f'<a href="{link}">{name}</a>' for name, link in elsewhere(self.address, here).items()]
+        return (
+            f'<div class="dlcourse-bar">{" ".join(links)}<details><summary>How do I run it?</summary>'
+            f"{how_to_run(self.address)}</details></div>\n"
+        )
+
+    def _cell(self, cell):
+        if cell.cell_type == "markdown":
+            return re.sub(r"(\]\((?:\.\./\w+/)?\d\d_\w+)\.ipynb", r"\1.md", cell.source)
+        if cell.cell_type != "code":
+            return ""
+        tree = ast.parse(cell.source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "dlcourse.explorers":
+                self._names |= {alias.asname or alias.name: alias.name for alias in node.names}
+        hidden = HIDE in cell.metadata.get("tags", [])
+        shown = [self._output(cell, tree, *each) for each in enumerate(outputs_of(cell))]
+        code = "" if _only_shows(tree) else f"```python\n{cell.source}\n```"
+        if cell.id == "setup":
+            code = f"<details><summary>What the code on this page loads first</summary>\n\n{code}\n\n</details>"
+        results = "\n".join(_raw(each) for each in shown if each)
+        if hidden and results:
+            what = "prints" if all("<pre" in each for each in shown) else "shows"
+            results = f'<details class="dlcourse-hidden"><summary>Show what this {what}</summary>\n\n{results}\n\n</details>'
+        return f"{code}\n\n{results}".strip()
+
+    def _output(self, cell, tree, number, output):
+        """One output of a cell as HTML."""
+        if output.output_type == "stream":
+            return _printed(output.text)
+        if output.output_type == "error":
+            return _printed(f"{output.ename}: {output.evalue}")
+        data = output.data
+        if "image/png" in data:
+            return self._picture(cell, tree, number, output)
+        if "dlcourse-question" in data.get("text/html", ""):
+            asked = ast.literal_eval(tree.body[-1].value.args[0]) if tree.body else ""
+            words = json.dumps(as_data(find(asked)), ensure_ascii=False).replace("<", "\\u003c")
+            script = f'<script type="application/json">{words}</script>'
+            return f'<div class="dlcourse-ask" data-question="{asked}">{script}{data["text/html"]}</div>'
+        if "text/html" in data:
+            content = re.sub(r'(href="(?:\.\./\w+/)?\d\d_\w+)\.ipynb"', r'\1.html"', data["text/html"])
+            return f'<div class="dlcourse-output">{content}</div>'
+        return _printed(data.get("text/plain", ""))
+
+    def _picture(self, cell, tree, number, output):
+        png = base64.b64decode(output.data["image/png"])
+        size = output.metadata.get("image/png", {})
+        is_explorer = output.data["text/plain"].startswith("Explorer: ")
+        if is_explorer:
+            png, share = _without_foot(png)
+            size = {**size, "height": round(size["height"] * share)}
+        name = f"{self.folder}-{self.path.stem}-{cell.id}-{number}.png"
+        (self.pictures / name).write_bytes(png)
+        alt = html.escape(size.get("alt", "").split(" ▶ ")[0])
+        image = (
+            f'<img src="@@static/pictures/{name}" alt="{alt}" width="{size["width"]}" height="{size["height"]}" loading="lazy">'
+        )
+        element = f'<div class="dlcourse-still" style="max-width:{size["width"]}px">{image}</div>'
+        if is_explorer:
+            call = tree.body[-1].value
+            explorer = f"{self._names[call.func.value.id]}.{call.func.attr}"
+            if explorer == "deep.draw":
+                element = f'<div class="dlcourse-pad" data-reader="@@static/explorers/dlcourse-reader.js">{element}</div>'
+            else:
+                element = (
+                    f'<div class="dlcourse-explorer" data-explorer="{explorer}" '
+                    f'data-frames="@@static/explorers/{explorer}.js">{element}</div>'
+                )
+            self.explorers[explorer] = element
+        return element.replace("@@static", "../_static")
+
+
+def _only_shows(tree):
+    """Whether a cell does nothing but show an explorer or a question: then its result says all."""
+    *before, last = tree.body or [None]
+    if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
+        return False
+    if not all(isinstance(each, (ast.Import, ast.ImportFrom)) for each in before):
+        return False
+    called = ast.unparse(last.value.func)
+    return called == "ask" or called.startswith("explore.") or called == "deep.draw"
+
+
+def _printed(text):
+    return f'<pre class="dlcourse-printed">{html.escape(text.rstrip())}</pre>' if text.strip() else ""
+
+
+def _raw(content):
+    """HTML as it is, also where it has empty lines."""
+    return f"````{{raw}} html\n{content}\n````"
+
+
+def _without_foot(png):
+    """An explorer's stored picture without the line that says how to get its sliders; and what share of its height is left."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    pixels = np.asarray(picture).astype(int)
+    inked = (pixels < 250).any(axis=2)
+    # Between the blue of the words and white lies the edge of a letter.
+    amount = (255 - pixels) @ np.ones(3) / (3 * 255 - sum(BLUE))
+    between = 255 - amount[..., None] * (255 - np.array(BLUE))
+    other = (inked & (abs(pixels - between).max(axis=2) > 24)).sum(axis=1) > 2
+    last = np.flatnonzero(other).max(initial=0) + 12
+    if last >= len(pixels):
+        return png, 1
+    target = io.BytesIO()
+    Image.open(io.BytesIO(png)).crop((0, 0, picture.width, last)).save(target, "PNG", optimize=True)
+    return target.getvalue(), last / picture.height
+
+
+# Where the course stands on the web
+
+
+def address():
+    """The one address from which all links to the course are made; "" if nobody knows it.
+
+    It stands in pyproject.toml. A workflow that publishes a fork names its own in DLCOURSE_REPOSITORY.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return (os.environ.get("DLCOURSE_REPOSITORY") or project["tool"]["dlcourse"]["repository"]).rstrip("/")
+
+
+def elsewhere(repository, notebook):
+    """Links that open a notebook where somebody else's machine runs it."""
+    where = repository.removeprefix("https://github.com/")
+    return {
+        "Open in Binder": f"https://mybinder.org/v2/gh/{where}/HEAD?urlpath=lab/tree/{notebook}",
+        "Open in Colab": f"https://colab.research.google.com/github/{where}/blob/HEAD/{notebook}",
+    }
+
+
+def site(repository):
+    """Where GitHub publishes the site of a repository; "" if nobody knows."""
+    if not repository:
+        return ""
+    owner, name = repository.removeprefix("https://github.com/").split("/")
+    return f"https://{owner.lower()}.github.io/{name}/"
+
+
+def commands(repository):
+    """The course on one's own machine, in two lines, with a button that copies them."""
+    lines = f"git clone {repository or 'ADDRESS-OF-THIS-COURSE'} dlcourse && cd dlcourse\nmake lab"
+    return f'<div class="dlcourse-copy"><pre>{lines}</pre><button type="button">Copy</button></div>'
+
+
+def how_to_run(repository):
+    """How to open a notebook of the course and write in it."""
+    words = f"<p><strong>On your computer</strong>, with Python 3.11 or newer, in two lines:</p>{commands(repository)}"
+    words += "<p>The notebook alone does not run: it needs the course's package, which these lines install.</p>"
+    if repository:
+        lines = f"%pip install -q git+{repository}\nfrom google.colab import output; output.enable_custom_widget_manager()"
+        words += (
+            "<p><strong>Binder</strong> opens the whole course in JupyterLab on a machine that is lent to you. It takes some minutes "
+            "to start, and forgets what you write. Nobody has tried it yet.</p>"
+            "<p><strong>Colab</strong> opens this one notebook. Put these two lines into a cell of their own at the top, and run it first. "
+            "Links between notebooks do not work there. Nobody has tried it yet.</p>"
+            f'<div class="dlcourse-copy"><pre>{lines}</pre><button type="button">Copy</button></div>'
+        )
+    return words
+
+
+# The first page
+
+
+def first_page(elements, repository):
+    """web/index.md with its gaps filled in."""
+    text = (WEB / "index.md").read_text(encoding="utf-8")
+    gaps = {
+        "map": _map(),
+        "commands": _raw(commands(repository)),
+        "elsewhere": "",
+        "lessons": _names("notebooks"),
+        "exercises": _names("exercises"),
+    }
+    if repository:
+        links = elsewhere(repository, "notebooks/00_start_here.ipynb")
+        named = " or ".join(f"[{name.removeprefix('Open in ')}]({link})" for name, link in links.items())
+        gaps["elsewhere"] = f"Without installing anything, {named} may run it for you; nobody has tried that yet."
+    text = re.sub(r"^@@explorer (\S+)$", lambda found: _raw(elements[found[1]].replace("@@static", "_static")), text, flags=re.M)
+    return re.sub(r"^@@(\w+)$", lambda found: gaps[found[1]], text, flags=re.M)
+
+
+def _map():
+    rows = ["| | lesson | | exercises |", "|---|---|---|---|"]
+    for lesson in LESSONS:
+        count = len(exercises_by_lesson().get(lesson.number, ()))
+        page = lesson.file.replace(".ipynb", ".md")
+        work = f"[{count} exercises](exercises/{page})" if count else ""
+        rows.append(f"| {lesson.number} | [{lesson.title}](notebooks/{page}) | {lesson.about} | {work} |")
+    return "\n".join(rows)
+
+
+def _names(folder):
+    return "\n".join(f"{folder}/{path.stem}" for path in notebooks(folder))
+
+
+def notebooks(folder):
+    """The notebooks of a folder, in order."""
+    return sorted((ROOT / folder).glob("[0-9][0-9]_*.ipynb"))
+
+
+# The build
+
+
+def prepare(repository):
+    """Write all pages for Sphinx, what they show, and the notebooks to download into .web/."""
+    source, files, extra = HOME / "source", HOME / "files", HOME / "extra"
+    for folder in (source, extra, files / "pictures"):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    elements = {}
+    for folder in FOLDERS:
+        (source / folder).mkdir()
+        (extra / "files" / folder).mkdir(parents=True)
+        for path in notebooks(folder):
+            page = Page(path, files / "pictures", repository)
+            (source / folder / f"{path.stem}.md").write_text(page.text(), encoding="utf-8")
+            shutil.copy(path, extra / "files" / folder)
+            elements = page.explorers | elements
+    (source / "index.md").write_text(first_page(elements, repository), encoding="utf-8")
+    (files / "page.js").write_text(_script(), encoding="utf-8")
+    (files / "page.css").write_text(_style(), encoding="utf-8")
+    shutil.copy(ROOT / "docs" / "explorer.png", files / "preview.png")
+
+
+def _script():
+    """The page's own script, in one piece: a page that was opened from a folder cannot load modules."""
+    form = (ROOT / "dlcourse/questions/question.js").read_text(encoding="utf-8").replace("export function", "function")
+    return f"(() => {{\n{form}\n{(WEB / 'page.js').read_text(encoding='utf-8')}}})();\n"
+
+
+def _style():
+    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dlcourse/questions/question.css", WEB / "page.css"))
+
+
+def tools():
+    """The Python that has Sphinx, and the folder that has Temml; both are installed if need be.
+
+    Raises
+    ------
+    NoSite
+        If that does not work.
+    """
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise NoSite("Node.js (node and npm) is needed: formulas are drawn with a package of its registry.")
+    python = HOME / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    wanted = [WEB / "requirements.txt", WEB / "package.json"]
+    stamp = HOME / f"ready-{hashlib.sha256(b''.join(path.read_bytes() for path in wanted)).hexdigest()[:12]}"
+    if not stamp.exists():
+        print("Installing what builds the site into .web; the first time takes a minute.", flush=True)
+        HOME.mkdir(exist_ok=True)
+        shutil.copy(WEB / "package.json", HOME)
+        _run([sys.executable, "-m", "venv", "--clear", HOME / "env"])
+        _run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", WEB / "requirements.txt"])
+        _run([shutil.which("npm"), "install", "--silent", "--no-package-lock", "--no-audit", "--no-fund", "--prefix", HOME])
+        stamp.touch()
+    return python, HOME / "node_modules"
+
+
+def _run(command, **variables):
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, capture_output=True, text=True)
+    if done.returncode:
+        raise NoSite(f"{' '.join(map(str, command[:4]))} … failed:\n{(done.stdout + done.stderr)[-3000:]}")
+    return done
+
+
+def build(target, repository, bake=True):
+    """Build the whole site into the folder `target`.
+
+    Raises
+    ------
+    NoSite
+        If that does not work.
+    """
+    python, modules = tools()
+    prepare(repository)
+    files = HOME / "files"
+    styles = modules / "temml" / "dist" / "Temml-Local.css"
+    shutil.copy(styles.with_name("Temml.woff2"), files)
+    shutil.copy(styles, files / "formulas.css")
+    explorers = files / "explorers"
+    explorers.mkdir(exist_ok=True)
+    if bake:
+        _run([sys.executable, "-m", "dlcourse.authoring.bake", explorers])
+    shutil.rmtree(target, ignore_errors=True)
+    options = ["--quiet", "--fail-on-warning", "--fresh-env", "--conf-dir", WEB, "--define", f"html_baseurl={site(repository)}"]
+    options += ["--doctree-dir", HOME / "doctrees", "--builder", "html", HOME / "source", target]
+    _run([python, "-m", "sphinx", *options], DLCOURSE_WEB=str(HOME), NODE_PATH=str(modules))
+
+
+def main(arguments=None):
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m dlcourse.authoring.web", description=__doc__)
+    parser.add_argument("target", nargs="?", type=Path, default=WEB / "_build", help="the folder for the site")
+    options = parser.parse_args(arguments)
+    repository = address()
+    if not repository:
+        print("pyproject.toml names no repository yet: links to Binder and Colab are left out.", flush=True)
+    try:
+        build(options.target, repository)
+    except NoSite as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    size = sum(path.stat().st_size for path in options.target.rglob("*") if path.is_file())
+    print(f"{options.target / 'index.html'}: the whole site has {size / 1e6:.1f} MB.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
