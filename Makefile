@@ -16,7 +16,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help lab check update report nbgrader setup setup-tests test notebooks exercises bench lint format lock clean
+.PHONY: help lab check update report nbgrader setup setup-tests test notebooks exercises web bench lint format lock clean
 
 help:
 	@echo "make lab        set up .venv if need be and open the course in JupyterLab (ARGS=\"--no-browser\" …)"
@@ -28,6 +28,7 @@ help:
 	@echo "make test       set up .venv if need be and run all tests (ARGS=\"-k perceptron\" …)"
 	@echo "make notebooks  run and normalise the stored notebooks"
 	@echo "make exercises  make the exercise notebooks from the solutions; answers are never overwritten"
+	@echo "make web        build the web edition, web/_build/index.html (needs Node.js)"
 	@echo "make bench      measure the explorers in a browser, the import time, and the trainer"
 	@echo "make lint       check the code's style"
 	@echo "make format     mend the code's style"
@@ -68,6 +69,10 @@ exercises: setup
 	@echo "Making the exercises from the solutions."
 	@$(PY) -m dlcourse.authoring exercises $(ARGS)
 
+web: setup
+	@echo "Building the web edition."
+	@$(PY) -m dlcourse.authoring.web $(ARGS)
+
 bench: setup-tests
 	@echo "Measuring the explorers, then the trainer."
 	@$(PY) bench/bench.py $(ARGS)
@@ -86,5 +91,5 @@ lock:
 
 clean:
 	@echo "Removing .venv and caches; notebooks, answers and progress (.dlcourse) stay."
-	@rm -rf .venv .nbgrader .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv .nbgrader .web web/_build .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -46,7 +46,7 @@ for (const box of document.querySelectorAll(".dlcourse-copy")) {
 }
 
 // What scrolls has to be reachable by keys.
-const wide = "article pre, article .table-wrapper, article .dlcourse-output, article math[display]";
+const wide = "article pre, article .table-wrapper, article .dlcourse-output, article .dlcourse-still, article math[display]";
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;

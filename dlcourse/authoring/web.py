@@ -10,6 +10,7 @@ import ast
 import base64
 import hashlib
 import html
+import importlib.util
 import io
 import json
 import os
@@ -31,7 +32,7 @@ from dlcourse.questions._text import as_data
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
-HOME = ROOT / ".web"  # tools, and what is made on the way
+HOME = ROOT / ".web"  # the tools, and what is made on the way
 FOLDERS = {"notebooks": "Lesson", "exercises": "Exercises", "solutions": "Solutions"}
 BLUE = (0, 114, 178)  # in which a stored explorer says how to get its sliders
 
@@ -78,7 +79,10 @@ class Page:
                 "## Solutions\n\nThe solutions stand [on a page of their own](../solutions/"
                 f"{self.path.stem}.md). Try each exercise first: the checks in the notebook have hints for you."
             )
-        settings = {"description": self._description(), **({"orphan": True, "nosearch": True} if self.folder == "solutions" else {})}
+        settings = {
+            "description": self._description(),
+            **({"orphan": True, "nosearch": True} if self.folder == "solutions" else {}),
+        }
         front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())
         return f"---\n{front}\n---\n\n" + "\n\n".join(filter(None, body)) + "\n"
 
@@ -113,8 +117,8 @@ class Page:
             code = f"<details><summary>What the code on this page loads first</summary>\n\n{code}\n\n</details>"
         results = "\n".join(_raw(each) for each in shown if each)
         if hidden and results:
-            what = "prints" if all("<pre" in each for each in shown) else "shows"
-            results = f'<details class="dlcourse-hidden"><summary>Show what this {what}</summary>\n\n{results}\n\n</details>'
+            what = "what this prints" if all("<pre" in each for each in shown) else "the result"
+            results = f'<details class="dlcourse-hidden"><summary>Show {what}</summary>\n\n{results}\n\n</details>'
         return f"{code}\n\n{results}".strip()
 
     def _output(self, cell, tree, number, output):
@@ -146,15 +150,15 @@ class Page:
         name = f"{self.folder}-{self.path.stem}-{cell.id}-{number}.png"
         (self.pictures / name).write_bytes(png)
         alt = html.escape(size.get("alt", "").split(" ▶ ")[0])
-        image = (
-            f'<img src="@@static/pictures/{name}" alt="{alt}" width="{size["width"]}" height="{size["height"]}" loading="lazy">'
-        )
-        element = f'<div class="dlcourse-still" style="max-width:{size["width"]}px">{image}</div>'
+        image = f'<img src="@@static/pictures/{name}" alt="{alt}" width="{size["width"]}" height="{size["height"]}" loading="lazy">'
+        element = f'<div class="dlcourse-still" style="--width:{size["width"]}px">{image}</div>'
         if is_explorer:
             call = tree.body[-1].value
             explorer = f"{self._names[call.func.value.id]}.{call.func.attr}"
             if explorer == "deep.draw":
-                element = f'<div class="dlcourse-pad" data-reader="@@static/explorers/dlcourse-reader.js">{element}</div>'
+                element = (
+                    f'<div class="dlcourse-pad" data-reader="@@static/explorers/dlcourse-reader.js">{element}</div>'
+                )
             else:
                 element = (
                     f'<div class="dlcourse-explorer" data-explorer="{explorer}" '
@@ -193,12 +197,14 @@ def _without_foot(png):
     amount = (255 - pixels) @ np.ones(3) / (3 * 255 - sum(BLUE))
     between = 255 - amount[..., None] * (255 - np.array(BLUE))
     other = (inked & (abs(pixels - between).max(axis=2) > 24)).sum(axis=1) > 2
-    last = np.flatnonzero(other).max(initial=0) + 12
-    if last >= len(pixels):
+    last = np.flatnonzero(other).max(initial=0)
+    below = np.flatnonzero(inked.any(axis=1)[last + 1 :])
+    if not below.size:
         return png, 1
+    end = int(last + 1 + below[0] // 2)
     target = io.BytesIO()
-    Image.open(io.BytesIO(png)).crop((0, 0, picture.width, last)).save(target, "PNG", optimize=True)
-    return target.getvalue(), last / picture.height
+    Image.open(io.BytesIO(png)).crop((0, 0, picture.width, end)).save(target, "PNG", optimize=True)
+    return target.getvalue(), end / picture.height
 
 
 # Where the course stands on the web
@@ -241,7 +247,9 @@ def how_to_run(repository):
     words = f"<p><strong>On your computer</strong>, with Python 3.11 or newer, in two lines:</p>{commands(repository)}"
     words += "<p>The notebook alone does not run: it needs the course's package, which these lines install.</p>"
     if repository:
-        lines = f"%pip install -q git+{repository}\nfrom google.colab import output; output.enable_custom_widget_manager()"
+        lines = (
+            f"%pip install -q git+{repository}\nfrom google.colab import output; output.enable_custom_widget_manager()"
+        )
         words += (
             "<p><strong>Binder</strong> opens the whole course in JupyterLab on a machine that is lent to you. It takes some minutes "
             "to start, and forgets what you write. Nobody has tried it yet.</p>"
@@ -269,17 +277,19 @@ def first_page(elements, repository):
         links = elsewhere(repository, "notebooks/00_start_here.ipynb")
         named = " or ".join(f"[{name.removeprefix('Open in ')}]({link})" for name, link in links.items())
         gaps["elsewhere"] = f"Without installing anything, {named} may run it for you; nobody has tried that yet."
-    text = re.sub(r"^@@explorer (\S+)$", lambda found: _raw(elements[found[1]].replace("@@static", "_static")), text, flags=re.M)
+    text = re.sub(
+        r"^@@explorer (\S+)$", lambda found: _raw(elements[found[1]].replace("@@static", "_static")), text, flags=re.M
+    )
     return re.sub(r"^@@(\w+)$", lambda found: gaps[found[1]], text, flags=re.M)
 
 
 def _map():
-    rows = ["| | lesson | | exercises |", "|---|---|---|---|"]
+    rows = ["| | lesson | exercises |", "|---|---|---|"]
     for lesson in LESSONS:
         count = len(exercises_by_lesson().get(lesson.number, ()))
         page = lesson.file.replace(".ipynb", ".md")
-        work = f"[{count} exercises](exercises/{page})" if count else ""
-        rows.append(f"| {lesson.number} | [{lesson.title}](notebooks/{page}) | {lesson.about} | {work} |")
+        work = f"[{count}](exercises/{page})" if count else ""
+        rows.append(f"| {lesson.number} | [{lesson.title}](notebooks/{page}): {lesson.about} | {work} |")
     return "\n".join(rows)
 
 
@@ -295,9 +305,9 @@ def notebooks(folder):
 # The build
 
 
-def prepare(repository):
-    """Write all pages for Sphinx, what they show, and the notebooks to download into .web/."""
-    source, files, extra = HOME / "source", HOME / "files", HOME / "extra"
+def prepare(made, repository):
+    """Write all pages for Sphinx, what they show, and the notebooks to download into the folder `made`."""
+    source, files, extra = made / "source", made / "files", made / "extra"
     for folder in (source, extra, files / "pictures"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -323,7 +333,9 @@ def _script():
 
 
 def _style():
-    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dlcourse/questions/question.css", WEB / "page.css"))
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "dlcourse/questions/question.css", WEB / "page.css")
+    )
 
 
 def tools():
@@ -345,7 +357,18 @@ def tools():
         shutil.copy(WEB / "package.json", HOME)
         _run([sys.executable, "-m", "venv", "--clear", HOME / "env"])
         _run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", WEB / "requirements.txt"])
-        _run([shutil.which("npm"), "install", "--silent", "--no-package-lock", "--no-audit", "--no-fund", "--prefix", HOME])
+        _run(
+            [
+                shutil.which("npm"),
+                "install",
+                "--silent",
+                "--no-package-lock",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                HOME,
+            ]
+        )
         stamp.touch()
     return python, HOME / "node_modules"
 
@@ -357,8 +380,18 @@ def _run(command, **variables):
     return done
 
 
-def build(target, repository, bake=True):
+def build(target, repository, made=HOME, only=None):
     """Build the whole site into the folder `target`.
+
+    Parameters
+    ----------
+    target : Path
+    repository : str
+        Where the course stands on the web; "" if nobody knows.
+    made : Path
+        The folder for what is made on the way. Explorers that are baked there already are not baked again.
+    only : list of str, optional
+        Names of the explorers to bake; all by default.
 
     Raises
     ------
@@ -366,19 +399,26 @@ def build(target, repository, bake=True):
         If that does not work.
     """
     python, modules = tools()
-    prepare(repository)
-    files = HOME / "files"
+    prepare(made, repository)
+    files = made / "files"
     styles = modules / "temml" / "dist" / "Temml-Local.css"
     shutil.copy(styles.with_name("Temml.woff2"), files)
     shutil.copy(styles, files / "formulas.css")
-    explorers = files / "explorers"
-    explorers.mkdir(exist_ok=True)
-    if bake:
-        _run([sys.executable, "-m", "dlcourse.authoring.bake", explorers])
+    chosen = [f"--only={name}" for name in only or ()]
+    if importlib.util.find_spec("dlcourse.authoring.bake"):
+        _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen])
     shutil.rmtree(target, ignore_errors=True)
-    options = ["--quiet", "--fail-on-warning", "--fresh-env", "--conf-dir", WEB, "--define", f"html_baseurl={site(repository)}"]
-    options += ["--doctree-dir", HOME / "doctrees", "--builder", "html", HOME / "source", target]
-    _run([python, "-m", "sphinx", *options], DLCOURSE_WEB=str(HOME), NODE_PATH=str(modules))
+    options = [
+        "--quiet",
+        "--fail-on-warning",
+        "--fresh-env",
+        "--conf-dir",
+        WEB,
+        "--define",
+        f"html_baseurl={site(repository)}",
+    ]
+    options += ["--doctree-dir", made / "doctrees", "--builder", "html", made / "source", target]
+    _run([python, "-m", "sphinx", *options], DLCOURSE_WEB=str(made), NODE_PATH=str(modules))
 
 
 def main(arguments=None):

@@ -1,0 +1,245 @@
+"""The web edition as a reader has it: opened from a folder, offline.
+
+It is built once for all tests here, with the explorers of its first page. Only `.ci/run` asks for that (with DLCOURSE_REQUIRE_WEB=1) or who has
+built the site before; otherwise these tests are skipped.
+"""
+
+import os
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from dlcourse.authoring import web
+from dlcourse.lessons import LESSONS
+
+ADDRESS = "https://github.com/somebody/a-course"
+LESSON = f"notebooks/{LESSONS[1].file}".replace(".ipynb", ".html")
+FIRST_VIEW = 1_000_000  # bytes
+SITE = 20_000_000
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("DLCOURSE_REQUIRE_WEB") and not (web.HOME / "env").exists(),
+    reason="only .ci/run builds the site",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The folder of the site. Links lead out of a folder with a blank and a letter that an address spells otherwise."""
+    made = tmp_path_factory.mktemp("made")
+    target = tmp_path_factory.mktemp("a site") / "ü b"
+    shown = re.findall(r"^@@explorer (\S+)$", (web.WEB / "index.md").read_text(encoding="utf-8"), re.M)
+    web.build(target, ADDRESS, made, only=[name for name in shown if name != "deep.draw"])
+    return target
+
+
+class Links(HTMLParser):
+    """What a page asks for and leads to, and its anchors."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.loaded, self.linked, self.ids = [], [], set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.ids |= {values.get("id"), values.get("name")}
+        for name in ("src", "href", "data-frames", "data-reader", "poster"):
+            if values.get(name):
+                goes = tag in ("a", "use") or (
+                    tag == "link" and values.get("rel") in ("canonical", "next", "prev", "search")
+                )
+                (self.linked if goes else self.loaded).append(values[name])
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Each page's links, by its path in the site."""
+    return {path: Links(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_link_leads_somewhere(site, pages):
+    missing = []
+    for path, page in pages.items():
+        for link in page.loaded + page.linked:
+            parts = urlsplit(link)
+            if parts.scheme or link.startswith("//"):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists() and target.parent.name == "explorers" and target.name.count(".") == 2:
+                continue  # not baked for these tests
+            if not target.is_file() or not target.is_relative_to(site.resolve()):
+                missing.append(f"{path.name}: {link}")
+            elif parts.fragment and target.suffix == ".html":
+                ids = pages.get(site / target.relative_to(site.resolve()), page).ids
+                if unquote(parts.fragment) not in ids:
+                    missing.append(f"{path.name}: {link}")
+    assert not missing, "\n".join(missing)
+
+
+def test_a_page_loads_nothing_from_elsewhere(site, pages):
+    for path, page in pages.items():
+        assert not [link for link in page.loaded if urlsplit(link).scheme not in ("", "data")], path.name
+    for path in site.rglob("*.css"):
+        links = re.findall(r"""(?:url\(|@import )\s*["']?([^"')\s]+)""", path.read_text(encoding="utf-8"))
+        assert not [link for link in links if urlsplit(link).scheme not in ("", "data")], path.name
+
+
+def test_a_page_says_what_it_is(site, pages):
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in text and "default-src 'none'" in text and "<title>" in text
+        about = re.search(r'<meta name="description" content="([^"]+)">', text)[1]
+        assert 50 < len(about) < 200
+        assert f'content="{web.site(ADDRESS)}_static/preview.png"' in text
+        assert "CC BY 4.0" in text and "MIT licence" in text and "MNIST" in text
+    listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text())
+    assert set(listed) == {urljoin(web.site(ADDRESS), path.relative_to(site).as_posix()) for path in pages} - {
+        urljoin(web.site(ADDRESS), "search.html")
+    }
+
+
+def test_the_site_is_small(site):
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < SITE
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    """A browser without a network, and what its pages ask for and complain of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context, site):
+    """Open a page of the site. In the end nothing may have come from outside of its folder, and nothing may have failed."""
+    opened, asked, problems = [], [], []
+
+    def visit(name, **more):
+        page = context.new_page()
+        opened.append(page)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: message.type in ("error", "warning") and problems.append(message.text))
+        if more:
+            page.set_viewport_size(more)
+        page.goto((site / name).as_uri())
+        return page
+
+    yield visit
+    for page in opened:
+        page.close()
+    inside = site.as_uri() + "/"
+    assert not [each for each in asked if not each.startswith((inside, "data:", "blob:"))]
+    # Explorers that were not baked for these tests come into sight on other pages.
+    assert not [each for each in problems if "ERR_FILE_NOT_FOUND" not in each], problems
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(visit, site, pages, theme):
+    found = []
+    page = visit("index.html", width=390, height=844)
+    page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
+    for path in pages:
+        page.goto(path.as_uri())
+        assert page.evaluate("document.body.dataset.theme") == theme
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            found.append(f"{path.name} is {width} px wide")
+        page.evaluate(AXE_SCRIPT)
+        ran = page.evaluate(
+            """() => axe.run({exclude: [['math']]}, {resultTypes: ['violations']}).then(ran => ran.violations.flatMap(
+                ({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary.slice(0, 250)}`)))"""
+        )
+        found += [f"{path.parent.name}/{path.name}: {each}" for each in ran]
+    page.evaluate("localStorage.removeItem('theme')")
+    assert not found, "\n".join(found)
+
+
+def test_a_first_view_is_small(visit, site):
+    for name in ("index.html", LESSON):
+        page = visit(name)
+        page.wait_for_load_state("networkidle")
+        files = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+        paths = {site / name} | {
+            site / unquote(each.removeprefix(site.as_uri() + "/")) for each in files if each.startswith("file")
+        }
+        size = sum(path.stat().st_size for path in paths if path.is_file() and path.parent.name != "explorers")
+        assert len(paths) > 5 and size < FIRST_VIEW, f"{name}: {size}"
+
+
+def test_the_search_finds_softmax(visit):
+    page = visit("index.html")
+    page.get_by_placeholder("Search").fill("softmax")
+    page.keyboard.press("Enter")
+    results = page.locator("#search-results li a")
+    expect(results.filter(has_text="05 Loss functions").first).to_be_visible()
+    assert not [
+        link for link in results.evaluate_all("links => links.map(a => a.getAttribute('href'))") if "solutions" in link
+    ]
+    results.first.click()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_question_replies_and_the_choice_is_kept(visit):
+    page = visit(LESSON)
+    question = page.locator('[data-question="dot-product-zero"]')
+    question.get_by_label("at a right angle").check()
+    expect(question.get_by_role("status")).to_contain_text("Right.")
+    guess = page.locator('.dlcourse-ask:has([data-kind="predict"])').first
+    guess.get_by_role("radio").first.check()
+    expect(guess.get_by_role("status")).to_contain_text("kept")
+    page.reload()
+    expect(question.get_by_label("at a right angle")).to_be_checked()
+    expect(question.get_by_role("status")).to_contain_text("Right.")
+    guess.get_by_role("button", name="Compare").click()
+    expect(guess.get_by_role("status")).to_contain_text(re.compile(r"As you predicted\.|It came out differently\."))
+
+
+def test_what_a_cell_prints_is_shown_when_asked_for(visit):
+    page = visit("notebooks/00_start_here.html")
+    printed = page.get_by_text("numbers: 109386")
+    expect(printed).to_be_hidden()
+    page.get_by_text("Show what this prints").first.click()
+    expect(printed).to_be_visible()
+
+
+def test_formulas_are_drawn_in_the_font_of_the_site(visit):
+    page = visit(LESSON)
+    page.evaluate("document.fonts.ready")
+    assert page.locator("math").count() > 30
+    assert page.evaluate(
+        "[...document.fonts].some(font => font.family.includes('STIX Two Math Web') && font.status === 'loaded')"
+    )
+
+
+def test_from_the_page_into_the_doing(visit):
+    page = visit(LESSON)
+    bar = page.locator(".dlcourse-bar")
+    expect(bar.get_by_role("link", name="Binder")).to_have_attribute(
+        "href", re.compile(r"^https://mybinder\.org/v2/gh/somebody/a-course/")
+    )
+    bar.get_by_text("How do I run it?").click()
+    expect(bar.get_by_text("make lab")).to_be_visible()
+    bar.get_by_role("button", name="Copy").first.click()
+    expect(bar.get_by_role("button", name="Copied")).to_be_visible()
+
+
+def test_the_theme_can_be_chosen_and_is_kept(visit):
+    page = visit(LESSON)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    for _ in range(3):
+        page.locator(".theme-toggle-content button").click()
+        if page.evaluate("document.body.dataset.theme") == "dark":
+            break
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark
+    assert "invert" in page.evaluate("getComputedStyle(document.querySelector('.dlcourse-still img')).filter")
+    page.evaluate("localStorage.removeItem('theme')")
