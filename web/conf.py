@@ -67,6 +67,14 @@ def _formulas(running=[]):  # noqa: B006
     return running[0]
 
 
+# What the theme leaves out, and a screen reader asks for.
+NAMED = {
+    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+}
+
+
 def finish(app, problem):
     """Write into each page what it may load, and list the pages for search engines."""
     if problem:
@@ -74,6 +82,8 @@ def finish(app, problem):
     pages = sorted(Path(app.outdir).rglob("*.html"))
     for page in pages:
         text = page.read_text(encoding="utf-8")
+        for bare, named in NAMED.items():
+            text = text.replace(bare, named)
         inline = re.findall(r"<script>(.*?)</script>", text, re.S)
         hashes = " ".join(sorted({f"'sha256-{_sha256(script)}'" for script in inline}))
         policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(scripts=hashes)}">'

@@ -10,7 +10,6 @@ import ast
 import base64
 import hashlib
 import html
-import importlib.util
 import io
 import json
 import os
@@ -284,7 +283,7 @@ def first_page(elements, repository):
 
 
 def _map():
-    rows = ["| | lesson | exercises |", "|---|---|---|"]
+    rows = ["| No. | lesson | exercises |", "|---|---|---|"]
     for lesson in LESSONS:
         count = len(exercises_by_lesson().get(lesson.number, ()))
         page = lesson.file.replace(".ipynb", ".md")
@@ -405,8 +404,7 @@ def build(target, repository, made=HOME, only=None):
     shutil.copy(styles.with_name("Temml.woff2"), files)
     shutil.copy(styles, files / "formulas.css")
     chosen = [f"--only={name}" for name in only or ()]
-    if importlib.util.find_spec("dlcourse.authoring.bake"):
-        _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen])
+    _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen])
     shutil.rmtree(target, ignore_errors=True)
     options = [
         "--quiet",
