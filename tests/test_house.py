@@ -20,7 +20,15 @@ MAY_IMPORT = {
     "questions": {"", "checker", "questions"},
     "exercises": {"", "data", "checker", "questions", "exercises"},
     "classroom": {"", "checker", "exercises", "classroom", "authoring"},
-    "authoring": {"", "data", "explorers", "authoring", "checker", "exercises"},  # explorers are baked for the web
+    "authoring": {
+        "",
+        "data",
+        "explorers",
+        "authoring",
+        "checker",
+        "exercises",
+        "questions",
+    },  # explorers are baked for the web
 }
 OUTSIDE = {
     "": {"numpy"},

@@ -25,6 +25,8 @@ myst_heading_anchors = 3
 suppress_warnings = ["myst.header"]  # a task in a folded box may begin with any heading
 templates_path = ["templates"]
 
+html_baseurl = os.environ["DLCOURSE_WEB_SITE"]
+html_context = {"site_address": html_baseurl}
 html_theme = "furo"
 html_title = project
 html_favicon = "static/icon.svg"

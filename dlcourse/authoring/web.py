@@ -406,17 +406,9 @@ def build(target, repository, made=HOME, only=None):
     chosen = [f"--only={name}" for name in only or ()]
     _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen])
     shutil.rmtree(target, ignore_errors=True)
-    options = [
-        "--quiet",
-        "--fail-on-warning",
-        "--fresh-env",
-        "--conf-dir",
-        WEB,
-        "--define",
-        f"html_baseurl={site(repository)}",
-    ]
-    options += ["--doctree-dir", made / "doctrees", "--builder", "html", made / "source", target]
-    _run([python, "-m", "sphinx", *options], DLCOURSE_WEB=str(made), NODE_PATH=str(modules))
+    options = ["--quiet", "--fail-on-warning", "--fresh-env", "--conf-dir", WEB, "--doctree-dir", made / "doctrees"]
+    settings = {"DLCOURSE_WEB": str(made), "DLCOURSE_WEB_SITE": site(repository), "NODE_PATH": str(modules)}
+    _run([python, "-m", "sphinx", "--builder", "html", *options, made / "source", target], **settings)
 
 
 def main(arguments=None):
