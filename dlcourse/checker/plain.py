@@ -28,6 +28,8 @@ _ITERATORS = (
 class Thing:
     """Something that is no plain data: what it is in words, how it shows itself, and its items if it is run through once.
 
+    Of a dict, ``items`` are its values, and ``keys`` are what they stand under.
+
     Parameters
     ----------
     value : object
@@ -38,7 +40,9 @@ class Thing:
         kind = type(value)  # and not isinstance, which asks the value itself
         self.type = kind.__name__
         self.kind = _kind_of(value)
-        self.items = None
+        self.items = self.keys = None
+        if issubclass(kind, dict):
+            self.keys = [plain(key, depth + 1) for key in value]
         if issubclass(kind, (dict, set, frozenset)):
             self.items = [plain(item, depth + 1) for item in (value.values() if issubclass(kind, dict) else value)]
         elif issubclass(kind, _ITERATORS):

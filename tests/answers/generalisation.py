@@ -81,6 +81,22 @@ def early_stopping(losses, patience):
     return np.array([best, k - 1])
 """,
     ],
+    "diagnose": [
+        """
+diagnosis = dict(
+    F="learning rate too large",
+    E="two softmaxes",
+    D="shuffled labels",
+    C="wrong sign",
+    B="zero weights",
+    A="unscaled pixels",
+)
+""",
+        """
+words = "Unscaled pixels, zero weights, wrong sign , Shuffled Labels, two softmaxes, learning-rate too large"
+diagnosis = dict(zip("abcdef", words.split(",")))
+""",
+    ],
     "mend_recipe": [
         """
 def recipe(X, y, rng):

@@ -369,6 +369,11 @@ WRITTEN = {
         "def early_stopping(losses, patience):\n    for i in range(len(losses) - patience):\n        if losses[i] < min(losses[i + 1 : i + patience]):\n            return i, i + patience\n    return len(losses) - 1, len(losses) - 1",
         "def early_stopping(losses, patience):\n    best, wait = 0, 0\n    for i, loss in enumerate(losses):\n        if loss < losses[best]:\n            best = i\n        else:\n            wait += 1\n        if wait >= patience:\n            break\n    return best, i",
     ],
+    "diagnose": [
+        'diagnosis = dict(zip("ABCDEF", ["learning rate too large", "zero weights", "wrong sign", "two softmaxes", "shuffled labels", "unscaled pixels"]))',
+        'diagnosis = {"A": "unscaled pixels", "B": "unscaled pixels", "C": "wrong sign", "D": "shuffled labels", "E": "two softmaxes", "F": "zero weights"}',
+        'diagnosis = "unscaled pixels", "zero weights", "wrong sign", "shuffled labels", "two softmaxes", "learning rate too large"',
+    ],
     "mend_recipe": [
         "def recipe(X, y, rng):\n    order = rng.permutation(len(X))\n    X, y = X[order], y[order]\n    a, b = int(0.6 * len(X)), int(0.8 * len(X))\n    X = (X - X[:a].mean()) / X[:a].std()\n    return (X[:a], y[:a]), (X[a:b], y[a:b]), (X[b:], y[b:])",
         "def recipe(X, y, rng):\n    rng.shuffle(X)\n    rng.shuffle(y)\n    a, b = round(0.6 * len(X)), round(0.8 * len(X))\n    X = (X - X[:a].mean(axis=0)) / X[:a].std(axis=0)\n    return (X[:a], y[:a]), (X[a:b], y[a:b]), (X[b:], y[b:])",
