@@ -36,6 +36,16 @@ def test_the_set_up_cell_says_that_it_has_to_run_first(path):
     assert first.id == "setup" and first.source.startswith("# Run me first: the cells below use what is loaded here.\n")
 
 
+@pytest.mark.parametrize("path", LESSONS[1:], ids=lambda p: p.name)
+def test_check_yourself_begins_in_one_way_everywhere(path):
+    cells = read(path).cells
+    ids = [cell.id for cell in cells]
+    asked = [name for name in ids[ids.index("check-yourself") : ids.index("summary")] if name.startswith("ask-")]
+    word = {3: "Three", 4: "Four", 5: "Five", 6: "Six"}[len(asked)]
+    begins = f"## Check yourself\n\n{word} questions about the whole lesson. Each replies at once."
+    assert cells[ids.index("check-yourself")].source.startswith(begins)
+
+
 # That a notebook is fresh, text and pictures, is seen when nbval runs it: conftest.py.
 
 
