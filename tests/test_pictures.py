@@ -166,7 +166,6 @@ def examples():
         "deep.first_layer": ((rng.normal(size=(30, 784)),), {}),
         "deep.curves": ((record, record * (1, 0.98, 1, 1)), {}),
         "deep.shifts": ((rng.uniform(size=784), [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]), {}),
-        "deep.cost": (([500, 1000, 4000], [0.1, 0.2, 0.8], [50_000, 400_000], [0.1, 0.8]), {}),
     }
 
 

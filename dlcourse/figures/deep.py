@@ -23,7 +23,7 @@ from dlcourse.figures import (
 )
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
 
-# All through this lesson: what counts (held-out examples, the network's answer) is green, mistakes are pink.
+# All through this lesson: what counts (examples that it has not learned from, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
 DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
@@ -102,12 +102,12 @@ def first_layer(axes, W):
 
 @picture(8, 3.6, ncols=2)
 def curves(axes, plain, moved):
-    """Training and held-out accuracy, epoch by epoch, and the gap between them: without shifted pictures, and with them.
+    """Accuracy in training and in validation, epoch by epoch, and the gap between them: without shifted pictures, and with them.
 
     Parameters
     ----------
     plain, moved : array_like, shape (k, 4)
-        A row for each moment: epoch, accuracy in training, accuracy held out (shares from 0 to 1), and the held-out loss,
+        A row for each moment: epoch, accuracy in training, accuracy in validation (shares from 0 to 1), and the loss in validation,
         which is not drawn. Where an epoch holds more pictures than one of the plain run's, its number counts the latter.
     """
     runs = [np.asarray(run)[:, :3] * (1, 100, 100) for run in (plain, moved)]
@@ -116,30 +116,30 @@ def curves(axes, plain, moved):
         ("Pictures as they are", "epoch", "read rightly, %"),
         ("And their shifted copies", "epoch, as counted on the left"),
     )
-    for ax, words, (epochs, training, held_out) in zip(axes, names, (run.T for run in runs), strict=True):
+    for ax, words, (epochs, training, validation) in zip(axes, names, (run.T for run in runs), strict=True):
         label(ax, *words)
         ax.set(xlim=(0, 1.02 * last), ylim=(max(low, 0), 100.6))
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
-        _parting(ax, epochs, training, held_out)
-    ends = [f"training ends at {run[-1, 1]:.1f} %, held out at {run[-1, 2]:.1f} %" for run in runs]
+        _parting(ax, epochs, training, validation)
+    ends = [f"training ends at {run[-1, 1]:.1f} %, validation at {run[-1, 2]:.1f} %" for run in runs]
     return (
         f"Accuracy against epochs. Left, pictures as they are: {ends[0]}, a wide gap. Right, with shifted pictures: {ends[1]}, both close "
         "together."
     )
 
 
-def _parting(ax, epochs, training, held_out):
+def _parting(ax, epochs, training, validation):
     """Two curves in percent, and at their ends their names and the gap between them."""
-    ax.fill_between(epochs, training, held_out, color=PINK, alpha=0.15, linewidth=0)
+    ax.fill_between(epochs, training, validation, color=PINK, alpha=0.15, linewidth=0)
     ax.plot(epochs, training, "s", color=INK, linestyle=DASHED, linewidth=1.8, markersize=4)
-    ax.plot(epochs, held_out, "o-", color=GREEN, linewidth=2.2, markersize=4.5)
-    ends = training[-1], held_out[-1]
+    ax.plot(epochs, validation, "o-", color=GREEN, linewidth=2.2, markersize=4.5)
+    ends = training[-1], validation[-1]
     ax.plot(epochs[[-1, -1]], ends, "-", color=PINK, linewidth=3, zorder=1.5)
     words = [
         (ends[0], f"training {ends[0]:.1f} %", INK),
         (np.mean(ends), f"gap: {ends[0] - ends[1]:.1f} points", PINK),
-        (ends[1], f"held out {ends[1]:.1f} %", GREEN),
+        (ends[1], f"validation {ends[1]:.1f} %", GREEN),
     ]
     low, high = ax.get_ylim()
     places = _apart([place for place, _, _ in words], 0.085 * (high - low))
@@ -185,36 +185,6 @@ def _in_words(down, right):
     """A move, such as "2 up, 1 left"."""
     sides = ((down, "down", "up"), (right, "right", "left"))
     return ", ".join(f"{abs(by)} {more if by > 0 else less}" for by, more, less in sides if by) or "as it is"
-
-
-@picture(8, 3.4, ncols=2)
-def cost(axes, examples, seconds_by_examples, parameters, seconds_by_parameters):
-    """What an epoch takes, against examples and against parameters, each as a share of the longest; and what "in proportion" would be.
-
-    Parameters
-    ----------
-    examples, seconds_by_examples : array_like, shape (k,)
-        How many examples, and the seconds measured; the most come last.
-    parameters, seconds_by_parameters : array_like, shape (m,)
-        The same for networks of several sizes.
-    """
-    pairs = (
-        ("The time grows with the examples …", "examples", examples, seconds_by_examples),
-        ("… and with the parameters", "parameters", parameters, seconds_by_parameters),
-    )
-    for ax, (title, name, x, y) in zip(axes, pairs, strict=True):
-        label(ax, title, name, "time of an epoch, of the longest" if ax is axes[0] else "")
-        ax.plot([0, x[-1]], [0, 1], color=PALE, linewidth=3, zorder=1)
-        ax.text(0.68 * x[-1], 0.6, "in proportion", color=GREY, fontsize=11, va="top")
-        ax.plot(x, np.asarray(y) / y[-1], "o", color=GREEN, markersize=8, markeredgecolor="white", zorder=2)
-        ax.set(xlim=(0, 1.08 * x[-1]), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 0.75, 1))
-        ax.yaxis.set_major_formatter(lambda tick, _: f"{tick:.0%}")
-        ax.xaxis.set_major_formatter(lambda tick, _: f"{tick:,.0f}")
-        ax.locator_params(axis="x", nbins=5)
-    return (
-        f"Time of an epoch against the number of examples, up to {examples[-1]:,}, and against the number of parameters, up to "
-        f"{parameters[-1]:,}: close to a straight line from zero in both."
-    )
 
 
 def opinions(axes):
