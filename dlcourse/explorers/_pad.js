@@ -15,6 +15,7 @@ function render({ model, el }) {
   const cursor = { x: SIDE / 2, y: SIDE / 2, down: false, shown: false };
 
   const { canvas, clear, eraser, next, said } = build(el);
+  if (!model.get("examples").byteLength) next.remove();
   const context = canvas.getContext("2d");
   const small = new OffscreenCanvas(SIDE, SIDE);
   const cells = new ImageData(SIDE, SIDE);
