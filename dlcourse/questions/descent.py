@@ -238,7 +238,7 @@ QUESTIONS = [
             Option(
                 "It stands still for a while, and then it falls",
                 right=True,
-                reply="For about thirty steps the two curves look alike. Then the small distance from the ridge has grown enough.",
+                reply="For about fifty steps the two curves look alike. Then the small distance from the ridge has grown enough.",
             ),
         ],
     ),
@@ -293,7 +293,7 @@ QUESTIONS = [
             ),
             Option(
                 "about 300, which is √20 times as many",
-                reply="With the square root you are near what the ball gains, in the last column. The ant has no such help.",
+                reply="The square root belongs to the ball, in the last column. For the ant, the steps grow about as fast as κ.",
             ),
             Option(
                 "more than 1,200, about twenty times as many",
@@ -429,7 +429,7 @@ QUESTIONS = [
             ),
             Option(
                 "about half",
-                reply="That would be a fair guess for something that slow. Look at the line of epoch 1.",
+                reply="That would be five times as good as guessing. The layer does even better: look at the line of epoch 1.",
             ),
             Option(
                 "more than 80 of 100",
