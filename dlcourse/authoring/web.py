@@ -155,9 +155,7 @@ class Page:
             call = tree.body[-1].value
             explorer = f"{self._names[call.func.value.id]}.{call.func.attr}"
             if explorer == "deep.draw":
-                element = (
-                    f'<div class="dlcourse-pad" data-reader="@@static/explorers/dlcourse-reader.js">{element}</div>'
-                )
+                element = _pad(call, element)
             else:
                 element = (
                     f'<div class="dlcourse-explorer" data-explorer="{explorer}" '
@@ -165,6 +163,15 @@ class Page:
                 )
             self.explorers[explorer] = element
         return element.replace("@@static", "../_static")
+
+
+def _pad(call, element):
+    """The drawing sheet: with the drawing that the lesson puts on it, and a sentence where the lesson has trained a reader of its own."""
+    first = [each.value.value for each in call.keywords if each.arg == "drawing"]
+    drawing = f' data-drawing="{html.escape(first[0])}"' if first else ""
+    whose = "<p>On this page the reader of lesson 00 looks at your drawing: networks are trained in the notebook only.</p>"
+    reader = "@@static/explorers/dlcourse-reader.js"
+    return f'<div class="dlcourse-pad" data-reader="{reader}"{drawing}>{element}</div>' + whose * bool(call.args)
 
 
 def _only_shows(tree):
