@@ -90,7 +90,7 @@ QUESTIONS = [
         options=[
             Option(
                 "along y only, because its slope is the larger",
-                reply="A little of x climbs as well, and costs hardly any length in y. Compare the best direction with (0, 1).",
+                reply="A small part along x climbs as well, and it makes the part along y hardly any shorter. Compare the best direction with (0, 1).",
             ),
             Option(
                 "more along y than along x, in the proportion of the two slopes",
@@ -125,7 +125,7 @@ QUESTIONS = [
         options=[
             Option(
                 "less than 0.0001: that is what the precision means",
-                reply="The name sounds like that. But the rule looks at the last step, and short steps can have a long way before them.",
+                reply="The name sounds like that. But the rule looks at the last step, and even after a short step there can be a long way to go.",
             ),
             Option(
                 "about twice 0.0001",
@@ -249,7 +249,7 @@ QUESTIONS = [
         options=[
             Option(
                 "yes: it rolls through the shallow hollow",
-                reply="That happens from two of the starts. From −1.2 it is too slow for it, and from 3 it rolls out of the deep one.",
+                reply="That happens from two of the starts. From −1.2 the ball is too slow to get through, and from 3 it rolls out of the deep hollow.",
             ),
             Option(
                 "no: sometimes it even rolls out of the deep hollow",
@@ -414,7 +414,7 @@ QUESTIONS = [
             ),
             Option(
                 "It falls, and then rises as slowly: the best η is in the middle",
-                reply="A gentle rise would be kind, as you would see the limit coming. The right panel has a cliff.",
+                reply="With a gentle rise you would see the limit coming. The right panel has a cliff instead.",
             ),
         ],
     ),
