@@ -169,7 +169,9 @@ def _pad(call, element):
     """The drawing sheet: with the drawing that the lesson puts on it, and a sentence where the lesson has trained a reader of its own."""
     first = [each.value.value for each in call.keywords if each.arg == "drawing"]
     drawing = f' data-drawing="{html.escape(first[0])}"' if first else ""
-    whose = "<p>On this page the reader of lesson 00 looks at your drawing: networks are trained in the notebook only.</p>"
+    whose = (
+        "<p>On this page the reader of lesson 00 looks at your drawing: networks are trained in the notebook only.</p>"
+    )
     reader = "@@static/explorers/dlcourse-reader.js"
     return f'<div class="dlcourse-pad" data-reader="{reader}"{drawing}>{element}</div>' + whose * bool(call.args)
 
