@@ -10,7 +10,7 @@ QUESTIONS = [
         number=Number(
             26,
             tolerance=0,
-            right="The layers have 3·4 + 4 = 16 and 4·2 + 2 = 10. Today the same sum comes to more than a hundred thousand.",
+            right="The layers have 3·4 + 4 = 16 and 4·2 + 2 = 10. In this lesson the same sum comes to more than a hundred thousand.",
             replies={
                 20: "These are the weights alone. Each neuron has a bias as well, and there are six neurons.",
                 9: "That is the number of inputs and neurons. The weights stand between them.",
@@ -30,7 +30,7 @@ QUESTIONS = [
             Option(
                 "¼",
                 right=True,
-                reply="It is σ(z)(1 − σ(z)) at z = 0. In section 7 this small number stops a whole network from learning.",
+                reply="It is σ(z)(1 − σ(z)) at z = 0. You will meet this number again in section 7.",
             ),
         ],
     ),
@@ -42,7 +42,7 @@ QUESTIONS = [
             Option(
                 "a · δ",
                 right=True,
-                reply="An input of 0 therefore gives its weights no slope. You will see that in section 4 as a picture.",
+                reply="So a weight whose input is 0 gets no slope. Section 4 shows that in a picture.",
             ),
             Option(
                 "δ alone",
@@ -162,7 +162,7 @@ QUESTIONS = [
     Question(
         id="digits-learned-by-heart",
         kind="predict",
-        text="The network of 784-128-64-10 has 36 parameters for each of its 3,000 pictures. You train it for 20 epochs instead of 10. What becomes of its accuracy on the validation digits?",
+        text="The network of 784-128-64-10 has 109,386 parameters and 3,000 training pictures. You train it for 20 epochs instead of 10. What becomes of its accuracy on the validation digits?",
         options=[
             Option(
                 "It falls: the network is overfitting",
@@ -234,29 +234,27 @@ QUESTIONS = [
             Option(
                 "More than 1,000",
                 right=True,
-                reply="Already ten factors of 2 are 1,024. The outputs and their errors grow as well, so it is far more.",
+                reply="Nine other layers give a factor of 2 each, which makes 512. The outputs and their errors grow as well, so it is far more.",
             ),
         ],
     ),
     Question(
         id="fifty-relu-layers",
         kind="predict",
-        text="Signals of size 1 go through fifty layers of 100 ReLUs. The weights have the standard deviation √(1/n), √(2/n) or √(3/n). With which of them is the size at the end still near 1?",
+        text="Signals of size 1 go through fifty layers of 100 ReLUs. The weights have the standard deviation √(1/n), the ordinary start of lesson 04. About how large is the signal at the end?",
         options=[
             Option(
-                "√(1/n): the ordinary start of lesson 04",
-                reply="A ReLU sets about half of its inputs to 0, and this start makes up for nothing. Look at the first line of the output.",
+                "About 0.7, which is √½",
+                reply="That is about what one layer leaves. Look at the first line of the output: each of the fifty layers takes its part.",
             ),
             Option(
-                "√(2/n)", right=True, reply="The 2 makes up for the half that a ReLU cuts off. This is the He start."
+                "About 0.02, which is one fiftieth",
+                reply="The losses of the layers are not added up. They are multiplied, as the first line of the output shows.",
             ),
             Option(
-                "√(3/n): it needs a reserve",
-                reply="A reserve in each layer is multiplied fifty times. Look at the last line of the output.",
-            ),
-            Option(
-                "All three: a factor of 3 is small",
-                reply="It is small in one layer. After fifty layers it has been multiplied fifty times.",
+                "Less than a millionth",
+                right=True,
+                reply="Each layer multiplies the size by about √½, and fifty such factors leave almost nothing. Compare the three lines of the output.",
             ),
         ],
     ),
@@ -303,11 +301,11 @@ QUESTIONS = [
     Question(
         id="thousandfold-rate",
         kind="check",
-        text="A network of 20 sigmoid layers does not learn. Somebody makes the learning rate a thousand times as large. Will that do?",
+        text="A network of 20 sigmoid layers does not learn. Somebody makes the learning rate a thousand times as large. Will it learn now?",
         options=[
             Option(
                 "Yes, small slopes need large steps",
-                reply="The last layers have slopes of ordinary size. A rate that moves the first layers throws the last ones far away.",
+                reply="The last layers have slopes of ordinary size. A rate that moves the first layers makes the weights of the last layers huge.",
             ),
             Option(
                 "No, the slopes of the layers differ by too much",
@@ -316,7 +314,7 @@ QUESTIONS = [
             ),
             Option(
                 "Yes, if it is trained for longer",
-                reply="The last layers diverge in the first steps, and more steps do not repair that.",
+                reply="In the first steps the weights of the last layers become huge. Then their sigmoids have almost no slope, and more steps do not repair that.",
             ),
         ],
     ),
