@@ -39,7 +39,7 @@ def course_network():
 
 @cache
 def drawings():
-    """Drawings by name, each as a `Pad` holds it: some validation digits, and a small one in a corner."""
+    """Drawings by name, each as a `Pad` holds it: some test digits, and a small one in a corner."""
     _, _, X, y = digits()
     found = {f"a {digit}": X[np.flatnonzero(y == digit)[0]] for digit in (3, 7, 5, 8)}
     small = np.zeros((SIDE, SIDE))
