@@ -5,13 +5,17 @@ class of the example, and all the others hold numbers.
 """
 
 import csv
+import functools
 import io
+import os
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from dlcourse.audience import strict
 from dlcourse.data import pixel_digits
 from dlcourse.deep import centre
 
@@ -46,13 +50,29 @@ class Table:
         return f"{len(self.y)} examples with {len(self.columns)} columns, in {len(self.classes)} classes: {each}"
 
 
+def folder():
+    """Where data and results of your own are kept: in `own`, beside the folder of the notebook.
+
+    Where a program runs the notebook, or no progress is kept (DLCOURSE_PROGRESS is "off"), it is a folder that is thrown away. So a test
+    never meets your drawings, and leaves nothing behind.
+    """
+    if strict() or os.environ.get("DLCOURSE_PROGRESS") == "off":
+        return Path(_thrown_away().name)
+    return Path("..", "own")
+
+
+@functools.cache
+def _thrown_away():
+    return tempfile.TemporaryDirectory(prefix="dlcourse-own-", ignore_cleanup_errors=True)
+
+
 def example():
     """A table to try things on: 600 of the toy digits of lesson 07, 8 by 8 pixels each."""
     X, y = pixel_digits(600, np.random.default_rng(0))
     return Table(X, y, tuple(f"pixel {k}" for k in range(X.shape[1])), tuple("0123456789"))
 
 
-def read_csv(path, label=LABEL):
+def read_csv(path, label=LABEL, at_least=2):
     """The table in a CSV file.
 
     Parameters
@@ -60,6 +80,8 @@ def read_csv(path, label=LABEL):
     path : str or Path
     label : str
         Name of the column with the classes. All others have to hold numbers.
+    at_least : int
+        How many examples there have to be.
 
     Returns
     -------
@@ -83,6 +105,10 @@ def read_csv(path, label=LABEL):
         )
     if len(header) == 1:
         raise ValueError(f"The only column is {label!r}. There have to be others, with numbers to tell the classes by.")
+    if len(rows) < at_least:
+        raise ValueError(
+            f"The table has too few examples to learn from and to judge by: {len(rows)}. There should be {at_least} or more."
+        )
     place = header.index(label)
     columns = header[:place] + header[place + 1 :]
     X, names = np.empty((len(rows), len(columns))), []

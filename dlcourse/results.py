@@ -11,10 +11,13 @@ import numpy as np
 _WIDTH, _HEIGHT = 520, 220
 _SHOWN = 12  # so many mistakes
 _STYLE = """
-body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #222; background: #fff; }
-table { border-collapse: collapse; } th, td { padding: .2rem .6rem; text-align: right; border: 1px solid #d0d0d0; }
-.right { background: #cfe9dc; } .wrong { background: #f1d7e9; } figure { display: inline-block; margin: .3rem .6rem .3rem 0; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #222; background: #fff; overflow-wrap: anywhere; }
+table { border-collapse: collapse; } th, td { padding: .2rem .5rem; min-width: 1.2em; text-align: right; border: 1px solid #d0d0d0; }
+th, td { overflow-wrap: normal; } caption { text-align: left; padding-bottom: .3rem; } .wide { overflow-x: auto; }
+.right { background: #cfe9dc; } .wrong { background: #f1d7e9; }
+.shown { display: flex; flex-wrap: wrap; gap: .8rem 1.4rem; } figure { margin: 0; max-width: 9rem; }
 figure img { width: 84px; image-rendering: pixelated; border: 1px solid #d0d0d0; } svg { max-width: 100%; height: auto; }
+@media print { .wide { overflow: visible; } * { print-color-adjust: exact; } }
 """
 
 
@@ -46,7 +49,7 @@ def write_page(path, title, data, sets, losses, best, answers):
     Raises
     ------
     ValueError
-        If the sets overlap, or answers and test examples are not equally many.
+        If the sets overlap, answers and test examples are not equally many, or a loss is not a finite number.
     """
     train, validation, test = (np.asarray(each, dtype=int) for each in sets)
     answers, right = np.asarray(answers), data.y[test]
@@ -54,31 +57,41 @@ def write_page(path, title, data, sets, losses, best, answers):
         raise ValueError("An example is in two of the three sets, so the test would say nothing.")
     if answers.shape != right.shape or not len(right):
         raise ValueError(f"There are {len(right)} test examples, but the answers have shape {answers.shape}.")
+    if not np.isfinite(np.concatenate([np.asarray(each, dtype=float) for each in losses])).all():
+        raise ValueError(
+            "A loss is not a finite number, so the training went wrong. Often a smaller learning rate η helps."
+        )
     hits = int((answers == right).sum())
-    share = hits / len(right)
-    error = np.sqrt(share * (1 - share) / len(right))
     usual = np.bincount(data.y[train]).argmax()
     sentence = (
-        f"On {len(right)} test examples, which were opened once, the network names {hits} rightly: {100 * share:.1f} %, "
-        f"with a standard error of {100 * error:.1f}. Always saying {data.classes[usual]!r} would name {100 * (right == usual).mean():.1f} % rightly."
+        f"On {len(right)} test examples, which were opened once, the network names {hits} rightly: {_share(hits, len(right))}. "
+        f"Always saying {data.classes[usual]!r} would name {100 * (right == usual).mean():.1f} % rightly."
     )
     sizes = f"{len(train)} for training, {len(validation)} for validation, {len(test)} for the test"
     parts = [
         f"<h1>{html.escape(title)}</h1><p><strong>{html.escape(sentence)}</strong></p>",
         f"<h2>The data</h2><p>{html.escape(repr(data))}. {sizes}.</p>",
-        f"<h2>The training</h2><p>Of {len(losses[0])} epochs the weights after epoch {best + 1} were kept: there the loss on the validation "
-        f"examples was lowest.</p>{_curves(losses, best)}",
+        f"<h2>The training</h2><p>Of {len(losses[0])} epochs, the weights after epoch {best + 1} were kept. The loss on the validation examples "
+        f"was {losses[1][best]:.3g} there.</p>{_curves(losses, best)}",
         f"<h2>The test</h2>{_confusion(right, answers, data.classes)}",
         _mistakes(data, test, answers),
     ]
     page = (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>\n<body>{''.join(parts)}</body></html>\n"
+        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>\n<body><main>{''.join(parts)}</main></body></html>\n"
     )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
     return sentence
+
+
+def _share(hits, count):
+    """A share in per cent, and how far it can be trusted. The formula of the standard error gives 0 at either end, where nothing is certain."""
+    share = hits / count
+    if 0 < hits < count:
+        return f"{100 * share:.1f} %, with a standard error of {100 * np.sqrt(share * (1 - share) / count):.1f}"
+    return f"{100 * share:.1f} %, though {count} examples say this only to within about {min(100, 300 / count):.0f} %"
 
 
 def _curves(losses, best):
@@ -101,7 +114,7 @@ def _curves(losses, best):
     axes = f'<path d="M40,30 V{_HEIGHT - 30} H{_WIDTH - 20}" fill="none" stroke="#6b6b6b"/>'
     alt = (
         f"Losses from epoch 1 to {len(pair[0])}: training from {pair[0][0]:.3g} to {pair[0][-1]:.3g}, validation from {pair[1][0]:.3g} to "
-        f"{pair[1][-1]:.3g}, lowest {pair[1][best]:.3g} at epoch {best + 1}."
+        f"{pair[1][-1]:.3g}. The weights after epoch {best + 1} were kept, with a validation loss of {pair[1][best]:.3g}."
     )
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" aria-label="{alt}" font-size="13">{axes}{lines}'
@@ -119,7 +132,11 @@ def _confusion(right, answers, classes):
             for m, count in enumerate(counts)
         )
         rows.append(f'<tr><th scope="row">{html.escape(name)}</th>{cells}</tr>')
-    return f"<p>A row for each right class, a column for each answer.</p><table><tr><td></td>{head}</tr>{''.join(rows)}</table>"
+    return (
+        '<div class="wide" role="region" tabindex="0" aria-label="The test, class by class"><table>'
+        "<caption>A row for each right class, a column for each answer.</caption>"
+        f"<tr><td></td>{head}</tr>{''.join(rows)}</table></div>"
+    )
 
 
 def _mistakes(data, test, answers):
@@ -136,7 +153,7 @@ def _mistakes(data, test, answers):
         shown.append(
             f'<figure><img alt="{caption}" src="data:image/png;base64,{picture}"><figcaption>{caption}</figcaption></figure>'
         )
-    return f"<h2>Some of its mistakes</h2>{''.join(shown)}"
+    return f"<h2>Some of its mistakes</h2><div class='shown'>{''.join(shown)}</div>"
 
 
 def _png(picture):

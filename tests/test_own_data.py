@@ -1,8 +1,11 @@
 """Data of one's own: what a CSV file may look like, what is said of one that cannot be used, and drawings that are kept."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from dlcourse import own_data
 from dlcourse.deep import centre
 from dlcourse.explorers import collect as sheets
 from dlcourse.explorers._pad import EMPTY
@@ -69,6 +72,7 @@ def test_labels_in_an_old_encoding_and_numbers_as_labels(written):
         ("a,label\n1,x\nred,y\n", "Line 3, column 'a' holds 'red', which is no number."),
         ("a;label\n1;x\n2,5;y\n", "Decimals need a point: 2.5."),
         ("a,label\n1,x\ninf,y\n", "Line 3, column 'a' holds 'inf', which is no finite number."),
+        ("a,label\n1,x\n", "too few examples to learn from and to judge by: 1. There should be 2 or more."),
         ("a,label\n1,x\n2,x\n", "All 2 examples have the label 'x'."),
         ("a,label\n" + "".join(f"{k},{k}\n" for k in range(30)), "30 different labels for 30 examples"),
     ],
@@ -77,6 +81,25 @@ def test_a_table_that_cannot_be_used_gets_one_sentence_that_says_why(written, co
     with pytest.raises(ValueError) as problem:
         read_csv(written(content))
     assert words in str(problem.value)
+
+
+def test_too_few_examples_are_said_to_be_too_few(written):
+    assert len(read_csv(written(FLOWERS), at_least=3).y) == 3
+    with pytest.raises(ValueError, match="too few .*: 3. There should be 4 or more."):
+        read_csv(written(FLOWERS), at_least=4)
+
+
+def test_only_a_reader_has_a_folder_of_their_own(monkeypatch):
+    """A program that runs the notebook finds no drawings and leaves none: not in tests, `make notebooks`, `make check`, a class report."""
+    monkeypatch.setenv("DLCOURSE_STRICT", "0")
+    monkeypatch.delenv("DLCOURSE_PROGRESS", raising=False)
+    assert own_data.folder() == Path("../own")
+    monkeypatch.setenv("DLCOURSE_PROGRESS", "off")
+    thrown_away = own_data.folder()
+    assert thrown_away.is_absolute() and not any(thrown_away.iterdir())
+    monkeypatch.delenv("DLCOURSE_PROGRESS")
+    monkeypatch.setenv("DLCOURSE_STRICT", "1")
+    assert own_data.folder() == thrown_away
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -33,7 +33,16 @@ def test_the_numbers_are_right(tmp_path, toy):
     assert "would name 50.0 % rightly" in sentence
     cells = re.findall(r"<td(?: class=\"(\w+)\")?>(\d*)</td>", page)[1:]
     assert cells == [("right", "2"), ("", ""), ("wrong", "1"), ("right", "1")]
-    assert "weights after epoch 2 were kept" in page and "lowest 1.2 at epoch 2" in page
+    assert "weights after epoch 2 were kept" in page and "with a validation loss of 1.2." in page
+
+
+def test_at_either_end_no_standard_error_of_zero_is_claimed(tmp_path, toy):
+    data, sets = toy
+    right = data.y[6:]
+    for answers, share in ((right, "100.0 %"), (1 - right, "0.0 %")):
+        sentence, _ = page_of(tmp_path, data, sets, answers)
+        assert f"{share}, though 4 examples say this only to within about 75 %" in sentence  # three in four
+        assert "standard error" not in sentence
 
 
 def test_it_needs_nothing_from_elsewhere_and_takes_no_text_for_html(tmp_path, toy):
@@ -56,10 +65,20 @@ def test_mistakes_are_shown_as_pictures_where_examples_are_pictures(tmp_path):
     assert grey.shape == (8, 8) and np.corrcoef(grey.ravel(), data.X[503])[0, 1] < -0.999  # ink is dark
 
 
+def test_a_class_name_under_a_picture_is_no_html(tmp_path):
+    data = Table(np.eye(64)[:10], np.array([0, 1] * 5), tuple(map(str, range(64))), ('"><i>', "b"))
+    _, page = page_of(tmp_path, data, (np.arange(4), np.arange(4, 6), np.arange(6, 10)), np.array([1, 1, 0, 1]))
+    assert page.count("<img") == 1 and "<i>" not in page and 'alt="a &quot;&gt;&lt;i&gt;, read as b"' in page
+
+
 def test_sets_that_overlap_and_answers_that_do_not_fit_are_refused(tmp_path, toy):
     data, (train, validation, test) = toy
     with pytest.raises(ValueError, match="in two of the three sets"):
         page_of(tmp_path, data, (train, validation, np.arange(5, 10)), np.zeros(5, int))
     with pytest.raises(ValueError, match=r"4 test examples, but the answers have shape \(3,\)"):
         page_of(tmp_path, data, (train, validation, test), np.zeros(3, int))
+    with pytest.raises(ValueError, match="A loss is not a finite number"):
+        write_page(
+            tmp_path / "own" / "x.html", "", data, (train, validation, test), ([1.0], [np.nan]), 0, np.zeros(4, int)
+        )
     assert not (tmp_path / "own").exists()
