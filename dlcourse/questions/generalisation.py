@@ -130,7 +130,7 @@ QUESTIONS = [
         options=[
             Option(
                 "early stopping: the network stops before it learns by heart",
-                reply="It lowers the loss, as you will see. The mistakes do not get fewer: the later epochs did no harm to them.",
+                reply="The mistakes do not get fewer here: the printed shares are a little higher. The later epochs did no harm to them. What early stopping changes is the loss, as the next question shows.",
             ),
             Option(
                 "weight decay: the weights stay small",

@@ -142,6 +142,12 @@ EXERCISE = Exercise(
             },
         ),
         Mistake(
+            "never-stops",
+            "Looks like: the lowest loss of *all*, and the very last epoch. Nothing here depends on `patience`. The training has to end where "
+            "patience runs out, and what would come later is never seen.",
+            {"early_stopping": lambda losses, patience: (int(np.argmin(losses)), len(losses) - 1)},
+        ),
+        Mistake(
             "equal-counts",
             "Looks like: an equal loss counts as a new lowest. Only a loss that is *below* the lowest so far does: `<`, and not `<=`.",
             _stopping(better=lambda loss, lowest: loss <= lowest),
