@@ -267,6 +267,17 @@ def test_a_sheet_from_the_page_comes_as_a_view_and_is_kept_as_bytes():
     assert pad.value == BLACK and heard == [BLACK] and type(pad.value) is bytes
 
 
+def test_a_drawing_of_the_page_is_dealt_with_before_it_is_answered(monkeypatch):
+    pad, events = Pad({}), []
+    monkeypatch.setattr(pad, "send", events.append)
+    pad.observe(lambda change: events.append(change.new), "value")
+    pad._handle_custom_msg({"drawn": True}, [memoryview(BLACK)])
+    assert events == [BLACK, {"dealt_with": True}]
+    with pytest.raises(traitlets.TraitError):
+        pad._drawn(pad, {"drawn": True}, [b"too short"])
+    assert pad.value == BLACK and len(events) == 3, "A page that gets no answer sends nothing more."
+
+
 def test_a_picture_as_a_sheet():
     picture = np.linspace(-0.1, 1.1, 784)
     ink = np.frombuffer(sheet(picture), np.uint8)

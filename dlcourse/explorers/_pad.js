@@ -4,6 +4,7 @@
 const SIDE = 28;
 const ZOOM = 20; // pixels of the canvas for each cell: twice as many as on the page
 const PAPER = 255, BLACK = 34;
+const UNDER_WAY = 3; // drawings that the kernel has not answered yet
 const REACH = { pen: 1.65, eraser: 2.2 }; // cells from the middle of a line to where its grey edge ends
 const HINT = "Draw with mouse, finger or pen. Keys: arrows move, Space sets the pen down or lifts it, Delete clears.";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -11,6 +12,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 function render({ model, el }) {
   let ink = held();
   let erasing = false, frame = 0, example = -1;
+  let told = true, underWay = 0; // whether the kernel has been sent what is on the sheet, and how many drawings it has not answered
   let pointer = null; // the one that draws, and where it was last
   const cursor = { x: SIDE / 2, y: SIDE / 2, down: false, shown: false };
 
@@ -25,15 +27,29 @@ function render({ model, el }) {
     return new Uint8Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
   }
 
-  // The kernel hears of what is on the sheet at most once a frame; while it is busy with a drawing, the front end keeps back
-  // the next, the newest one.
   function changed() {
     paint();
-    frame ||= requestAnimationFrame(() => {
+    told = false;
+    tell();
+  }
+
+  // The kernel hears of what is on the sheet at most once a frame. The way to it and back takes longer than a frame, so a few
+  // drawings may be under way at once (ipywidgets would wait for each answer). While it is busy, the next, the newest, waits here.
+  function tell() {
+    if (told || frame || underWay >= UNDER_WAY) return;
+    frame = requestAnimationFrame(() => {
       frame = 0;
-      model.set("value", new DataView(ink.slice().buffer));
-      model.save_changes();
+      told = true;
+      underWay += 1;
+      const sheet = ink.slice().buffer;
+      model.set("value", new DataView(sheet));
+      model.send({ drawn: true }, undefined, [sheet]);
     });
+  }
+
+  function answered() {
+    underWay = Math.max(0, underWay - 1); // another view of this sheet may have drawn
+    tell();
   }
 
   function paint() {
@@ -183,16 +199,18 @@ function render({ model, el }) {
   // Also called when it was this page that changed it; then nothing is new.
   const adopt = () => {
     const set = held();
-    if (frame || set.every((amount, k) => amount === ink[k])) return; // what is being drawn is newer
+    if (!told || underWay || set.every((amount, k) => amount === ink[k])) return; // what is being drawn is newer
     ink = set;
     lift();
     paint();
   };
   model.on("change:value", adopt);
+  model.on("msg:custom", answered);
   rub(false);
   paint();
   return () => {
     model.off("change:value", adopt);
+    model.off("msg:custom", answered);
     cancelAnimationFrame(frame);
   };
 }

@@ -74,4 +74,13 @@ class Pad(anywidget.AnyWidget, widgets.ValueWidget):
 
     def __init__(self, examples):
         super().__init__(examples=b"".join(examples.values()))
+        self.on_msg(self._drawn)
         self.options = [("an empty sheet", EMPTY), *examples.items(), ("a black sheet", BLACK)]
+
+    def _drawn(self, _, message, buffers):
+        """Take a drawing of the page, and tell it when everybody who follows the sheet has dealt with it."""
+        if message.get("drawn") and buffers:
+            try:
+                self.set_state({"value": buffers[0]})
+            finally:
+                self.send({"dealt_with": True})

@@ -85,7 +85,10 @@ function sheetModel(first, drawings, changed) {
   return {
     get: (name) => values[name],
     set: (name, value) => (values[name] = value),
-    save_changes: changed,
+    send: () => {
+      changed();
+      for (const act of listeners) act();
+    },
     on: (_, act) => listeners.add(act),
     off: (_, act) => listeners.delete(act),
     ink: () => new Uint8Array(values.value.buffer),
