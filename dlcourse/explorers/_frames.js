@@ -321,6 +321,8 @@ function keepShortcutsAway({ target, key, shiftKey, ctrlKey, metaKey, altKey }) 
   if (!target.closest?.(".dlcourse-explorer")) return;
   const meant = ctrlKey || metaKey || altKey || key === "Escape" || (shiftKey && key === "Enter");
   meant ? target.removeAttribute(MARK) : target.setAttribute(MARK, "true");
+  // By keys alone one gets back to the notebook: its shortcuts are for who has the focus on a cell.
+  if (key === "Escape") target.closest(".jp-Cell")?.focus({ preventScroll: true });
 }
 if (!shelf.keys) {
   shelf.keys = true;

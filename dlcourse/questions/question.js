@@ -63,6 +63,11 @@ export function renderQuestion(el, question, store, kept = KEPT) {
     if (focused) answer.focus(); // the button has gone
   });
 
+  // By keys alone one gets back to the notebook: its shortcuts are for who has the focus on a cell.
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") el.closest(".jp-Cell")?.focus({ preventScroll: true });
+  });
+
   const answer = (question.options ? radios : box_for_a_number)();
   fieldset.append(answer.element);
   if (chosen !== "" && answer.knows(chosen)) {

@@ -166,6 +166,12 @@ def test_the_focus_is_seen(explorer):
         assert element.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
 
 
+def test_escape_leads_back_to_the_notebook(explorer):
+    explorer.handles.first.press("Escape")
+    cell = explorer.page.evaluate("() => document.activeElement.className")
+    assert "jp-Cell" in cell and "jp-mod-active" in cell
+
+
 def test_pictures_follow_the_theme(explorer):
     page, corner = (
         explorer.page,

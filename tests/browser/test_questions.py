@@ -79,6 +79,9 @@ def test_quick_questions_by_keys_alone_and_no_key_reaches_the_notebook(notebook,
     after = notebook.page.evaluate("path => panelOf(path).content.activeCell.model.id", PATH), len(notebook.cells())
     assert after == before
 
+    keys.press("Escape")
+    assert "jp-Cell" in notebook.page.evaluate("() => document.activeElement.className")
+
     box, said = form(notebook, COUNT)
     number = box.get_by_label("Your number")
     expect(number).to_have_accessible_description("weights (to within 1)")
