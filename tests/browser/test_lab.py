@@ -78,7 +78,7 @@ def runs_and_its_explorers_move(notebook, menu=False):
 
 
 def controls_stand_in_columns(explorer, most):
-    """Names, tracks and values begin where those above them begin, Reset ends the last row, and nothing is wider than the page."""
+    """Names, tracks and values begin where those above them begin, Reset ends the last row, nothing is wider than the page, no handle covers a name."""
     found = explorer.element.evaluate(
         """box => {
             const starts = (selector) => [...box.querySelectorAll('.dlcourse-controls > ' + selector)].map((each) => Math.round(each.getBoundingClientRect().left));
@@ -89,11 +89,15 @@ def controls_stand_in_columns(explorer, most):
                 tracks: starts('.widget-slider > .slider-container'),
                 values: starts('.widget-slider:not(.dlcourse-whole) > .widget-readout'),
                 last: end(row.lastElementChild.previousElementSibling) - end(row.lastElementChild),
+                covered: [...row.querySelectorAll('.widget-slider')].filter((each) => {
+                    const [handle, name] = ['.noUi-handle', '.widget-label'].map((part) => each.querySelector(part).getBoundingClientRect());
+                    return handle.top < name.bottom - 1 && handle.left < name.right - 1 && handle.right > name.left;
+                }).map((each) => each.innerText),
                 wider: [box, row, ...row.children].filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className),
             };
         }"""
     )
-    assert abs(found["last"]) <= 30 and found["wider"] == [], (explorer.name, found)
+    assert abs(found["last"]) <= 30 and found["wider"] == found["covered"] == [], (explorer.name, found)
     for kind in ("names", "tracks", "values") if most == 2 else ("names", "tracks"):
         assert len(set(found[kind])) <= most, (explorer.name, kind, found)
 
