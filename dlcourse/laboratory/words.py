@@ -1,0 +1,59 @@
+"""What the laboratory says: the state in whole sentences, for everybody and for who listens to the page."""
+
+from dlcourse.laboratory.data import KINDS
+
+
+def whole(state):
+    """The state at rest."""
+    data, hidden = state["data"], state["hidden"]
+    what = "your own points" if data["name"] == "own" else KINDS[data["name"]][0]
+    layers = (
+        " and ".join([", ".join(map(_layer, hidden[:-1])), _layer(hidden[-1])][len(hidden) < 2 :]) if hidden else ""
+    )
+    built = f"one hidden layer with {layers}" if len(hidden) == 1 else f"{len(hidden)} hidden layers, with {layers}"
+    said = [f"The data are {what}.", f"The network has {built}." if hidden else "The network has no hidden layer."]
+    training, validation = state["train"], state["validation"]
+    if training["loss"] is not None:
+        text = f"After {_epochs(state['epoch'])} the training loss is {training['loss']:.3g}, and {_percent(training)} of the training points are named rightly"
+        if validation["loss"] is not None:
+            text += f"; on the validation points the loss is {validation['loss']:.3g}, and {_percent(validation)} are named rightly"
+        said.append(f"{text}.")
+    return " ".join([*said, state["stopped"]]).strip()
+
+
+def look(layer, neuron, activation, weights, bias):
+    """A neuron looked at closely."""
+    listed = ", ".join(f"{weight:.3g}" for weight in weights)
+    name = "output layer" if activation == "output" else f"hidden layer {layer + 1}, {activation}"
+    return f"Neuron {neuron + 1} of the {name}: weights {listed}; bias {bias:.3g}."
+
+
+def nudge(found):
+    """The comparison of a slope."""
+    if found["agree"]:
+        return f"Backpropagation says {found['backprop']:.6g}, and nudging says {found['nudging']:.6g}. They agree, so the slope is right."
+    return f"Backpropagation says {found['backprop']:.6g}, but nudging says {found['nudging']:.6g}. They do not agree."
+
+
+def example(found, classes):
+    """The passes of one example."""
+    outputs = found["forward"][-1][1]
+    named = max(range(len(outputs)), key=outputs.__getitem__)
+    x = ", ".join(f"{value:.2g}" for value in found["x"])
+    return (
+        f"The point ({x}) belongs to class {classes[found['label']]}. The network names class {classes[named]}: its output for it is "
+        f"{outputs[named]:.2f}."
+    )
+
+
+def _layer(layer):
+    size, name = layer["size"], {"relu": "ReLU"}.get(layer["activation"], layer["activation"])
+    return f"{size} {name} neuron{'s' * (size != 1)}"
+
+
+def _epochs(epoch):
+    return "1 epoch" if epoch == 1 else f"{epoch:.3g} epochs" if epoch < 100 else f"{epoch:,.0f} epochs"
+
+
+def _percent(part):
+    return f"{100 * part['correct']:.0f} %"
