@@ -176,7 +176,11 @@ class Actions:
             source = whole(source, 0, self.sizes[layer] - 1, "The neuron that a weight comes from")
         X, Y = self.training
         theta, at = pack(self.parameters), self._place_in_theta(layer, to, source)
-        slope = float(pack(self.pieces.backprop(self.parameters, self.activations, X, Y))[at])
+        try:
+            slopes = self.pieces.guard(lambda: self.pieces.backprop(self.parameters, self.activations, X, Y))
+            slope = float(pack(slopes)[at])
+        except Exception as problem:
+            raise LaboratoryError(f"Your own `backprop` stopped: {' '.join(str(problem).split()):.120}.") from None
         ends = []
         for sign in (1, -1):
             nudged = theta.copy()

@@ -1,8 +1,11 @@
 """The laboratory's data: points of the plane in two or more classes."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+
+from dlcourse.own_data import LABEL, read_csv
 
 MOST = 1000  # points
 LIMIT = 6.0  # the plane goes from -LIMIT to LIMIT, both ways
@@ -175,6 +178,39 @@ def own(X, y, classes=None, axes=None, validation=0.3, seed=0):
     X = 5 * (X - middle) / half
     kept = _kept(len(X), validation, np.random.default_rng(seed))
     return Points(X, which.ravel(), kept, names, tuple(map(str, axes or ("x₁", "x₂"))))
+
+
+def from_csv(path, label=LABEL, columns=None, validation=0.3, seed=0):
+    """The points in a CSV file: two of its columns, and the column with the labels.
+
+    Parameters
+    ----------
+    path : str or Path
+    label : str
+        Name of the column with the labels.
+    columns : sequence of two str, optional
+        Names of the columns that are shown; the first two that hold numbers if left out.
+    validation, seed
+        As in `make`.
+
+    Returns
+    -------
+    Points
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        If it cannot be read or does not fit the laboratory, in one sentence.
+    """
+    table = read_csv(path, label)
+    names = list(table.columns[:2] if columns is None else columns)
+    missing = [name for name in names if name not in table.columns]
+    if missing:
+        raise ValueError(f"{Path(path).name} has no column {missing[0]!r}. There are: {', '.join(table.columns)}.")
+    if len(set(names)) != 2:
+        raise ValueError(f"The laboratory shows two columns, but {len(set(names))} are named.")
+    X = table.X[:, [table.columns.index(name) for name in names]]
+    return own(X, table.y, table.classes, names, validation, seed)
 
 
 def _kept(n, validation, rng):

@@ -36,26 +36,17 @@ class Engine(Actions):
 
     Parameters
     ----------
-    X : array_like, shape (n, 2), optional
-        The learner's own points. Without them there are those of the first kind in `data.KINDS`.
-    y : array_like, shape (n,), optional
-        Their labels: two to six different ones.
-    classes, axes : sequence of str, optional
-        Names for the labels, in sorted order, and for the two columns.
+    points : data.Points, optional
+        The learner's own. Without them there are those of the first kind in `data.KINDS`.
     yours : callable, optional
         Returns the learner's pieces: a namespace with ``backprop``, ``minibatches``, ``init_parameters``, ``he_init``, and ``says``, which
         tells whose each is. Called when they are first wanted.
     done : iterable of str
         The missions that have been done before.
-
-    Raises
-    ------
-    ValueError
-        If the points do not fit each other or the laboratory.
     """
 
-    def __init__(self, X=None, y=None, classes=None, axes=None, yours=None, done=()):
-        self.own = None if X is None else data.own(X, y, classes, axes)
+    def __init__(self, points=None, yours=None, done=()):
+        self.own = points
         self.spec = {"name": next(iter(data.KINDS)), "noise": 0.1, "points": 300, "validation": 0.3, "seed": 0}
         self.spec["name"] = "own" if self.own else self.spec["name"]
         self.hidden = [[4, "tanh"], [4, "tanh"]]
@@ -191,35 +182,33 @@ class Engine(Actions):
 
     def _batches(self, count):
         """Make some steps; returns how many. After a divergence there are none until something is changed."""
+        before = self.run.batch
+        self.stopped = ""
+        try:
+            self.pieces.guard(lambda: self._steps(count))
+        except FloatingPointError:
+            self.stopped = DIVERGED
+        except Exception as problem:
+            self._blame(problem)
+        return self.run.batch - before
+
+    def _steps(self, count):
         X, Y = self.training
-        activations, pieces, made = self.activations, self.pieces, 0
+        activations, pieces = self.activations, self.pieces
         if not self.run.history:
             self._record()
-        self.stopped = ""
         for _ in range(count):
-            try:
-                self.run.one_batch(pieces, activations, X, Y, self.settings)
-            except FloatingPointError:
-                self.stopped = DIVERGED
-                break
-            except Exception as problem:
-                self._blame(problem)
-                break
-            made += 1
+            self.run.one_batch(pieces, activations, X, Y, self.settings)
             if not self.run.queue or len(self.run.queue) % max(1, self.run.of // 4) == 0:
                 self._record()
                 if not np.isfinite(self.run.history[-1][1]):
                     self._go_back()
-                    self.stopped = DIVERGED
-                    break
-        return made
+                    raise FloatingPointError
 
     def _blame(self, problem):
-        """A learner's function has failed: the course's take over, and it is said."""
-        self.stopped = (
-            f"Your own functions stopped with {type(problem).__name__}: {' '.join(str(problem).split()):.120}. "
-            "The course's functions take over."
-        )
+        """A function of the learner's has failed: the course's take over, and it is said."""
+        said = " ".join(str(problem).split())[:120] or type(problem).__name__
+        self.stopped = f"Your own functions stopped: {said}. The course's functions take over."
         self.settings["runs_on"] = "course"
         self._log(("runs_on", "course"))
 
@@ -289,14 +278,18 @@ class Engine(Actions):
         self._log(("points", self.points_now))
 
     def _restart(self):
+        pieces, failed = self.pieces, None
         rng = np.random.default_rng(self.settings["seed"])
-        draws = (
-            {}
-            if self.settings["runs_on"] != "yours"
-            else {name: getattr(self.pieces, name) for name in self.pieces.drawn}
-        )
-        parameters = network.first_weights(self.first, self.sizes, rng, **draws)
+        draws = {name: getattr(pieces, name) for name in pieces.drawn}
+        try:
+            parameters = pieces.guard(lambda: network.first_weights(self.first, self.sizes, rng, **draws))
+        except Exception as problem:
+            failed, rng = problem, np.random.default_rng(self.settings["seed"])
+            self.settings["runs_on"] = "course"
+            parameters = network.first_weights(self.first, self.sizes, rng)
         self.begin(Run(parameters, rng, self.settings["optimiser"]))
+        if failed:
+            self._blame(failed)
 
     def begin(self, run, text=""):
         """Begin to watch a run: what its program begins with is noted.
