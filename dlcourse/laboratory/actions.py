@@ -104,7 +104,7 @@ class Actions:
     def _do_loss(self, name):
         """Another loss, with the output layer that belongs to it. The losses so far are forgotten, as they cannot be compared."""
         self.loss = choice("loss", name, network.LOSSES)
-        self.run.history.clear()
+        self.run.forget_losses()
         self._log(("loss", name))
 
     def _do_set(self, name, value):
@@ -133,12 +133,12 @@ class Actions:
 
     def _do_batch(self):
         """One step on the next batch."""
-        self._can_train()
+        self.check_trainable()
         self._batches(1)
 
     def _do_epoch(self):
         """Steps to the end of this epoch."""
-        self._can_train()
+        self.check_trainable()
         epochs = self.run.epochs
         while self.run.epochs == epochs and self._batches(1):
             pass
@@ -206,7 +206,7 @@ class Actions:
         self.run.change(parameters)
         self._log(entry)
         self.looked_at = self.nudged = None
-        self.run.history.clear()
+        self.run.forget_losses()
 
     def _place_in_theta(self, layer, to, source):
         before = sum(W.size + b.size for W, b in self.parameters[:layer])

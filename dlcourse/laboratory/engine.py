@@ -163,7 +163,7 @@ class Engine(Actions):
         LaboratoryError
             If this network cannot be trained.
         """
-        self._can_train()
+        self.check_trainable()
         end, made = time.perf_counter() + seconds, 0
         while True:
             now = self._batches(ROUND if made else 1)
@@ -173,7 +173,7 @@ class Engine(Actions):
         self._changed()
         return made
 
-    def _can_train(self):
+    def check_trainable(self):
         for layer, (_, name) in enumerate(self.hidden, 1):
             if name == "step":
                 raise LaboratoryError(UNTRAINABLE.format(layer))
@@ -200,8 +200,7 @@ class Engine(Actions):
         for _ in range(count):
             self.run.one_batch(pieces, activations, X, Y, self.settings)
             if not self.run.queue or len(self.run.queue) % max(1, self.run.of // 4) == 0:
-                self._record()
-                if not np.isfinite(self.run.history[-1][1]):
+                if not np.isfinite(self._record()):
                     self._go_back()
                     raise FloatingPointError
 
@@ -216,6 +215,7 @@ class Engine(Actions):
         with np.errstate(all="ignore"):
             losses = [loss_of(self.parameters, self.activations, *part)[0] for part in (self.training, self.unseen)]
         self.run.record(*losses)
+        return losses[0]
 
     # How things stand
 
@@ -233,8 +233,13 @@ class Engine(Actions):
         return seen.picture(self.parameters, self.activations, self.run.slopes, size, small)
 
     def history(self):
-        """Epochs, training losses, validation losses: float32, shape (3, k)."""
-        return np.array(self.run.history, np.float32).reshape(-1, 3).T
+        """Epochs, training losses, validation losses, the last of them as they are now: float32, shape (3, k)."""
+        with np.errstate(all="ignore"):
+            now = (
+                self.run.epoch,
+                *(loss_of(self.parameters, self.activations, *part)[0] for part in (self.training, self.unseen)),
+            )
+        return np.array([*self.run.history, now], np.float32).T
 
     def text(self):
         """A short text that brings this state back to the last bit."""
@@ -273,7 +278,7 @@ class Engine(Actions):
         """Other points: the epoch under way is over, as its batches are dealt from the old ones."""
         self.example = min(self.example, len(self.points_now.y) - 1)
         self.run.queue = []
-        self.run.history.clear()
+        self.run.forget_losses()
         self.run.forget()
         self._log(("points", self.points_now))
 

@@ -84,7 +84,7 @@ class Run:
         self.queue, self.of = [], 1  # batches that are left in this epoch, and of how many
         self.epochs, self.batch = 0, 0  # whole ones, and batches in all
         self.logged = 0  # entries of the engine's log that belong to this state
-        self.history = []  # (epoch, training loss, validation loss)
+        self.forget_losses()  # (epoch, training loss, validation loss)
         self._back, self._epochs_back = deque(maxlen=BATCHES_BACK), deque(maxlen=EPOCHS_BACK)
 
     @property
@@ -130,10 +130,17 @@ class Run:
             self._epochs_back.append(before)
 
     def record(self, training, validation):
-        """Note two losses at this epoch."""
-        self.history.append((self.epoch, training, validation))
+        """Note two losses at this epoch. When there are too many, every second one goes, and only every second one is noted from then on."""
+        if self._notes % self._every == 0:
+            self.history.append((self.epoch, training, validation))
+        self._notes += 1
         if len(self.history) > MOST_HISTORY:
-            self.history = [self.history[0], *self.history[1:-1:2], self.history[-1]]
+            self.history = self.history[::2]
+            self._every *= 2
+
+    def forget_losses(self):
+        """Begin the losses anew."""
+        self.history, self._notes, self._every = [], 0, 1
 
     def new_optimiser(self, name):
         """Begin with an optimiser that remembers nothing."""

@@ -1,0 +1,84 @@
+// The elements of the laboratory: controls with names, and how they are filled. Nothing here knows the kernel.
+
+let built = 0;
+
+function element(tag, attributes = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...inside);
+  return made;
+}
+
+// Keys are JupyterLab's shortcuts, too: what has this mark keeps them.
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+function press(text, title, act) {
+  return element("button", { type: "button", title, onclick: act, ...OWN_KEYS }, text);
+}
+
+// A list to choose from. `show` sets what stands in it.
+function picker(name, options, act) {
+  const select = element("select", { ...OWN_KEYS, onchange: () => act(select.value) });
+  for (const [value, words] of options) select.append(element("option", { value }, words));
+  const label = element("label", { class: "dlcourse-lab-field" }, element("span", {}, name), select);
+  return { label, select, show: (value) => { if (document.activeElement !== select) select.value = value; } };
+}
+
+// A number to be typed or moved with arrow keys; `act` gets it when it is one.
+function numberBox(name, { min, max, step = "any", whole = false, title = "" }, act) {
+  const input = element("input", { type: "number", min, max, step, title, ...OWN_KEYS });
+  input.addEventListener("change", () => {
+    const value = Number(input.value);
+    if (input.value === "" || !Number.isFinite(value)) act(null);
+    else act(whole ? Math.round(value) : value);
+  });
+  const label = element("label", { class: "dlcourse-lab-field" }, element("span", {}, name), input);
+  return {
+    label, input,
+    show(value) {
+      if (document.activeElement === input && input.dataset.shown === String(value)) return;
+      input.dataset.shown = String(value);
+      if (Number(input.value) !== value || input.value === "") input.value = String(Number(value.toPrecision(6)));
+    },
+  };
+}
+
+function rangeBox(name, { min, max, step }, written, act) {
+  const input = element("input", { type: "range", min, max, step, ...OWN_KEYS });
+  const output = element("output", {});
+  const tell = () => {
+    output.textContent = written(Number(input.value));
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  let later = 0;
+  input.addEventListener("input", () => {
+    tell();
+    clearTimeout(later);
+    later = setTimeout(() => act(Number(input.value)), 60);
+  });
+  const label = element("label", { class: "dlcourse-lab-field" }, element("span", {}, name, " ", output), input);
+  return {
+    label, input,
+    show(value) {
+      if (document.activeElement === input && input.matches(":active")) return;
+      input.value = value;
+      tell();
+    },
+  };
+}
+
+function panel(title, ...inside) {
+  const id = `dlcourse-lab-${++built}`;
+  const head = element("h3", { id }, title);
+  return element("section", { "aria-labelledby": id, class: "dlcourse-lab-panel" }, head, ...inside);
+}
+
+function fold(title, ...inside) {
+  return element("details", { class: "dlcourse-lab-fold" }, element("summary", { ...OWN_KEYS }, title), ...inside);
+}
+
+const short = (value) => (Math.abs(value) >= 1e4 || (value && Math.abs(value) < 1e-3) ? value.toExponential(1) : String(Number(value.toPrecision(3)))).replace("-", "−");

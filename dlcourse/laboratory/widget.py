@@ -1,0 +1,152 @@
+"""The laboratory in a page: passes on what the user does, trains in slices between two messages, and shows what came of it."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from dlcourse.laboratory import data, network
+from dlcourse.laboratory.checks import LaboratoryError
+from dlcourse.laboratory.training import OPTIMISERS
+
+SLICE = 0.02  # seconds of training between two looks at what the page wants
+SPEEDS = {
+    "slow": 0.25,
+    "medium": 1 / 30,
+    "fast": 0.0,
+}  # seconds from one batch to the next; 0: as many as there is time for
+UNDER_WAY = 2  # frames that the page has not painted yet
+GONE = 5.0  # seconds without a word from the page, after which the training stops
+_HERE = Path(__file__).parent
+_EXPLORERS = _HERE.parent / "explorers"
+_SCRIPTS = [
+    _EXPLORERS / "_paint.js",
+    _EXPLORERS / "_view.js",
+    *(_HERE / f"_{name}.js" for name in ("draw", "build", "page")),
+]
+
+
+class LaboratoryWidget(anywidget.AnyWidget):
+    """A laboratory.
+
+    Parameters
+    ----------
+    engine : engine.Engine
+    keep : callable
+        Is told each mission that has been done for the first time.
+    """
+
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS)
+    _css = _HERE / "_page.css"
+    names = traitlets.Dict().tag(sync=True)  # what the page offers to choose from
+    playing = traitlets.Bool(False).tag(sync=True)
+    speed = traitlets.Unicode("medium").tag(sync=True)
+
+    def __init__(self, engine, keep=lambda mission: None):
+        self.engine, self._keep = engine, keep
+        self._kept, self._points = set(engine.done), None
+        self._unpainted, self._heard, self._next = 0, 0.0, 0.0  # frames, and when the page was last heard
+        self._task = None
+        super().__init__(names=names(engine))
+        self.on_msg(self._told)
+
+    def close(self):
+        """End the training, and close it."""
+        self.playing = False
+        super().close()
+
+    def _told(self, _, message, buffers):
+        """What the page says."""
+        self._heard = time.monotonic()
+        try:
+            if "do" in message:
+                self._do(message)
+            elif "want" in message:
+                made = {"text": self.engine.text, "program": self.engine.program}[message["want"]]()
+                self.send({"kind": message["want"], "text": made})
+            elif message.get("painted"):
+                self._unpainted = max(0, self._unpainted - 1)
+                return
+            elif message.get("ready"):
+                self._points, self._unpainted = None, 0
+            self.show()
+        except LaboratoryError as problem:
+            self.send({"kind": "says", "text": str(problem)})
+
+    def _do(self, message):
+        if message["do"] == "play":
+            self.engine.check_trainable()
+            self.engine.stopped = ""
+            self.playing = True
+            self._train_on()
+        elif message["do"] == "pause":
+            self.playing = False
+        elif message["do"] == "speed":
+            if message.get("name") in SPEEDS:
+                self.speed = message["name"]
+        else:
+            if message["do"] in ("batch", "epoch", "back", "restart", "open"):
+                self.playing = False
+            self.engine.do(message)
+
+    def _train_on(self):
+        """Train in slices on the kernel's own loop, so that a cell can be run and a message heard between two of them."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.ensure_future(self._training())
+
+    async def _training(self):
+        self._heard, self._next = time.monotonic(), 0.0
+        try:
+            while self.playing:
+                pause = SPEEDS[self.speed]
+                if not pause:
+                    self.engine.train(SLICE)
+                elif time.monotonic() >= self._next:
+                    self._next = time.monotonic() + pause
+                    self.engine.train(0)
+                if self.engine.stopped or time.monotonic() - self._heard > GONE:
+                    self.playing = False
+                if self._unpainted < UNDER_WAY or not self.playing:
+                    self.show()
+                await asyncio.sleep(0.001 if not pause else min(pause / 2, 0.02))
+        except LaboratoryError as problem:
+            self.playing = False
+            self.send({"kind": "says", "text": str(problem)})
+        except BaseException:
+            self.playing = False
+            raise
+
+    def show(self):
+        """Send the page how things stand."""
+        engine = self.engine
+        for mission in engine.done - self._kept:
+            self._keep(mission)
+        self._kept |= engine.done
+        if engine.points_now is not self._points:
+            self._points = engine.points_now
+            self.send({"kind": "points"}, [each.tobytes() for each in engine.points()])
+        header, buffers = engine.seen()
+        self._unpainted += 1
+        self.send(
+            {"kind": "frame", "header": header, "state": engine.state(), "playing": self.playing},
+            [*(each.tobytes() for each in buffers), engine.history().tobytes()],
+        )
+
+
+def names(engine):
+    """What the page offers to choose from: lists of [name, what it is called]."""
+    kinds = [[name, words] for name, (words, _, _) in data.KINDS.items()]
+    return {
+        "data": [["own", "your own points"], *kinds] if engine.own else kinds,
+        "activations": [[name, {"relu": "ReLU"}.get(name, name)] for name in network.ACTIVATIONS],
+        "first": [[name, words] for name, words in network.FIRST_WEIGHTS.items()],
+        "losses": [[name, words] for name, words in network.LOSSES.items()],
+        "optimisers": [[name, {"plain": "plain descent", "adam": "Adam"}.get(name, name)] for name in OPTIMISERS],
+        "runs_on": [
+            *([["yours", "your own functions"]] if engine.has_yours else []),
+            ["course", "the course's functions"],
+            ["fast", "the fast functions"],
+        ],
+    }
