@@ -11,7 +11,7 @@ function renderLaboratory({ model, el }) {
   const names = model.get("names");
   const send = (action) => model.send(action);
   const act = (what, more = {}) => send({ do: what, ...more });
-  let state = null, points = null, frame = null, fresh = false, playing = false, waiting = 0, speaking = 0;
+  let state = null, points = null, frame = null, unpainted = 0, playing = false, waiting = 0, speaking = 0;
   let view = "answers", layersShown = 0, dragged = null, cursor = null, heldPoint = -1, build = "";
   let lines = [], spots = [];
 
@@ -116,7 +116,8 @@ function renderLaboratory({ model, el }) {
 
   function hear(message, buffers) {
     if (message.kind === "frame") {
-      [state, playing, fresh] = [message.state, message.playing, true];
+      [state, playing] = [message.state, message.playing];
+      unpainted += 1;
       const floats = (view) => new Float32Array(bytesOf(view).slice().buffer);
       const [classes, certainty, hidden, theta, slopes, history] = buffers;
       const past = floats(history), third = past.length / 3;
@@ -147,8 +148,8 @@ function renderLaboratory({ model, el }) {
       waiting = 0;
       if (!state || !points || !frame) return;
       paint();
-      if (fresh) send({ painted: true });
-      fresh = false;
+      if (unpainted) send({ painted: unpainted });
+      unpainted = 0;
     });
   }
 

@@ -142,7 +142,7 @@ class Engine(Actions):
             raise LaboratoryError(str(problem)) from None
         except TypeError:
             raise LaboratoryError(f"Something is missing in {action!r:.150}, or there is too much in it.") from None
-        self._changed()
+        self.version += 1
 
     # Training
 
@@ -170,7 +170,7 @@ class Engine(Actions):
             made += now
             if time.perf_counter() >= end or self.stopped:
                 break
-        self._changed()
+        self.version += 1
         return made
 
     def check_trainable(self):
@@ -220,7 +220,8 @@ class Engine(Actions):
     # How things stand
 
     def state(self):
-        """How things stand: plain data, as JSON has it; see `standing`."""
+        """How things stand: plain data, as JSON has it; see `standing`. Missions that are reached now are done from now on."""
+        self.done |= missions.reached(self)
         return standing.state_of(self)
 
     def points(self):
@@ -260,10 +261,6 @@ class Engine(Actions):
             self.run.new_optimiser(self.settings["optimiser"])
 
     # Small things
-
-    def _changed(self):
-        self.version += 1
-        self.done |= missions.reached(self)
 
     def _new_points(self):
         spec = self.spec

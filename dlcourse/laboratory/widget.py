@@ -11,13 +11,13 @@ from dlcourse.laboratory import data, network
 from dlcourse.laboratory.checks import LaboratoryError
 from dlcourse.laboratory.training import OPTIMISERS
 
-SLICE = 0.02  # seconds of training between two looks at what the page wants
+SLICE = 0.005  # seconds of training between two looks at what the page wants; a message needs several of these looks
 SPEEDS = {
     "slow": 0.25,
     "medium": 1 / 30,
     "fast": 0.0,
 }  # seconds from one batch to the next; 0: as many as there is time for
-UNDER_WAY = 2  # frames that the page has not painted yet
+UNDER_WAY = 3  # frames that the page has not painted yet
 GONE = 5.0  # seconds without a word from the page, after which the training stops
 _HERE = Path(__file__).parent
 _EXPLORERS = _HERE.parent / "explorers"
@@ -66,8 +66,8 @@ class LaboratoryWidget(anywidget.AnyWidget):
             elif "want" in message:
                 made = {"text": self.engine.text, "program": self.engine.program}[message["want"]]()
                 self.send({"kind": message["want"], "text": made})
-            elif message.get("painted"):
-                self._unpainted = max(0, self._unpainted - 1)
+            elif "painted" in message:
+                self._unpainted = max(0, self._unpainted - int(message["painted"]))
                 return
             elif message.get("ready"):
                 self._points, self._unpainted = None, 0
@@ -110,7 +110,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
                     self.playing = False
                 if self._unpainted < UNDER_WAY or not self.playing:
                     self.show()
-                await asyncio.sleep(0.001 if not pause else min(pause / 2, 0.02))
+                await asyncio.sleep(min(pause / 2, 0.01))
         except LaboratoryError as problem:
             self.playing = False
             self.send({"kind": "says", "text": str(problem)})
@@ -121,6 +121,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
     def show(self):
         """Send the page how things stand."""
         engine = self.engine
+        state = engine.state()
         for mission in engine.done - self._kept:
             self._keep(mission)
         self._kept |= engine.done
@@ -130,7 +131,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
         header, buffers = engine.seen()
         self._unpainted += 1
         self.send(
-            {"kind": "frame", "header": header, "state": engine.state(), "playing": self.playing},
+            {"kind": "frame", "header": header, "state": state, "playing": self.playing},
             [*(each.tobytes() for each in buffers), engine.history().tobytes()],
         )
 
