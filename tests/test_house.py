@@ -29,6 +29,7 @@ MAY_IMPORT = {
         "exercises",
         "questions",
     },  # explorers are baked for the web
+    "laboratory": {"", "checker", "exercises", "explorers", "figures", "laboratory"},
 }
 OUTSIDE = {
     "": {"numpy"},
@@ -38,6 +39,7 @@ OUTSIDE = {
     "checker": {"numpy", "anywidget", "traitlets"},
     "questions": {"IPython", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
+    "laboratory": {"numpy", "anywidget", "traitlets", "IPython"},
     "classroom": {"numpy", "nbformat", "nbclient", "jupyter_server", "IPython", "traitlets"},
     "authoring": {"numpy", "PIL", "nbformat", "nbclient"},
 }

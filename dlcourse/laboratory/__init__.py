@@ -38,7 +38,6 @@ def laboratory(X=None, y=None, *, classes=None, columns=None, label="label"):
     """
     from dlcourse.checker import progress
     from dlcourse.exercises import find
-    from dlcourse.explorers import _cells
     from dlcourse.laboratory import data
     from dlcourse.laboratory.engine import Engine
     from dlcourse.laboratory.widget import LaboratoryWidget
@@ -55,10 +54,7 @@ def laboratory(X=None, y=None, *, classes=None, columns=None, label="label"):
     namespace = sys._getframe(1).f_globals
     done = {key.removeprefix(KEY) for key, value in progress.load().items() if key.startswith(KEY) and value == "done"}
     engine = Engine(points, lambda: your_pieces(namespace, find), done)
-    widget = LaboratoryWidget(engine, lambda mission: progress.record(KEY + mission, "done"))
-    _cells.watch()
-    _cells.take_place(widget)
-    return widget
+    return LaboratoryWidget(engine, lambda mission: progress.record(KEY + mission, "done"))
 
 
 KEY = "mission: "

@@ -7,6 +7,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from dlcourse.explorers._cells import open_all, take_place, watch
 from dlcourse.laboratory import data, network
 from dlcourse.laboratory.checks import LaboratoryError
 from dlcourse.laboratory.training import OPTIMISERS
@@ -18,6 +19,7 @@ SPEEDS = {
     "fast": 0.0,
 }  # seconds from one batch to the next; 0: as many as there is time for
 UNDER_WAY = 3  # frames that the page has not painted yet
+HOW = "▶ Run the set-up cell, then this cell, to build and train a network."
 GONE = 5.0  # seconds without a word from the page, after which the training stops
 _HERE = Path(__file__).parent
 _EXPLORERS = _HERE.parent / "explorers"
@@ -49,6 +51,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
         self._kept, self._points = set(engine.done), None
         self._unpainted, self._heard, self._next = 0, 0.0, 0.0  # frames, and when the page was last heard
         self._task = None
+        watch()
         super().__init__(names=names(engine))
         self.on_msg(self._told)
 
@@ -117,6 +120,28 @@ class LaboratoryWidget(anywidget.AnyWidget):
         except BaseException:
             self.playing = False
             raise
+
+    def _repr_mimebundle_(self, **how):
+        """A picture with its words for a stored notebook, and the live view for a page with a kernel."""
+        from dlcourse.figures import BLUE, INK, new_figure, paragraphs, png, png_metadata
+        from dlcourse.figures.laboratory import still
+
+        engine, size = self.engine, 100
+        figure, axes = new_figure(8, 3.8, ncols=2, width_ratios=(1.25, 1))
+        (classes, certainty, *_) = engine.seen(size)[1]
+        hidden = [name for _, name in engine.hidden]
+        maps = classes.reshape(size, size), certainty.reshape(size, size)
+        still(axes, engine.parameters, hidden, engine.points_now, *maps, data.LIMIT)
+        words = engine.state()["words"]
+        below = paragraphs(8, (words, INK), (HOW, BLUE))
+        picture = {"text/plain": "Laboratory", "image/png": png(figure, below, scale=1.25)}
+        take_place(self)
+        open_all(self)
+        view = (super()._repr_mimebundle_(**how) or {}) if self.comm is not None else {}
+        view = view[0] if isinstance(view, tuple) else view
+        live = "application/vnd.jupyter.widget-view+json"
+        picture |= {live: view[live]} if live in view else {}
+        return picture, png_metadata(figure, f"Laboratory. {words} {HOW}", below)
 
     def show(self):
         """Send the page how things stand."""
