@@ -45,3 +45,5 @@ LESSONS = (
         "09", "generalisation", "generalisation", "Does it work on what it has not seen?", "An exam with new examples"
     ),
 )
+LABORATORY = Lesson("10", "laboratory", "laboratory", "The laboratory", "Build a network, and watch it learn")
+"""A notebook beside the lessons: it teaches nothing, and has no exercises."""

@@ -25,7 +25,7 @@ from PIL import Image
 
 from dlcourse.authoring import HIDE, outputs_of, read
 from dlcourse.exercises import lessons as exercises_by_lesson
-from dlcourse.lessons import LESSONS
+from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import find
 from dlcourse.questions._text import as_data
 
@@ -86,6 +86,8 @@ class Page:
         return f"---\n{front}\n---\n\n" + "\n\n".join(filter(None, body)) + "\n"
 
     def _description(self):
+        if self.path.name == LABORATORY.file:
+            return f"{LABORATORY.title} of a course on deep learning in plain NumPy. {LABORATORY.about}."
         lesson = next(each for each in LESSONS if each.file == self.path.name)
         return f"{FOLDERS[self.folder]} {lesson.number} of a course on deep learning in plain NumPy: {lesson.title}. {lesson.about}."
 
@@ -143,7 +145,7 @@ class Page:
         png = base64.b64decode(output.data["image/png"])
         size = output.metadata.get("image/png", {})
         is_explorer = output.data["text/plain"].startswith("Explorer: ")
-        if is_explorer:
+        if is_explorer or output.data["text/plain"] == "Laboratory":
             png, share = _without_foot(png)
             size = {**size, "height": round(size["height"] * share)}
         name = f"{self.folder}-{self.path.stem}-{cell.id}-{number}.png"
