@@ -52,8 +52,8 @@ def _rings(n, rng):
 
 
 def _xor(n, rng):
-    X = rng.uniform(0.4, 5, (n, 2)) * rng.choice([-1, 1], (n, 2))
-    return X, (X[:, 0] * X[:, 1] < 0).astype(int)
+    middles = rng.choice([-2.8, 2.8], (n, 2))
+    return middles + rng.uniform(-1.5, 1.5, (n, 2)), (middles[:, 0] * middles[:, 1] < 0).astype(int)
 
 
 def _moons(n, rng):
