@@ -31,11 +31,16 @@ function picker(name, options, act) {
 // A number to be typed or moved with arrow keys; `act` gets it when it is one.
 function numberBox(name, { min, max, step = "any", whole = false, title = "" }, act) {
   const input = element("input", { type: "number", min, max, step, title, ...OWN_KEYS });
-  input.addEventListener("change", () => {
+  let told = null; // Enter tells it, and so does leaving the box; once is enough
+  const tell = () => {
+    if (input.value === told) return;
+    told = input.value;
     const value = Number(input.value);
-    if (input.value === "" || !Number.isFinite(value)) act(null);
-    else act(whole ? Math.round(value) : value);
-  });
+    act(input.value === "" || !Number.isFinite(value) ? null : whole ? Math.round(value) : value);
+  };
+  input.addEventListener("input", () => (told = null));
+  input.addEventListener("change", tell);
+  input.addEventListener("keydown", (event) => event.key === "Enter" && tell());
   const label = element("label", { class: "dlcourse-lab-field" }, element("span", {}, name), input);
   return {
     label, input,

@@ -24,8 +24,8 @@ def whole(state):
 def look(layer, neuron, activation, weights, bias):
     """A neuron looked at closely."""
     listed = ", ".join(f"{weight:.3g}" for weight in weights)
-    name = "output layer" if activation == "output" else f"hidden layer {layer + 1}, {activation}"
-    return f"Neuron {neuron + 1} of the {name}: weights {listed}; bias {bias:.3g}."
+    name = "the output layer" if activation == "output" else f"hidden layer {layer + 1}, {activation}"
+    return f"Neuron {neuron + 1} of {name}: weights {listed}; bias {bias:.3g}.".replace("-", "−")
 
 
 def nudge(found):
