@@ -29,7 +29,7 @@ help:
 	@echo "make notebooks  run and normalise the stored notebooks"
 	@echo "make exercises  make the exercise notebooks from the solutions; answers are never overwritten"
 	@echo "make web        build the web edition, web/_build/index.html (needs Node.js)"
-	@echo "make bench      measure the explorers in a browser, the import time, and the trainer"
+	@echo "make bench      measure the explorers in a browser, the import time, the trainer, the laboratory"
 	@echo "make lint       check the code's style"
 	@echo "make format     mend the code's style"
 	@echo "make lock       renew requirements.lock (needs Python 3.11)"
@@ -74,9 +74,10 @@ web: setup
 	@$(PY) -m dlcourse.authoring.web $(ARGS)
 
 bench: setup-tests
-	@echo "Measuring the explorers, then the trainer."
+	@echo "Measuring the explorers, then the trainer, then the laboratory."
 	@$(PY) bench/bench.py $(ARGS)
 	@$(PY) bench/training.py
+	@$(PY) bench/laboratory.py
 
 lint: setup-tests
 	@echo "Checking the style."

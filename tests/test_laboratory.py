@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -168,7 +169,7 @@ LAYER = {"do": "layer_add"}
 
 def test_every_mission_has_a_test_here():
     names = {mission.id for mission in missions.MISSIONS}
-    source = open(__file__, encoding="utf-8").read()
+    source = Path(__file__).read_text(encoding="utf-8")
     assert len(names) >= 10 and all(f'"{name}"' in source for name in names)
 
 

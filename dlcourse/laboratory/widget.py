@@ -12,7 +12,8 @@ from dlcourse.laboratory import data, network
 from dlcourse.laboratory.checks import LaboratoryError
 from dlcourse.laboratory.training import OPTIMISERS
 
-SLICE = 0.005  # seconds of training between two looks at what the page wants; a message needs several of these looks
+SLICE = 0.005  # seconds of training between two looks at what the page wants
+REST = 0.003  # seconds of rest after it: what is sent and heard passes through other threads, which wait as long as this one computes
 SPEEDS = {
     "slow": 0.25,
     "medium": 1 / 30,
@@ -113,7 +114,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
                     self.playing = False
                 if self._unpainted < UNDER_WAY or not self.playing:
                     self.show()
-                await asyncio.sleep(min(pause / 2, 0.01))
+                await asyncio.sleep(max(REST, min(pause / 2, 0.01)))
         except LaboratoryError as problem:
             self.playing = False
             self.send({"kind": "says", "text": str(problem)})
