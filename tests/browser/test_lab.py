@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from dlcourse.lessons import LESSONS as taught
 from tests.browser import access
 from tests.browser.lab import Notebook
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = [lesson.file for lesson in taught]
 
 NO_COMPARISON = """
 class Perceptron1D:
