@@ -13,7 +13,10 @@ from dlcourse.laboratory import data, missions, network, seen
 from dlcourse.laboratory.checks import LaboratoryError
 from dlcourse.laboratory.engine import Engine
 from dlcourse.laboratory.training import OPTIMISERS, fast_backprop
+from dlcourse.lessons import LABORATORY
 from dlcourse.network import layer_outputs
+
+ROOT = Path(__file__).parents[1]
 
 
 def at_random(rng, engine):
@@ -81,9 +84,10 @@ def everything_agrees(engine):
     json.dumps(state, allow_nan=False)
     assert header["sizes"] == engine.sizes == [2, *(each["size"] for each in state["hidden"]), state["outputs"]]
     assert [W.shape for W, _ in engine.parameters] == list(zip(engine.sizes[1:], engine.sizes[:-1], strict=True))
-    classes, certainty, hidden, theta, slopes = buffers
+    classes, certainty, hidden, theta, slopes, shares = buffers
     assert np.isfinite(theta).all() and len(theta) == pack(engine.parameters).size and len(slopes) in (0, len(theta))
     assert len(classes) == len(certainty) == 400 and classes.max() < engine.sizes[-1]
+    assert len(shares) == 64 * engine.sizes[-1]
     assert len(hidden) == 64 * sum(engine.sizes[1:-1]) and len(header["scales"]) == sum(engine.sizes[1:-1])
     assert len(X) == len(y) == len(kept) == len(engine.points_now.y) and y.max() < engine.sizes[-1]
     with np.errstate(all="ignore"):
@@ -171,6 +175,13 @@ def test_every_mission_has_a_test_here():
     names = {mission.id for mission in missions.MISSIONS}
     source = Path(__file__).read_text(encoding="utf-8")
     assert len(names) >= 10 and all(f'"{name}"' in source for name in names)
+
+
+def test_the_notebook_lists_the_missions():
+    cells = json.loads((ROOT / "notebooks" / LABORATORY.file).read_text(encoding="utf-8"))["cells"]
+    (listed,) = ("".join(cell["source"]) for cell in cells if cell["id"] == "missions")
+    for k, mission in enumerate(missions.MISSIONS, 1):
+        assert f"{k}. **{mission.title}.** {mission.task}" in listed
 
 
 def test_the_ring():
@@ -333,16 +344,31 @@ def test_back_and_forth_again_ends_in_the_same_numbers():
     assert backs > 200 and engine.run.batch < batches - 200
 
 
+def test_a_weight_that_a_hand_has_not_let_go_of_is_one_step_back():
+    engine = lab()
+    epochs(engine, 1)
+    before = engine.text()
+    for k in range(30):
+        where = {"layer": 1, "to": 2, "value": k / 10, "again": k > 0}
+        engine.do({"do": "weight", "from": 3, **where} if k < 20 else {"do": "bias", **where, "again": k > 20})
+    assert engine.parameters[1][0][2, 3] == 1.9 and engine.parameters[1][1][2] == 2.9
+    assert engine.program().count("with_weight(parameters") == 2
+    for _ in range(2):
+        engine.do({"do": "back"})
+    assert engine.text() == before
+
+
 def test_the_map_shows_what_the_network_says():
     engine = lab(of("four_blobs"))
     epochs(engine, 10)
-    header, (classes, certainty, hidden, theta, _) = engine.seen(30, 10)
+    header, (classes, certainty, hidden, theta, _, shares) = engine.seen(30, 10)
     outputs = layer_outputs(seen.grid(30).astype(float), engine.parameters, engine.activations)
     assert (classes == outputs[-1].argmax(axis=1)).mean() > 0.99
     assert np.abs(certainty / 255 - (outputs[-1].max(axis=1) - 0.25) / 0.75).max() < 0.01
-    first = layer_outputs(seen.grid(10).astype(float), engine.parameters, engine.activations)[1]
+    _, first, *_, last = layer_outputs(seen.grid(10).astype(float), engine.parameters, engine.activations)
     shown = hidden[:400].reshape(4, 100).T / 127 * header["scales"][:4]
-    assert first.shape == (100, 4)
+    assert first.shape == last.shape == (100, 4)
+    assert np.abs(shares.reshape(4, 100).T / 255 - last).max() < 0.01
     assert np.abs(shown - first).max() < 0.01
     assert (theta == pack(engine.parameters).astype(np.float32)).all()
     assert seen.grid(30)[0, 0] < 0 < seen.grid(30)[0, 1], "the first cell is the one at the top left"

@@ -2,7 +2,8 @@
 
 `data` makes the points, `network` is what is built, `training` a run, `actions` what a user can do, `engine` holds them together, `standing`
 and `words` say how things stand, `seen` paints the plane as bytes, `sharing` and `program` write it down, `missions` are small aims, `yours`
-finds the learner's functions. Nothing of these needs a page. `widget` shows it all; its page is ``_draw.js``, ``_build.js``, ``_page.js``.
+finds the learner's functions. Nothing of these needs a page. `widget` shows it all; its page is ``_draw.js`` (paints), ``_build.js``
+(elements), ``_net.js`` (network), ``_plane.js``, ``_panels.js`` (what stands around them) and ``_page.js``.
 """
 
 import sys

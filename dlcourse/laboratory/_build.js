@@ -20,12 +20,37 @@ function press(text, title, act) {
   return element("button", { type: "button", title, onclick: act, ...OWN_KEYS }, text);
 }
 
+const row = (...inside) => element("div", { class: "dlcourse-lab-row" }, ...inside);
+
 // A list to choose from. `show` sets what stands in it.
 function picker(name, options, act) {
   const select = element("select", { ...OWN_KEYS, onchange: () => act(select.value) });
   for (const [value, words] of options) select.append(element("option", { value }, words));
   const label = element("label", { class: "dlcourse-lab-field" }, element("span", {}, name), select);
   return { label, select, show: (value) => { if (document.activeElement !== select) select.value = value; } };
+}
+
+// A few things to choose from that all stay in sight. `inside(value)` makes what one shows beside its name.
+function choices(name, options, inside, act) {
+  const group = `dlcourse-lab-${++built}`, inputs = new Map();
+  let patience = 0; // until when a choice stands although the kernel has not answered it yet
+  const chosen = (value) => () => {
+    patience = performance.now() + 1000;
+    act(value);
+  };
+  const fieldset = element("fieldset", { class: "dlcourse-lab-choices" }, element("legend", {}, name));
+  for (const [value, words] of options) {
+    const input = element("input", { type: "radio", name: group, value, "aria-label": words, onchange: chosen(value), ...OWN_KEYS });
+    inputs.set(value, input);
+    fieldset.append(element("label", { title: words }, input, ...inside(value, words)));
+  }
+  return {
+    fieldset,
+    value: () => [...inputs].find(([, input]) => input.checked)?.[0],
+    show(value) {
+      if (inputs.has(value) && performance.now() > patience) inputs.get(value).checked = true;
+    },
+  };
 }
 
 // A number to be typed or moved with arrow keys; `act` gets it when it is one.
@@ -53,8 +78,9 @@ function numberBox(name, { min, max, step = "any", whole = false, title = "" }, 
 }
 
 function rangeBox(name, { min, max, step }, written, act) {
-  const input = element("input", { type: "range", min, max, step, ...OWN_KEYS });
-  const output = element("output", {});
+  const id = `dlcourse-lab-${++built}`;
+  const input = element("input", { type: "range", id, min, max, step, "aria-label": name, ...OWN_KEYS });
+  const output = element("span", { "aria-hidden": "true" });
   const tell = () => {
     output.textContent = written(Number(input.value));
     input.setAttribute("aria-valuetext", output.textContent);
@@ -65,7 +91,7 @@ function rangeBox(name, { min, max, step }, written, act) {
     clearTimeout(later);
     later = setTimeout(() => act(Number(input.value)), 60);
   });
-  const label = element("label", { class: "dlcourse-lab-field" }, element("span", {}, name, " ", output), input);
+  const label = element("label", { class: "dlcourse-lab-field", for: id }, element("span", {}, name, " ", output), input);
   return {
     label, input,
     show(value) {
@@ -86,4 +112,26 @@ function fold(title, ...inside) {
   return element("details", { class: "dlcourse-lab-fold" }, element("summary", { ...OWN_KEYS }, title), ...inside);
 }
 
-const short = (value) => (Math.abs(value) >= 1e4 || (value && Math.abs(value) < 1e-3) ? value.toExponential(1) : String(Number(value.toPrecision(3)))).replace("-", "−");
+const hint = (...words) => element("p", { class: "dlcourse-lab-hint" }, ...words);
+
+// A text to read or to paste, with a button that copies it.
+function textBox(name, attributes) {
+  const area = element("textarea", { "aria-label": name, spellcheck: "false", ...attributes, ...OWN_KEYS });
+  const copy = press("Copy", `Copy: ${name}`, async () => {
+    area.select();
+    try {
+      await navigator.clipboard.writeText(area.value);
+    } catch {
+      document.execCommand("copy"); // a page without leave to use the clipboard
+    }
+  });
+  return { area, copy };
+}
+
+// Words in which names of code stand between backticks.
+const withCode = (words) => words.split("`").map((part, k) => (k % 2 ? element("code", {}, part) : part));
+
+const percent = (value) => `${Math.round(100 * value)} %`;
+const short = (value) =>
+  (Math.abs(value) >= 1e4 || (value && Math.abs(value) < 1e-3) ? value.toExponential(1) : String(Number(value.toPrecision(3))))
+    .replaceAll("-", "−");

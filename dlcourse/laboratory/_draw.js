@@ -40,7 +40,7 @@ function paintRegions(image, classes, certainty, mode) {
   const paper = channels("paper", mode);
   const depth = CLASS_COLORS.map((name) => {
     const full = channels(name, mode);
-    return Array.from({ length: 16 }, (_, k) => blend(paper, full, 0.1 + (0.5 * k) / 15));
+    return Array.from({ length: 16 }, (_, k) => blend(paper, full, 0.06 + (0.42 * k) / 15));
   });
   for (let k = 0; k < classes.length; k++) {
     const [r, g, b] = depth[classes[k]][certainty[k] >> 4];
@@ -53,13 +53,12 @@ function paintRegions(image, classes, certainty, mode) {
   return image;
 }
 
-// What a neuron answers: green above 0, pink below, paper at 0.
-function paintAnswers(image, answers, mode) {
-  const [paper, up, down] = ["paper", "green", "pink"].map((name) => channels(name, mode));
-  for (let k = 0; k < answers.length; k++) {
-    const share = Math.min(1, Math.abs(answers[k]) / 127);
-    const to = answers[k] >= 0 ? up : down, at = 4 * k;
-    for (let c = 0; c < 3; c++) image.data[at + c] = paper[c] + (to[c] - paper[c]) * 0.85 * share;
+// Small pictures: cell k of `image` gets paper for 0 and the whole of `up` for 1, or of `down` for -1.
+function paintCells(image, share, up, down, mode) {
+  const [paper, above, below] = ["paper", up, down].map((name) => channels(name, mode));
+  for (let at = 0, k = 0; at < image.data.length; at += 4, k++) {
+    const value = share(k), to = value >= 0 ? above : below, depth = 0.85 * Math.min(1, Math.abs(value));
+    for (let c = 0; c < 3; c++) image.data[at + c] = paper[c] + (to[c] - paper[c]) * depth;
     image.data[at + 3] = 255;
   }
   return image;
@@ -70,10 +69,10 @@ function paintPoints(context, points, limit, side, mode, marked) {
   for (let k = 0; k < points.y.length; k++) {
     const x = place(points.X[2 * k]), y = side - place(points.X[2 * k + 1]);
     const tint = color(CLASS_COLORS[points.y[k]], mode);
-    shape(context, SHAPES[points.y[k]], x, y, 4.2);
+    shape(context, SHAPES[points.y[k]], x, y, 4.8);
     context.fillStyle = points.kept[k] ? color("paper", mode) : tint;
     context.strokeStyle = points.kept[k] ? tint : color("paper", mode);
-    context.lineWidth = points.kept[k] ? 1.6 : 0.8;
+    context.lineWidth = points.kept[k] ? 1.7 : 1.1;
     context.fill();
     context.stroke();
     if (k === marked) {
@@ -128,9 +127,9 @@ function paintLosses(context, [epochs, training, validation], width, height, mod
 function paintWeights(context, lines, mode) {
   const most = Math.max(1e-9, ...lines.map((line) => Math.abs(line.value)));
   for (const { from, to, value, marked, faded } of lines) {
+    const middle = (from[0] + to[0]) / 2;
     context.beginPath();
     context.moveTo(...from);
-    const middle = (from[0] + to[0]) / 2;
     context.bezierCurveTo(middle, from[1], middle, to[1], ...to);
     context.strokeStyle = color(value >= 0 ? "green" : "pink", mode);
     context.globalAlpha = faded ? 0.15 : 0.85;
@@ -147,4 +146,21 @@ function paintWeights(context, lines, mode) {
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
+}
+
+// A place on the line of a weight; t goes from 0 to 1.
+function onLine({ from, to }, t) {
+  const u = 1 - t, middle = (from[0] + to[0]) / 2;
+  const x = u ** 3 * from[0] + 3 * u * t * middle + t ** 3 * to[0];
+  return [x, u * u * (u + 3 * t) * from[1] + t * t * (t + 3 * u) * to[1]];
+}
+
+function paintDot(context, [x, y], r, value, mode) {
+  context.beginPath();
+  context.arc(x, y, r, 0, 2 * Math.PI);
+  context.fillStyle = color(value >= 0 ? "green" : "pink", mode);
+  context.strokeStyle = color("paper", mode);
+  context.lineWidth = 1.5;
+  context.fill();
+  context.stroke();
 }

@@ -150,15 +150,15 @@ class Actions:
         self._go_back()
         self.stopped = ""
 
-    def _do_weight(self, layer, to, value, **source):
-        """A weight by hand: of layer `layer`, to neuron `to`, from neuron ``from``."""
+    def _do_weight(self, layer, to, value, again=False, **source):
+        """A weight by hand: of layer `layer`, to neuron `to`, from neuron ``from``; `again` while the hand has not let go of it."""
         layer, to = self._weight(layer, to)
         source = whole(source.get("from"), 0, self.sizes[layer] - 1, "The neuron that a weight comes from")
-        self._by_hand(layer, to, source, value)
+        self._by_hand(layer, to, source, value, again)
 
-    def _do_bias(self, layer, to, value):
-        """A bias by hand."""
-        self._by_hand(*self._weight(layer, to), None, value)
+    def _do_bias(self, layer, to, value, again=False):
+        """A bias by hand; `again` while the hand has not let go of it."""
+        self._by_hand(*self._weight(layer, to), None, value, again)
 
     def _do_example(self, index):
         """The example whose passes are shown."""
@@ -196,11 +196,17 @@ class Actions:
 
     # What several of them need
 
-    def _by_hand(self, layer, to, source, value):
+    def _by_hand(self, layer, to, source, value, again):
         value = number(value, 1000, "A weight or bias by hand")
-        self.run.change(network.with_weight(self.parameters, layer, to, source, value))
+        parameters = network.with_weight(self.parameters, layer, to, source, value)
+        entry = ("with_weight", layer, to, source)
+        if again and self.log and self.log[-1][:-1] == (self.run.batch, *entry):
+            self.run.parameters = parameters  # one step for the way back, however long the hand takes
+            self.log.pop()
+        else:
+            self.run.change(parameters)
         self.stopped = ""
-        self._log(("with_weight", layer, to, source, value))
+        self._log((*entry, value))
 
     def _rebuild(self, parameters, entry):
         self.run.change(parameters)

@@ -40,7 +40,7 @@ class _Now:
 
     @cached_property
     def training(self):
-        """Loss, and share named rightly, of the points to learn from."""
+        """Loss, and share classified correctly, of the points to learn from."""
         return loss_of(self.engine.parameters, self.engine.activations, *self.engine.training)
 
     @cached_property
@@ -202,7 +202,7 @@ MISSIONS = (
     Mission(
         "learned",
         "The ring",
-        "Press play, and train until at least 95 % of the validation points of the ring around a disc are named rightly.",
+        "Press play, and train until at least 95 % of the validation points of the ring around a disc are classified correctly.",
         "Four tanh neurons in one layer are enough.",
         _learned,
     ),
@@ -217,13 +217,13 @@ MISSIONS = (
         "ten_seeds",
         "Two neurons, ten seeds",
         "Train XOR with one hidden layer of two neurons, 50 epochs each, with ten different seeds. How many of the ten fail?",
-        "Change the seed, train for 50 epochs, and count the networks that name fewer than 95 % of the training points rightly.",
+        "Change the seed, train for 50 epochs, and count the networks that classify fewer than 95 % of the training points correctly.",
         _ten_seeds,
     ),
     Mission(
         "spirals",
         "The spirals",
-        "Name at least 95 % of the validation points of the two spirals rightly, with at most twelve hidden neurons in all.",
+        "Classify at least 95 % of the validation points of the two spirals correctly, with at most twelve hidden neurons in all.",
         "Two layers of six tanh neurons and Adam can do it. Give them time.",
         _spirals,
     ),
@@ -286,7 +286,7 @@ MISSIONS = (
     Mission(
         "by_hand",
         "By hand",
-        "Solve XOR without any training: set weights and biases by hand until at least 95 % of the training points are named rightly.",
+        "Solve XOR without any training: set weights and biases by hand until at least 95 % of the training points are classified correctly.",
         "Two neurons that say “OR” and “NAND”, and an output that says “AND”, as in lesson 04.",
         _by_hand,
     ),

@@ -38,7 +38,7 @@ def train(batches):
 '''
 END = """
 loss_now, right = loss_of(parameters, activations, X, Y)
-print(f"After {batches} batches the training loss is {{loss_now:.6g}}, and {{right:.1%}} of the points are named rightly.")
+print(f"After {batches} batches the training loss is {{loss_now:.6g}}, and {{right:.1%}} of the points are classified correctly.")
 """
 WHOSE = {
     "course": [],

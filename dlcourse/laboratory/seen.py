@@ -28,12 +28,12 @@ def picture(parameters, activations, slopes, size=100, small=32):
     buffers : list of ndarray
         Classes (uint8) and certainty (uint8; 0 where all classes get the same share, 255 where one gets all) of the large map, row by row
         from the top; the hidden neurons' maps (int8), one after the other; weights and biases in the order W0, b0, W1, b1 … (float32); the
-        slopes in the same order (float32), empty where there are none.
+        slopes in the same order (float32), empty where there are none; the small maps of the classes' shares (uint8, 255 for 1).
     """
     parameters = [(W.astype(np.float32), b.astype(np.float32)) for W, b in parameters]
     with np.errstate(all="ignore"):
         outputs = np.nan_to_num(_answers(parameters, activations, grid(size))[-1])
-        answers = _answers(parameters[:-1], activations[:-1], grid(small))
+        *answers, shares = _answers(parameters, activations, grid(small))
     total = outputs.sum(axis=1)  # 1 for a softmax
     share = outputs.max(axis=1) / np.where(total > 0, total, 1)
     even = 1 / outputs.shape[1]
@@ -54,7 +54,8 @@ def picture(parameters, activations, slopes, size=100, small=32):
         "slopes": slopes is not None,
     }
     moved = pack(slopes).astype(np.float32) if slopes else np.zeros(0, np.float32)
-    return header, [outputs.argmax(axis=1).astype(np.uint8), certainty, hidden, pack(parameters), moved]
+    shares = (255 * np.nan_to_num(shares)).clip(0, 255).round().astype(np.uint8).T.ravel()
+    return header, [outputs.argmax(axis=1).astype(np.uint8), certainty, hidden, pack(parameters), moved, shares]
 
 
 @lru_cache(maxsize=8)

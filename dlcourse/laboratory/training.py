@@ -47,7 +47,7 @@ FAST = SimpleNamespace(
 
 
 def loss_of(parameters, activations, X, Y):
-    """The loss that the network learns to make small, and the share of examples that it names rightly; nan without examples."""
+    """The loss that the network learns to make small, and the share of examples that it classifies correctly; nan without examples."""
     if not len(X):
         return np.nan, np.nan
     zs, outputs = forward(parameters, activations, X)

@@ -21,13 +21,14 @@ SPEEDS = {
 }  # seconds from one batch to the next; 0: as many as there is time for
 UNDER_WAY = 3  # frames that the page has not painted yet
 HOW = "▶ Run the set-up cell, then this cell, to build and train a network."
+SAMPLE = 120  # points that show what a kind of data looks like
 GONE = 5.0  # seconds without a word from the page, after which the training stops
 _HERE = Path(__file__).parent
 _EXPLORERS = _HERE.parent / "explorers"
 _SCRIPTS = [
     _EXPLORERS / "_paint.js",
     _EXPLORERS / "_view.js",
-    *(_HERE / f"_{name}.js" for name in ("draw", "build", "page")),
+    *(_HERE / f"_{name}.js" for name in ("draw", "build", "net", "plane", "panels", "page")),
 ]
 
 
@@ -163,10 +164,13 @@ class LaboratoryWidget(anywidget.AnyWidget):
 
 
 def names(engine):
-    """What the page offers to choose from: lists of [name, what it is called]."""
+    """What the page offers to choose from: lists of [name, what it is called], and some points of each kind of data."""
     kinds = [[name, words] for name, (words, _, _) in data.KINDS.items()]
+    samples = {name: data.make(name, SAMPLE, noise=0) for name in data.KINDS}
+    samples |= {"own": engine.own} if engine.own else {}
     return {
         "data": [["own", "your own points"], *kinds] if engine.own else kinds,
+        "samples": {name: _some(points) for name, points in samples.items()},
         "activations": [[name, {"relu": "ReLU"}.get(name, name)] for name in network.ACTIVATIONS],
         "first": [[name, words] for name, words in network.FIRST_WEIGHTS.items()],
         "losses": [[name, words] for name, words in network.LOSSES.items()],
@@ -177,3 +181,12 @@ def names(engine):
             ["fast", "the fast functions"],
         ],
     }
+
+
+def _some(points):
+    """Some points, of all classes, as [x, y, class]."""
+    every = slice(None, None, -(-len(points.y) // SAMPLE))
+    return [
+        [*place, label]
+        for place, label in zip(points.X[every].round(1).tolist(), points.y[every].tolist(), strict=True)
+    ]

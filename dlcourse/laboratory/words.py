@@ -14,9 +14,9 @@ def whole(state):
     said = [f"The data are {what}.", f"The network has {built}." if hidden else "The network has no hidden layer."]
     training, validation = state["train"], state["validation"]
     if training["loss"] is not None:
-        text = f"After {_epochs(state['epoch'])} the training loss is {training['loss']:.3g}, and {_percent(training)} of the training points are named rightly"
+        text = f"After {_epochs(state['epoch'])} the training loss is {training['loss']:.3g}, and {_percent(training)} of the training points are classified correctly"
         if validation["loss"] is not None:
-            text += f"; on the validation points the loss is {validation['loss']:.3g}, and {_percent(validation)} are named rightly"
+            text += f"; on the validation points the loss is {validation['loss']:.3g}, and {_percent(validation)} are classified correctly"
         said.append(f"{text}.")
     return " ".join([*said, state["stopped"]]).strip()
 
@@ -39,7 +39,7 @@ def example(found, classes):
     """The passes of one example."""
     outputs = found["forward"][-1][1]
     named = max(range(len(outputs)), key=outputs.__getitem__)
-    x = ", ".join(f"{value:.2g}" for value in found["x"])
+    x = ", ".join(f"{value:.2g}" for value in found["x"]).replace("-", "−")
     return (
         f"The point ({x}) belongs to class {classes[found['label']]}. The network names class {classes[named]}: its output for it is "
         f"{outputs[named]:.2f}."

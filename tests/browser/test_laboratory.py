@@ -78,24 +78,24 @@ def points(root):
 
 
 def test_points_by_mouse(lab):
-    plane, tool = lab.locator("canvas.dlcourse-lab-plane"), lab.get_by_role("combobox", name="on the plane")
+    plane, tools = lab.locator("canvas.dlcourse-lab-plane"), lab.get_by_role("group", name="On the plane")
     count = points(lab)
-    tool.select_option("add a point of class B")
+    tools.get_by_role("radio", name="add a point of class B").check()
     plane.click(position={"x": 20, "y": 20})
     state(lab)
     assert points(lab) == count + 1
-    tool.select_option("move a point")
+    tools.get_by_role("radio", name="move a point").check()
     box = plane.bounding_box()
     lab.page.mouse.move(box["x"] + 20, box["y"] + 20)
     lab.page.mouse.down()
     lab.page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
     lab.page.mouse.up()
     state(lab)
-    tool.select_option("choose a point")
+    tools.get_by_role("radio", name="choose a point").check()
     plane.click(position={"x": 60, "y": 40})
     state(lab)
     assert "belongs to class B" in plane.get_attribute("aria-label")
-    tool.select_option("delete a point")
+    tools.get_by_role("radio", name="delete a point").check()
     plane.click(position={"x": 60, "y": 40})
     state(lab)
     assert points(lab) == count
@@ -104,19 +104,25 @@ def test_points_by_mouse(lab):
 
 
 def test_points_by_keys(lab):
-    plane, tool, keys = (
+    plane, tools, keys = (
         lab.locator("canvas.dlcourse-lab-plane"),
-        lab.get_by_role("combobox", name="on the plane"),
+        lab.get_by_role("group", name="On the plane"),
         lab.page.keyboard,
     )
     count = points(lab)
-    tool.select_option("add a point of class A")
+    tools.get_by_role("radio", name="choose a point").focus()
+    for _ in range(3):
+        keys.press("ArrowRight")
+    expect(tools.get_by_role("radio", name="add a point of class A")).to_be_checked()
     plane.focus()
     for key in ["Shift+ArrowRight"] * 5 + ["Shift+ArrowUp"] * 5 + ["Enter"]:
         keys.press(key)
     state(lab)
     assert points(lab) == count + 1
-    tool.select_option("move a point")
+    tools.get_by_role("radio", name="add a point of class A").focus()
+    for _ in range(2):
+        keys.press("ArrowLeft")
+    expect(tools.get_by_role("radio", name="move a point")).to_be_checked()
     plane.focus()
     for key in ["Enter", *["ArrowDown"] * 4, "Enter"]:
         keys.press(key)
@@ -128,6 +134,26 @@ def test_points_by_keys(lab):
     for key in "abdd":
         keys.press(key)
     assert lab.page.evaluate("() => document.querySelectorAll('.jp-Cell').length") == cells
+
+
+def test_data_by_mouse_and_by_keys(lab):
+    kinds = lab.get_by_role("group", name="data", exact=True)
+    kinds.get_by_role("radio", name="three spirals").check()
+    expect(lab.locator(".dlcourse-lab-words")).to_contain_text("The data are three spirals.")
+    lab.page.keyboard.press("ArrowRight")
+    expect(lab.locator(".dlcourse-lab-words")).to_contain_text("The data are four clouds.")
+    expect(lab.get_by_role("radio", name="add a point of class D")).to_be_visible()
+    lab.get_by_role("slider", name="points").focus()
+    for _ in range(3):
+        lab.page.keyboard.press("ArrowLeft")
+    state(lab)
+    assert points(lab) == 270
+    for label in ("noise", "kept for validation"):
+        slider = lab.get_by_role("slider", name=label)
+        before = slider.get_attribute("aria-valuetext")
+        slider.press("ArrowRight")
+        state(lab)
+        assert slider.get_attribute("aria-valuetext") != before
 
 
 def test_the_network_is_built_on_the_picture(lab):
@@ -145,7 +171,7 @@ def test_the_network_is_built_on_the_picture(lab):
     expect(lab.locator(".dlcourse-lab-words")).to_contain_text("5 step neurons")
     press(lab, "One batch")
     expect(lab.get_by_role("alert")).to_contain_text("The step function has the slope 0 everywhere")
-    assert lab.locator(".dlcourse-lab-neuron canvas").count() == 8
+    assert lab.locator(".dlcourse-lab-neuron canvas").count() == 2 + 5 + 3 + 2
 
 
 def test_training_by_steps_and_back(lab):
@@ -209,16 +235,18 @@ def test_it_stops_when_its_output_is_gone(notebook, lab):
 def test_a_pass_forward_and_back_and_a_neuron_looked_at_closely(lab):
     press(lab, "One batch")
     story = lab.locator(".dlcourse-lab-story")
-    expect(story).to_contain_text("Size of the slopes in the last step")
+    expect(lab.get_by_text(re.compile("^slopes [0-9.]+$"))).to_have_count(3)
     lab.get_by_label("show").select_option("one example, forward")
-    expect(story).to_contain_text("Forward, the hidden layer 1 answers")
+    expect(story).to_contain_text("Forward, hidden layer 1 answers")
     press(lab, "Layer ▶")
     press(lab, "Layer ▶")
     expect(story).to_contain_text("Forward, the output layer answers")
     lab.get_by_label("show").select_option("one example, backward")
     expect(story).to_contain_text("Backward, the errors in the output layer are")
     press(lab, "◀ Layer")
-    expect(story).to_contain_text("Backward, the errors in the hidden layer 2 are")
+    expect(story).to_contain_text("Backward, the errors in hidden layer 2 are")
+    press(lab, "All layers")
+    expect(story).to_contain_text("Backward, the errors in hidden layer 1 are")
     lab.get_by_label("show").select_option("what each neuron answers")
 
     lab.get_by_role("button", name="Hidden layer 2, neuron 3").focus()
@@ -239,28 +267,71 @@ def test_a_pass_forward_and_back_and_a_neuron_looked_at_closely(lab):
     assert state(lab)[2] == before[2]
 
 
-def test_a_weight_is_dragged(lab):
+def test_a_weight_and_a_bias_are_dragged(lab):
     before = state(lab)
-    ends = [
+    (one, two) = (
         lab.get_by_role("button", name=name).bounding_box()
         for name in ("Hidden layer 1, neuron 1", "Hidden layer 2, neuron 1")
-    ]
-    x, y = (ends[0]["x"] + ends[0]["width"] + ends[1]["x"]) / 2, ends[0]["y"] + 23
-    lab.page.mouse.move(x, y)
-    lab.page.mouse.down()
-    lab.page.mouse.move(x, y - 80, steps=8)
-    lab.page.mouse.up()
-    after = state(lab)
-    assert after[2] != before[2] and after[1] == before[1]
+    )
+    for what, x, y in (
+        ("weight", (one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2),
+        ("bias", two["x"] - 3, two["y"] + two["height"] - 3),
+    ):
+        lab.page.mouse.move(x, y)
+        expect(lab.locator(".dlcourse-lab-tip")).to_contain_text(what)
+        lab.page.mouse.down()
+        lab.page.mouse.move(x, y - 80, steps=8)
+        lab.page.mouse.up()
+        after = state(lab)
+        assert after[2] != before[2] and after[1] == before[1]
+        press(lab, "↶ Back")
+        assert state(lab)[2] == before[2], "however long the hand took, it is one step back"
+
+
+def test_a_finger_on_a_line_moves_the_weight_and_elsewhere_the_page(lab):
+    one, two = (lab.get_by_role("button", name=f"Hidden layer {k}, neuron 1").bounding_box() for k in (1, 2))
+    touched = """([x, y]) => {
+        const at = document.elementFromPoint(x, y);
+        const touch = new Touch({identifier: 1, target: at, clientX: x, clientY: y});
+        const event = new TouchEvent('touchstart', {touches: [touch], changedTouches: [touch], bubbles: true, cancelable: true});
+        at.dispatchEvent(event);
+        return event.defaultPrevented;
+    }"""
+    x, y = (one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2
+    assert lab.page.evaluate(touched, [x, y])
+    assert not lab.page.evaluate(touched, [x, y - 60])
+
+
+def test_what_a_neuron_answers_is_seen_on_the_large_plane(lab):
+    title = lab.locator(".dlcourse-lab-plane").locator("xpath=..").locator("h3")
+    neuron = lab.get_by_role("button", name="Hidden layer 2, neuron 3")
+    expect(title).to_have_text("What the network says")
+    neuron.hover()
+    expect(title).to_have_text("What neuron 3 of hidden layer 2 answers")
+    lab.get_by_role("button", name="One batch").hover()
+    expect(title).to_have_text("What the network says")
+    lab.get_by_role("button", name="Hidden layer 2, neuron 2").focus()
+    lab.page.keyboard.press("Tab")
+    expect(title).to_have_text("What neuron 3 of hidden layer 2 answers")
+    lab.page.keyboard.press("Delete")
+    expect(lab.locator(".dlcourse-lab-words")).to_contain_text("and 3 tanh neurons")
 
 
 def test_a_mission_is_recognised(lab):
+    mission = lab.get_by_role("region", name="A mission")
+    for _ in range(13):
+        if "Twins for ever" in mission.inner_text():
+            break
+        mission.get_by_role("button", name="Another mission").click()
+    mission.get_by_role("button", name="Hint").click()
+    expect(mission).to_contain_text("Choose “all equal” for the first weights.")
     lab.get_by_text("Missions: ").click()
     lab.get_by_label("first weights").select_option("all equal")
     state(lab)
     for _ in range(10):
         press(lab, "One epoch")
     expect(lab.get_by_text("✓ Twins for ever (done)")).to_be_visible()
+    expect(mission).to_contain_text("✓ Mission done: Twins for ever.")
 
 
 def test_state_and_program_are_taken_along_and_brought_back(notebook, lab):
@@ -277,6 +348,9 @@ def test_state_and_program_are_taken_along_and_brought_back(notebook, lab):
     box.fill(taken[:-20])
     press(lab, "Open the text")
     expect(lab.get_by_role("alert")).to_contain_text("This text is not a whole state of the laboratory.")
+    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.get_by_role("button", name="Copy").first.click()
+    lab.page.wait_for_function("async text => await navigator.clipboard.readText() === text", arg=box.input_value())
     lab.get_by_role("button", name="Write the program").click()
     expect(lab.get_by_label("The run as a program")).to_have_value(re.compile("def train\\("))
     with lab.page.expect_download() as download:
@@ -302,8 +376,8 @@ def test_axe_finds_nothing_in_either_theme_and_a_narrow_page_holds_it(lab):
         )
         assert wider == [], width
         small = lab.evaluate(
-            """root => [...root.querySelectorAll('button, select, input, summary')].map((each) => each.getBoundingClientRect())
-                .filter((box) => box.height && box.height < 24).length"""
+            """root => [...root.querySelectorAll('button, select, input:not([type=radio]), label:has([type=radio]), summary')].map((each) => each.getBoundingClientRect())
+                .filter((box) => box.height && Math.min(box.height, box.width) < 24).length"""
         )
         assert small == 0, width
 
@@ -314,7 +388,7 @@ def test_driven_at_random(notebook, lab):
         lab.get_by_text(fold).click()
     for k in range(150):
         controls = lab.locator(
-            "button:not([disabled]):visible, select:visible, input[type=number]:visible, canvas.dlcourse-lab-plane"
+            "button:not([disabled]):visible, select:visible, input[type=number]:visible, input[type=radio], canvas.dlcourse-lab-plane"
         )
         try:
             control = controls.nth(rng.randrange(controls.count())).element_handle(timeout=2000)
@@ -323,8 +397,11 @@ def test_driven_at_random(notebook, lab):
                 values = control.evaluate("select => [...select.options].map((option) => option.value)")
                 control.select_option(rng.choice(values), timeout=2000)
             elif kind == "INPUT":
-                control.fill(rng.choice(["0.5", "-3", "7", "1e9", ""]), timeout=2000)
-                control.press("Enter", timeout=2000)
+                if control.get_attribute("type") == "radio":
+                    control.check(timeout=2000)
+                else:
+                    control.fill(rng.choice(["0.5", "-3", "7", "1e9", ""]), timeout=2000)
+                    control.press("Enter", timeout=2000)
             elif kind == "CANVAS":
                 control.click(position={"x": rng.randrange(5, 200), "y": rng.randrange(5, 200)}, timeout=2000)
             else:

@@ -1,0 +1,213 @@
+// The panels around network and plane: running, settings, data, losses, missions, and what leaves the laboratory.
+
+const SPEEDS = [["slow", "slow"], ["medium", "medium"], ["fast", "as fast as it can"]];
+
+function makeBar(lab, model) {
+  const play = press("▶ Play", "Train until you press Pause", () => lab.act(lab.playing ? "pause" : "play"));
+  play.classList.add("dlcourse-lab-play");
+  const back = press("↶ Back", "Back by one step, or by one change by hand", () => lab.act("back"));
+  const speed = picker("speed", SPEEDS, (name) => lab.act("speed", { name }));
+  const epoch = element("span", { class: "dlcourse-lab-epoch" });
+  const bar = element("div", { class: "dlcourse-lab-bar" },
+    play,
+    press("One batch", "One step on the next batch", () => lab.act("batch")),
+    press("One epoch", "Steps to the end of this epoch", () => lab.act("epoch")),
+    back,
+    press("↺ Restart", "Back to the first weights", () => lab.act("restart")),
+    speed.label, epoch);
+  return {
+    element: bar,
+    fill() {
+      const { state, playing } = lab;
+      play.textContent = playing ? "⏸ Pause" : "▶ Play";
+      play.setAttribute("aria-pressed", String(playing));
+      back.disabled = !state.can_back;
+      speed.show(model.get("speed"));
+      const whole = Math.floor(state.epoch + 1e-9);
+      epoch.textContent = `epoch ${whole.toLocaleString("en")}, batch ${state.batch.toLocaleString("en")}`;
+    },
+  };
+}
+
+function makeSettings(lab) {
+  const set = (name) => (value) => lab.act("set", { name, value });
+  const fields = {
+    learning_rate: numberBox("learning rate η", { min: 0 }, set("learning_rate")),
+    batch_size: numberBox("batch size", { min: 1, step: 1, whole: true }, set("batch_size")),
+    optimiser: picker("optimiser", lab.names.optimisers, set("optimiser")),
+    weight_decay: numberBox("weight decay", { min: 0 }, set("weight_decay")),
+    seed: numberBox("seed", { min: 0, step: 1, whole: true }, set("seed")),
+    runs_on: picker("run by", lab.names.runs_on, set("runs_on")),
+  };
+  const first = picker("first weights", lab.names.first, (name) => lab.act("first_weights", { name }));
+  const loss = picker("output and loss", lab.names.losses, (name) => lab.act("loss", { name }));
+  const { seed, runs_on, ...rest } = fields;
+  const all = [...Object.values(rest), first, loss, seed, runs_on].map(({ label }) => label);
+  return {
+    panel: panel("How it learns", element("div", { class: "dlcourse-lab-fields" }, ...all)),
+    fill() {
+      for (const [name, field] of Object.entries(fields)) field.show(lab.state.settings[name]);
+      first.show(lab.state.first_weights);
+      loss.show(lab.state.loss);
+    },
+  };
+}
+
+function makeData(lab) {
+  const { names } = lab, canvases = new Map();
+  const picture = (value) => {
+    canvases.set(value, element("canvas", { "aria-hidden": "true" }));
+    return [canvases.get(value)];
+  };
+  const kind = choices("data", names.data, picture, (name) => lab.act("data", { name }));
+  kind.fieldset.classList.add("dlcourse-lab-kinds");
+  const called = element("p", { class: "dlcourse-lab-called" });
+  const ranges = {
+    points: rangeBox("points", { min: 10, max: 1000, step: 10 }, String, (value) => lab.act("data", { points: value })),
+    noise: rangeBox("noise", { min: 0, max: 1, step: 0.05 }, percent, (value) => lab.act("data", { noise: value })),
+    validation: rangeBox("kept for validation", { min: 0, max: 0.9, step: 0.1 }, percent, (value) => lab.act("data", { validation: value })),
+  };
+  const another = press("Draw other points", "The same kind of data with another seed", () => lab.act("data", { seed: lab.state.data.seed + 1 }));
+  let painted = "";
+  function paintKinds() {
+    for (const [name, canvas] of canvases) {
+      const context = fit(canvas, 36, 36);
+      for (const [x, y, label] of names.samples[name] ?? []) {
+        context.fillStyle = color(CLASS_COLORS[label], theme());
+        context.fillRect(18 + 2.8 * x - 1, 18 - 2.8 * y - 1, 2.2, 2.2);
+      }
+    }
+  }
+  return {
+    panel: panel("Data", kind.fieldset, called, ...Object.values(ranges).map(({ label }) => label), another),
+    fill() {
+      const { data } = lab.state;
+      kind.show(data.name);
+      called.textContent = Object.fromEntries(names.data)[data.name];
+      for (const [name, range] of Object.entries(ranges)) range.show(data[name]);
+      ranges.points.input.disabled = ranges.noise.input.disabled = data.name === "own";
+      const key = `${theme()} ${devicePixelRatio}`;
+      if (key !== painted) paintKinds();
+      painted = key;
+    },
+  };
+}
+
+function makeLosses(lab) {
+  const canvas = element("canvas", { class: "dlcourse-lab-losses", role: "img" });
+  const scores = element("p", { class: "dlcourse-lab-scores" });
+  const line = (kind) => element("span", { class: `dlcourse-lab-${kind}` });
+  const [training, validation] = [line("train"), line("validation")];
+  scores.append(training, element("br"), validation);
+  const number = ({ loss }) => (loss == null ? "–" : short(loss));
+  const share = ({ correct }) => (correct == null ? "–" : percent(correct));
+  return {
+    canvas, scores,
+    paint(mode) {
+      const box = canvas.getBoundingClientRect(), { train, validation: unseen } = lab.state;
+      paintLosses(fit(canvas, box.width, box.height), lab.frame.history, box.width, box.height, mode);
+      training.textContent = `training: loss ${number(train)}, ${share(train)} correct`;
+      validation.textContent = `validation: loss ${number(unseen)}, ${share(unseen)} correct`;
+      canvas.setAttribute("aria-label", `Losses so far. Now the training loss is ${number(train)}, and the validation loss is ${number(unseen)}.`);
+    },
+  };
+}
+
+// Missions: one in sight, as something to begin with, and all of them folded.
+function makeMissions(lab) {
+  let shown = "", current = null;
+  const title = element("strong"), task = element("span"), more = element("p", { class: "dlcourse-lab-more", hidden: true });
+  const help = press("Hint", "A hint for this mission", () => {
+    more.hidden = !more.hidden;
+    help.setAttribute("aria-expanded", String(!more.hidden));
+  });
+  help.setAttribute("aria-expanded", "false");
+  const one = element("section", { class: "dlcourse-lab-mission", "aria-label": "A mission" },
+    element("p", { role: "status" }, title, " ", task), row(help, press("Another mission", "The next mission that is not done", turn)), more);
+  const list = element("ol", { class: "dlcourse-lab-missions" });
+  const all = fold("Missions", list);
+
+  function turn() {
+    const { missions } = lab.state;
+    const at = missions.findIndex(({ id }) => id === current);
+    const onwards = [...missions.slice(at + 1), ...missions.slice(0, at)];
+    current = (onwards.find(({ done }) => !done) ?? onwards[0]).id;
+    more.hidden = true;
+    help.setAttribute("aria-expanded", "false");
+    shown = "";
+    fill();
+  }
+
+  function fill() {
+    const { missions } = lab.state;
+    current ??= (missions.find(({ done }) => !done) ?? missions[0]).id;
+    const key = current + missions.map(({ done }) => Number(done)).join("");
+    if (key === shown) return;
+    shown = key;
+    const now = missions.find(({ id }) => id === current);
+    title.textContent = now.done ? `✓ Mission done: ${now.title}.` : `Mission: ${now.title}.`;
+    task.textContent = now.task;
+    more.textContent = now.hint;
+    one.classList.toggle("dlcourse-lab-done", now.done);
+    all.firstChild.textContent = `Missions: ${missions.filter(({ done }) => done).length} of ${missions.length} done`;
+    list.replaceChildren(...missions.map((mission) => element("li", { class: mission.done ? "dlcourse-lab-done" : "" },
+      element("strong", {}, `${mission.done ? "✓ " : ""}${mission.title}${mission.done ? " (done)" : ""}`), " ", mission.task,
+      element("details", {}, element("summary", { ...OWN_KEYS }, "Hint"), mission.hint))));
+  }
+
+  return { one, all, fill };
+}
+
+function makeSharing(lab, send, save) {
+  const text = textBox("State of the laboratory as a text", { rows: 3 });
+  const program = textBox("The run as a program", { rows: 10, readonly: true });
+  const sharing = fold("Take it with you",
+    element("p", {}, "This text brings the state back, to the last bit. Copy it, or paste another one and open it."),
+    text.area,
+    row(press("Write the state", "Write this state as a text", () => send({ want: "text" })), text.copy,
+      press("Open the text", "Bring back the state that the text holds", () => lab.act("open", { text: text.area.value }))),
+    element("p", {}, "This is the run since the last restart, as a program that ends in the same numbers."),
+    program.area,
+    row(press("Write the program", "Write the run as a program", () => send({ want: "program" })), program.copy,
+      press("Save the picture", "Save network, plane and losses as a PNG", save)));
+  sharing.take = ({ kind, text: written }) => ((kind === "text" ? text : program).area.value = written);
+  return sharing;
+}
+
+// Network, plane and losses as one picture, twice as fine as the page.
+function savePicture(lab, network, plane, losses) {
+  const parts = [network.stage, plane, losses].map((each) => each.getBoundingClientRect());
+  const [net, , curve] = parts, mode = theme(), gap = 16, zoom = 2;
+  const head = 26, width = network.wires.getBoundingClientRect().width + curve.width + 3 * gap;
+  const height = Math.max(net.height, plane.clientHeight + curve.height + gap) + head + 2 * gap;
+  const sheet = element("canvas", { width: zoom * width, height: zoom * height }), context = sheet.getContext("2d");
+  context.scale(zoom, zoom);
+  context.fillStyle = color("paper", mode);
+  context.fillRect(0, 0, width, height);
+  context.translate(gap, gap);
+  context.fillStyle = color("ink", mode);
+  context.font = "14px sans-serif";
+  const { epoch, train, validation } = lab.state, loss = ({ loss: value }) => (value == null ? "–" : short(value));
+  context.fillText(`epoch ${short(epoch)}, training loss ${loss(train)}, validation loss ${loss(validation)}`, 0, 12);
+  context.translate(0, head);
+  const wires = network.wires.getBoundingClientRect();
+  context.drawImage(network.wires, 0, 0, wires.width, wires.height);
+  context.textAlign = "center";
+  context.font = "12px sans-serif";
+  for (const button of network.net.querySelectorAll(".dlcourse-lab-neuron")) {
+    const box = button.getBoundingClientRect(), [x, y] = [box.left - wires.left, box.top - wires.top];
+    context.drawImage(button.firstChild, x, y, box.width, box.height);
+    context.strokeStyle = color("grey", mode);
+    context.strokeRect(x, y, box.width, box.height);
+    context.fillText(button.lastChild.textContent, x + box.width / 2, y + box.height + 12);
+  }
+  [...network.net.children].forEach((column, layer) => {
+    const box = column.getBoundingClientRect(), hidden = lab.state.hidden[layer - 1];
+    const name = hidden ? hidden.activation : layer ? "outputs" : "inputs";
+    context.fillText(name, box.left - wires.left + box.width / 2, column.querySelector(".dlcourse-lab-neuron").getBoundingClientRect().top - wires.top - 8);
+  });
+  const left = wires.width + gap;
+  context.drawImage(plane, left, 0, plane.clientWidth, plane.clientHeight);
+  context.drawImage(losses, left, plane.clientHeight + gap, curve.width, curve.height);
+  element("a", { href: sheet.toDataURL("image/png"), download: "laboratory.png" }).click();
+}
