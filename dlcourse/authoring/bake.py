@@ -19,8 +19,9 @@ import hashlib
 import importlib
 import importlib.metadata
 import importlib.util
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def build(out, only=(), jobs=1, most=combinations.MOST, say=print):
     names = only or explorers()
     stale = [name for name in names if made_from(out / f"{name}.js") != fingerprint(name, most)]
     too_large = []
+    if stale:
+        say(f"Explorers to bake: {len(stale)} of {len(names)}; processes: {min(jobs, len(stale))}.")
     for line, fits in _bake_all(out, stale, most, jobs):
         say(line) if fits else too_large.append(line)
     if too_large:
@@ -88,13 +91,13 @@ def build(out, only=(), jobs=1, most=combinations.MOST, say=print):
 
 
 def _bake_all(out, names, most, jobs):
-    """What `_bake_into` returns, for one explorer after the other."""
+    """What `_bake_into` returns, for each explorer as soon as it is done."""
     tasks = [(out, name, most) for name in names]
     if jobs == 1 or len(tasks) < 2:
         yield from (_bake_into(*task) for task in tasks)
     else:
         with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(_bake_into, *zip(*tasks, strict=True))
+            yield from (done.result() for done in as_completed([pool.submit(_bake_into, *task) for task in tasks]))
 
 
 def _bake_into(out, name, most):
@@ -212,13 +215,15 @@ def main(arguments=None):
     parser.add_argument(
         "--only", action="append", default=[], metavar="ROOM.NAME", help="this explorer; may be repeated"
     )
-    parser.add_argument("--jobs", type=int, default=1, help="processes that bake at the same time")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="processes that bake at the same time; one for each core"
+    )
     options = parser.parse_args(arguments)
     unknown = set(options.only) - set(explorers())
     if unknown:
         parser.error(f"there is no explorer {', '.join(sorted(unknown))}; there are {', '.join(explorers())}")
     try:
-        baked = build(options.out, options.only, options.jobs)
+        baked = build(options.out, options.only, options.jobs, say=lambda line: print(line, flush=True))
     except TooLarge as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -362,7 +362,7 @@ def tools():
     wanted = [WEB / "requirements.txt", WEB / "package.json"]
     stamp = HOME / f"ready-{hashlib.sha256(b''.join(path.read_bytes() for path in wanted)).hexdigest()[:12]}"
     if not stamp.exists():
-        print("Installing what builds the site into .web; the first time takes a minute.", flush=True)
+        say("Installing what builds the site into .web; the first time takes a minute.")
         HOME.mkdir(exist_ok=True)
         shutil.copy(WEB / "package.json", HOME)
         _run([sys.executable, "-m", "venv", "--clear", HOME / "env"])
@@ -383,11 +383,17 @@ def tools():
     return python, HOME / "node_modules"
 
 
-def _run(command, **variables):
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, capture_output=True, text=True)
+def say(step):
+    print(step, flush=True)
+
+
+def _run(command, shown=False, **variables):
+    """Run a command; what it prints is `shown` at once, or else when it has failed."""
+    out = None if shown else subprocess.PIPE
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, stdout=out, stderr=out, text=True)
     if done.returncode:
-        raise NoSite(f"{' '.join(map(str, command[:4]))} … failed:\n{(done.stdout + done.stderr)[-3000:]}")
-    return done
+        said = "" if shown else f":\n{(done.stdout + done.stderr)[-3000:]}"
+        raise NoSite(f"{' '.join(map(str, command[:4]))} … failed{said}")
 
 
 def build(target, repository, made=HOME, only=None):
@@ -409,13 +415,16 @@ def build(target, repository, made=HOME, only=None):
         If that does not work.
     """
     python, modules = tools()
+    say("Making pages of the notebooks.")
     prepare(made, repository)
     files = made / "files"
     styles = modules / "temml" / "dist" / "Temml-Local.css"
     shutil.copy(styles.with_name("Temml.woff2"), files)
     shutil.copy(styles, files / "formulas.css")
     chosen = [f"--only={name}" for name in only or ()]
-    _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen])
+    say("Drawing the explorers ahead; those that have not changed stay as they are.")
+    _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen], shown=True)
+    say("Making HTML of the pages.")
     shutil.rmtree(target, ignore_errors=True)
     options = ["--quiet", "--fail-on-warning", "--fresh-env", "--conf-dir", WEB, "--doctree-dir", made / "doctrees"]
     settings = {"DLCOURSE_WEB": str(made), "DLCOURSE_WEB_SITE": site(repository), "NODE_PATH": str(modules)}
@@ -429,7 +438,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     repository = address()
     if not repository:
-        print("pyproject.toml names no repository yet: links to Binder and Colab are left out.", flush=True)
+        say("pyproject.toml names no repository yet: links to Binder and Colab are left out.")
     try:
         build(options.target, repository)
     except NoSite as problem:
