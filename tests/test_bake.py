@@ -193,16 +193,47 @@ def test_a_file_holds_what_the_live_explorer_shows(name):
                 if live[0] not in ("panel", "layer"):
                     assert part["styles"][mine[1]] == json.loads(json.dumps(frame["moving"]["styles"][live[1]]))
                     mine, live = [mine[0], *mine[2:]], [live[0], *live[2:]]
+                if live[0] in ("path", "marks"):
+                    assert in_places(mine.pop(1)) == pieces(live.pop(1))
                 assert mine == json.loads(json.dumps(live))
     widgets.Widget.close_all()
+
+
+def pieces(path):
+    """The letters and the numbers of a path."""
+    return [each if each.isalpha() else float(each) for each in re.findall(r"[A-Za-z]|-?[\d.]+", path)]
+
+
+def in_places(path):
+    """The letters and the numbers of a path that is written by steps."""
+    last, found = [0, 0], pieces(path[1:])
+    for k, each in enumerate(found):
+        if not isinstance(each, str):
+            last = [last[1], last[0] + each]
+            found[k] = last[1] / 10 ** int(path[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("M 1.5 2 L 3 -4.25 z", "2M150 200L150 -625z"),
+        ("M1.0 2.0L3.0 4.0zM5 5", "1M10 20L20 20zM20 10"),
+        ("M -7 40 Q -7.1 -40 0 0 ", "1M-70 400Q-1 -800 71 400"),
+    ],
+)
+def test_a_path_by_steps_is_the_same_path(path, steps):
+    assert frames.by_steps(path) == steps
+    assert in_places(steps) == pieces(path)
 
 
 def test_only_what_has_changed_is_baked_again(tmp_path, monkeypatch):
     said = []
     assert bake.build(tmp_path, ["start.secant"], say=said.append) == ["start.secant"]
-    assert "start.secant" in said[0] and "182 positions" in said[0]
+    assert said[0] == "Explorers to bake: 1 of 1; processes: 1."
+    assert "start.secant" in said[1] and "182 positions" in said[1]
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert bake.build(tmp_path, ["start.secant"], say=said.append) == [] and len(said) == 1
+    assert bake.build(tmp_path, ["start.secant"], say=said.append) == [] and len(said) == 2
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert bake.build(tmp_path, ["start.secant"], most=0, say=said.append) == ["start.secant"]
     assert "start.secant.1.js" in before and not (tmp_path / "start.secant.1.js").exists()  # one part is enough now

@@ -4,17 +4,22 @@ A file is a script, since a page that was opened from a folder cannot load anyth
 the explorer's name, the number of the part, what is packed (JSON, deflated, in base64), and in the first part the head: ``controls``,
 ``blocks`` (see `combinations`), ``parts``, ``play`` and ``interval``. Packed are ``styles`` and ``commands``, each once, ``stills``,
 and ``frames``: for each position, such as "3,0,7", its caption, the number of its still and the numbers of its commands.
+The paths in ``commands`` are written by steps (see `by_steps`), which makes the files half as large.
 """
 
 import base64
 import importlib
+import re
 import zlib
+
+import numpy as np
 
 from dlcourse.authoring import combinations
 from dlcourse.explorers import is_slider
 from dlcourse.explorers._picture import as_json
 
-PART = 2_000_000  # bytes of JSON from which on a part is full: so much is unpacked while nobody notices
+PART = 1_000_000  # bytes of JSON from which on a part is full: so much is unpacked while nobody notices
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def bake(name, most=combinations.MOST):
@@ -83,7 +88,8 @@ class _Part:
     """Frames that travel together."""
 
     def __init__(self):
-        self.styles, self.commands, self.stills, self.frames, self.size = {}, {}, [], {}, 0
+        self.styles, self.stills, self.frames, self.size = {}, [], {}, 0
+        self.commands, self.written = {}, []  # the number of each, and how they are written
 
     def add(self, at, frame, still, stills):
         """Take a frame in. `stills` has the numbers of all that are in one of the parts."""
@@ -100,7 +106,10 @@ class _Part:
                 rest[0] = self.styles.setdefault(style, len(self.styles))
             command = as_json([kind, *rest])
             if command not in self.commands:
-                self.size += len(command)
+                if kind in ("path", "marks"):
+                    rest[1] = by_steps(rest[1])
+                self.written.append(as_json([kind, *rest]))
+                self.size += len(self.written[-1])
             numbers.append(self.commands.setdefault(command, len(self.commands)))
         whole = as_json([frame["caption"], stills[frame["still"]], numbers])
         self.size += len(whole)
@@ -109,7 +118,21 @@ class _Part:
     def script(self, name, number, head):
         """The text of its file."""
         frames = b",".join(as_json(key) + b":" + frame for key, frame in self.frames.items())
-        lists = [b",".join(each) for each in (self.styles, self.commands, self.stills)]
+        lists = [b",".join(each) for each in (self.styles, self.written, self.stills)]
         data = b'{"styles":[%b],"commands":[%b],"stills":[%b],"frames":{%b}}' % (*lists, frames)
         given = [as_json(name), as_json(number), as_json(base64.b64encode(zlib.compress(data, 9)).decode())]
         return b"dlcourseFrames(%b);\n" % b", ".join(given + ([as_json(head)] if head else []))
+
+
+def by_steps(data):
+    """Path data in which each number is how far to go from the last one on the same axis.
+
+    The first digit says how many digits after the point a number had; the steps are whole numbers. Paths of the same shape have the
+    same steps wherever they are, and steps are short.
+    """
+    numbers = _NUMBER.findall(data)
+    digits = max((len(each.partition(".")[2]) for each in numbers), default=0)
+    places = np.rint(np.array(numbers, float) * 10**digits).astype(int)
+    steps = iter(places - np.r_[0, 0, places[:-2]][: len(places)])
+    written = _NUMBER.sub(lambda number: str(next(steps)), data)
+    return str(digits) + re.sub(" *([A-Za-z]) *", r"\1", written).strip()

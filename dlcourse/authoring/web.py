@@ -98,7 +98,7 @@ class Page:
         if self.address:
             links += [f'<a href="{link}">{name}</a>' for name, link in elsewhere(self.address, here).items()]
         return (
-            f'<div class="dlcourse-bar">{" ".join(links)}<details><summary>How do I run it?</summary>'
+            f'<div class="dlcourse-doing">{" ".join(links)}<details><summary>How do I run it?</summary>'
             f"{how_to_run(self.address)}</details></div>\n"
         )
 
@@ -396,7 +396,7 @@ def _run(command, shown=False, **variables):
         raise NoSite(f"{' '.join(map(str, command[:4]))} … failed{said}")
 
 
-def build(target, repository, made=HOME, only=None):
+def build(target, repository, made=HOME):
     """Build the whole site into the folder `target`.
 
     Parameters
@@ -406,8 +406,6 @@ def build(target, repository, made=HOME, only=None):
         Where the course stands on the web; "" if nobody knows.
     made : Path
         The folder for what is made on the way. Explorers that are baked there already are not baked again.
-    only : list of str, optional
-        Names of the explorers to bake; all by default.
 
     Raises
     ------
@@ -421,9 +419,8 @@ def build(target, repository, made=HOME, only=None):
     styles = modules / "temml" / "dist" / "Temml-Local.css"
     shutil.copy(styles.with_name("Temml.woff2"), files)
     shutil.copy(styles, files / "formulas.css")
-    chosen = [f"--only={name}" for name in only or ()]
     say("Drawing the explorers ahead; those that have not changed stay as they are.")
-    _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers", *chosen], shown=True)
+    _run([sys.executable, "-m", "dlcourse.authoring.bake", files / "explorers"], shown=True)
     say("Making HTML of the pages.")
     shutil.rmtree(target, ignore_errors=True)
     options = ["--quiet", "--fail-on-warning", "--fresh-env", "--conf-dir", WEB, "--doctree-dir", made / "doctrees"]

@@ -12,10 +12,10 @@ from dlcourse.authoring import bake
 from dlcourse.data import digits
 from dlcourse.explorers import deep
 from dlcourse.explorers._pad import EMPTY, sheet
+from tests.browser.static import HELPERS, every_control_moves
 from tests.courseware import explorers
 
 TOGETHER = "descent.descent_1d"  # the one that is baked with its combinations here; the others with their sweeps
-SOME = 60
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>All explorers</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="baked/dlcourse-web.css">
 <style>body {{ font: 16px/1.5 sans-serif; margin: 8px auto; padding: 0 8px; max-width: 820px; }}
@@ -23,40 +23,6 @@ html[data-theme=dark] body {{ background: #121212; color: #ddd; }}</style></head
 {}</main><script src="baked/dlcourse-web.js"></script></body></html>"""
 EXPLORER = '<div class="dlcourse-explorer" data-explorer="{0}" data-frames="baked/{0}.js"><img alt="stored" src="data:,"></div>\n'
 SHEET = '<div class="dlcourse-pad" data-reader="baked/dlcourse-reader.js" data-drawing="{}"><img alt="stored" src="data:,"></div>\n'
-HELPERS = """
-window.place = (name) => document.querySelector(`[data-explorer="${name}"]`);
-window.seen = (name) => {
-    const box = place(name), text = (query) => box.querySelector(query).textContent;
-    return {caption: box.querySelector('.dlcourse-caption').innerHTML, state: box.querySelector('.dlcourse-caption').dataset.state,
-        alt: box.querySelector('canvas').ariaLabel, remark: text('.dlcourse-remark'), said: text('.dlcourse-said')};
-};
-// Moves control k as a hand would, with the others at their start.
-window.moved = (name, k, at) => {
-    place(name).querySelector('.dlcourse-reset').click();
-    const control = place(name).querySelectorAll('.dlcourse-slider, .dlcourse-choice')[k];
-    const range = control.querySelector('[type=range]'), radios = control.querySelectorAll('[type=radio]');
-    if (range) {
-        range.value = at;
-        range.dispatchEvent(new Event('input', {bubbles: true}));
-    } else radios[at].click();
-    const value = range ? range.getAttribute('aria-valuetext') : control.querySelector(':checked').nextSibling.textContent;
-    return {...seen(name), value};
-};
-// How many colours of pixels are others than those that the painter makes of Python's own frame. A browser may paint an edge a little
-// lighter or darker the next time.
-window.differing = (name, frame, still) => {
-    const canvas = place(name).querySelector('canvas');
-    const plan = layout(still, place(name).querySelector('.dlcourse-picture').clientWidth);
-    const other = new OffscreenCanvas(canvas.width, canvas.height), context = other.getContext('2d', {alpha: false});
-    context.fillStyle = color('paper', 'light');
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    const view = {zoom: plan.scale * devicePixelRatio, theme: 'light', places: plan.places, layers: still.layers};
-    paint(context, still.layers[0], view);
-    paint(context, frame.moving, view);
-    const [mine, theirs] = [canvas.getContext('2d'), context].map(of => of.getImageData(0, 0, canvas.width, canvas.height).data);
-    return mine.reduce((count, value, k) => count + (Math.abs(value - theirs[k]) > 128), 0);
-};
-"""
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +43,7 @@ def loaded(browser, folder):
     page.on("request", lambda request: addresses.append(request.url))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto((folder / "page.html").as_uri())
-    painter = bake._plain_script(bake.PAINTER[0])
-    page.add_script_tag(content=f"(() => {{{painter}\nObject.assign(window, {{layout, paint, color}}); }})()")
-    page.add_script_tag(content=HELPERS)
+    page.evaluate(HELPERS)
     yield page, addresses, problems
     page.close()
 
@@ -102,29 +66,10 @@ def alive(page, name):
     return box
 
 
-def spread(count):
-    """Some positions of so many, both ends among them."""
-    return range(count) if count < 8 else sorted({round(k * (count - 1) / 5) for k in range(6)})
-
-
 @pytest.mark.parametrize("name", bake.explorers())
 def test_every_control_moves_picture_and_words_as_python_does(page, name):
     alive(page, name)
-    explorer = explorers()[name]()
-    start, others = explorer.values(), []
-    for k, (key, control) in enumerate(explorer.controls.items()):
-        before = None
-        for place in spread(len(control.options)):
-            label, value = control.options[place]
-            frame, still = explorer.frame({**start, key: value})
-            now = page.evaluate("given => moved(...given)", [name, k, place])
-            assert (now["value"], now["caption"], now["alt"]) == (label, frame["caption"], frame["alt"]), (key, label)
-            assert not now["remark"]
-            assert page.evaluate("given => differing(...given)", [name, frame, json.loads(still)]) < SOME, (key, label)
-            before = before or (frame, json.loads(still))
-        others.append(page.evaluate("given => differing(...given)", [name, *before]))
-    assert max(others) > SOME, "one could not tell the pictures of two positions apart"
-    widgets.Widget.close_all()
+    every_control_moves(page, name)
 
 
 def test_the_controls_are_the_browsers_own_and_have_the_names_of_the_live_ones(page):
@@ -226,7 +171,7 @@ def test_a_player_plays_when_it_is_pressed_and_not_before(page):
 
 def test_a_screen_reader_hears_of_a_change_at_rest_and_of_nothing_before(page, browser, folder):
     page.reload()
-    page.add_script_tag(content=HELPERS)
+    page.evaluate(HELPERS)
     page.locator('[data-explorer="start.secant"]').scroll_into_view_if_needed()
     expect(page.locator('[data-explorer="start.secant"]')).to_have_attribute("data-alive", "1")
     page.wait_for_timeout(800)

@@ -35,7 +35,7 @@ function framesOf(name, address) {
 async function fetchFrames(name, address) {
   const frames = new Map(), stills = [];
   const adopt = async (packed) => {
-    const part = await unpacked(packed);
+    const part = { ...(await unpacked(packed)), ready: [] }; // what has been shown, ready to be painted
     stills.push(...part.stills);
     for (const [key, frame] of Object.entries(part.frames)) frames.set(key, { part, frame });
   };
@@ -48,7 +48,7 @@ async function fetchFrames(name, address) {
       const found = frames.get(at.join());
       if (!found) return null;
       const { part, frame: [caption, still, commands] } = found;
-      const moving = { styles: part.styles, commands: commands.map((k) => part.commands[k]) };
+      const moving = { styles: part.styles, commands: commands.map((k) => (part.ready[k] ??= withPlaces(part.commands[k]))) };
       return { content: { values: at, caption, alt: `${head.name}. ${plain(caption)}`, moving }, still: stills[still] };
     },
     rest: () => (rest ??= (async () => {
@@ -60,6 +60,20 @@ async function fetchFrames(name, address) {
       throw problem;
     })),
   };
+}
+
+// A command whose path goes by places again, and not by steps: `by_steps` in `dlcourse/authoring/frames.py` wrote it.
+function withPlaces(command) {
+  const [kind, style, path, ...rest] = command;
+  if (kind !== "path" && kind !== "marks") return command;
+  const unit = 10 ** path[0], at = [0, 0];
+  let axis = 1;
+  const places = path.slice(1).replace(/-?\d+/g, (step) => {
+    axis = 1 - axis;
+    at[axis] += Number(step);
+    return at[axis] / unit;
+  });
+  return [kind, style, places, ...rest];
 }
 
 // A caption without its tags.
