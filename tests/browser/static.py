@@ -21,7 +21,7 @@ window.seen = (name) => {
         alt: box.querySelector('canvas').ariaLabel, remark: text('.dlcourse-remark'), said: text('.dlcourse-said')};
 };
 // Moves control k as a hand would, with the others at their start.
-window.moved = (name, k, at) => {
+window.moved = async (name, k, at) => {
     place(name).querySelector('.dlcourse-reset').click();
     const control = place(name).querySelectorAll('.dlcourse-slider, .dlcourse-choice')[k];
     const range = control.querySelector('[type=range]'), radios = control.querySelectorAll('[type=radio]');
@@ -30,6 +30,7 @@ window.moved = (name, k, at) => {
         range.dispatchEvent(new Event('input', {bubbles: true}));
     } else radios[at].click();
     const value = range ? range.getAttribute('aria-valuetext') : control.querySelector(':checked').nextSibling.textContent;
+    while (place(name).querySelector('.dlcourse-caption').dataset.settled !== '1') await new Promise(requestAnimationFrame);
     return {...seen(name), value};
 };
 // Moves control k to a place, with the others where they are, and says what is shown when it has come.
