@@ -15,6 +15,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 function makeNetwork(lab) {
   let build = "", shown = 0; // shown: in a pass, the layer that was reached last
   let spots = [], lines = [], biases = []; // where neurons are, and what goes to them
+  let extent = [1, 1], measured = false; // size of the picture, and whether they are there still
   let dragged = null, pending = 0, tipped = null, travel = null, walking = 0;
 
   const net = element("div", { class: "dlcourse-lab-net" });
@@ -36,6 +37,7 @@ function makeNetwork(lab) {
   const story = element("p", { class: "dlcourse-lab-story" }), explained = hint();
   const network = panel("Network", row(views.label, passing, addLayer), stage, story, explained);
   const closely = makeClosely(lab);
+  const tile = new OffscreenCanvas(1, 1); // for the picture of one neuron
 
   const last = () => lab.state.hidden.length + 1;
   const layerName = (layer) => (layer < last() ? `hidden layer ${layer}` : "the output layer");
@@ -47,7 +49,7 @@ function makeNetwork(lab) {
     const { data, hidden, outputs } = lab.state;
     const focused = document.activeElement?.dataset?.neuron;
     const column = (head, layer, count, name) => element("div", { class: "dlcourse-lab-layer" }, head,
-      ...Array.from({ length: count }, (_, k) => neuron(layer, k, name(k))), element("div", { class: "dlcourse-lab-slopes" }));
+      ...Array.from({ length: count }, (_, k) => neuron(layer, k, name(k))), element("div", { class: "dlcourse-lab-slopes" }, element("span"), element("i")));
     const head = (...inside) => element("div", { class: "dlcourse-lab-head" }, ...inside);
     net.replaceChildren(
       column(head("inputs"), -1, 2, (k) => `Input ${data.axes[k]}`),
@@ -58,12 +60,13 @@ function makeNetwork(lab) {
     net.style.setProperty("--side", most > 8 ? "30px" : most > 5 ? "36px" : "46px");
     shown = Math.min(Math.max(shown, 1), last());
     lab.hovered = null;
+    measured = false;
     if (focused) net.querySelector(`[data-neuron="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   function neuron(layer, k, name) {
     const button = element("button", { type: "button", class: "dlcourse-lab-neuron", "data-neuron": `${layer},${k}`, "aria-label": name, ...OWN_KEYS },
-      element("canvas", { width: 32, height: 32 }), element("small"));
+      element("small"));
     if (layer < 0) {
       button.disabled = true;
       return button;
@@ -109,40 +112,46 @@ function makeNetwork(lab) {
     const { state, view } = lab;
     const structure = JSON.stringify([state.hidden, state.data.classes, state.data.axes]);
     if (structure !== build) rebuild(structure);
-    views.show(view);
-    passing.hidden = view === "answers";
-    addLayer.disabled = state.hidden.length >= 6;
-    previous.disabled = shown <= 1;
-    next.disabled = shown >= last();
-    measure();
-    paintNeurons(mode);
-    paintSlopes();
+    if (!measured) measure();
     connect();
-    const box = stage.getBoundingClientRect();
-    const context = fit(wires, box.width, box.height);
+    const [width, height] = extent, context = fit(wires, width, height);
     paintWeights(context, lines, mode);
+    paintNeurons(context, mode);
     const most = Math.max(1e-9, ...biases.map(({ value }) => Math.abs(value)));
     if (view === "answers") {
       for (const { at, value } of biases) paintDot(context, at, 2.5 + 3 * Math.sqrt(Math.abs(value) / most), value, mode);
     }
     paintTravel(context, mode);
-    showTip(box.width);
+    showTip(width);
+  }
+
+  function fill() {
+    const { state, view } = lab;
+    views.show(view);
+    passing.hidden = view === "answers";
+    addLayer.disabled = state.hidden.length >= 6;
+    previous.disabled = shown <= 1;
+    next.disabled = shown >= last();
     for (const [place, told] of [[story, words()], [explained, EXPLAINED[view]]]) {
       if (place.textContent !== told) place.textContent = told;
     }
+    showNotes();
+    showSlopes();
     closely.fill();
   }
 
+  // Only when something may have moved, as a page takes its time to say where things are.
   function measure() {
     const stageBox = stage.getBoundingClientRect();
     spots = [...net.children].map((column) => [...column.querySelectorAll(".dlcourse-lab-neuron")].map((button) => {
       const box = button.getBoundingClientRect();
-      const [left, top] = [box.left - stageBox.left + stage.scrollLeft, box.top - stageBox.top];
-      const middle = top + box.height / 2;
-      return { button, left: [left, middle], right: [left + box.width, middle], corner: [left - 3, top + box.height - 3] };
+      const [left, top, side] = [box.left - stageBox.left + stage.scrollLeft, box.top - stageBox.top, box.width];
+      const middle = top + side / 2;
+      return { button, left: [left, middle], right: [left + side, middle], corner: [left - 3, top + side - 3], top, side };
     }));
-    const [width, height] = [net.scrollWidth, stage.clientHeight];
-    Object.assign(wires.style, { width: `${Math.max(width, stageBox.width)}px`, height: `${height}px` });
+    extent = [Math.max(net.scrollWidth, stage.clientWidth), net.offsetHeight];
+    Object.assign(wires.style, { width: `${extent[0]}px`, height: `${extent[1]}px` });
+    measured = true;
   }
 
   // What number stands at a neuron in a pass; null before the pass has come there.
@@ -152,41 +161,63 @@ function makeNetwork(lab) {
     return layer > 0 && layer >= shown ? backward[layer - 1][k] : null;
   }
 
-  function paintNeurons(mode) {
-    const { frame, state, view } = lab, cells = frame.small * frame.small;
+  // The numbers that stand at the neurons of one layer, and the name that stands at each.
+  const numbersOf = (column, layer) => (lab.view === "answers" ? [] : column.map((_, k) => number(layer, k)));
+  const nameOf = (layer, k) => (layer === 0 ? lab.state.data.axes[k] : layer === last() ? lab.state.data.classes[k] : "");
+
+  function showNotes() {
+    const { look } = lab.state;
+    spots.forEach((column, layer) => {
+      const numbers = numbersOf(column, layer);
+      column.forEach(({ button }, k) => {
+        const note = [nameOf(layer, k), numbers[k] == null ? "" : short(numbers[k])].filter(Boolean).join(": ");
+        if (button.lastChild.textContent !== note) button.lastChild.textContent = note;
+        button.classList.toggle("dlcourse-lab-looked", look?.layer === layer - 1 && look?.neuron === k);
+      });
+    });
+  }
+
+  function paintNeurons(context, mode) {
+    const { small, hidden, shares } = lab.frame, cells = small * small;
+    if (tile.width !== small) Object.assign(tile, { width: small, height: small });
+    const own = tile.getContext("2d"), image = own.createImageData(small, small);
     let at = 0;
     spots.forEach((column, layer) => {
-      const numbers = view === "answers" ? [] : column.map((_, k) => number(layer, k));
-      const most = Math.max(1e-9, ...numbers.map((value) => Math.abs(value ?? 0)));
-      const isHidden = layer > 0 && layer < last();
-      column.forEach(({ button }, k) => {
-        const context = button.firstChild.getContext("2d"), image = context.createImageData(frame.small, frame.small);
-        const answers = isHidden ? frame.hidden.subarray(at, (at += cells)) : null;
-        const shares = layer === last() ? frame.shares.subarray(k * cells, (k + 1) * cells) : null;
-        if (view !== "answers") paintCells(image, () => (numbers[k] ?? 0) / most, "green", "pink", mode);
-        else if (answers) paintCells(image, (c) => answers[c] / 127, "green", "pink", mode);
-        else if (shares) paintCells(image, (c) => shares[c] / 255, CLASS_COLORS[k], "paper", mode);
-        else paintCells(image, (c) => (k ? 1 - (2 * Math.floor(c / frame.small)) / frame.small : (2 * (c % frame.small)) / frame.small - 1), "green", "pink", mode);
-        context.putImageData(image, 0, 0);
-        const name = isHidden ? "" : layer ? state.data.classes[k] : state.data.axes[k];
-        const value = numbers[k] == null ? "" : short(numbers[k]), note = name && value ? `${name}: ${value}` : name || value;
-        if (button.lastChild.textContent !== note) button.lastChild.textContent = note;
-        const looked = state.look?.layer === layer - 1 && state.look?.neuron === k;
-        button.classList.toggle("dlcourse-lab-looked", looked);
+      const numbers = numbersOf(column, layer), most = Math.max(1e-9, ...numbers.map((value) => Math.abs(value ?? 0)));
+      column.forEach(({ left: [x], top, side }, k) => {
+        let share, up = "green", down = "pink";
+        if (lab.view !== "answers") share = () => (numbers[k] ?? 0) / most;
+        else if (layer === 0) share = (c) => (k ? 1 - (2 * Math.floor(c / small)) / small : (2 * (c % small)) / small - 1);
+        else if (layer === last()) [share, up, down] = [(c) => shares[k * cells + c] / 255, CLASS_COLORS[k], "paper"];
+        else {
+          const begin = at;
+          share = (c) => hidden[begin + c] / 127;
+          at += cells;
+        }
+        own.putImageData(paintCells(image, share, up, down, mode), 0, 0);
+        context.save();
+        context.beginPath();
+        context.roundRect(x + 0.5, top + 0.5, side - 1, side - 1, 6);
+        context.clip();
+        context.drawImage(tile, x, top, side, side);
+        context.restore();
+        context.strokeStyle = color("ground", mode);
+        context.lineWidth = 1;
+        context.stroke();
       });
     });
   }
 
   // Under each layer, how large its slopes were in the last step: a bar that is a fifth longer when they are ten times as large.
-  function paintSlopes() {
+  function showSlopes() {
     const { gradients } = lab.state;
     [...net.children].forEach((column, layer) => {
       const place = column.lastChild, size = layer ? gradients?.[layer - 1] : null;
       const words = size == null ? "" : `slopes ${short(size)}`;
       if (place.textContent === words) return;
+      place.firstChild.textContent = words;
       const share = size > 0 ? Math.min(1, Math.max(0.02, (Math.log10(size) + 4) / 5)) : 0;
-      place.replaceChildren(words);
-      if (words) place.append(element("span", { class: "dlcourse-lab-size", style: `width: ${Math.round(60 * share)}px` }));
+      place.lastChild.style.transform = `scaleX(${share.toFixed(2)})`;
     });
   }
 
@@ -355,7 +386,16 @@ function makeNetwork(lab) {
     if (lab.view === "answers" && !onControl(at) && underHand(at)) event.preventDefault();
   }, { passive: false });
 
-  return { panel: network, closely: closely.panel, stage, net, wires, paint, end: stand };
+  const moved = new ResizeObserver(() => {
+    measured = false;
+    lab.soon();
+  });
+  for (const each of [stage, net]) moved.observe(each);
+  const end = () => {
+    stand();
+    moved.disconnect();
+  };
+  return { panel: network, closely: closely.panel, net, wires, paint, fill, end };
 }
 
 // One neuron: its weights and its bias as numbers, to be changed and to be compared with a nudge.

@@ -1,13 +1,20 @@
 // The laboratory in a page: shows what the kernel sends, and tells it what the user does. Needs the scripts beside it, and `theme` and
-// `onThemeChange` of `_view.js`. Each frame is answered when it is painted; until then the kernel sends no other.
+// `onThemeChange` of `_view.js`. The kernel is told which frames have been painted, and sends no more than a few before that.
 
 const QUIETLY = 700; // ms without a change, after which the state is said aloud
+const ANSWER = 90; // ms from one answer for the frames that were painted to the next
+const LEGIBLE = 250; // ms that words stand while the network trains
 const copied = (view) => bytesOf(view).slice();
 const floats = (view) => new Float32Array(copied(view).buffer);
 
 function renderLaboratory({ model, el }) {
   const send = (message) => model.send(message);
-  let unpainted = 0, waiting = 0, speaking = 0;
+  let unpainted = 0, answering = 0, waiting = 0, speaking = 0, written = 0;
+  function answer() {
+    answering = 0;
+    if (unpainted) send({ painted: unpainted });
+    unpainted = 0;
+  }
   const told = element("p", { class: "dlcourse-lab-told", role: "alert" });
   const lab = {
     names: model.get("names"), state: null, points: null, frame: null, playing: false, view: "answers", hovered: null,
@@ -21,8 +28,7 @@ function renderLaboratory({ model, el }) {
         waiting = 0;
         if (!lab.state || !lab.points || !lab.frame) return;
         paint();
-        if (unpainted) send({ painted: unpainted });
-        unpainted = 0;
+        answering ||= setTimeout(answer, ANSWER);
       });
     },
   };
@@ -72,15 +78,24 @@ function renderLaboratory({ model, el }) {
   function paint() {
     const mode = theme(), { state } = lab;
     root.dataset.theme = mode;
-    for (const part of [bar, settings, data, missions]) part.fill();
     plane.paint(mode);
     network.paint(mode);
     losses.paint(mode);
-    const whole = `${state.words} ${state.runs_on_says}`;
-    if (words.dataset.words !== whole) words.replaceChildren(...withCode((words.dataset.words = whole)));
+    const now = performance.now();
+    if (!lab.playing || now - written > LEGIBLE) {
+      written = now;
+      write();
+    }
     root.dataset.state = JSON.stringify([state.version, state.batch, state.train.loss]);
     clearTimeout(speaking);
     if (!lab.playing) speaking = setTimeout(() => { if (said.textContent !== state.words) said.textContent = state.words; }, QUIETLY);
+  }
+
+  // What has words changes less often than the pictures: nobody could read it.
+  function write() {
+    for (const part of [bar, settings, data, missions, losses, network]) part.fill();
+    const whole = `${lab.state.words} ${lab.state.runs_on_says}`;
+    if (words.dataset.words !== whole) words.replaceChildren(...withCode((words.dataset.words = whole)));
   }
 
   // By keys alone one gets back to the notebook.
@@ -97,8 +112,9 @@ function renderLaboratory({ model, el }) {
     model.off("msg:custom", hear);
     unwatch();
     resized.disconnect();
-    network.end();
+    for (const part of [network, plane, losses]) part.end();
     clearTimeout(speaking);
+    clearTimeout(answering);
     cancelAnimationFrame(waiting);
   };
 }

@@ -99,13 +99,22 @@ function makeLosses(lab) {
   const line = (kind) => element("span", { class: `dlcourse-lab-${kind}` });
   const [training, validation] = [line("train"), line("validation")];
   scores.append(training, element("br"), validation);
+  let width = 1, height = 1;
+  const resized = new ResizeObserver(([{ contentRect }]) => {
+    ({ width, height } = contentRect);
+    lab.soon();
+  });
+  resized.observe(canvas);
   const number = ({ loss }) => (loss == null ? "–" : short(loss));
   const share = ({ correct }) => (correct == null ? "–" : percent(correct));
   return {
     canvas, scores,
+    end: () => resized.disconnect(),
     paint(mode) {
-      const box = canvas.getBoundingClientRect(), { train, validation: unseen } = lab.state;
-      paintLosses(fit(canvas, box.width, box.height), lab.frame.history, box.width, box.height, mode);
+      paintLosses(fit(canvas, width, height), lab.frame.history, width, height, mode);
+    },
+    fill() {
+      const { train, validation: unseen } = lab.state;
       training.textContent = `training: loss ${number(train)}, ${share(train)} correct`;
       validation.textContent = `validation: loss ${number(unseen)}, ${share(unseen)} correct`;
       canvas.setAttribute("aria-label", `Losses so far. Now the training loss is ${number(train)}, and the validation loss is ${number(unseen)}.`);
@@ -174,40 +183,32 @@ function makeSharing(lab, send, save) {
   return sharing;
 }
 
-// Network, plane and losses as one picture, twice as fine as the page.
-function savePicture(lab, network, plane, losses) {
-  const parts = [network.stage, plane, losses].map((each) => each.getBoundingClientRect());
-  const [net, , curve] = parts, mode = theme(), gap = 16, zoom = 2;
-  const head = 26, width = network.wires.getBoundingClientRect().width + curve.width + 3 * gap;
-  const height = Math.max(net.height, plane.clientHeight + curve.height + gap) + head + 2 * gap;
-  const sheet = element("canvas", { width: zoom * width, height: zoom * height }), context = sheet.getContext("2d");
-  context.scale(zoom, zoom);
+// Network, plane and losses as one picture, as fine as the page.
+function savePicture(lab, { net, wires }, plane, losses) {
+  const GAP = 16, mode = theme(), sheet = element("canvas"), left = wires.clientWidth + GAP;
+  const [width, height] = [left + plane.clientWidth, Math.max(wires.clientHeight, plane.clientHeight + GAP + losses.clientHeight) + 2 * GAP];
+  const context = fit(sheet, width + 2 * GAP, height + 2 * GAP);
   context.fillStyle = color("paper", mode);
-  context.fillRect(0, 0, width, height);
-  context.translate(gap, gap);
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.translate(GAP, GAP);
   context.fillStyle = color("ink", mode);
   context.font = "14px sans-serif";
-  const { epoch, train, validation } = lab.state, loss = ({ loss: value }) => (value == null ? "–" : short(value));
-  context.fillText(`epoch ${short(epoch)}, training loss ${loss(train)}, validation loss ${loss(validation)}`, 0, 12);
-  context.translate(0, head);
-  const wires = network.wires.getBoundingClientRect();
-  context.drawImage(network.wires, 0, 0, wires.width, wires.height);
+  context.fillText(`${lab.state.words.split(". ").slice(0, 2).join(". ")}. Epoch ${short(lab.state.epoch)}.`, 0, 12, width);
+  context.translate(0, 2 * GAP);
+  for (const [canvas, x, y] of [[wires, 0, 0], [plane, left, 0], [losses, left, plane.clientHeight + GAP]]) {
+    context.drawImage(canvas, x, y, canvas.clientWidth, canvas.clientHeight);
+  }
   context.textAlign = "center";
   context.font = "12px sans-serif";
-  for (const button of network.net.querySelectorAll(".dlcourse-lab-neuron")) {
-    const box = button.getBoundingClientRect(), [x, y] = [box.left - wires.left, box.top - wires.top];
-    context.drawImage(button.firstChild, x, y, box.width, box.height);
-    context.strokeStyle = color("grey", mode);
-    context.strokeRect(x, y, box.width, box.height);
-    context.fillText(button.lastChild.textContent, x + box.width / 2, y + box.height + 12);
-  }
-  [...network.net.children].forEach((column, layer) => {
-    const box = column.getBoundingClientRect(), hidden = lab.state.hidden[layer - 1];
-    const name = hidden ? hidden.activation : layer ? "outputs" : "inputs";
-    context.fillText(name, box.left - wires.left + box.width / 2, column.querySelector(".dlcourse-lab-neuron").getBoundingClientRect().top - wires.top - 8);
+  const origin = wires.getBoundingClientRect();
+  [...net.children].forEach((column, layer, { length }) => {
+    const buttons = column.querySelectorAll(".dlcourse-lab-neuron"), middle = (box) => box.left - origin.left + box.width / 2;
+    const first = buttons[0].getBoundingClientRect();
+    context.fillText(layer === 0 ? "inputs" : layer < length - 1 ? lab.state.hidden[layer - 1].activation : "outputs", middle(first), first.top - origin.top - 8);
+    for (const button of buttons) {
+      const box = button.getBoundingClientRect();
+      context.fillText(button.lastChild.textContent, middle(box), box.bottom - origin.top + 12);
+    }
   });
-  const left = wires.width + gap;
-  context.drawImage(plane, left, 0, plane.clientWidth, plane.clientHeight);
-  context.drawImage(losses, left, plane.clientHeight + gap, curve.width, curve.height);
   element("a", { href: sheet.toDataURL("image/png"), download: "laboratory.png" }).click();
 }

@@ -4,22 +4,29 @@ const CURSOR_STEP = 0.25;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 function makePlane(lab) {
-  let cursor = null, held = -1, tools = null, build = "";
+  let cursor = null, held = -1, tools = null, build = "", side = 1;
 
   const plane = element("canvas", { class: "dlcourse-lab-plane", tabindex: 0, role: "application", ...OWN_KEYS });
   const legend = element("ul", { class: "dlcourse-lab-legend" });
   const toolPlace = element("div"), map = new OffscreenCanvas(1, 1);
   const section = panel("What the network says", plane, legend, toolPlace);
 
-  function rebuild(structure) {
+  function rebuild(structure, mode) {
     build = structure;
-    const { classes } = lab.state.data, glyph = (k) => element("canvas", { width: 28, height: 28, "data-class": k });
+    const { classes } = lab.state.data;
+    const glyph = (k) => {
+      const canvas = element("canvas", { class: "dlcourse-lab-glyph" }), small = fit(canvas, 14, 14);
+      shape(small, SHAPES[k], 7, 7, 5.5);
+      small.fillStyle = color(CLASS_COLORS[k], mode);
+      small.fill();
+      return canvas;
+    };
     legend.replaceChildren(...classes.map((name, k) => element("li", {}, glyph(k), `class ${name}`)),
       element("li", {}, "filled: training; hollow: validation"));
     const before = tools?.value() ?? "choose";
     tools = choices("On the plane, with a click or Enter:", [["choose", "choose a point"], ["move", "move a point"], ["delete", "delete a point"],
       ...classes.map((name, k) => [`add ${k}`, `add a point of class ${name}`])],
-      (value) => (value.startsWith("add") ? [element("span", {}, "+"), glyph(value.slice(4))] : [element("span", {}, value)]), () => release());
+      (value) => (value.startsWith("add") ? [element("span", {}, "+"), glyph(Number(value.slice(4)))] : [element("span", {}, value)]), () => release());
     tools.show("choose");
     tools.show(before);
     tools.fieldset.classList.add("dlcourse-lab-tools");
@@ -30,20 +37,14 @@ function makePlane(lab) {
 
   function paint(mode) {
     const { state, frame, points } = lab;
-    const structure = JSON.stringify(state.data.classes);
-    if (structure !== build) rebuild(structure);
-    const side = plane.getBoundingClientRect().width, context = fit(plane, side, side);
+    const structure = JSON.stringify([state.data.classes, mode, devicePixelRatio]);
+    if (structure !== build) rebuild(structure, mode);
+    const context = fit(plane, side, side);
     context.imageSmoothingEnabled = true;
     paintGround(mode);
     context.drawImage(map, 0, 0, side, side);
     paintPoints(context, points, frame.limit, side, mode, held >= 0 ? held : state.example.index);
     if (cursor && document.activeElement === plane) paintCross(context, side, mode);
-    for (const canvas of section.querySelectorAll("canvas[data-class]")) {
-      const small = fit(canvas, 14, 14), k = Number(canvas.dataset.class);
-      shape(small, SHAPES[k], 7, 7, 5.5);
-      small.fillStyle = color(CLASS_COLORS[k], mode);
-      small.fill();
-    }
     const title = `Plane with ${points.y.length} points in ${state.data.classes.length} classes. ${state.example.says} Arrow keys move a cross. Enter does what is chosen under “On the plane”.`;
     if (plane.getAttribute("aria-label") !== title) plane.setAttribute("aria-label", title);
   }
@@ -158,5 +159,10 @@ function makePlane(lab) {
   });
   for (const kind of ["focus", "blur"]) plane.addEventListener(kind, () => lab.soon());
 
-  return { panel: section, plane, paint, forget: () => (held = -1) };
+  const resized = new ResizeObserver(([{ contentRect }]) => {
+    side = contentRect.width;
+    lab.soon();
+  });
+  resized.observe(plane);
+  return { panel: section, plane, paint, forget: () => (held = -1), end: () => resized.disconnect() };
 }

@@ -19,7 +19,10 @@ SPEEDS = {
     "medium": 1 / 30,
     "fast": 0.0,
 }  # seconds from one batch to the next; 0: as many as there is time for
-UNDER_WAY = 3  # frames that the page has not painted yet
+FRAME = (
+    1 / 40
+)  # seconds from one frame to the next: what comes sooner nobody sees, and a page has to unpack it all the same
+UNDER_WAY = 6  # frames of which the page has not said yet that they are painted; it says so for some at once
 HOW = "▶ Run the set-up cell, then this cell, to build and train a network."
 SAMPLE = 120  # points that show what a kind of data looks like
 GONE = 5.0  # seconds without a word from the page, after which the training stops
@@ -51,7 +54,8 @@ class LaboratoryWidget(anywidget.AnyWidget):
     def __init__(self, engine, keep=lambda mission: None):
         self.engine, self._keep = engine, keep
         self._kept, self._points = set(engine.done), None
-        self._unpainted, self._heard, self._next = 0, 0.0, 0.0  # frames, and when the page was last heard
+        self._unpainted, self._shown = 0, 0.0  # frames, and when the last one was sent
+        self._heard, self._next = 0.0, 0.0  # when the page was last heard, and when the next batch is due
         self._task = None
         watch()
         super().__init__(names=names(engine))
@@ -113,7 +117,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
                     self.engine.train(0)
                 if self.engine.stopped or time.monotonic() - self._heard > GONE:
                     self.playing = False
-                if self._unpainted < UNDER_WAY or not self.playing:
+                if not self.playing or self._unpainted < UNDER_WAY and time.monotonic() - self._shown >= FRAME:
                     self.show()
                 await asyncio.sleep(max(REST, min(pause / 2, 0.01)))
         except LaboratoryError as problem:
@@ -147,7 +151,7 @@ class LaboratoryWidget(anywidget.AnyWidget):
 
     def show(self):
         """Send the page how things stand."""
-        engine = self.engine
+        engine, self._shown = self.engine, time.monotonic()
         state = engine.state()
         for mission in engine.done - self._kept:
             self._keep(mission)

@@ -171,7 +171,7 @@ def test_the_network_is_built_on_the_picture(lab):
     expect(lab.locator(".dlcourse-lab-words")).to_contain_text("5 step neurons")
     press(lab, "One batch")
     expect(lab.get_by_role("alert")).to_contain_text("The step function has the slope 0 everywhere")
-    assert lab.locator(".dlcourse-lab-neuron canvas").count() == 2 + 5 + 3 + 2
+    assert lab.locator(".dlcourse-lab-neuron").count() == 2 + 5 + 3 + 2
 
 
 def test_training_by_steps_and_back(lab):
