@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import math
 import re
 import warnings
 from types import SimpleNamespace
@@ -450,3 +451,19 @@ def test_a_slope_beyond_the_picture_is_an_arrowhead_at_its_edge():
         assert beyond.any() and np.array_equal(layers, 1 + np.flatnonzero(beyond))
         assert ((low < heights) & (heights < high)).all()
         assert np.array_equal(explorer.artists.median.get_ydata(), state.median)
+
+
+@pytest.mark.parametrize("explorer", explorers().values(), ids=explorers())
+def test_no_sentence_is_longer_than_the_room_that_is_kept_for_it(explorer):
+    made, sentence = explorer(), ""
+    start, values = (
+        made.values(),
+        {key: [value for _, value in control.options] for key, control in made.controls.items()},
+    )
+    some = [{**start, key: value} for key, each in values.items() for value in each]
+    if math.prod(map(len, values.values())) < 100:
+        some = [dict(zip(values, each, strict=True)) for each in itertools.product(*values.values())]
+    for each in some:
+        sentence = max(sentence, re.sub(r"<[^>]+>", "", made.describe(made.state(**each))), key=len)
+    # A line of 52em holds about 105 letters, and every line but the last may end early for a long word.
+    assert len(sentence) <= 105 * made.lines - 8 * (made.lines - 1) + 12, sentence

@@ -2,7 +2,7 @@
 
 A file is a script, since a page that was opened from a folder cannot load anything else. It calls ``dlcourseFrames`` with
 the explorer's name, the number of the part, what is packed (JSON, deflated, in base64), and in the first part the head: ``controls``,
-``blocks`` (see `combinations`), ``parts``, ``play`` and ``interval``. Packed are ``styles`` and ``commands``, each once, ``stills``,
+``blocks`` (see `combinations`), ``parts``, ``play``, ``interval`` and ``lines``. Packed are ``styles`` and ``commands``, each once, ``stills``,
 and ``frames``: for each position, such as "3,0,7", its caption, the number of its still and the numbers of its commands.
 The paths in ``commands`` are written by steps (see `by_steps`), which makes the files half as large.
 """
@@ -80,6 +80,7 @@ def _files(name, explorer, most):
         "parts": len(parts),
         "play": play,
         "interval": player.play.interval if player else None,
+        "lines": explorer.lines,
     }
     return [part.script(name, k, head if k == 0 else None) for k, part in enumerate(parts)], len(everywhere)
 

@@ -136,10 +136,12 @@ class Explorer:
         Milliseconds from one position to the next while it plays.
     beside : str, optional
         Key of a control that stands to the left of picture and sentence instead of above them.
+    lines : int
+        How many lines the longest sentence needs on a wide page: so much room is kept, and nothing shifts.
     """
 
     def __init__(
-        self, name, *, figure, artists, controls, state, update, describe, play=None, interval=150, beside=None
+        self, name, *, figure, artists, controls, state, update, describe, play=None, interval=150, beside=None, lines=2
     ):
         self.name, self.controls = name, controls
         self.player = Player(controls[play], interval) if play else None
@@ -160,7 +162,8 @@ class Explorer:
             layout={"width": f"{width}px", "max_width": "100%"},
         )
         row.add_class("dlcourse-controls")
-        self._frames = Frames(name, list(controls.values()), self._draw)
+        self.lines = lines
+        self._frames = Frames(name, list(controls.values()), self._draw, lines)
         parts = [self._frames]
         if beside:
             controls[beside].layout.max_width = "100%"

@@ -223,7 +223,7 @@ export default () => {
     },
     render({ el }) {
       const hands = attendTo(el, controls, ask);
-      const view = makeView(el, model.get("name"), hands.look);
+      const view = makeView(el, model.get("name"), model.get("lines"), hands.look);
       views.add(view);
       if (shown) {
         view.show(parse(shown.bytes), stills.get(shown.still));

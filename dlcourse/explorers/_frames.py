@@ -38,15 +38,16 @@ class Frames(anywidget.AnyWidget):
     _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _HERE / "_frames.css"
     name = traitlets.Unicode().tag(sync=True)
+    lines = traitlets.Int(2).tag(sync=True)
     # The two are made when a page is told: which models the controls have, and the frame of where they stand then.
     controls = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._references())
     now = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._now())
 
-    def __init__(self, name, controls, draw):
+    def __init__(self, name, controls, draw, lines=2):
         watch()
         self._controls, self._draw, self._stills, self._sent = controls, draw, {}, {}
         self.steps = all(hasattr(control, "index") for control in controls)
-        super().__init__(name=name)
+        super().__init__(name=name, lines=lines)
         self.on_msg(self._asked)
 
     def changed(self):

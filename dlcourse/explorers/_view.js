@@ -3,8 +3,8 @@
 
 const QUIET = 600; // ms without a new picture, after which a screen reader is told
 
-// The elements of one view. `resized` is called when they have another size, and at first.
-export function makeView(el, name, resized = () => {}) {
+// The elements of one view, with room for so many lines of caption. `resized` is called when they have another size, and at first.
+export function makeView(el, name, lines, resized = () => {}) {
   const make = (tag, className, parent) => {
     const element = document.createElement(tag);
     if (className) element.className = className;
@@ -17,6 +17,7 @@ export function makeView(el, name, resized = () => {}) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", name);
   const caption = make("div", "dlcourse-caption", el);
+  caption.style.minHeight = `${1.5 * lines}em`;
   const said = make("div", "dlcourse-said", el);
   said.setAttribute("role", "status");
   const context = canvas.getContext("2d", { alpha: false });

@@ -227,6 +227,7 @@ def clinic():
         state=clinic_state,
         update=figures.fill,
         describe=_diagnosis_words,
+        lines=3,
     )
 
 

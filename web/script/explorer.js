@@ -70,7 +70,7 @@ async function bringAlive(place) {
   place.replaceChildren(row, picture, remark);
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", `Explorer: ${head.name}`);
-  const view = makeView(picture, head.name);
+  const view = makeView(picture, head.name, head.lines);
   show();
   clearTimeout(speaking); // nobody asked
   // Who comes to a control is about to move it; then the combinations are fetched, too.
