@@ -144,6 +144,7 @@ def draw(parameters=None, activations=None, drawing="an empty sheet"):
         update=update,
         describe=_opinion_words,
         beside="drawing",
+        lines=3,
     )
 
 
