@@ -262,6 +262,16 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
+            "biases-not-stepped",
+            "Looks like: only the weights take a step, and the biases stay as they are. Each b becomes b - learning_rate * db.",
+            _loop(step=lambda part, rate, slope, share: part - rate * slope if part.ndim == 2 else part),
+        ),
+        Mistake(
+            "weights-not-stepped",
+            "Looks like: only the biases take a step, and the weights stay as they are. Each W becomes W - learning_rate * dW.",
+            _loop(step=lambda part, rate, slope, share: part - rate * slope if part.ndim == 1 else part),
+        ),
+        Mistake(
             "uphill",
             "Looks like: the slopes are added. They point uphill: W - η dW.",
             _loop(step=lambda W, rate, dW, part: W + rate * dW),

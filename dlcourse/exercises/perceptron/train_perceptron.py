@@ -47,6 +47,18 @@ def _bias_for_each_feature(X, y, learning_rate=1.0, max_epochs=100):
     return w, b, mistakes
 
 
+def _counted_after_each_epoch(X, y, learning_rate=1.0, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        for x, label in zip(X, y, strict=True):
+            error = label - int(x @ w + b > 0)
+            w, b = w + learning_rate * error * x, b + learning_rate * error
+        mistakes.append(int(((X @ w + b > 0) != y).sum()))
+        if not mistakes[-1]:
+            break
+    return w, b, mistakes
+
+
 EXERCISE = Exercise(
     id="train_perceptron",
     worth="The step itself is not written again, since `perceptron_update` does it. What is left is counting and stopping.",
@@ -164,6 +176,11 @@ EXERCISE = Exercise(
             "counted-afterwards",
             "Looks like: the mistake is counted after the step, when the answer may already have become right. Compare first, then take the step.",
             _trainer(afterwards=True),
+        ),
+        Mistake(
+            "counted-after-the-epoch",
+            "Looks like: the mistakes are counted after the epoch, with the weights at its end. Count a mistake at the moment in which it is made, just before the step.",
+            {"train_perceptron": _counted_after_each_epoch},
         ),
         Mistake(
             "counts-at-zero",
