@@ -28,7 +28,8 @@ MAY_IMPORT = {
         "checker",
         "exercises",
         "questions",
-    },  # explorers are baked for the web
+        "laboratory",
+    },  # explorers are baked for the web, and runs of the laboratory are recorded
     "laboratory": {"", "checker", "exercises", "explorers", "figures", "laboratory"},
 }
 OUTSIDE = {

@@ -1,5 +1,6 @@
 """The laboratory without its page: every action, what it remembers, what leaves it."""
 
+import base64
 import contextlib
 import io
 import json
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from dlcourse.backprop import network_loss, numerical_gradient, pack, unpack
-from dlcourse.laboratory import data, missions, network, seen
+from dlcourse.laboratory import data, missions, network, recorded, seen
 from dlcourse.laboratory.checks import LaboratoryError
 from dlcourse.laboratory.engine import Engine
 from dlcourse.laboratory.training import OPTIMISERS, fast_backprop
@@ -512,3 +513,45 @@ def test_a_text_that_is_no_state_is_refused(text):
     with pytest.raises(LaboratoryError) as refusal:
         engine.do({"do": "open", "text": text})
     assert "\n" not in str(refusal.value) and snapshot(engine) == before
+
+
+# Recorded runs
+
+
+@pytest.fixture(scope="module")
+def runs():
+    """The recorded runs by their titles, each with the parameters of its moments."""
+    found = {run["title"]: run for run in recorded.recorded()}
+    for run in found.values():
+        sizes = list(zip(run["sizes"][1:], run["sizes"][:-1], strict=True))
+        like = [(np.zeros(size), np.zeros(size[0])) for size in sizes]
+        whole = np.frombuffer(base64.b64decode(run["theta"]), "<i2").reshape(len(run["moments"]), -1)
+        run["parameters"] = [unpack(theta * run["scale"], like) for theta in whole]
+    return found
+
+
+def test_a_recorded_moment_has_the_loss_of_its_weights(runs):
+    for run in runs.values():
+        assert 50 < len(run["moments"]) <= recorded.MOMENTS
+        epochs = [moment[0] for moment in run["moments"]]
+        assert epochs[0] == 0 and sorted(set(epochs)) == epochs
+        X, y, kept = np.array(run["X"]), np.array(run["y"]), np.array(run["kept"], bool)
+        activations = network.activations_of(run["activations"], "cross_entropy")
+        for moment, parameters in zip(run["moments"][::9], run["parameters"][::9], strict=True):
+            for part, (loss, right) in ((~kept, moment[1:3]), (kept, moment[3:5])):
+                outputs = layer_outputs(X[part], parameters, activations)[-1]
+                named = -np.log(np.maximum(outputs[np.arange(part.sum()), y[part]], 1e-300)).mean()
+                assert named == pytest.approx(loss, rel=0.03, abs=0.003)
+                assert (outputs.argmax(axis=1) == y[part]).mean() == pytest.approx(right, abs=0.02)
+
+
+def test_recorded_runs_show_what_is_said_of_them(runs):
+    ring, spirals, heart, equal = runs.values()
+    for run in (ring, spirals):
+        assert run["moments"][-1][2] == 1 and run["moments"][-1][4] > 0.95
+    (*_, (_, loss, right, unseen, _, _)), kept = heart["moments"], heart["kept"]
+    assert f"only {kept.count(0)} training points" in heart["says"] and right == 1
+    assert loss < 0.1 and unseen > 2 * heart["moments"][0][3]
+    for parameters in equal["parameters"]:
+        for W, b in parameters[:-1]:
+            assert (W == W[0]).all() and (b == b[0]).all()

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from dlcourse.authoring import outputs_of, read, web
-from dlcourse.lessons import LESSONS
+from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import questions
 from tests.courseware import ROOT, explorers
 
@@ -47,6 +47,12 @@ def test_every_question_and_explorer_of_a_lesson_is_on_its_page(made, lesson):
     assert len(shown) + text.count('class="dlcourse-pad"') == len(stored)
     for found in re.findall(r'<script type="application/json">(.*?)</script>', text):
         assert json.loads(found)["text"]
+
+
+def test_the_first_laboratory_of_its_page_plays_recorded_runs(made):
+    text = page(made, "notebooks", LABORATORY)
+    assert text.count('data-runs="../_static/explorers/dlcourse-laboratory.js"') == 1
+    assert text.count('alt="Laboratory. The data are') == 2
 
 
 def test_what_a_hidden_cell_shows_is_folded(made):

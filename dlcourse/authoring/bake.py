@@ -1,11 +1,13 @@
 """``python -m dlcourse.authoring.bake OUT [--only room.name]``: explorers for pages without a kernel.
 
 Into the folder OUT come, for every explorer of every lesson, its frames as `Explorer.frame` makes them (``linear.parabola.js`` and
-``linear.parabola.1.js`` …), the network that reads digits (``dlcourse-reader.js``), and the script and the style that bring them
-alive (``dlcourse-web.js``, ``dlcourse-web.css``). A page that shows one has::
+``linear.parabola.1.js`` …), the network that reads digits (``dlcourse-reader.js``), recorded runs of the laboratory
+(``dlcourse-laboratory.js``), and the script and the style that bring them alive (``dlcourse-web.js``, ``dlcourse-web.css``). A page that
+shows one has::
 
     <div class="dlcourse-explorer" data-explorer="linear.parabola" data-frames="OUT/linear.parabola.js"><img ...></div>
     <div class="dlcourse-pad" data-reader="OUT/dlcourse-reader.js"><img ...></div>
+    <div class="dlcourse-laboratory" data-runs="OUT/dlcourse-laboratory.js"><img ...></div>
 
 An explorer is baked again when a module that it imports, its combinations, or a version of NumPy or Matplotlib has changed.
 
@@ -29,6 +31,7 @@ from dlcourse.authoring import combinations, frames, replace
 from dlcourse.data import stored_reader
 from dlcourse.explorers import _frames, deep
 from dlcourse.explorers._picture import as_json
+from dlcourse.laboratory import recorded, widget
 from dlcourse.lessons import LESSONS
 
 BUDGET = 2_500_000  # bytes of all files of an explorer
@@ -37,6 +40,7 @@ _PAGE = Path(_frames.__file__).parent  # what the live page uses as well
 PAINTER = [_PAGE / "_paint.js", _PAGE / "_view.js"]
 PLAYER = [SCRIPTS / name for name in ("frames.js", "controls.js", "explorer.js")]
 PAD = [_PAGE / "_pad.js", SCRIPTS / "reader.js", SCRIPTS / "pad.js"]
+LABORATORY = [Path(widget.__file__).with_name("_draw.js"), SCRIPTS / "laboratory.js"]
 STYLES = [_PAGE / "_frames.css", _PAGE / "_pad.css", SCRIPTS / "explorer.css"]
 
 
@@ -87,6 +91,9 @@ def build(out, only=(), jobs=1, most=combinations.MOST, say=print):
         raise TooLarge("\n".join(too_large))
     for path, text in (("dlcourse-web.js", script()), ("dlcourse-web.css", style()), ("dlcourse-reader.js", reader())):
         replace(out / path, text.encode())
+    runs, mark = out / "dlcourse-laboratory.js", _hash([], _sources(recorded.__name__))
+    if made_from(runs) != mark:
+        replace(runs, f"// {mark}\n{laboratory()}".encode())
     return stale
 
 
@@ -131,7 +138,11 @@ def fingerprint(name, most=combinations.MOST):
     """A hash over all that the frames of an explorer depend on."""
     room, _ = name.split(".")
     sources = {frames.__file__, *_sources(f"dlcourse.explorers.{room}")}
-    said = [name, most, combinations.BLOCKS.get(name), combinations.rule()]
+    return _hash([name, most, combinations.BLOCKS.get(name), combinations.rule()], sources)
+
+
+def _hash(said, sources):
+    """A hash over some values, the versions of what computes and draws, and files."""
     said += [importlib.metadata.version(package) for package in ("numpy", "matplotlib")]
     said += [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in sorted(sources)]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
@@ -174,9 +185,10 @@ def _imported(path):
 
 
 def script():
-    """The page's script: the painter of the live page, and what moves it here. One scope for all, and one of its own for the pad."""
-    player, pad = ("\n".join(map(_plain_script, paths)) for paths in (PAINTER + PLAYER, PAD))
-    return f'(() => {{\n"use strict";\n{player}\n{{\n{pad}\n}}\n}})();\n'
+    """The page's script: the painter of the live page, and what moves it here. One scope for all, and one of its own for pad and laboratory."""
+    player, *others = ("\n".join(map(_plain_script, paths)) for paths in (PAINTER + PLAYER, PAD, LABORATORY))
+    own = "\n".join(f"{{\n{each}\n}}" for each in others)
+    return f'(() => {{\n"use strict";\n{player}\n{own}\n}})();\n'
 
 
 def _plain_script(path):
@@ -189,6 +201,11 @@ def _plain_script(path):
 def style():
     """The page's style."""
     return "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
+
+
+def laboratory():
+    """Recorded runs of the laboratory, as a script that calls ``dlcourseLaboratory``."""
+    return f"dlcourseLaboratory({as_json(recorded.recorded()).decode()});\n"
 
 
 def reader():

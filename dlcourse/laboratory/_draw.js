@@ -64,6 +64,24 @@ function paintCells(image, share, up, down, mode) {
   return image;
 }
 
+// The picture of one neuron at a place: `own` is a small canvas for its cells, `share(k)` what stands in cell k, for `paintCells`.
+function paintTile(context, own, share, [up, down], { x, y, side }, mode) {
+  const cells = own.getContext("2d");
+  cells.putImageData(paintCells(cells.createImageData(own.width, own.height), share, up, down, mode), 0, 0);
+  context.save();
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, side - 1, side - 1, 6);
+  context.clip();
+  context.drawImage(own, x, y, side, side);
+  context.restore();
+  context.strokeStyle = color("ground", mode);
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+// What stands in each cell of the picture of an input: the first grows to the right, the second upwards.
+const inputShare = (k, size) => (c) => (k ? 1 - (2 * Math.floor(c / size) + 1) / size : (2 * (c % size) + 1) / size - 1);
+
 function paintPoints(context, points, limit, side, mode, marked) {
   const place = (v) => ((v + limit) / (2 * limit)) * side;
   for (let k = 0; k < points.y.length; k++) {
@@ -85,8 +103,8 @@ function paintPoints(context, points, limit, side, mode, marked) {
   }
 }
 
-// The two losses against the epochs.
-function paintLosses(context, [epochs, training, validation], width, height, mode) {
+// The two losses against the epochs; `now` is an epoch that is marked.
+function paintLosses(context, [epochs, training, validation], width, height, mode, now = null) {
   const [left, top, bottom, right] = [34, 8, 18, 6];
   const finite = [...training, ...validation].filter(Number.isFinite);
   const most = Math.max(0.1, ...finite), last = Math.max(1, epochs.at(-1) ?? 1);
@@ -121,6 +139,13 @@ function paintLosses(context, [epochs, training, validation], width, height, mod
     context.stroke();
   }
   context.setLineDash([]);
+  if (now === null) return;
+  context.beginPath();
+  context.moveTo(x(now), top);
+  context.lineTo(x(now), height - bottom);
+  context.strokeStyle = color("ink", mode);
+  context.lineWidth = 1.5;
+  context.stroke();
 }
 
 // Weights as lines between places: green and whole above 0, pink and dashed below; as thick as they are large.

@@ -180,30 +180,20 @@ function makeNetwork(lab) {
   function paintNeurons(context, mode) {
     const { small, hidden, shares } = lab.frame, cells = small * small;
     if (tile.width !== small) Object.assign(tile, { width: small, height: small });
-    const own = tile.getContext("2d"), image = own.createImageData(small, small);
     let at = 0;
     spots.forEach((column, layer) => {
       const numbers = numbersOf(column, layer), most = Math.max(1e-9, ...numbers.map((value) => Math.abs(value ?? 0)));
       column.forEach(({ left: [x], top, side }, k) => {
-        let share, up = "green", down = "pink";
+        let share, tints = ["green", "pink"];
         if (lab.view !== "answers") share = () => (numbers[k] ?? 0) / most;
-        else if (layer === 0) share = (c) => (k ? 1 - (2 * Math.floor(c / small)) / small : (2 * (c % small)) / small - 1);
-        else if (layer === last()) [share, up, down] = [(c) => shares[k * cells + c] / 255, CLASS_COLORS[k], "paper"];
+        else if (layer === 0) share = inputShare(k, small);
+        else if (layer === last()) [share, tints] = [(c) => shares[k * cells + c] / 255, [CLASS_COLORS[k], "paper"]];
         else {
           const begin = at;
           share = (c) => hidden[begin + c] / 127;
           at += cells;
         }
-        own.putImageData(paintCells(image, share, up, down, mode), 0, 0);
-        context.save();
-        context.beginPath();
-        context.roundRect(x + 0.5, top + 0.5, side - 1, side - 1, 6);
-        context.clip();
-        context.drawImage(tile, x, top, side, side);
-        context.restore();
-        context.strokeStyle = color("ground", mode);
-        context.lineWidth = 1;
-        context.stroke();
+        paintTile(context, tile, share, tints, { x, y: top, side }, mode);
       });
     });
   }

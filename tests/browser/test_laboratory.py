@@ -396,12 +396,9 @@ def test_driven_at_random(notebook, lab):
             if kind == "SELECT":
                 values = control.evaluate("select => [...select.options].map((option) => option.value)")
                 control.select_option(rng.choice(values), timeout=2000)
-            elif kind == "INPUT":
-                if control.get_attribute("type") == "radio":
-                    control.check(timeout=2000)
-                else:
-                    control.fill(rng.choice(["0.5", "-3", "7", "1e9", ""]), timeout=2000)
-                    control.press("Enter", timeout=2000)
+            elif kind == "INPUT" and control.get_attribute("type") == "number":
+                control.fill(rng.choice(["0.5", "-3", "7", "1e9", ""]), timeout=2000)
+                control.press("Enter", timeout=2000)
             elif kind == "CANVAS":
                 control.click(position={"x": rng.randrange(5, 200), "y": rng.randrange(5, 200)}, timeout=2000)
             else:

@@ -47,7 +47,7 @@ class Links(HTMLParser):
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         self.ids |= {values.get("id"), values.get("name")}
-        for name in ("src", "href", "data-frames", "data-reader", "poster"):
+        for name in ("src", "href", "data-frames", "data-reader", "data-runs", "poster"):
             if values.get(name):
                 goes = tag in ("a", "use") or (
                     tag == "link" and values.get("rel") in ("canonical", "next", "prev", "search")
@@ -136,6 +136,15 @@ def visit(context, site):
     inside = site.as_uri() + "/"
     assert not [each for each in asked if not each.startswith((inside, "data:", "blob:"))]
     assert not [each for each in problems if "getImageData" not in each]  # which only tests do
+
+
+def test_the_laboratory_plays_recorded_runs_on_its_page(visit):
+    page = visit("notebooks/10_laboratory.html")
+    box = page.locator(".dlcourse-laboratory").first
+    box.scroll_into_view_if_needed()
+    expect(box).to_have_attribute("data-alive", "1")
+    box.get_by_role("slider").press("End")
+    expect(box.locator(".dlcourse-caption")).to_contain_text("After 150 epochs")
 
 
 @pytest.mark.parametrize("name", bake.explorers())
