@@ -85,17 +85,18 @@ function rangeBox(name, { min, max, step }, written, act) {
     output.textContent = written(Number(input.value));
     input.setAttribute("aria-valuetext", output.textContent);
   };
-  let later = 0;
+  let later = 0, patience = 0; // until when it stands although the kernel has not answered it yet
   input.addEventListener("input", () => {
     tell();
     clearTimeout(later);
     later = setTimeout(() => act(Number(input.value)), 60);
+    patience = performance.now() + 1000;
   });
   const label = element("label", { class: "dlcourse-lab-field", for: id }, element("span", {}, name, " ", output), input);
   return {
     label, input,
     show(value) {
-      if (document.activeElement === input && input.matches(":active")) return;
+      if (input.matches(":active") || performance.now() < patience) return;
       input.value = value;
       tell();
     },

@@ -47,7 +47,7 @@ function makeNetwork(lab) {
   function rebuild(structure) {
     build = structure;
     const { data, hidden, outputs } = lab.state;
-    const focused = document.activeElement?.dataset?.neuron;
+    const held = net.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     const column = (head, layer, count, name) => element("div", { class: "dlcourse-lab-layer" }, head,
       ...Array.from({ length: count }, (_, k) => neuron(layer, k, name(k))), element("div", { class: "dlcourse-lab-slopes" }, element("span"), element("i")));
     const head = (...inside) => element("div", { class: "dlcourse-lab-head" }, ...inside);
@@ -61,11 +61,14 @@ function makeNetwork(lab) {
     shown = Math.min(Math.max(shown, 1), last());
     lab.hovered = null;
     measured = false;
-    if (focused) net.querySelector(`[data-neuron="${focused}"]`)?.focus({ preventScroll: true });
+    if (held) { // by keys one goes on where one was
+      const same = [...net.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === held && !each.disabled);
+      (same ?? views.select).focus({ preventScroll: true });
+    }
   }
 
   function neuron(layer, k, name) {
-    const button = element("button", { type: "button", class: "dlcourse-lab-neuron", "data-neuron": `${layer},${k}`, "aria-label": name, ...OWN_KEYS },
+    const button = element("button", { type: "button", class: "dlcourse-lab-neuron", "aria-label": name, ...OWN_KEYS },
       element("small"));
     if (layer < 0) {
       button.disabled = true;

@@ -148,12 +148,15 @@ def test_data_by_mouse_and_by_keys(lab):
         lab.page.keyboard.press("ArrowLeft")
     state(lab)
     assert points(lab) == 270
+    lab.get_by_role("button", name="Play").click()  # what arrives from before the change takes nothing back
     for label in ("noise", "kept for validation"):
         slider = lab.get_by_role("slider", name=label)
         before = slider.get_attribute("aria-valuetext")
         slider.press("ArrowRight")
-        state(lab)
+        lab.page.wait_for_timeout(1500)
         assert slider.get_attribute("aria-valuetext") != before
+    lab.get_by_role("button", name="Pause").click()
+    state(lab)
 
 
 def test_the_network_is_built_on_the_picture(lab):
@@ -167,6 +170,8 @@ def test_the_network_is_built_on_the_picture(lab):
         button.focus()
         lab.page.keyboard.press("Enter")
         expect(lab.locator(".dlcourse-lab-words")).to_contain_text(said)
+        if "neuron" in name:
+            expect(button).to_be_focused()
     lab.get_by_label("Activation of hidden layer 1").select_option("step")
     expect(lab.locator(".dlcourse-lab-words")).to_contain_text("5 step neurons")
     press(lab, "One batch")
