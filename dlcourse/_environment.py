@@ -134,6 +134,8 @@ def _make():
         raise NoEnvironment("%s cannot be written to: copy the course to a folder of your own." % COURSE)
     print("Making .venv with %s." % python)
     sys.stdout.flush()
+    if os.path.islink(VENV):
+        os.unlink(VENV)  # Otherwise --clear would empty the folder that the link leads to, another course's environment.
     code, said = _run([python, "-m", "venv", "--clear", VENV])
     if code:
         lines = [line for line in said.splitlines() if line.strip()]

@@ -305,6 +305,17 @@ def test_an_environment_that_does_not_work_is_made_anew(made, capsys, harm):
 
 
 @posix
+def test_an_environment_that_a_link_leads_to_is_left_alone(made, tmp_path):
+    venv, other = Path(made.VENV), tmp_path / "another course's"
+    venv.rename(other)
+    (other / "in use").write_text("")
+    venv.symlink_to(other)
+    (venv / ".unfinished").write_text("unfinished")
+    made.ensure("course")
+    assert made.usable() and not venv.is_symlink() and (other / "in use").exists()
+
+
+@posix
 def test_a_lock_that_has_changed_is_installed_and_one_that_cannot_be_reached_waits(made, capsys):
     lock = Path(made.COURSE) / "requirements.lock"
     lock.write_text(lock.read_text() + "another==1.0\n")
