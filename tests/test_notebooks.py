@@ -121,6 +121,20 @@ def test_a_lesson_can_be_read(path):
                 assert len(output.metadata["image/png"]["alt"]) > 30, cell.id
 
 
+@every_lesson
+def test_what_a_text_calls_the_next_cell_or_picture_comes_next(path):
+    cells = read(path).cells
+    for number, cell in enumerate(cells):
+        named = re.search(r"the\s+next\s+(cell|picture|explorer)\b", cell.source, re.IGNORECASE)
+        if cell.cell_type == "markdown" and named:
+            later = [each for each in cells[number + 1 :] if not each.id.startswith("ask-")]
+            if named[1].lower() == "cell":
+                assert later[0].cell_type == "code", cell.id
+            else:
+                code = next(each.source for each in later if each.cell_type == "code")
+                assert re.search(r"^(pictures|explore)\.", code, re.MULTILINE), cell.id
+
+
 @every_notebook
 def test_links_lead_somewhere(path):
     prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")

@@ -4,11 +4,11 @@ const CURSOR_STEP = 0.25;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 function makePlane(lab) {
-  let cursor = null, held = -1, tools = null, build = "", side = 1;
+  let cursor = null, held = -1, tools = null, build = "", side = 1, painted = {};
 
   const plane = element("canvas", { class: "dlcourse-lab-plane", tabindex: 0, role: "application", ...OWN_KEYS });
   const legend = element("ul", { class: "dlcourse-lab-legend" });
-  const toolPlace = element("div"), map = new OffscreenCanvas(1, 1);
+  const toolPlace = element("div"), map = new OffscreenCanvas(1, 1), sheet = new OffscreenCanvas(1, 1);
   const section = panel("What the network says", plane, legend, toolPlace);
 
   function rebuild(structure, mode) {
@@ -36,17 +36,28 @@ function makePlane(lab) {
   // Painting
 
   function paint(mode) {
-    const { state, frame, points } = lab;
+    const { state, points } = lab;
     const structure = JSON.stringify([state.data.classes, mode, devicePixelRatio]);
     if (structure !== build) rebuild(structure, mode);
     const context = fit(plane, side, side);
     context.imageSmoothingEnabled = true;
     paintGround(mode);
     context.drawImage(map, 0, 0, side, side);
-    paintPoints(context, points, frame.limit, side, mode, held >= 0 ? held : state.example.index);
+    paintAllPoints(context, mode);
     if (cursor && document.activeElement === plane) paintCross(context, side, mode);
     const title = `Plane with ${points.y.length} points in ${state.data.classes.length} classes. ${state.example.says} Arrow keys move a cross. Enter does what is chosen under “On the plane”.`;
     if (plane.getAttribute("aria-label") !== title) plane.setAttribute("aria-label", title);
+  }
+
+  // The points are painted anew only when they have changed: hundreds of small shapes take longer than all the rest.
+  function paintAllPoints(context, mode) {
+    const marked = held >= 0 ? held : lab.state.example.index;
+    const key = JSON.stringify([side, mode, devicePixelRatio, marked]);
+    if (held >= 0 || painted.points !== lab.points || painted.key !== key) {
+      paintPoints(fit(sheet, side, side), lab.points, lab.frame.limit, side, mode, marked);
+      painted = { points: held >= 0 ? null : lab.points, key };
+    }
+    context.drawImage(sheet, 0, 0, side, side);
   }
 
   function paintGround(mode) {

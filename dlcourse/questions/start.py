@@ -147,7 +147,7 @@ QUESTIONS = [
             Option("(3, 3)", right=True, reply="Each number of the column meets each number of the row."),
             Option(
                 "(3,)",
-                reply="This is what people usually want. But the column has a second axis of length 1, and NumPy stretches it.",
+                reply="This is what people usually want. But the column has the shape (3, 1), and NumPy stretches its length of 1 to 3.",
             ),
             Option(
                 "(3, 1)",
