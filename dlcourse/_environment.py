@@ -135,7 +135,7 @@ def _make():
     print("Making .venv with %s." % python)
     sys.stdout.flush()
     if os.path.islink(VENV):
-        os.unlink(VENV)  # Otherwise --clear would empty the folder that the link leads to, another course's environment.
+        os.unlink(VENV)  # with the link, --clear would empty the folder that it leads to
     code, said = _run([python, "-m", "venv", "--clear", VENV])
     if code:
         lines = [line for line in said.splitlines() if line.strip()]

@@ -70,8 +70,8 @@ def test_the_festival():
     cases = truth_table(3)
     assert cases.shape == (8, 3) and len(np.unique(cases, axis=0)) == 8
     assert np.array_equal(Perceptron([6, 2, 2], -5).run(cases), cases[:, 0])
-    company_and_transit = cases[:, 1] & cases[:, 2]
-    assert np.array_equal(Perceptron([6, 2, 2], -3).run(cases), cases[:, 0] | company_and_transit)
+    friend_and_bus = cases[:, 1] & cases[:, 2]
+    assert np.array_equal(Perceptron([6, 2, 2], -3).run(cases), cases[:, 0] | friend_and_bus)
 
 
 def test_gates():
@@ -145,7 +145,7 @@ def test_the_caption_says_when_the_line_is_out_of_sight():
     start = (0.0, 0.0, 0.0)
     for explorer, state, step, words in (
         (steps, explore.steps_state, 3, "The line is now outside the picture."),
-        (steps, explore.steps_state, 13, "the next epoch is clean."),
+        (steps, explore.steps_state, 13, "the next epoch has no mistake."),
         (xor, explore.xor_state, 3, "It now scores 2."),
         (xor, explore.xor_state, 4, "The line is now outside the picture."),
     ):

@@ -116,7 +116,7 @@ BLOCKS = {
         {"w11": every(12), "w12": every(12), "b1": every(16)},
     ],
     # One "yes" is enough; all three are needed: weights in steps of two, every threshold.
-    "perceptron.festival": [{"weather": every(2), "company": every(2), "transit": every(2), "threshold": ALL}],
+    "perceptron.festival": [{"weather": every(2), "friend": every(2), "bus": every(2), "threshold": ALL}],
 }
 
 

@@ -14,7 +14,7 @@ from dlcourse.linear import classify
 from dlcourse.perceptron import train_from, training_epochs, truth_table
 
 CASES = truth_table(3)
-QUESTIONS = ("weather", "company", "transit")
+QUESTIONS = ("weather", "friend", "bus")
 LONGEST = 24
 
 SEVEN_X, SEVEN_Y = seven_points()
@@ -24,12 +24,12 @@ RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 MOST_STEPS, MOST_EPOCHS = 45, 17
 
 
-def festival_state(weather, company, transit, threshold):
+def festival_state(weather, friend, bus, threshold):
     """Who goes to the festival: the eight cases, weighed.
 
     Parameters
     ----------
-    weather, company, transit : int
+    weather, friend, bus : int
         Weights, at least 0.
     threshold : int
 
@@ -38,7 +38,7 @@ def festival_state(weather, company, transit, threshold):
     SimpleNamespace
         ``ends`` (8, 4): where the bars of each row begin and end; ``evidence`` (8,), ``go`` (8,) bool, ``threshold``.
     """
-    pieces = CASES * np.array([weather, company, transit])
+    pieces = CASES * np.array([weather, friend, bus])
     ends = np.cumsum(np.c_[np.zeros(len(CASES), dtype=int), pieces], axis=1)
     evidence = ends[:, -1]
     return SimpleNamespace(ends=ends, evidence=evidence, go=evidence > threshold, threshold=threshold)
@@ -72,8 +72,8 @@ def festival():
         artists=artists,
         controls={
             "weather": slider("weather", range(9), 6),
-            "company": slider("company", range(9), 2),
-            "transit": slider("transit", range(9), 2),
+            "friend": slider("friend", range(9), 2),
+            "bus": slider("bus", range(9), 2),
             "threshold": slider("threshold", range(13), 12),
         },
         state=festival_state,
@@ -184,7 +184,7 @@ def _training(name, state, limits, rates, step, most_steps):
     def describe(state):
         now = _weights(state.w, state.b)
         if state.done:
-            return f"<b>Settled</b> after {state.step} mistakes: epoch {len(state.counts) + 1} is clean. {now}."
+            return f"<b>Settled</b> after {state.step} mistakes: epoch {len(state.counts) + 1} has no mistake. {now}."
         if state.index < 0:
             line = "" if state.w.any() else " No line yet: every score is 0, so all are called 0."
             return f"Before the first mistake: {now}.{line}"
@@ -196,7 +196,9 @@ def _training(name, state, limits, rates, step, most_steps):
             f"{_number(score)}. w {sign} η·x, b {sign} η: {now}. It now scores {_number(new)}"
         )
         return (
-            text + ("; the next epoch is clean." if state.settled else ".") + _out_of_sight(state.w, state.b, corners)
+            text
+            + ("; the next epoch has no mistake." if state.settled else ".")
+            + _out_of_sight(state.w, state.b, corners)
         )
 
     return Explorer(
@@ -280,7 +282,7 @@ def learning_rate():
 
     def describe(state):
         return "<br>".join(
-            f"{name}: <b>{sum(m)} mistakes</b>, epoch {len(m)} is clean, {_weights(w, b)}."
+            f"{name}: <b>{sum(m)} mistakes</b>, epoch {len(m)} has no mistake, {_weights(w, b)}."
             for name, (w, b, m) in zip(("From zero", "From elsewhere"), state.ends, strict=True)
         )
 

@@ -253,11 +253,13 @@ def reader(axes, w, pictures, words, title, names=("0", "1")):
     weights.spines[:].set(visible=True, color=PALE)
     bar = weights.figure.colorbar(shown, ax=weights, fraction=0.05, pad=0.03)
     bar.outline.set_visible(False)
-    bar.set_ticks([-most, 0, most], labels=[f"ink speaks\nfor {names[0]}", "no matter", f"ink speaks\nfor {names[1]}"])
+    bar.set_ticks(
+        [-most, 0, most], labels=[f"ink is evidence\nfor {names[0]}", "no effect", f"ink is evidence\nfor {names[1]}"]
+    )
     bar.ax.tick_params(length=0, labelsize=10)
     return (
         f"{title}: {len(pictures)} pictures ({', '.join(words)}). Beside them its {len(w)} weights as a picture: {(w > 0).sum()} "
-        f"are above 0 (orange: ink speaks for {names[1]}) and {(w < 0).sum()} below (blue: for {names[0]})."
+        f"are above 0 (orange: ink is evidence for {names[1]}) and {(w < 0).sum()} below (blue: for {names[0]})."
     )
 
 
@@ -397,7 +399,7 @@ def squeeze(axes, lengths, gamma, radius, most, near):
         Where the axes of mistakes end.
     """
     meet = (radius / gamma) ** 2
-    titles = (f"There is room for {int(meet)} mistakes", f"The {len(lengths) - 1} that were made")
+    titles = (f"At most {int(meet)} mistakes are possible", f"The {len(lengths) - 1} mistakes that were made")
     for ax, end, title in zip(axes, (most, near), titles, strict=True):
         mistakes = np.linspace(0, end, 200)
         low, high = (gamma * mistakes) ** 2, radius**2 * mistakes

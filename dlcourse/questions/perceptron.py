@@ -74,11 +74,11 @@ QUESTIONS = [
             Option(
                 "in every case with good weather, and in no other",
                 right=True,
-                reply="Good weather alone brings 6. Company and transit together bring only 4, which is not above 5. So the weather decides alone, in 4 cases of 8.",
+                reply="Good weather alone brings 6. The friend and the bus together bring only 4, which is not above 5. So the weather decides alone, in 4 cases of 8.",
             ),
             Option(
-                "in every case with good weather, and also when company and transit come together",
-                reply="Company and transit do count, but together they bring only 2 + 2 = 4. The picture shows their bar: it ends before the threshold.",
+                "in every case with good weather, and also when a friend comes and there is a bus",
+                reply="The friend and the bus do count, but together they bring only 2 + 2 = 4. The picture shows their bar: it ends before the threshold.",
             ),
         ],
     ),
@@ -89,16 +89,16 @@ QUESTIONS = [
         options=[
             Option(
                 "in none: the weather has the largest weight, so it decides",
-                reply="The largest weight decides only as long as the others together stay below the threshold. 2 + 2 = 4 is now above it.",
+                reply="The largest weight decides only as long as the others together are not above the threshold. 2 + 2 = 4 is now above it.",
             ),
             Option(
                 "in one",
                 right=True,
-                reply="Company and transit together bring 4, which is now enough without the weather. Every other sum is on the same side of 3 as of 5.",
+                reply="The friend and the bus together bring 4, which is now enough without the weather. Every other sum is on the same side of 3 as of 5.",
             ),
             Option(
-                "in three: company or transit is enough now",
-                reply="Company alone brings 2, and so does transit alone. 2 is not above 3. Only the two together are enough.",
+                "in three: a friend or a bus is enough now",
+                reply="The friend alone brings 2, and so does the bus alone. 2 is not above 3. Only the two together are enough.",
             ),
         ],
     ),
@@ -287,7 +287,7 @@ QUESTIONS = [
         options=[
             Option(
                 "they fall slowly to 0",
-                reply="On the seven points they did. Here no line exists that makes no mistake, so there is nothing to settle on.",
+                reply="On the seven points they did. Here no line exists that makes no mistake, so the training cannot settle.",
             ),
             Option(
                 "they come down to 1 and stay there: a line can get three of four right",
@@ -316,7 +316,7 @@ QUESTIONS = [
             ),
             Option(
                 "about 100",
-                reply="The printed numbers are smaller. The bound of section 6 does not ask how many examples or weights there are, only how far apart the classes are.",
+                reply="The printed numbers are smaller. The limit of section 6 does not depend on how many examples or weights there are, but on how far apart the classes are.",
             ),
             Option(
                 "about 400: at first it has to guess, and half of the guesses are wrong",
@@ -324,14 +324,14 @@ QUESTIONS = [
             ),
             Option(
                 "it never settles: handwriting is not linear",
-                reply="In a space of 784 dimensions there is much room for a hyperplane. The third epoch is without a mistake.",
+                reply="In a space of 784 dimensions a hyperplane can separate these pictures. The third epoch is without a mistake.",
             ),
         ],
     ),
     Question(
         id="held-out-zero-one",
         kind="predict",
-        text="On the 800 pictures that it was trained on, the neuron makes no mistake any more. How many of the 200 held-out pictures does it read rightly?",
+        text="On the 800 pictures that it was trained on, the neuron makes no mistake any more. How many of the 200 held-out pictures does it read correctly?",
         options=[
             Option(
                 "all 200, as it makes no mistake any more",
@@ -355,15 +355,15 @@ QUESTIONS = [
     Question(
         id="weights-of-a-reader",
         kind="predict",
-        text="The label 1 stands for the digit 1. Where in the picture are the positive weights, those for which ink speaks for a 1?",
+        text="The label 1 stands for the digit 1. Where in the picture are the positive weights, the pixels where ink is evidence for a 1?",
         options=[
             Option(
                 "in a ring around the middle",
-                reply="In the ring a zero has its ink. Ink there speaks for a zero, so most of these weights are negative: blue in the picture.",
+                reply="In the ring a zero has its ink. Ink there is evidence for a zero, so most of these weights are negative: blue in the picture.",
             ),
             Option(
                 "wherever there is ink in any of the digits",
-                reply="Ink of zeros and ink of ones must speak for different answers. So the weights have both signs.",
+                reply="Ink of zeros and ink of ones must lead to different answers. So the weights have both signs.",
             ),
             Option(
                 "in the middle, where a one has its stroke",
@@ -371,7 +371,7 @@ QUESTIONS = [
                 reply="In the middle a one has ink and a zero has its hole. To the left and right of it the weights are negative: there a zero has its ink.",
             ),
             Option(
-                "nobody can tell: weights cannot be read",
+                "nobody can say: weights cannot be read",
                 reply="People say that of large networks. The weights of a single neuron on pixels are a picture themselves, and you can look at it.",
             ),
         ],
@@ -379,7 +379,7 @@ QUESTIONS = [
     Question(
         id="four-or-nine",
         kind="predict",
-        text="Now 4 against 9, again 800 pictures for training. Even people mix these up. What happens?",
+        text="Now 4 against 9, again 800 pictures for training. Even people confuse these two digits. What happens?",
         options=[
             Option(
                 "it never settles: no hyperplane separates them",
@@ -392,7 +392,7 @@ QUESTIONS = [
             ),
             Option(
                 "it settles after more mistakes, and then reads the held-out pictures as well as before",
-                reply="A clean epoch says something about the 800 pictures only. Of the 200 held-out pictures it now misreads 6 instead of 1.",
+                reply="An epoch without a mistake says something about the 800 pictures only. Of the 200 held-out pictures it now misreads 6 instead of 1.",
             ),
         ],
     ),
@@ -423,16 +423,16 @@ QUESTIONS = [
         options=[
             Option(
                 "yes, if the order is bad enough",
-                reply="The order changes the number of mistakes. But the bound (R/γ)² of section 6 knows nothing of the order, and it is below 129.",
+                reply="The order changes the number of mistakes. But the limit (R/γ)² of section 6 does not depend on the order, and it is below 129.",
             ),
             Option(
                 "no: it is 13 in every order",
-                reply="Section 4 showed another order with 11 mistakes. What holds for every order is the bound of section 6, 128.",
+                reply="Section 4 showed another order with 11 mistakes. For every order only the limit of section 6 holds: 128 mistakes.",
             ),
             Option(
                 "no",
                 right=True,
-                reply="The number depends on the order, but the bound of section 6 holds for every order: at most 128.",
+                reply="The number depends on the order, but the limit of section 6 holds for every order: at most 128.",
             ),
         ],
     ),
@@ -448,7 +448,7 @@ QUESTIONS = [
             Option(
                 "2",
                 right=True,
-                reply="At first every score is 0, which is class 0. So the first epoch has a mistake, and only a later one can be clean.",
+                reply="At first every score is 0, which is class 0. So the first epoch has a mistake, and only a later epoch can be without a mistake.",
             ),
             Option(
                 "it never settles: there is no second class",

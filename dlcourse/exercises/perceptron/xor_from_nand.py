@@ -16,6 +16,9 @@ _NOR = maths.Perceptron([-2, -2], 1)
 _NOR_FOR_NAND = {"nand": lambda x1, x2: _NOR.run([x1, x2]), "w_nand": _NOR.w, "b_nand": _NOR.b, "NAND": _NOR}
 
 
+_BY_NANDS = "nand(nand(x1, nand(x1, x2)), nand(x2, nand(x1, x2)))"
+
+
 def _xor(expression):
     """A wrong answer in surroundings of its own, where `nand` can be lent another meaning."""
     return {"xor_from_nand": eval(f"lambda x1, x2: {expression}", {"nand": _nand})}
@@ -33,7 +36,7 @@ EXERCISE = Exercise(
                 "a trial with another gate, NOR, in the place of your NAND: a circuit of NANDs alone becomes a circuit of NORs alone, and that computes the opposite of XOR",
                 lend=_NOR_FOR_NAND,
                 unmoved="Right values, but not made of your `nand` alone. With another gate in its place the output should "
-                f"change for ({a}, {b}), and it does not. An AND or an OR of your own counts only if it is made of `nand`. (A constant that goes into a NAND can be the "
+                f"change for ({a}, {b}), and it does not. An `if`, an `and` or an `or` is another gate: write it as calls of `nand`. (A constant that goes into a NAND can be the "
                 "reason, too.)",
                 x1=a,
                 x2=b,
@@ -52,6 +55,16 @@ EXERCISE = Exercise(
             "mixed-gates",
             "Looks like: a NAND together with something else, such as `and`, `or`, `&`, `*` or `if`. These are gates, too: make them of NANDs as well.",
             _xor("nand(x1, x2) & (x1 | x2)"),
+        ),
+        Mistake(
+            "if",
+            "Looks like: something besides `nand`, such as an `if` or an `and`, decides the result for some of the inputs, and one of these results is wrong. That is another gate: take it out, and let the NANDs alone decide.",
+            *(
+                _xor(f"{bit} if {name} == {value} else {_BY_NANDS}")
+                for name in ("x1", "x2")
+                for value in (0, 1)
+                for bit in (0, 1)
+            ),
         ),
         Mistake(
             "nand-itself",
