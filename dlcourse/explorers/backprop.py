@@ -180,9 +180,7 @@ def _nudged_words(state):
     name = f"{NAMES[state.nudged]} nudged by {fixed(state.nudge, 1)}"
     if state.moment < 3:
         count = state.changed[: 3 if state.moment == 1 else 4].sum() if state.moment else 0
-        return (
-            f"{name}. Neurons that have moved so far (green rings): <b>{count}</b>. The loss is not there yet: step on."
-        )
+        return f"{name}. Neurons that have moved so far (green rings): <b>{count}</b>. The loss is not computed yet: move the slider on."
     change = state.loss - state.before
     text = (
         f"{name}: the loss goes from {fixed(state.before, 4)} to {fixed(state.loss, 4)}, by <b>{fixed(change, 4)}</b>."
@@ -198,18 +196,18 @@ def _moment_words(state):
     (W1, b1), (W2, b2) = state.parameters
     out = "output"
     return (
-        "Two inputs, three hidden neurons, one output: 13 parameters, and nothing calculated yet.",
+        "Two inputs, three hidden neurons, one output: 13 parameters. Nothing is calculated yet.",
         f"h₁: z = {fixed(W1[0, 0], 1)}·{x1:g} {fixed(W1[0, 1], 1)}·{x2:g} + {fixed(b1[0], 1)} = {fixed(state.z[0])}, and a = σ(z) = "
-        f"<b>{fixed(a[0])}</b>. The two others likewise.",
+        f"<b>{fixed(a[0])}</b>. h₂ and h₃ are computed in the same way.",
         f"{out}: z = {fixed(W2[0, 0], 1)}·{fixed(a[0])} − 0.7·{fixed(a[1])} + 0.5·{fixed(a[2])} + {fixed(b2[0], 1)} = {fixed(state.z[3])}, "
         f"a = σ(z) = <b>{fixed(a[3])}</b>.",
-        f"C = ½ (a − y)² = ½ · {fixed(a[3])}² = <b>{fixed(state.loss, 4)}</b>. The target is 0: whose fault is it?",
-        f"δ = (a − y) · σ′(z) = {fixed(a[3])} · {fixed(a[3] * (1 - a[3]))} = <b>{fixed(d[3])}</b>. The last domino is set right first.",
+        f"C = ½ (a − y)² = ½ · {fixed(a[3])}² = <b>{fixed(state.loss, 4)}</b>. The target is 0: which weights are to blame?",
+        f"δ = (a − y) · σ′(z) = {fixed(a[3])} · {fixed(a[3] * (1 - a[3]))} = <b>{fixed(d[3])}</b>. The error of the last layer comes first.",
         f"Slope of a weight: δ of where it ends, times a of where it starts. From h₁: {fixed(d[3])} · {fixed(a[0])} = "
-        f"<b>{fixed(d[3] * a[0])}</b>. Of b₂: δ itself.",
+        f"<b>{fixed(d[3] * a[0])}</b>. The slope of b₂ is δ itself.",
         f"δ of h₁: {fixed(d[3])} · 0.9 · σ′(z) = {fixed(d[3])} · 0.9 · {fixed(a[0] * (1 - a[0]))} = <b>{fixed(d[0])}</b>. No new forward pass "
         "was needed.",
-        f"From x₁ to h₁: {fixed(d[0])} · {x1:g} = <b>{fixed(d[0] * x1)}</b>. All 13 slopes are there, after one pass forward and one back.",
+        f"From x₁ to h₁: {fixed(d[0])} · {x1:g} = <b>{fixed(d[0] * x1)}</b>. All 13 slopes are known, after one forward pass and one backward pass.",
     )[state.moment]
 
 
@@ -282,14 +280,14 @@ def chain():
             f"r = w² = <b>{v['r']}</b>.",
             f"z = p + b = {v['p']} + {v['b']} = <b>{v['z']}</b>.",
             f"s = z² = <b>{v['s']}</b>.",
-            f"f = s + r = {v['s']} + {v['r']} = <b>{v['f']}</b>. Everything is calculated, and kept. Now back.",
-            "Nudge f and f moves as much: its slope is <b>1</b>. Here the way back begins.",
-            "f = s + r: nudge s, and f moves by as much. 1 × 1 = <b>1</b>.",
-            "The same for r: <b>1</b>. A sum hands its slope on to all its terms.",
+            f"f = s + r = {v['s']} + {v['r']} = <b>{v['f']}</b>. All values are calculated and kept. Now the slopes go back.",
+            "If f is nudged, f moves by as much: its slope is <b>1</b>. The backward pass begins here.",
+            "f = s + r: if s is nudged, f moves by as much. 1 × 1 = <b>1</b>.",
+            "The same for r: <b>1</b>. A sum passes its slope on to each of its terms.",
             f"s = z² moves 2z times as fast as z: {d['s']} × 2·{v['z']} = <b>{d['z']}</b>.",
-            f"z = p + b: the slope is handed on, <b>{d['p']}</b>.",
-            f"And to b: <b>{d['b']}</b>. That is ∂f/∂b, the first one that we are after.",
-            f"p = w·x: a product hands on the slope times the <i>other</i> number. {d['p']} × {v['w']} = <b>{d['x']}</b>.",
+            f"z = p + b: the slope is passed on to p, <b>{d['p']}</b>.",
+            f"It is also passed on to b: <b>{d['b']}</b>. This is ∂f/∂b, the first of the three slopes that we want.",
+            f"p = w·x: a product passes on the slope times the <i>other</i> number. {d['p']} × {v['w']} = <b>{d['x']}</b>.",
             f"w is used twice, so two slopes arrive, and they add up: {d['p']} × {v['x']} + {d['r']} × 2·{v['w']} = <b>{d['w']}</b>.",
         )[state.moment]
 
@@ -469,8 +467,8 @@ def xor_training():
         answers = ", ".join(f"{answer:.2f}" for answer in state.outputs)
         right = int(((state.outputs > 0.5) == (XOR_Y[:, 0] > 0.5)).sum())
         return (
-            f"Epoch {state.epoch}, loss <b>{state.losses[state.moment]:.4f}</b>. It says {answers} for 00, 01, 10, 11: "
-            f"{right} of 4 on the right side of ½."
+            f"Epoch {state.epoch}, loss <b>{state.losses[state.moment]:.4f}</b>. The network says {answers} for 00, 01, 10, 11: "
+            f"{right} of 4 are on the right side of ½."
         )
 
     return Explorer(

@@ -87,7 +87,7 @@ def passes(ax):
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
         ``edges`` (9, 2, 2).
     """
-    _bare(ax, "Values forward, slopes back (pink). Thick: large. Dashed: negative", (0.1, 11.5), (-1.3, 7.6))
+    _bare(ax, "Values go forward, slopes go back (pink). Thick: large. Dashed: negative", (0.1, 11.5), (-1.3, 7.6))
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
@@ -197,7 +197,7 @@ def chain(ax):
     ndarray, shape (8, 2)
         Where the factors go.
     """
-    _bare(ax, "f = (wx + b)² + w²: values forward, slopes back (pink)", (0, 12.2), (-0.35, 6.5))
+    _bare(ax, "f = (wx + b)² + w²: values go forward, slopes go back (pink)", (0, 12.2), (-0.35, 6.5))
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
     (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
@@ -232,7 +232,7 @@ def shapes(axes, n, n_before, n_here, n_next):
     """
     rows = (
         (
-            "Back through a layer: next errors · next weights, times the slopes",
+            "Error of a hidden layer: next errors times next weights, times φ′(z)",
             [
                 ("δ of next", n, n_next, PINK, "@"),
                 ("W of next", n_next, n_here, INK, "⊙"),
@@ -241,7 +241,7 @@ def shapes(axes, n, n_before, n_here, n_next):
             ],
         ),
         (
-            "A layer's gradient: errors turned on their side · inputs",
+            "Slopes of the weights: transposed errors times inputs, divided by n",
             [
                 ("δᵀ", n_here, n, PINK, "@"),
                 ("a before", n, n_before, GREEN, "/ n ="),
@@ -287,7 +287,7 @@ def saturation(axes):
     """
     curve, sizes = axes
     z = np.linspace(-9.7, 9.7, 200)
-    label(curve, "Where the neurons sit on σ", "z", "a = σ(z)")
+    label(curve, "The two neurons on the curve of σ", "z", "a = σ(z)")
     curve.set(xlim=(-9.7, 9.7), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
     curve.plot(z, 1 / (1 + np.exp(-z)), color=PALE, linewidth=4, zorder=1)
     (hidden_slope,) = curve.plot([], [], color=GREEN, linewidth=2.2, zorder=2)
@@ -296,7 +296,7 @@ def saturation(axes):
     (output,) = curve.plot([], [], "s", color=INK, markersize=11, markeredgecolor="white", zorder=3)
     curve.text(-9.2, 0.95, "● hidden neuron", color=GREEN, fontsize=11)
     curve.text(-9.2, 0.84, "■ output", color=INK, fontsize=11)
-    label(sizes, "What is left to learn from", "size (log scale)")
+    label(sizes, "Errors and slopes", "size (log scale)")
     sizes.set_xscale("log")
     large_powers(sizes)
     sizes.set(xlim=(SMALLEST, 2), ylim=(3.6, -0.6), xticks=(1e-12, 1e-9, 1e-6, 1e-3, 1))
@@ -410,7 +410,7 @@ def cost(axes, parameters, counted, passes):
     """
     for ax, numbers, title in (
         (axes[0], np.asarray(counted), "Counted: multiplications"),
-        (axes[1], np.asarray(passes), "Timed: in forward passes"),
+        (axes[1], np.asarray(passes), "Measured: time, in forward passes"),
     ):
         label(ax, title, "parameters")
         ax.set_xscale("log")
@@ -427,11 +427,11 @@ def cost(axes, parameters, counted, passes):
                 ax.annotate(name, (place, height), color=color, fontsize=11, ha=edge, va="center", **aside)
         ax.set_xlim(parameters[0] / 1.6, parameters[-1] * 1.6)
     axes[0].set_ylim(10, 1e9)
-    axes[1].set_ylim(1, 1e5)
+    axes[1].set_ylim(0.5, 1e5)
     most = np.asarray(counted)[-1]
     return (
         f"Left: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "
-        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Right: the measured time in forward passes, the same gap."
+        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Right: the measured time in forward passes, with a similar distance between the two."
     )
 
 
@@ -444,7 +444,7 @@ def step_sizes(ax, eps, one_sided, central):
     eps, one_sided, central : ndarray, shape (k,)
         Sizes of the nudge, and the relative error of the two slopes.
     """
-    label(ax, "Too large a nudge is crude, too small a one drowns in rounding", "nudge ε", "relative error")
+    label(ax, "A nudge can be too large, and it can be too small", "nudge ε", "relative error")
     ax.set_xscale("log")
     ax.set_yscale("log")
     large_powers(ax)

@@ -12,8 +12,8 @@ QUESTIONS = [
             tolerance=0,
             right="x moves u by 0.3, and u moves f by 0.6. Slopes in a row are multiplied: this is the chain rule.",
             replies={
-                0.5: "That adds the two slopes. u grows by 0.3, and f by twice as much, so the slopes are multiplied.",
-                6: "6 is the slope, 3·2. x grows by 0.1 only.",
+                0.5: "0.5 comes from adding the two slopes. But u grows by 0.3, and f grows by twice as much, so the slopes are multiplied.",
+                6: "6 is the slope, 3·2. But x grows only by 0.1.",
             },
             otherwise="First ask how much u grows. Then ask how much f grows when u grows by that.",
         ),
@@ -57,16 +57,16 @@ QUESTIONS = [
         options=[
             Option(
                 "All four: everything in a network is connected",
-                reply="The first and the third hidden neuron do not use this weight. Their rings stay away, whatever the nudge is.",
+                reply="The first and the third hidden neuron do not use this weight. Their values do not change, whatever the nudge is.",
             ),
             Option(
                 "Only the second hidden neuron",
-                reply="The output neuron reads what the second hidden neuron says. So it moves as well: it has a green ring.",
+                reply="The output neuron uses the value of the second hidden neuron. So the output changes as well.",
             ),
             Option(
                 "The second hidden neuron and the output neuron",
                 right=True,
-                reply="A nudge moves what comes after it. It moves nothing before it, and nothing beside it.",
+                reply="A nudge changes what comes after the weight. It changes nothing before the weight, and nothing beside it.",
             ),
         ],
     ),
@@ -94,15 +94,15 @@ QUESTIONS = [
             Option(
                 "Of the second and the third",
                 right=True,
-                reply="The second layer itself changes, and then everything after it. The first layer has done its work before.",
+                reply="The second layer itself changes, and then everything after it. The first layer is computed before, so it does not change.",
             ),
             Option(
                 "Of the first and the second",
-                reply="This is the direction in which slopes will travel. A nudge travels forward, and the first layer never sees it.",
+                reply="Slopes travel in this direction. A nudge travels forward, so it does not reach the first layer.",
             ),
             Option(
                 "Of the second only",
-                reply="The third layer is given what the second one says, so it changes as well. See the line of the second layer.",
+                reply="The third layer takes the output of the second layer, so it changes as well. See the printed line of the second layer.",
             ),
         ],
     ),
@@ -113,7 +113,7 @@ QUESTIONS = [
         options=[
             Option(
                 "x: it is the largest number",
-                reply="The size of a number says nothing about its slope. Here x has the slope 8, because w·x meets the weight 2 on the way.",
+                reply="The size of a number says nothing about its slope. Here x has the slope 8, because x is multiplied by w = 2.",
             ),
             Option(
                 "w: it is used twice",
@@ -129,20 +129,20 @@ QUESTIONS = [
     Question(
         id="too-early",
         kind="predict",
-        text="In e = c² + c, with c = 3a, c is used twice. A program goes back from e. It lets c hand its slope on to a as soon as the *first* slope has arrived at c. What happens?",
+        text="In e = c² + c, with c = 3a, c is used twice. A program goes back from e. It makes c pass its slope on to a as soon as the *first* slope has arrived at c. What happens?",
         options=[
             Option(
-                "Nothing bad: in the end everything has been added up",
-                reply="At c everything adds up in the end. But c has handed on its slope once, too early, and a never hears of the rest.",
+                "Nothing bad: all slopes are added up before the program stops",
+                reply="At c all slopes are added up at last. But c has passed on its slope too early, so `a` does not get the rest.",
             ),
             Option(
                 "The slope of c is wrong",
-                reply="Both slopes arrive at c and add up, so c has the right one at last. The number that suffers stands one step further back.",
+                reply="Both slopes arrive at c and add up, so the slope of c is right at last. But another slope is wrong, one step further back.",
             ),
             Option(
                 "The slope of a is too small",
                 right=True,
-                reply="a gets only 3 times the first slope. A node has to wait until *all* slopes have arrived, so the order matters.",
+                reply="The node `a` gets only 3 times the first slope. A node has to wait until *all* slopes have arrived, so the order matters.",
             ),
         ],
     ),
@@ -154,7 +154,7 @@ QUESTIONS = [
             Option(
                 "`delta_next @ W_next`",
                 right=True,
-                reply="(5, 2) @ (2, 3) is (5, 3). The forward pass has the transpose, and the way back has none.",
+                reply="(5, 2) @ (2, 3) is (5, 3). The forward pass has the transpose, and the backward pass has none.",
             ),
             Option(
                 "`W_next.T @ delta_next`, as in the formula",
@@ -162,14 +162,14 @@ QUESTIONS = [
             ),
             Option(
                 "`delta_next @ W_next.T`, as in the forward pass",
-                reply="(5, 2) @ (3, 2) does not fit. Going forward we sum over the inputs of a neuron, going back over the neurons that it feeds.",
+                reply="(5, 2) @ (3, 2) does not fit. Going forward, we sum over the inputs of a neuron. Going back, we sum over the neurons of the next layer.",
             ),
         ],
     ),
     Question(
         id="one-weight-two-examples",
         kind="predict",
-        text="One weight, and a batch of two examples. The errors δ where the weight ends are 2 and −1. The activations a where it starts are 3 and 4. What is the slope of the loss in this weight?",
+        text="There is one weight, and a batch of two examples. Where the weight ends, the errors δ are 2 and −1. Where the weight starts, the activations a are 3 and 4. What is the slope of the loss in this weight?",
         number=Number(
             1,
             tolerance=0,
@@ -196,9 +196,9 @@ QUESTIONS = [
                 reply="The wrong slopes have the right signs, so the steps still go downhill. Compare the losses of the two.",
             ),
             Option(
-                "It runs, and the loss falls all the same",
+                "It runs, and the loss falls, too",
                 right=True,
-                reply="In every one of the ten starts the loss falls far. That is why this mistake can live in a program for years.",
+                reply="In every one of the ten starts the loss falls far. That is why this mistake can stay in a program for years.",
             ),
         ],
     ),
@@ -209,43 +209,43 @@ QUESTIONS = [
         options=[
             Option(
                 "The smallest: 10⁻¹² is better than 10⁻⁶",
-                reply="On paper it is. On a computer the two losses then agree in nearly all their digits, and their difference is mostly rounding.",
+                reply="With exact numbers this would be true. On a computer the two losses then agree in nearly all their digits, and their difference is mostly rounding error.",
             ),
             Option(
                 "A large one, such as 0.1: then rounding does not matter",
-                reply="Rounding does not matter there, but the curve bends between the two points. The left end of the picture shows that.",
+                reply="Rounding does not matter then, but the curve bends between the two points. See the largest nudges in the picture.",
             ),
             Option(
                 "One in the middle, such as 10⁻⁵",
                 right=True,
-                reply="A large nudge misses the bend of the curve, and a tiny one drowns in rounding. The lowest point lies between the two.",
+                reply="With a large nudge the bend of the curve matters. With a tiny nudge nearly all of the difference is rounding error. The best nudge lies between the two.",
             ),
         ],
     ),
     Question(
         id="look-back-what-is-kept",
         kind="look-back",
-        text="What does the pass back need from the pass forward?",
+        text="What does the backward pass need from the forward pass?",
         options=[
             Option(
                 "Only the loss",
-                reply="The loss alone would do for nudging. The four equations need numbers of every layer.",
+                reply="Nudging needs only the loss. But the four equations need numbers of every layer.",
             ),
             Option(
                 "z and a of every layer",
                 right=True,
-                reply="z for the slopes φ′(z), and a for the slopes of the weights. So the pass forward keeps both.",
+                reply="z is needed for the slopes φ′(z), and a for the slopes of the weights. So the forward pass keeps both.",
             ),
             Option(
                 "Nothing: the weights are enough",
-                reply="The weights carry the errors back. But φ′(z) and δ·a need what this batch of examples has caused in each layer.",
+                reply="The weights carry the errors back. But φ′(z) and δ·a need the z and a that this batch of examples gives in each layer.",
             ),
         ],
     ),
     Question(
         id="look-back-weight-in-the-middle",
         kind="look-back",
-        text="A weight leads from neuron k to neuron j. Whose numbers make its slope?",
+        text="A weight leads from neuron k to neuron j. Which two numbers are multiplied to get its slope?",
         options=[
             Option(
                 "The error of k and the activation of j",
@@ -258,7 +258,7 @@ QUESTIONS = [
             Option(
                 "The error of j and the activation of k",
                 right=True,
-                reply="The error where it ends, times the activation where it starts. A bias gets the error alone.",
+                reply="It is the error where the weight ends, times the activation where it starts. The slope of a bias is the error alone.",
             ),
         ],
     ),
@@ -268,7 +268,7 @@ QUESTIONS = [
         text="A network is made wider, so that it has twice as many parameters. How does the advantage of backpropagation over nudging change?",
         options=[
             Option(
-                "It stays: both have twice as much to do",
+                "It stays the same: both have twice as much to do",
                 reply="Backpropagation has twice as much to do. Nudging has twice as many passes, and each of them is twice as long.",
             ),
             Option(
@@ -289,7 +289,7 @@ QUESTIONS = [
         options=[
             Option(
                 "After the third, `buffer @ W2`",
-                reply="There it is the slope of the loss in the hidden *activations*. The error δ is the slope in z, one step further back.",
+                reply="After the third line the buffer is the slope of the loss in the hidden *activations*. The error δ is the slope in z, one step further back.",
             ),
             Option(
                 "After the fourth",
@@ -298,18 +298,18 @@ QUESTIONS = [
             ),
             Option(
                 "After none: this is another algorithm",
-                reply="It makes the same products in the same order. Compare its last line with `delta1`.",
+                reply="It computes the same products in the same order. Compare the line after line 4 with `delta1`.",
             ),
         ],
     ),
     Question(
         id="one-of-three-errors",
         kind="predict",
-        text="Three classes, softmax and cross entropy. Somebody uses our first equation all the same, with the slope a(1 − a) of each output in its own z. Which of the three errors are right?",
+        text="Three classes, softmax and cross entropy. Somebody uses our first equation, with the slope a(1 − a) of each output in its own z. Which of the three errors are right?",
         options=[
             Option(
                 "All three",
-                reply="The formula would be right if each output had its own z only. In a softmax each score moves all outputs.",
+                reply="The formula would be right if each output depended on its own z only. In a softmax each score changes all outputs.",
             ),
             Option(
                 "None",
@@ -318,7 +318,7 @@ QUESTIONS = [
             Option(
                 "Only that of the right class",
                 right=True,
-                reply="The loss looks at the output of the right class only. The two other errors come out as 0, although those scores matter.",
+                reply="The loss uses the output of the right class only. So the formula gives 0 for the two other errors, although their scores matter.",
             ),
         ],
     ),
@@ -345,19 +345,19 @@ QUESTIONS = [
     Question(
         id="what-it-says-in-the-pause",
         kind="predict",
-        text="Start A: the loss falls, then hardly moves for hundreds of epochs, then falls again. What does the network say to the four corners during this pause?",
+        text="Start A: the loss falls, then hardly moves for hundreds of epochs, then falls again. What does the network answer for the four corners during this pause?",
         options=[
             Option(
-                "About ½ to all of them",
+                "About ½ for all of them",
                 right=True,
-                reply="Two targets are 0 and two are 1, so ½ is the best answer that is the same for all. The network needs long to leave it.",
+                reply="Two targets are 0 and two are 1, so ½ is the best answer that is the same for all. The network needs many epochs to leave this answer.",
             ),
             Option(
-                "The right answer to three, and a wrong one to the fourth",
+                "The right answer for three, and a wrong one for the fourth",
                 reply="That would be a lower loss. Read the four answers under the picture, somewhere between the epochs 50 and 250.",
             ),
             Option(
-                "Something else at every epoch",
+                "Different answers in every epoch",
                 reply="Then the loss would jump. Move the slider through the pause: the four answers hardly change.",
             ),
         ],
@@ -372,7 +372,7 @@ QUESTIONS = [
                 reply="No single pixel says much. But 64 weak hints for each digit, added up, already say a lot.",
             ),
             Option(
-                "One layer is far better than guessing, and hidden neurons add some percent more",
+                "One layer is far better than guessing, and hidden neurons add a few percent",
                 right=True,
                 reply="Most of the work is done by a single layer. With hidden neurons fewer than half of its mistakes are left, in all three starts.",
             ),
@@ -409,16 +409,16 @@ QUESTIONS = [
         options=[
             Option(
                 "All of them: the outputs are wrong, so there is something to learn",
-                reply="The output has an error. But it goes back through weights that are 0, and meets activations that are 0.",
+                reply="The output has an error. But it is multiplied by weights that are 0, and by activations that are 0.",
             ),
             Option(
                 "Those of the last layer, weights and biases",
-                reply="A weight's slope is δ·a, and the hidden activations are tanh(0) = 0. So the weights get nothing.",
+                reply="A weight's slope is δ·a, and the hidden activations are tanh(0) = 0. So the slopes of the weights are 0, too.",
             ),
             Option(
                 "Only those of the output's biases",
                 right=True,
-                reply="Errors of hidden layers are δ times W, which is 0. The last weights get δ·a with a = 0. The next cell shows it.",
+                reply="Errors of hidden layers contain a factor W, which is 0. The slopes of the last weights are δ·a with a = 0. The next cell shows it.",
             ),
         ],
     ),
@@ -429,12 +429,12 @@ QUESTIONS = [
         options=[
             Option(
                 "Yes: forward and back always belong together",
-                reply="The pass back needs a target, and the customer has none. It is made for learning only.",
+                reply="The backward pass needs a target, and the customer has none. It is made for learning only.",
             ),
             Option(
-                "No: slopes are made while it learns, and answers need the pass forward alone",
+                "No: slopes are computed while it learns, and an answer needs only the forward pass",
                 right=True,
-                reply="Backpropagation is a calculation about the network. It is no part of the network.",
+                reply="Backpropagation is a calculation that somebody makes with the network. It is no part of the network.",
             ),
             Option(
                 "Only if the answer is wrong",

@@ -46,14 +46,14 @@ def each_once(result, n, batch_size, epochs, **_):
             missing = next((k for k in range(n) if k not in order), None)
             return (
                 f"In epoch {number} not every example was used once: example {missing} was left out. An epoch goes through all of them, in a "
-                "new order: deal them out with `minibatches`."
+                "new order: `minibatches` gives you the batches."
             )
     if all(order == sorted(order) for order in rounds):
         return "The examples come in the order of the rows, in every epoch. Each epoch needs a new order, drawn from `rng`."
     if all(order == rounds[0] for order in rounds):
         return "Every epoch goes through the examples in the same order. Draw a new one from `rng` at the start of each epoch."
     if all((after - before) % n == 1 for order in rounds for before, after in zip(order, order[1:], strict=False)):
-        return "Neighbouring rows stay together: only the place where the round begins is left to chance. Shuffle all of them."
+        return "Neighbouring rows stay together: only the place where the epoch begins is random. Shuffle all rows."
     return None
 
 
@@ -91,12 +91,12 @@ def one_by_one(result, parameters, X, y, **_):
         first, second = (", ".join(f"{w:.4g}" for w in end[0]) for end in ends(parameters, X, y, 1))
         return (
             f"Two examples, one at a time: in either of the two orders W comes to [{first}] or [{second}], but here it came to "
-            f"[{', '.join(f'{w:.4g}' for w in W[0])}]. In an epoch each example makes one step, with slopes of its own, from where the step before "
-            "has led."
+            f"[{', '.join(f'{w:.4g}' for w in W[0])}]. In an epoch each example makes one step. The second step uses only the second example, and it starts where the first "
+            "step ended."
         )
     if not fits.any(axis=0).all():
         return (
-            "With every one of 20 seeds the two examples came in the same order. Deal them out with the `rng` that you are handed: "
+            "With every one of 20 seeds the two examples came in the same order. Draw the batches with the `rng` that your function is given: "
             "`minibatches(len(X), batch_size, rng)`."
         )
     return None
@@ -107,7 +107,7 @@ def new_order(result, parameters, X, y, **_):
     if isinstance(fits, str):
         return fits
     if fits.any(axis=1).all():
-        return "All the epochs go through the examples in one and the same order. Deal out new batches at the start of every epoch, inside the loop."
+        return "All the epochs go through the examples in one and the same order. Draw new batches at the start of every epoch, inside the loop."
     return None
 
 
@@ -134,7 +134,7 @@ def same_seed(result, parameters, **_):
         )
     if all(np.array_equal(rows[0], row) for row in rows):
         return (
-            "Three different seeds gave the very same parameters: the order of the examples is not drawn from `rng`. Deal them out in every "
+            "Three different seeds gave the very same parameters: the order of the examples is not drawn from `rng`. Draw new batches in every "
             "epoch with `minibatches(len(X), batch_size, rng)`."
         )
     return None

@@ -114,6 +114,15 @@ EXERCISE = Exercise(
     needs=("output_delta", "hidden_delta", "layer_gradients"),
     stand_ins=ACTIVATIONS,
     cases=(
+        Case(
+            "backprop(parameters, [Identity()], X, y)",
+            "by hand: the output is 2·1 + 1·3 = 5, so the error is 5 - 4 = 1. dW = [[1·1, 1·3]], and db = [1]",
+            judge=_slopes_of([ACTIVATIONS["Identity"]()]),
+            parameters=[still(np.array([[2.0, 1.0]]), np.array([0.0]))],
+            X=np.array([[1.0, 3.0]]),
+            y=np.array([[4.0]]),
+            Identity=ACTIVATIONS["Identity"],
+        ),
         _backprop_case("Tanh Sigmoid", "two layers, 3 → 4 → 2, five examples", [3, 4, 2], 5),
         _backprop_case("Sigmoid", "a single layer: there is nothing to go back through", [3, 2], 5),
         _backprop_case("Sigmoid Tanh Identity", "three layers, each with its own activation", [2, 4, 3, 1], 5),
@@ -132,7 +141,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "slope-at-a",
-            "Looks like: a derivative was handed an activation a. It takes z, so keep both of every layer on the way forward.",
+            "Looks like: a derivative was called with an activation a. It takes z, so keep z and a of every layer in the forward pass.",
             _back(
                 first=lambda a, y, z, phi: (a - y) if isinstance(phi, Softmax) else (a - y) * phi.derivative(a),
                 through=lambda delta, W, z, phi, a: (delta @ W) * phi.derivative(a),
@@ -150,18 +159,18 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-slope-on-the-way",
-            "Looks like: hidden errors without φ′(z). Going back through a layer takes its weights *and* its activation.",
+            "Looks like: hidden errors without φ′(z). An error that goes back is multiplied by the weights *and* by φ′(z).",
             _back(through=lambda delta, W, z, phi, a: delta @ W),
         ),
         Mistake(
             "no-slope-at-the-end",
-            "Looks like: a - y as the last error, also without a softmax. For MSE it has to go through the last activation: times φ′(z).",
+            "Looks like: a - y as the last error, also without a softmax. For MSE it also has the slope of the last activation: times φ′(z).",
             _back(first=lambda a, y, z, phi: a - y),
         ),
         Mistake(
             "softmax-elementwise",
-            "Looks like: a softmax treated as if each output had a slope of its own, a(1 - a). Its outputs are coupled; with cross "
-            "entropy all of it together becomes a - y.",
+            "Looks like: a softmax treated as if each output had a slope of its own, a(1 - a). Each output depends on all scores; with "
+            "cross entropy the error is a - y.",
             _back(
                 first=lambda a, y, z, phi: (a - y) * (a * (1 - a) if isinstance(phi, Softmax) else phi.derivative(z))
             ),
@@ -191,14 +200,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            "Looks like: y - a at the start of the way back, so every slope has the wrong sign.",
+            "Looks like: y - a at the start of the backward pass, so every slope has the wrong sign.",
             _back(first=lambda a, y, z, phi: (y - a) if isinstance(phi, Softmax) else (y - a) * phi.derivative(z)),
             _back(first=lambda a, y, z, phi: (a - y) if isinstance(phi, Softmax) else (y - a) * phi.derivative(z)),
             _back(first=lambda a, y, z, phi: (y - a) if isinstance(phi, Softmax) else (a - y) * phi.derivative(z)),
         ),
         Mistake(
             "two",
-            "Looks like: 2(a - y) at the start of the way back. The ½ of the loss has cancelled the 2.",
+            "Looks like: 2(a - y) at the start of the backward pass. The ½ of the loss has cancelled the 2.",
             _back(
                 first=lambda a, y, z, phi: 2 * (a - y) if isinstance(phi, Softmax) else 2 * (a - y) * phi.derivative(z)
             ),
@@ -206,32 +215,32 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-first",
-            "Looks like: the pairs come in the order in which they are worked out, last layer first. The first pair belongs to the first "
+            "Looks like: the pairs come in the order in which they are computed, the last layer first. The first pair belongs to the first "
             "layer: turn the list round, `[::-1]`.",
             _back(finish=lambda gradients: gradients),
         ),
         Mistake(
             "own-output",
-            "Looks like: a layer's error was paired with its own output. It meets what the layer was *given*: the output of the one "
-            "before.",
+            "Looks like: a layer's error was multiplied by its own output. Multiply it by what the layer was *given*: the output of "
+            "the layer before.",
             _back(given=lambda outputs, zs, layer: outputs[layer + 1]),
         ),
         Mistake(
             "always-x",
-            "Looks like: every layer's error was paired with X. Only the first layer was given X; the others were given the output of the "
-            "one before.",
+            "Looks like: every layer's error was multiplied by X. Only the first layer was given X; the others were given the output of "
+            "the layer before.",
             _back(given=lambda outputs, zs, layer: outputs[0]),
         ),
         Mistake(
             "first-activation",
-            "Looks like: one activation for all layers on the way back. Each layer has its own: that of the layer whose z it is.",
+            "Looks like: one activation for all layers in the backward pass. Each layer has its own: z and activation belong to the same layer.",
             _back(through=lambda delta, W, z, phi, a: (delta @ W) * Sigmoid().derivative(z)),
             _back(through=lambda delta, W, z, phi, a: (delta @ W) * a * (1 - a)),
             _back(through=lambda delta, W, z, phi, a: (delta @ W) * Tanh().derivative(z)),
         ),
         Mistake(
             "layer-off-by-one",
-            "Looks like: the z or the activation of the wrong layer on the way back. Going from layer l + 1 to layer l takes the weights of "
+            "Looks like: the z or the activation of the wrong layer in the backward pass. Going from layer l + 1 to layer l takes the weights of "
             "l + 1, but z and φ of l.",
             _back(which=lambda layer: layer),
         ),
@@ -250,34 +259,34 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slopes-transposed",
-            "Looks like: dW turned over, one neuron a column. It has the shape of W, (n_out, n_in): `delta.T @ a_prev`.",
+            "Looks like: dW transposed, with one neuron in each column. It has the shape of W, (n_out, n_in): `delta.T @ a_prev`.",
             _back(gradients=lambda delta, a: (a.T @ delta / len(delta), delta.mean(axis=0))),
             _back(gradients=lambda delta, a: (a.T @ delta / len(delta), a.mean(axis=0))),
         ),
         Mistake(
             "z-as-input",
-            "Looks like: a layer's error was paired with the z of the layer before. What a layer was given is the *activation* of the one before, a.",
+            "Looks like: a layer's error was multiplied by the z of the layer before. What a layer was given is the *activation* a of the layer before.",
             _back(given=lambda outputs, zs, layer: zs[layer - 1] if layer else outputs[0]),
         ),
         Mistake(
             "no-activation-forward",
-            "Looks like: the activations were left out on the way forward. What goes into the next layer is a = φ(z).",
+            "Looks like: the activations were left out in the forward pass. What goes into the next layer is a = φ(z).",
             _back(run=lambda a, W, b, phi: (a @ W.T + b, a @ W.T + b)),
         ),
         Mistake(
             "no-transpose-forward",
-            "Looks like: `a @ W` on the way forward. W has a neuron in each row, and there it has to be turned: `a @ W.T`.",
+            "Looks like: `a @ W` in the forward pass. W has a neuron in each row, so it has to be transposed: `a @ W.T`.",
             _back(run=lambda a, W, b, phi: (a @ W + b, phi.fn(a @ W + b))),
         ),
         Mistake(
             "new-weights",
-            "Looks like: errors went back through weights that had been stepped already. All slopes belong to the same point: change "
-            "nothing before the way back is done.",
+            "Looks like: errors went back through weights that had changed already. All slopes belong to the same weights: change "
+            "nothing before the backward pass is done.",
             _back(crossed=lambda parameters, layer, pair: parameters[layer][0] - pair[0]),
         ),
         Mistake(
             "no-bias",
-            "Looks like: the biases were left out on the way forward. z = a Wᵀ + b.",
+            "Looks like: the biases were left out in the forward pass. z = a Wᵀ + b.",
             _back(run=lambda a, W, b, phi: (a @ W.T, phi.fn(a @ W.T))),
         ),
         Mistake(
@@ -314,7 +323,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean-in-every-step",
-            "Looks like: the hidden errors are divided by n on the way back, and the slopes again. The mean is taken once, in the slopes of each layer.",
+            "Looks like: the hidden errors are divided by n in the backward pass, and the slopes again. The mean is taken once, in the slopes of each layer.",
             _back(through=lambda delta, W, z, phi, a: _one_back(delta, W, z, phi, a) / len(delta)),
         ),
         Mistake(

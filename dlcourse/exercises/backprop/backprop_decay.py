@@ -94,12 +94,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "twice",
-            "Looks like: 2 · decay · W. The added term has a ½ in it, which takes away the 2 of the square's slope.",
+            "Looks like: 2 · decay · W. The added term has a ½ in it, which cancels the 2 of the square's slope.",
             _decay(lambda dW, db, W, b, decay, **_: (dW + 2 * decay * W, db)),
         ),
         Mistake(
             "half",
-            "Looks like: ½ · decay · W. The slope of a square has a 2 in it, which takes away the ½.",
+            "Looks like: ½ · decay · W. The slope of a square has a 2 in it, which cancels the ½.",
             _decay(lambda dW, db, W, b, decay, **_: (dW + decay / 2 * W, db)),
         ),
         Mistake(
@@ -115,11 +115,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "term-instead-of-its-slope",
-            "Looks like: squares of weights are added to the slopes. The loss gets the squares; a slope gets the *slope* of the "
-            "added term.",
+            "Looks like: squares are added to the slopes. The squares of the weights belong to the loss; to a slope add the *slope* of "
+            "the new term. In a bias the new term has the slope 0.",
             _decay(lambda dW, db, W, b, decay, **_: (dW + decay / 2 * (W**2).sum(), db)),
             _decay(lambda dW, db, W, b, decay, **_: (dW + decay / 2 * W**2, db)),
+            _decay(lambda dW, db, W, b, decay, **_: (dW + decay / 2 * W**2, db + decay / 2 * b**2)),
             _decay(lambda dW, db, W, b, decay, **_: (dW + decay * W**2, db)),
+            _decay(lambda dW, db, W, b, decay, **_: (dW + decay * W**2, db + decay * b**2)),
             _decay(
                 lambda dW, db, W, b, decay, every, **_: (dW + decay / 2 * sum((V**2).sum() for V in every), db),
             ),

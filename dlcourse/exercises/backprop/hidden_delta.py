@@ -79,13 +79,13 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "transposed",
-            "Looks like: `delta_next @ W_next.T`, as on the way forward. Going back, each error travels along its own weights in the "
+            "Looks like: `delta_next @ W_next.T`, as in the forward pass. Going back, each error travels along its own weights in the "
             "other direction: `delta_next @ W_next`, (n, n_next)(n_next, n_hidden).",
             _hidden(lambda d, W, z, activation: (d @ W.T) * activation.derivative(z)),
         ),
         Mistake(
             "as-columns",
-            "Looks like: the formula for examples that are columns, Wᵀδ. Here an example is a row, which turns it into δ W: "
+            "Looks like: the formula for examples that are columns, Wᵀδ. Here an example is a row, so it becomes δ W: "
             "`delta_next @ W_next`.",
             _hidden(lambda d, W, z, activation: (W.T @ d) * activation.derivative(z)),
             _hidden(lambda d, W, z, activation: (W @ d) * activation.derivative(z)),
@@ -94,19 +94,25 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-at-a",
-            "Looks like: the derivative was handed an activation. It takes z: `activation.derivative(z)`.",
+            "Looks like: the derivative was called with an activation. It takes z: `activation.derivative(z)`.",
             _hidden(lambda d, W, z, activation: (d @ W) * activation.derivative(activation.fn(z))),
         ),
         Mistake(
             "no-slope",
-            "Looks like: the product with φ′(z) is missing. `delta_next @ W_next` is the slope in what the hidden layer puts out, a; "
-            "for z it has to go through the activation.",
+            "Looks like: the product with φ′(z) is missing. `delta_next @ W_next` is the slope of the loss in the hidden activations a. "
+            "For z, multiply it by the slope of the activation.",
             _hidden(lambda d, W, z, activation: d @ W),
         ),
         Mistake(
             "fn-not-slope",
             "Looks like: `activation.fn(z)` in place of `activation.derivative(z)`.",
             _hidden(lambda d, W, z, activation: (d @ W) * activation.fn(z)),
+        ),
+        Mistake(
+            "z-not-slope",
+            "Looks like: the sum is multiplied by z. Multiply it by the slope of the "
+            "activation, `activation.derivative(z)`.",
+            _hidden(lambda d, W, z, activation: (d @ W) * z),
         ),
         Mistake(
             "entry-by-entry",
@@ -129,8 +135,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "shared-out",
-            "Looks like: divided by the number of neurons. Nothing is shared out: a hidden neuron is to blame for everything "
-            "that it feeds, and the blames add up.",
+            "Looks like: divided by the number of neurons. A hidden neuron changes the loss through every neuron that it feeds, and "
+            "these parts are added up, without a mean.",
             _hidden(lambda d, W, z, activation: (d @ W) * activation.derivative(z) / W.shape[0]),
             _hidden(lambda d, W, z, activation: (d @ W) * activation.derivative(z) / W.shape[1]),
         ),
@@ -148,19 +154,19 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-sigmoid",
-            "Looks like: the slope of the sigmoid, whatever the activation is. Ask the one that is handed over: "
+            "Looks like: the slope of the sigmoid, whatever the activation is. Use the activation that is given: "
             "`activation.derivative(z)`.",
             _hidden(lambda d, W, z, activation: (a := activation.fn(z), (d @ W) * a * (1 - a))[1]),
             _hidden(lambda d, W, z, activation: (d @ W) * Sigmoid().derivative(z)),
         ),
         Mistake(
             "sign",
-            "Looks like: a minus too many. Errors go back with their sign; the minus comes with the step downhill.",
+            "Looks like: one minus too many. Errors keep their sign; the minus comes later, in the step downhill.",
             _hidden(lambda d, W, z, activation: -(d @ W) * activation.derivative(z)),
         ),
     ),
     hints=(
-        "Two links again: from the next errors back through the next weights to a, then through the activation to z.",
+        "Two steps: from the next errors back through the next weights to a, then through the activation to z.",
         "`delta_next` is (n, n_next), `W_next` is (n_next, n_hidden), and you want (n, n_hidden). Which product does that, without any "
         "transpose?",
         "`(delta_next @ W_next) * activation.derivative(z)`.",

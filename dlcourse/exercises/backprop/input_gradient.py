@@ -145,7 +145,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            "Looks like: y - a at the start of the way back, so every slope has the wrong sign.",
+            "Looks like: y - a at the start of the backward pass, so every slope has the wrong sign.",
             _gradient(finish=lambda slopes, X: -slopes),
         ),
     ),

@@ -59,7 +59,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "transposed",
-            "Looks like: dW turned over, one neuron a column. It has the shape of W, (n_out, n_in): δᵀ comes first, `delta.T @ a_prev`.",
+            "Looks like: dW transposed, with one neuron in each column. It has the shape of W, (n_out, n_in): δᵀ comes first, `delta.T @ a_prev`.",
             _layer(lambda d, a: (a.T @ d / len(d), d.mean(axis=0))),
         ),
         Mistake(

@@ -134,7 +134,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-at-a",
-            "Looks like: `derivative` is handed what a hidden layer puts out. It takes the weighted inputs z.",
+            "Looks like: `derivative` is called with the output of a hidden layer. It takes the weighted inputs z.",
             _slopes(back=lambda delta, W, phis, zs, outputs, k: (delta @ W) * phis[k].derivative(outputs[k + 1])),
         ),
         Mistake(
@@ -157,12 +157,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-layer-first",
-            "Looks like: right, but the last layer's pair comes first. The way back begins at the end, so turn the list round.",
+            "Looks like: right, but the last layer's pair comes first. The backward pass begins with the last layer, so reverse the list.",
             _slopes(finish=lambda found: found),
         ),
     ),
     hints=(
-        "Begin with a single layer and two outputs: there is no way back in it, so only one mistake can show. Then take two layers, "
+        "Begin with a single layer and two outputs: no error goes back in it, so only one mistake can show. Then take two layers, "
         "one output and two different activation functions. Compare with slopes by nudging each time.",
         "The loss is a mean over the examples, and it is a *sum* over the outputs. By what is the last layer's slope divided? And "
         "the error of a hidden layer has the slope of its own activation function in it, at its own z: whose function is taken?",

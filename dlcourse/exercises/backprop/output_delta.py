@@ -23,7 +23,7 @@ _z, _y = _numbers(5, 2), _numbers(5, 2)
 
 EXERCISE = Exercise(
     id="output_delta",
-    worth="It is the chain rule in one line: how the loss moves with a, times how a moves with z, entry by entry.",
+    worth="It is the chain rule in one line: how the loss changes with a, times how a changes with z, entry by entry.",
     reference={"output_delta": maths.output_delta},
     stand_ins=ACTIVATIONS,
     cases=(
@@ -44,19 +44,19 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "slope-at-a",
-            "Looks like: the derivative was handed a. In this course it takes z: `activation.derivative(z)`. (With a it takes the "
-            "activation of an activation, and no error tells you.)",
+            "Looks like: you called `derivative(a)`. In this course it takes z: `activation.derivative(z)`. (With a, Python gives no "
+            "error message, but the slope is wrong.)",
             _output(lambda a, y, z, activation: (a - y) * activation.derivative(a)),
         ),
         Mistake(
             "target-minus-output",
-            "Looks like: y - a in place of a - y, or the two come in the other order: the output a is handed over first, then the target y. The slope of "
+            "Looks like: y - a in place of a - y, or the two come in the other order: the first argument is the output a, and the second is the target y. The slope of "
             "½(a - y)² in a is a - y: if the output is too high, raising it makes the loss worse.",
             _output(lambda a, y, z, activation: (y - a) * activation.derivative(z)),
         ),
         Mistake(
             "no-slope",
-            "Looks like: a - y alone. That is ∂C/∂a; for ∂C/∂z it has to go through the activation: times φ′(z).",
+            "Looks like: a - y alone. That is ∂C/∂a. For ∂C/∂z multiply it by the slope of the activation, φ′(z).",
             _output(lambda a, y, z, activation: a - y),
         ),
         Mistake(
@@ -111,7 +111,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-sigmoid",
-            "Looks like: a(1 - a), the slope of the sigmoid, whatever the activation is. Ask the one that is handed over: "
+            "Looks like: a(1 - a), the slope of the sigmoid, whatever the activation is. Use the activation that is given: "
             "`activation.derivative(z)`.",
             _output(lambda a, y, z, activation: (a - y) * a * (1 - a)),
             _output(lambda a, y, z, activation: (a - y) * Sigmoid().derivative(z)),
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-only",
-            "Looks like: φ′(z) alone. It says how fast a moves with z; times a - y it says how fast the loss does.",
+            "Looks like: φ′(z) alone. It says how fast a changes with z. Times a - y, it says how fast the loss changes with z.",
             _output(lambda a, y, z, activation: activation.derivative(z)),
         ),
         Mistake(
@@ -133,25 +133,25 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sigmoid-and-sign",
-            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: ask `activation.derivative(z)`. And y - a has the wrong "
+            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: use `activation.derivative(z)`. And y - a has the wrong "
             "sign: the slope of ½(a - y)² in a is a - y.",
             _output(lambda a, y, z, activation: (y - a) * a * (1 - a)),
             _output(lambda a, y, z, activation: 2 * (y - a) * a * (1 - a)),
         ),
         Mistake(
             "sigmoid-and-two",
-            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: ask `activation.derivative(z)`. And the 2 has been "
+            "Looks like: two things. a(1 - a) is the slope of the sigmoid, whatever the activation is: use `activation.derivative(z)`. And the 2 has been "
             "cancelled by the ½ of the loss.",
             _output(lambda a, y, z, activation: 2 * (a - y) * a * (1 - a)),
         ),
         Mistake(
             "no-slope-and-sign",
-            "Looks like: y - a alone. Two things: the slope of ½(a - y)² in a is a - y; and it has to go through the activation, times φ′(z).",
+            "Looks like: y - a alone. Two things: the slope of ½(a - y)² in a is a - y; and it is multiplied by the slope of the activation, φ′(z).",
             _output(lambda a, y, z, activation: y - a),
         ),
     ),
     hints=(
-        "Two links of a chain: how fast the loss moves with a, and how fast a moves with z. Multiply them, entry by entry.",
+        "Two slopes are needed: how fast the loss changes with a, and how fast a changes with z. Multiply them, entry by entry.",
         "The slope of ½(a - y)² in a is a - y. The slope of a in z is what `activation.derivative` gives. At a or at z?",
         "`(a - y) * activation.derivative(z)`. No sum, no mean: the shape stays (n, n_out).",
     ),

@@ -186,7 +186,7 @@ def _with_momentum(beta):
 
 EXERCISE = Exercise(
     id="train_network",
-    worth="The new parameters are a new list, so nothing that was handed over is changed.",
+    worth="The new parameters are a new list, so nothing that your function was given is changed.",
     reference={"train_network": maths.train_network},
     needs=("backprop", "minibatches"),
     stand_ins={**ACTIVATIONS, "network_loss": maths.network_loss},
@@ -283,12 +283,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-short-batch",
-            "Looks like: the last, short batch is dropped. The examples in it would count for nothing in this epoch: let it make a step too.",
+            "Looks like: the last, short batch is dropped. Its examples would not be used in this epoch: let this batch make a step, too.",
             _loop(batches=_no_short_batch),
         ),
         Mistake(
             "full-batch-only",
-            "Looks like: one step an epoch, with all examples, whatever `batch_size` says. `minibatches(len(X), batch_size, rng)` deals them out.",
+            "Looks like: one step an epoch, with all examples, whatever `batch_size` says. `minibatches(len(X), batch_size, rng)` gives you the batches.",
             _loop(batches=lambda n, batch_size, rng: [np.arange(n)]),
         ),
         Mistake(
@@ -339,7 +339,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "own-generator",
-            "Looks like: a generator made inside, with a seed of its own; made anew in each epoch, it deals the same batches again. Hand on `rng`.",
+            "Looks like: a new generator is made in your function, with its own seed. If it is made in each epoch, it gives the same batches again. Use `rng`.",
             *(
                 _loop(batches=lambda n, size, rng, seed=seed: maths.minibatches(n, size, np.random.default_rng(seed)))
                 for seed in (0, 1, 42)
@@ -442,7 +442,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "stepped-on-the-way",
-            "Looks like: a layer is stepped before the slopes of the layers before it are worked out. All slopes of a step belong to the same "
+            "Looks like: a layer is changed before the slopes of the layers before it are computed. All slopes of a step belong to the same "
             "parameters: first `backprop`, then step.",
             _loop(gradient=_layer_by_layer),
         ),

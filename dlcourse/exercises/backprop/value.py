@@ -262,20 +262,20 @@ EXERCISE = Exercise(
         Mistake(
             "replaced",
             "Looks like: a slope that arrives replaces the one that is there. A value that is used twice gets slopes from two sides: "
-            "add each to its `grad`.",
+            "add each of them to its `grad`.",
             _value(receive=lambda old, slope, grad: slope * grad),
         ),
         Mistake(
             "passed-on-too-soon",
-            "Looks like: a value passes its slope on before all of it has arrived. A value's turn comes only after all those that "
-            "are made of it.",
+            "Looks like: a Value passes its slope on before all of its slope has arrived. It may do so only after all Values that "
+            "use it have passed on theirs. So find an order first.",
             _value(order=_nearest_first),
             _value(order=_as_met),
         ),
         Mistake(
             "passed-on-again",
-            "Looks like: a value that is used several times passes its slope on several times, and the first part of it again each "
-            "time. It passes everything on once, after all those that are made of it.",
+            "Looks like: a Value that is used several times passes its slope on several times. A Value may pass its slope on only "
+            "once: after all Values that use it have passed on theirs. So find an order first.",
             _value(order=_as_often_as_met),
         ),
         Mistake(
@@ -286,12 +286,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-start",
-            "Looks like: nothing is there to be passed on. The slope of the result in itself is 1: set its `grad` to 1.0 first.",
+            "Looks like: every slope stays 0. The slope of the result in itself is 1: set its `grad` to 1.0 first.",
             _value(start=0.0),
         ),
         Mistake(
             "one-step",
-            "Looks like: only what the result is made of directly gets a slope. Go on back, through all that lies before it.",
+            "Looks like: only the Values from which the result is made directly get a slope. Go further back, to all Values before them.",
             _value(order=lambda last: [last]),
         ),
         Mistake(
@@ -322,7 +322,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "number-minus-value-turned-over",
-            "Looks like: `7 - a` is worked out as `a - 7`. In `__rsub__`, `self` is the Value, which stands on the right side.",
+            "Looks like: `7 - a` is computed as `a - 7`. In `__rsub__`, `self` is the Value, which stands on the right side.",
             _value(from_number=lambda a, number: a - number),
         ),
         Mistake(
@@ -332,7 +332,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "power-not-lowered",
-            "Looks like: the slope of aⁿ is worked out as n·aⁿ. The power is one lower: n·aⁿ⁻¹.",
+            "Looks like: the slope of aⁿ is computed as n·aⁿ. The exponent is one lower: n·aⁿ⁻¹.",
             _value(power=lambda a, n: n * a**n),
         ),
         Mistake(
@@ -342,17 +342,17 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "relu-at-zero",
-            "Looks like: the slope of `relu` at exactly 0 is taken for 1. In this course it is 0 there.",
+            "Looks like: the slope of `relu` at exactly 0 is 1. In this course it is 0 there.",
             _value(ramp=lambda a: float(a >= 0)),
         ),
         Mistake(
             "relu-slope-is-data",
-            "Looks like: the slope of `relu` is taken for its output. Above 0 the slope is 1.",
+            "Looks like: the output of `relu` is used as its slope. Above 0 the slope is 1.",
             _value(ramp=lambda a: max(a, 0.0)),
         ),
         Mistake(
             "numbers-not-taken",
-            "Looks like: `.data` of a plain number was asked for. In `a + 1` the other one is a number: make a Value of it first.",
+            "Looks like: `.data` of a plain number was asked for. In `a + 1` the second term is a number: make a Value of it first.",
             _value(take=lambda other, Value: other),
         ),
         Mistake(
@@ -363,7 +363,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "begins-at-one",
-            "Looks like: `grad` begins at 1. It is 0.0 before `backward`; only the result's own becomes 1.",
+            "Looks like: `grad` begins at 1. It is 0.0 before `backward`; only the `grad` of the result becomes 1.",
             _value(begin=1.0),
         ),
         Mistake(
@@ -373,10 +373,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Let each operation remember two things in the new Value: what it was made of, and the slope in each of those. Then "
-        "`backward` need not know which operation it was.",
-        "A value may pass its slope on only after all those that are made of it. So put the values in an order first. Each stands "
-        "after those of which it is made, and then you go through the list from its end. To find the order without a function that "
+        "Let each operation remember two things in the new Value: from which Values it was made, and its slope in each of them. Then "
+        "`backward` does not need to know which operation it was.",
+        "A Value may pass its slope on only after all Values that use it. So put the Values in an order first: each Value stands "
+        "after those from which it is made. Then go through the list from its end. To find the order without a function that "
         "calls itself, keep a list of the values that are still to be visited.",
         "Keep pairs `(node, finished)` in that list, and pop the last one. If it is finished, append the node to the order. If not, "
         "and it is new, push `(node, True)`, and then `(part, False)` for each part. Then set `self.grad = 1.0`, and for each node "
