@@ -21,10 +21,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import dlcourse.exercises as exercises
-from dlcourse.checker import own_network, progress, recognition, runs, time_limit, verdicts
+from dlcourse.checker import own_network, progress, recognition, relations, runs, time_limit, verdicts
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
-from dlcourse.checker.outcomes import Outcome
+from dlcourse.checker.outcomes import Clock, Outcome, attempts
 from dlcourse.checker.words import plain
 from dlcourse.exercises import (
     Case,
@@ -187,6 +187,37 @@ def test_an_error_is_recognised_by_what_it_says_not_by_its_type_alone():
     exercise = Exercise("scale", {"scale": scale}, SCALE.cases, (called,), ("a", "b", "c"))
     assert card("def scale(x, factor=2.0): return scale * factor", exercise).mistake == "not-called"
     assert card("def scale(x, factor=2.0): return None * factor", exercise).mistake == ""
+
+
+NAIVE_SIGMOID = """
+class Sigmoid:
+    def fn(self, x):
+        return 1 / (1 + np.exp(-x))
+
+    def derivative(self, x):
+        raise NotImplementedError
+"""
+
+
+@pytest.mark.parametrize(
+    "derivative",
+    ["raise NotImplementedError", "return fn(x) * (1 - fn(x))", "return x + 3"],
+    ids=["not written yet", "stops with an error", "wrong in another way"],
+)
+def test_a_mistake_in_one_method_is_named_whatever_the_other_method_does(derivative):
+    naive = NAIVE_SIGMOID.replace("raise NotImplementedError", derivative)
+    assert card(naive, exercises.find("sigmoid")).mistake == "overflow"
+    right = naive.replace("1 / (1 + np.exp(-x))", "0.5 + 0.5 * np.tanh(0.5 * x)")
+    assert card(right, exercises.find("sigmoid")).mistake == ""
+
+
+def test_a_warning_alone_is_not_told_as_if_numbers_were_wrong():
+    # Once the card said of an array of decimals that its numbers were right, but no decimals.
+    exercise, namespace = exercises.find("sigmoid"), {"np": np}
+    exec(NAIVE_SIGMOID, namespace)
+    answer = {"Sigmoid": namespace["Sigmoid"]}
+    tried = list(attempts(exercise, answer, Clock(9.0)))
+    assert any(each.outcome.warned for each in tried) and relations.describe(tried, answer) == ""
 
 
 def test_values_half_done_are_not_to_do():

@@ -3,6 +3,8 @@
 A mistake is recognised by what the answer does in every case, never by how it is written.
 """
 
+import re
+
 import numpy as np
 
 from dlcourse.checker.card import RAISED
@@ -12,6 +14,7 @@ from dlcourse.checker.plain import plain
 from dlcourse.checker.relations import cases_that_fail, describe, safely
 from dlcourse.checker.surroundings import globals_read
 from dlcourse.checker.time_limit import TimeLimit
+from dlcourse.checker.tried import Tried
 
 
 def recognise(exercise, card, attempts, answer, namespace):
@@ -20,10 +23,11 @@ def recognise(exercise, card, attempts, answer, namespace):
     `attempts` are those at all cases: a mistake is one that agrees everywhere.
     """
     if not card.mistake:
-        for mistake in exercise.mistakes:
-            if any(_agrees(mistake, number, attempts) for number in range(len(mistake.variants))):
-                card.nudge, card.mistake = mistake.message, mistake.name
-                break
+        mistake = _first_known(exercise, attempts, _agrees)
+        if not mistake:  # of a class, one method may be wrong in a known way, and another one not written yet, or wrong in another way
+            mistake = _first_known(exercise, _of_the_first_wrong_method(attempts), _agrees_and_warns)
+        if mistake:
+            card.nudge, card.mistake = mistake.message, mistake.name
         else:
             problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
             error = safely(meaning, problems[0], namespace) if problems and card.outcome == RAISED else ""
@@ -41,11 +45,38 @@ def recognise(exercise, card, attempts, answer, namespace):
         )
 
 
+def _first_known(exercise, attempts, agrees):
+    """The first known mistake of which a variant agrees with the answer in these attempts; None if there is none, or no attempt."""
+    for mistake in exercise.mistakes if attempts else ():
+        if any(agrees(mistake, number, attempts) for number in range(len(mistake.variants))):
+            return mistake
+    return None
+
+
+def _of_the_first_wrong_method(attempts):
+    """The attempts that call the method that goes wrong first, if each case calls one method of a class and there are several."""
+    called = [re.fullmatch(r"\w+\([^()]*\)\.(\w+)\(.*\)", each.case.code) for each in attempts]
+    if not all(called) or len({each[1] for each in called}) < 2:
+        return []
+    wrong = next((name[1] for name, each in zip(called, attempts, strict=True) if not Tried(each).right), None)
+    return [each for name, each in zip(called, attempts, strict=True) if name[1] == wrong]
+
+
 def _agrees(mistake, number, attempts):
     return all(
         each.outcome.same(_known(each.case, mistake, number, each.exercise.seconds), each.case.tolerance)
         for each in attempts
     )
+
+
+def _agrees_and_warns(mistake, number, attempts):
+    """As `_agrees`, and NumPy warns of the same where it has to be quiet: a right value alone is no mistake."""
+
+    def warns(each):
+        known = _known(each.case, mistake, number, each.exercise.seconds)
+        return not each.case.quiet or bool(each.outcome.warned) == bool(known.warned)
+
+    return _agrees(mistake, number, attempts) and all(map(warns, attempts))
 
 
 _kept, _stopped_once = {}, set()

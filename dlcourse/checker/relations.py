@@ -41,6 +41,8 @@ def describe(attempts, answer):
         return ""
     clock = WorkClock(SECONDS)
     tried, wrong = _tried(attempts)
+    if wrong[0].only_warned:  # the card speaks of the warning, and nothing is off in the numbers that it shows
+        return ""
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")

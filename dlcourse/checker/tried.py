@@ -17,7 +17,8 @@ class Tried:
         self.attempt, self.exercise, self.case = attempt, attempt.exercise, attempt.case
         self.outcome, self.got, self.want = outcome, outcome.value, attempt.wanted
         self.whole = outcome.problem is None and not outcome.changed
-        self.right = self.whole and self.is_right(self.got) and not (self.case.quiet and outcome.warned)
+        self.only_warned = self.whole and bool(self.case.quiet and outcome.warned) and self.is_right(self.got)
+        self.right = self.whole and not (self.case.quiet and outcome.warned) and self.is_right(self.got)
 
     def is_right(self, value):
         if self.case.judge:
@@ -95,9 +96,9 @@ def holds(tried, place, change_of, spoil=False, exact=False):
     """Whether a change makes every result right, or makes of every right result what came back.
 
     A change that changes no number of any case explains nothing, so it does not hold. `change_of` gives the change for a case.
-    `exact` asks for the right kind of numbers, too.
+    `exact` asks for the right kind of numbers, too; then a change of the kind alone is one, if a result was not right before.
     """
-    changes = exact
+    changes = exact and not all(each.is_right(each.got) for each in tried)
     for each in tried:
         right = each.is_right if exact else each.is_worth
         before = each.want if spoil else each.got
