@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import dis
 import gc
+import inspect
 import json
 import linecache
 import os
@@ -21,7 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import dlcourse.exercises as exercises
-from dlcourse.checker import own_network, progress, recognition, relations, runs, time_limit, verdicts
+from dlcourse.checker import comparison, own_network, progress, recognition, relations, runs, time_limit, verdicts
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
 from dlcourse.checker.outcomes import Clock, Outcome, attempts
@@ -189,6 +190,25 @@ def test_an_error_is_recognised_by_what_it_says_not_by_its_type_alone():
     assert card("def scale(x, factor=2.0): return None * factor", exercise).mistake == ""
 
 
+@pytest.mark.parametrize(
+    "exercise", ["fold_bias", "decision_function", "mirror", "minibatches", "train_network", "he_init"]
+)
+def test_a_forgotten_return_is_told_as_such_and_nothing_is_said_of_inputs_that_are_not_used(exercise):
+    asked = exercises.find(exercise)
+    (name,) = asked.reference
+    namespace = {}
+    exec(f"def {name}{inspect.signature(asked.reference[name])}:\n    pass", {"ReLU": None}, namespace)
+    given = examine(asked, namespace, exercises.find)
+    assert given.headline == "The result is None: nothing came back. Did the function end without a `return`?"
+    assert given.nudge == ""
+
+
+def test_pairs_in_a_list_are_called_by_their_names_and_the_same_over_and_over_is_shown_once():
+    found = comparison.difference([(1.0, 2.0), (3.0, 5.0)], [(1.0, 2.0), (3.0, 4.0)], parts=("dW", "db"))
+    assert found.sentence == "`db` in the second entry of the list is wrong."
+    assert comparison.text([np.zeros(1)] * 20) == "[[0.], and the same 19 times more]"
+
+
 NAIVE_SIGMOID = """
 class Sigmoid:
     def fn(self, x):
@@ -330,7 +350,7 @@ def test_lists_of_results_are_compared_one_by_one():
     )
     assert card("def parts(n): return [np.arange(k) for k in range(n)]", exercise).outcome == "done"
     wrong = card("def parts(n): return [np.arange(k) + (k == 5) for k in range(n)]", exercise)
-    assert wrong.headline.startswith("The 6th of the 6 things returned has wrong values")
+    assert wrong.headline.startswith("The 6th entry of the list has wrong values")
     assert "6 things were asked for" in card("def parts(n): return []", exercise).headline
 
 

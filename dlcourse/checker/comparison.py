@@ -38,7 +38,7 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     if isinstance(want, tuple) or (
         isinstance(want, list) and any(isinstance(item, (np.ndarray, tuple, list)) for item in want)
     ):
-        return _tuple_difference(got, want, tolerance, parts)
+        return _tuple_difference(got, want, tolerance, part, parts)
     if isinstance(want, str):
         return None if isinstance(got, str) and got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
     wanted = np.asarray(want)
@@ -83,20 +83,24 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     return None
 
 
-def _tuple_difference(got, want, tolerance, parts):
+def _tuple_difference(got, want, tolerance, part, parts):
+    whole, inner = part, ()
+    if isinstance(want, list) and parts and all(isinstance(each, tuple) and len(each) == len(parts) for each in want):
+        parts, inner = (), parts  # a list of such tuples
     if len(parts) != len(want):
+        of = f"{'entry' if isinstance(want, list) else 'part'} of {part or ('the list' if isinstance(want, list) else 'the result')}"
         ordinals = ["first", "second", "third", *(f"{k}th" for k in range(4, len(want) + 1))]
-        parts = [f"the {ordinal} of the {len(want)} things returned" for ordinal in ordinals[: len(want)]]
+        parts = [f"the {ordinal} {of}" for ordinal in ordinals[: len(want)]]
         asked = "`return one, two`" if isinstance(want, tuple) else "a list"
     else:
         asked = f"`return {', '.join(parts)}`"
-        parts = [f"`{part}`" for part in parts]
+        parts = [f"`{each}`" + (f" in {part}" if part else "") for each in parts]
     got = _unpacked(got, want)
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} thing{'s' * (len(got) != 1)}" if isinstance(got, (tuple, list)) else kind(got)
-        return Difference(f"The result is {given}; {len(want)} things were asked for, as in {asked}.")
-    for part, one, other in zip(parts, got, want, strict=True):
-        found = difference(one, other, tolerance, part)
+        return Difference(f"{_begin(whole)} is {given}; {len(want)} things were asked for, as in {asked}.")
+    for each, one, other in zip(parts, got, want, strict=True):
+        found = difference(one, other, tolerance, each, inner)
         if found:
             return found
     return None
@@ -214,6 +218,8 @@ def text(value):
     if isinstance(value, tuple):
         return "(" + ", ".join(text(part) for part in value) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, list):
+        if len(value) > 3 and all(same(part, value[0], 0.0) for part in value):
+            return f"[{text(value[0])}, and the same {len(value) - 1} times more]"
         return "[" + ", ".join(text(part) for part in value[:24]) + (", ..." if len(value) > 24 else "") + "]"
     shown = said(value, repr)
     return shown if len(shown) <= 200 else shown[:197] + "..."

@@ -9,6 +9,7 @@ import ast
 import copy
 import inspect
 import linecache
+import re
 
 from dlcourse.checker.outcomes import Clock, WorkClock
 from dlcourse.checker.slips import slips
@@ -146,10 +147,22 @@ def _replaced(node, old, new):
 
 
 def _said(slip, source):
-    line = source.splitlines()[slip.shown.lineno - 1].strip()
-    shown = (ast.get_source_segment(source, slip.shown) or "").strip()
+    whole = source.splitlines()[slip.shown.lineno - 1]
+    line, shown = whole.strip(), (ast.get_source_segment(source, slip.shown) or "").strip()
     inside = shown != line and "\n" not in shown and len(shown) <= 60
+    again = len(re.findall(_as_a_word(shown), line)) if inside else 1
+    which = ""
+    if again > 1:
+        before = whole.encode()[: slip.shown.col_offset].decode()
+        place = len(re.findall(_as_a_word(shown), before)) + 1
+        ordinal = {1: "first", 2: "second", 3: "third"}.get(place, f"{place}th")
+        which = f" (the {ordinal} of {again} in this line)"
     return (
         f"You are one small change away: after it, every case is right. It is in line {slip.shown.lineno} of its cell, `{line}`. "
-        + slip.words.format(f"`{shown}`" if inside else "this line")
+        + slip.words.format(f"`{shown}`{which}" if inside else "this line")
     )
+
+
+def _as_a_word(code):
+    """A pattern for a piece of code that is no part of a longer name or number."""
+    return rf"(?<![\w.]){re.escape(code)}(?![\w.])"

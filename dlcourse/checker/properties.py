@@ -199,6 +199,8 @@ def rows_apart(tried, answer, clock):
             name: value for name, value in each.case.inputs.items() if isinstance(value, np.ndarray) and value.ndim
         }
         n = max((len(value) for value in arrays.values()), default=0)
+        if np.ndim(each.want) == 2 and len(each.want) not in {len(value) for value in arrays.values()}:
+            return ""  # its rows are not those of an input
         if not isinstance(each.want, np.ndarray) or not each.want.ndim or len(each.want) != n or n < 2 or clock.is_up():
             continue
         cut = each.case.with_inputs(

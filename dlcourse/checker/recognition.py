@@ -31,7 +31,7 @@ def recognise(exercise, card, attempts, answer, namespace):
         else:
             problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
             error = safely(meaning, problems[0], namespace) if problems and card.outcome == RAISED else ""
-            card.nudge = error or describe(attempts, answer)
+            card.nudge = error or ("" if card.outcome == RAISED else describe(attempts, answer))
             if not card.nudge:
                 card.notes += filter(None, [safely(cases_that_fail, attempts)])
     functions = [value for value in answer.values() if callable(value)]

@@ -24,6 +24,7 @@ from dlcourse.checker.tried import (
     numbers_at,
     places,
 )
+from dlcourse.checker.verdicts import is_nothing
 
 SECONDS = 0.5  # where nothing is found by then, the card compares
 
@@ -41,8 +42,8 @@ def describe(attempts, answer):
         return ""
     clock = WorkClock(SECONDS)
     tried, wrong = _tried(attempts)
-    if wrong[0].only_warned:  # the card speaks of the warning, and nothing is off in the numbers that it shows
-        return ""
+    if wrong[0].only_warned or is_nothing(wrong[0].got) and wrong[0].whole:
+        return ""  # the card speaks of the warning or of the missing `return`: there are no numbers of which anything is to be said
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -88,7 +89,7 @@ def _sharp(tried, wrong):
             yield find, tried, "In every case: "
     through = [each for each in wrong if each.whole]
     if len(through) < len(wrong):
-        words = "In every case that comes through, but is wrong: "
+        words = "In every wrong result: "
     elif len(wrong) > 1:
         words = f"{_count(len(tried) - len(wrong))} right. In all the others: "
     else:

@@ -144,7 +144,7 @@ def _product(said, frame, operands):
 def _entry_by_entry(left, right, frame, operands):
     words, _ = _named(operands, (left, right))
     if len(left) == len(right) == 1:
-        return f"{words}. Entry by entry, both need as many numbers.{_counted(left[0], right[0], frame)}"
+        return f"{words}. Entry by entry, two arrays need equally many numbers.{_counted(left[0], right[0], frame)}"
     pairs = list(zip(reversed(left), reversed(right), strict=False))
     one, other = next(((a, b) for a, b in pairs if a != b and 1 not in (a, b)), (None, None))
     words += (
@@ -170,7 +170,8 @@ def _counted(left, right, frame):
             row, column = (f", {each}," if each else "" for each in _ROWS.get(name[:1], ("", "")))
             return (
                 f" `{name}` has {len(value)} rows and {value.shape[1]} columns. So one of the two has a number for each row{row} and the other one a "
-                f"number for each column{column.rstrip(',')}. Which of them is meant? A product such as `{name} @ v` goes from one to the other."
+                f"number for each column{column.rstrip(',')}. Which of them is meant? `{name} @ v` makes numbers for the rows out of numbers for the "
+                "columns. Where every row needs all numbers of the other array, make a column of the one that counts the rows: `[:, np.newaxis]`."
             )
     if abs(left - right) == 1:
         return " One of them has one more. Does it count the bias or a column of 1, and the other one not? Or does an index leave an entry out?"

@@ -101,7 +101,7 @@ def _numbers(node):
         yield Slip(node, ast.Constant(not node.value), node, "Look at {0}.")
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
         value = node.value
-        others = [value + 1, value - 1, 2 * value, value / 2, 0, 1, 2, 0.5]
+        others = [value + 1, value - 1 if value else value, 2 * value, value / 2, 0, 1, 2, 0.5]
         for k, other in enumerate(others):
             if other != value and other not in others[:k]:
                 new = ast.Constant(other) if other >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-other))

@@ -47,9 +47,12 @@ def verdict(attempt, answer, namespace):
         rows += own_line(problem, namespace)
         return Card(exercise.id, RAISED, "Your code stopped with an error.", rows, hints=exercise.hints)
     rows.append(("Came back", comparison.text(outcome.value)))
-    if outcome.printed.strip() and _is_nothing(outcome.value) and not _is_nothing(attempt.wanted):
+    if outcome.printed.strip() and is_nothing(outcome.value) and not is_nothing(attempt.wanted):
         headline = _only_prints(attempt)
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="only-prints")
+    if is_nothing(outcome.value) and not is_nothing(attempt.wanted):
+        headline = "The result is None: nothing came back. Did the function end without a `return`?"
+        return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if case.judge:
         sentence = judged(attempt, outcome.value)
         if sentence:
@@ -71,7 +74,7 @@ def verdict(attempt, answer, namespace):
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
 
 
-def _is_nothing(value):
+def is_nothing(value):
     """Whether None came back, or of several calls nothing but None."""
     return value is None or isinstance(value, list) and bool(value) and all(part is None for part in value)
 
