@@ -60,14 +60,14 @@ def test_after_the_change_the_answer_is_right(exercise, source, monkeypatch):
 @pytest.mark.parametrize(
     ("line", "which"),
     [
-        ("np.mean((a - y) ** 3) + 0 * 3", " (the first of 2 in this line)"),
-        ("0 * 3 + np.mean((a - y) ** 3)", " (the second of 2 in this line)"),
-        ("np.mean((a - y) ** 3) + 0 * 33", ""),
+        ("np.mean((a - y) ** 4) + 0 * 4", " (the first of 2 in this line)"),
+        ("0 * 4 + np.mean((a - y) ** 4)", " (the second of 2 in this line)"),
+        ("np.mean((a - y) ** 4) + 0 * 44", ""),
     ],
 )
 def test_which_of_several_alike_is_meant_is_told(line, which):
     found = examine(*answer(find("mse"), f"def mse(a, y):\n    return {line}\n"), find).nudge
-    assert f"Look at the number `3`{which}: is it" in found
+    assert f"Look at the number `4`{which}: is it" in found
 
 
 def test_two_slips_are_not_called_one():
