@@ -60,9 +60,9 @@ def test_after_the_change_the_answer_is_right(exercise, source, monkeypatch):
 @pytest.mark.parametrize(
     ("line", "which"),
     [
-        ("np.mean((a - y) ** 4) / 2 + 0 * 4", " (the first of 2 in this line)"),
-        ("0 * 4 + np.mean((a - y) ** 4) / 2", " (the second of 2 in this line)"),
-        ("np.mean((a - y) ** 4) / 2 + 0 * 44", ""),
+        ("np.sum((a - y) ** 4) / (2 * len(a)) + 0 * 4", " (the first of 2 in this line)"),
+        ("0 * 4 + np.sum((a - y) ** 4) / (2 * len(a))", " (the second of 2 in this line)"),
+        ("np.sum((a - y) ** 4) / (2 * len(a)) + 0 * 44", ""),
     ],
 )
 def test_which_of_several_alike_is_meant_is_told(line, which):
