@@ -185,8 +185,8 @@ def ant():
 
     def describe(state):
         return (
-            f"At z = {state.position:g} it feels slope 0 on the step, {_small(state.slope)} on the sigmoid (s = {state.steepness:g}). "
-            f"It can tell down from up on <b>{state.readable:.0%}</b> of the sigmoid's ground, on 0% of the step's."
+            f"At z = {state.position:g} the ant feels slope 0 on the step and {_small(state.slope)} on the sigmoid (s = {state.steepness:g}). "
+            f"On <b>{state.readable:.0%}</b> of the sigmoid it feels which way is down, and nowhere on the step."
         )
 
     return Explorer(

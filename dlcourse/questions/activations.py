@@ -75,7 +75,7 @@ QUESTIONS = [
             Option(
                 "none",
                 right=True,
-                reply="Scores move, but none of them reaches 0. The answer is a jump at 0 and flat everywhere else.",
+                reply="The scores move, but none of them reaches 0. The answer jumps where the score is 0, and it is flat everywhere else.",
             ),
             Option(
                 "a few, those with a score near 0",
@@ -113,13 +113,13 @@ QUESTIONS = [
         id="steeper-for-the-ant",
         kind="predict",
         text=(
-            "The ant stands at z = 4. With s = 1 the sigmoid feels flat to it. Set s to 5, which makes the curve steeper. "
-            "Can the ant now tell which way is down?"
+            "The ant stands at z = 4. With s = 1 the ground under it feels flat. Set s to 5, which makes the curve steeper. "
+            "Does the ant now feel which way is down?"
         ),
         options=[
             Option(
                 "yes: the curve is steeper",
-                reply="It is steeper in the middle only. The climb is now over before it reaches the ant, and under the ant the ground is flatter than before.",
+                reply="The curve is steeper in the middle only. Its climb now ends before z = 4, and under the ant the ground is flatter than before.",
             ),
             Option(
                 "no: at z = 4 the ground becomes even flatter",
@@ -143,12 +143,12 @@ QUESTIONS = [
             ),
             Option(
                 "at z = 0, slope ½",
-                reply="The place is right. ½ is the *output* at 0. The slope is ½ times its distance from 1, which is ½ as well: ½ · ½.",
+                reply="The place is right. ½ is the *output* at 0. With slope ½ the curve would climb from 0 to 1 on a stretch of length 2. Its climb is longer.",
             ),
             Option(
                 "at z = 0, slope ¼",
                 right=True,
-                reply="Two numbers that add up to 1 have their largest product when both are ½, and ½ · ½ = ¼.",
+                reply="The place and the slope are right. The text below gives a formula for the slope, and then the reason why it is ¼.",
             ),
             Option(
                 "where its output is close to 1",
@@ -287,21 +287,21 @@ QUESTIONS = [
         id="eight-results",
         kind="predict",
         text=(
-            "The next cell works out the four forms at z = −1000 and at z = 1000, which makes eight results. For e¹⁰⁰⁰ the computer has `inf`. "
+            "The next cell computes the four formulas at z = −1000 and at z = 1000, which makes eight results. For e¹⁰⁰⁰ the computer has `inf`. "
             "How many of the eight results are `nan`?"
         ),
         number=Number(
             4,
             tolerance=0,
             unit="results",
-            right="Infinity is divided by infinity once in the second form, twice in the third, and once in the fourth.",
+            right="Infinity is divided by infinity once in the second formula, twice in the third, and once in the fourth.",
             replies={
-                0: "The formulas are right for every z. But the computer has to go by way of e¹⁰⁰⁰, and inf / inf is `nan`.",
-                3: "Look at the third form again: it fails on *both* sides. At z = −1000 it is 1/u that becomes infinite.",
+                0: "The formulas are right for every z. But on the way the computer has to compute e¹⁰⁰⁰, and inf / inf is `nan`.",
+                3: "Look at the third formula again: it fails on *both* sides. At z = −1000 it is 1/u that becomes infinite.",
                 5: "1 / (1 + inf) is 1 / inf, and this is 0, the right answer. NumPy warns, but nothing is `nan`.",
                 8: "Where e^z becomes 0, or where 1 is divided by inf, the result is right. Only inf / inf is `nan`.",
             },
-            otherwise="Put `inf` in for e¹⁰⁰⁰ and 0 for e⁻¹⁰⁰⁰, form by form. In these forms only inf / inf gives `nan`.",
+            otherwise="Put `inf` in for e¹⁰⁰⁰ and 0 for e⁻¹⁰⁰⁰, formula by formula. In these formulas only inf / inf gives `nan`.",
         ),
     ),
     Question(
@@ -329,7 +329,7 @@ QUESTIONS = [
             Option(
                 "almost a step: it answers well and learns badly",
                 right=True,
-                reply="Every z that is not close to 0 is now far out. The output is almost 0 or 1, as the perceptron's, and the slope is next to nothing.",
+                reply="Every z that was not close to 0 is now far from 0. The output is almost 0 or 1, as the perceptron's, and the slope is almost 0.",
             ),
             Option(
                 "nothing changes, as for a perceptron",
@@ -337,7 +337,7 @@ QUESTIONS = [
             ),
             Option(
                 "a neuron that learns a thousand times faster",
-                reply="In its very middle it is steeper. Nearly all examples now lie on flat ground, where almost nothing can be learned.",
+                reply="It is steeper only close to z = 0. Nearly all examples now lie on flat ground, where almost nothing can be learned.",
             ),
         ],
     ),
@@ -368,7 +368,7 @@ QUESTIONS = [
             Option(
                 "with another activation function the same line is wrong, and no error says so",
                 right=True,
-                reply="Only ReLU forgives it, because a > 0 exactly where z > 0. For the sigmoid you saw 0.207 in place of 0.105.",
+                reply="For ReLU it makes no difference, because a > 0 exactly where z > 0. For the sigmoid you saw 0.207 in place of 0.105.",
             ),
             Option(
                 "it is not the same at z = 0",

@@ -61,22 +61,23 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "both-ends-nan",
-            "Looks like: right in the middle, and nan (or infinite) at both ends. On each side there is still an "
-            "exponential that is too large for a float, or a division by one that has become 0. Switching the "
-            "warning off does not change the result.",
+            "Looks like: right for small x, and nan (or infinite) at both ends. On each side there is still an "
+            "exponential that is too large for a float, or a division by one that has become 0. An exponent that is "
+            "never positive cannot overflow: `-np.abs(x)`.",
             _tanh(lambda x: _by_u(np.exp(x))),
+            _tanh(lambda x: -_by_u(np.exp(-x))),
             _tanh(lambda x: np.sinh(x) / np.cosh(x)),
         ),
         Mistake(
             "right-end-nan",
             "Looks like: mended on the left side. At 1000 there is still an exponential that is too large for a "
-            "float, and infinity divided by infinity is nan. Which form is safe there?",
+            "float, and infinity divided by infinity is nan. Which form of the formula is safe there?",
             _tanh(lambda x: (np.exp(2 * x) - 1) / (np.exp(2 * x) + 1)),
         ),
         Mistake(
             "left-end-nan",
             "Looks like: mended on the right side. At -1000, e⁻²ˣ is too large for a float, and infinity divided by "
-            "infinity is nan. Which form is safe there?",
+            "infinity is nan. Which form of the formula is safe there?",
             _tanh(lambda x: (1 - np.exp(-2 * x)) / (1 + np.exp(-2 * x))),
         ),
         Mistake(

@@ -62,9 +62,9 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "overflow",
-            "Looks like: the formula as it stands on paper. At 1000, eᶻ is too large for a float and becomes "
-            "infinite, and then `fn` or `derivative` is infinite or nan there. For large z take eᶻ out of the sum "
-            "first: 1 + eᶻ = eᶻ · (1 + e⁻ᶻ).",
+            "Looks like: the formula as it stands on paper. At 1000, eˣ is too large for a float and becomes "
+            "infinite, and then `fn` or `derivative` is infinite or nan there. For large x take eˣ out of the sum "
+            "first: 1 + eˣ = eˣ · (1 + e⁻ˣ).",
             *each(_make, (lambda x: np.log(1 + np.exp(x)), lambda x: np.log1p(np.exp(x))), _SLOPES),
             *each(_make, (_softplus,), _SLOPES[1:2]),
         ),
@@ -79,7 +79,7 @@ EXERCISE = Exercise(
         Mistake(
             "clipped",
             "Looks like: x, or the result, is cut off at some limit, so `fn` stops growing. `fn(1000)` has to be "
-            "1000, up to the last digits. For large z, log(1 + eᶻ) is z + log(1 + e⁻ᶻ).",
+            "1000, up to the last digits. For large x, log(1 + eˣ) is x + log(1 + e⁻ˣ).",
             *(
                 _make(lambda x, limit=limit: np.log(1 + np.exp(np.clip(x, -limit, limit))), _slope)
                 for limit in (20, 30, 50, 100, 200, 500, 600, 700, 709)
@@ -94,14 +94,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-for-zero",
-            "Looks like: log(e + eᶻ), as `np.logaddexp(1, x)` gives it. Its arguments are exponents: the 1 in the "
+            "Looks like: log(e + eˣ), as `np.logaddexp(1, x)` gives it. Its arguments are exponents: the 1 in the "
             "formula is e⁰, so 0 belongs there.",
             *each(_make, (lambda x: np.logaddexp(1, x),), (_slope,)),
         ),
         Mistake(
             "left-half-only",
-            "Looks like: log(1 + e⁻|ᶻ|) for every z. That does not overflow, but it is right for z ≤ 0 only. For z "
-            "> 0, add z to it: 1 + eᶻ = eᶻ · (1 + e⁻ᶻ), and the logarithm of a product is a sum.",
+            "Looks like: log(1 + e⁻|ˣ|) for every x. That does not overflow, but it is right for x ≤ 0 only. For x "
+            "> 0, add x to it: 1 + eˣ = eˣ · (1 + e⁻ˣ), and the logarithm of a product is a sum.",
             *each(_make, (lambda x: np.log1p(np.exp(-np.abs(x))),), (_slope,)),
         ),
         Mistake(
@@ -111,7 +111,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mirrored",
-            "Looks like: log(1 + e⁻ᶻ), which falls from left to right. Softplus climbs: its exponent is z, without "
+            "Looks like: log(1 + e⁻ˣ), which falls from left to right. Softplus climbs: its exponent is x, without "
             "a minus.",
             *each(
                 _make,
@@ -121,8 +121,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "log-of-a-sum",
-            "Looks like: x itself. The logarithm of a sum is not the sum of the logarithms: log(1 + eᶻ) is more "
-            "than log(eᶻ).",
+            "Looks like: x itself. The logarithm of a sum is not the sum of the logarithms: log(1 + eˣ) is more "
+            "than log(eˣ).",
             *each(
                 _make,
                 (lambda x: np.array(x, dtype=float), lambda x: np.log(1) + np.log(np.exp(x))),
@@ -131,7 +131,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "plain-relu",
-            "Looks like: max(0, z), the ReLU. Softplus is close to it far out, but it has no corner: at 0 it is log 2.",
+            "Looks like: max(0, x), the ReLU. Softplus is close to it far from 0, but it has no corner: at 0 it is log 2.",
             *each(
                 _make,
                 (lambda x: np.maximum(x, 0),),
@@ -157,7 +157,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-outside",
-            "Looks like: the 1 is outside the logarithm, log(eᶻ) + 1 = z + 1. It belongs inside: log(1 + eᶻ).",
+            "Looks like: the 1 is outside the logarithm, log(eˣ) + 1 = x + 1. It belongs inside: log(1 + eˣ).",
             *each(
                 _make,
                 (lambda x: 1.0 + np.asarray(x), lambda x: 1 + np.log(np.exp(x))),
@@ -166,13 +166,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "falling-slope",
-            "Looks like: 1 / (1 + eᶻ) for the slope. The derivative of log(u) is u′ / u. Here u is 1 + eᶻ, so u′ = "
-            "eᶻ belongs above the line.",
+            "Looks like: 1 / (1 + eˣ) for the slope. The derivative of log(u) is u′ / u. Here u is 1 + eˣ, so u′ = "
+            "eˣ belongs above the line.",
             _make(_softplus, lambda x, f: course_sigmoid(-np.asarray(x))),
         ),
         Mistake(
             "inner-slope-alone",
-            "Looks like: eᶻ for the slope. That is u′, the derivative of u = 1 + eᶻ. The derivative of log(u) is u′ "
+            "Looks like: eˣ for the slope. That is u′, the derivative of u = 1 + eˣ. The derivative of log(u) is u′ "
             "/ u.",
             _make(_softplus, lambda x, f: np.exp(x)),
         ),
@@ -184,7 +184,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-of-sigmoid",
-            "Looks like: σ(z) · (1 - σ(z)), the slope of the sigmoid. That is one derivative too many: the slope of "
+            "Looks like: σ(x) · (1 - σ(x)), the slope of the sigmoid. That is one derivative too many: the slope of "
             "softplus is simpler.",
             _make(_softplus, lambda x, f: times_rest(x, course_sigmoid)),
         ),
@@ -196,13 +196,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-of-a",
-            "Looks like: the slope at the *output*, σ(fn(z)). `derivative` is given the weighted input z: use x as "
+            "Looks like: the slope at the *output*, σ(fn(x)). `derivative` is given the weighted input: use x as "
             "it comes.",
             _make(_softplus, lambda x, f: course_sigmoid(f(x))),
         ),
         Mistake(
             "exchanged",
-            "Looks like: `fn` gives the sigmoid, which is the slope. `fn` has to return log(1 + eᶻ).",
+            "Looks like: `fn` gives the sigmoid, which is the slope. `fn` has to return log(1 + eˣ).",
             *each(_make, (course_sigmoid,), (_slope, times_rest, lambda x, f: _softplus(x))),
         ),
         Mistake("math-module", MATH, _make(lambda x: math.log(1 + math.exp(x)), _slope)),
@@ -218,10 +218,10 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Work out the slope on paper first: the derivative of log(u) is u′ / u. You have met the function that "
-        "comes out. Then think about large z: there log(1 + eᶻ) is almost z, so it is harmless. Which step on the "
+        "comes out. Then think about large x: there log(1 + eˣ) is almost x, so it is harmless. Which step on the "
         "way to it overflows?",
-        "Take eᶻ out of the sum: log(1 + eᶻ) = z + log(1 + e⁻ᶻ). The right side is safe for z > 0, the left side "
-        "for z ≤ 0. Both are max(z, 0) + log(1 + e⁻|ᶻ|). The slope is eᶻ / (1 + eᶻ), which is σ(z).",
+        "Take eˣ out of the sum: log(1 + eˣ) = x + log(1 + e⁻ˣ). The right side is safe for x > 0, the left side "
+        "for x ≤ 0. Both are max(x, 0) + log(1 + e⁻|ˣ|). The slope is eˣ / (1 + eˣ), which is σ(x).",
         "`fn` returns `np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))`, where `np.log1p(t)` is log(1 + t). NumPy "
         "has all of it in one function, `np.logaddexp`. `derivative` returns what your `Sigmoid().fn(x)` returns.",
     ),
