@@ -1,13 +1,16 @@
 """A still picture on a page that somebody looks at, and in a stored notebook."""
 
 import base64
+import io
 import re
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, new_figure, show
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, new_figure, png, show
 from dlcourse.figures._page import _STYLE, LEAST_PX, still
+from dlcourse.figures.activations import ant_grounds
 from tests.courseware import contrast
 
 ALT = 'A line that rises from 0 to 1; it is named "y < 2 & more".'
@@ -51,6 +54,15 @@ def test_a_page_gets_an_element_with_the_alternative_text_and_the_same_picture_o
     pictures = re.findall(r"base64,([\w+/=]+)", page)
     assert [base64.b64decode(picture) for picture in pictures] == [stored["image/png"]]
     assert len(page) < len(pictures[0]) + 1000  # what a learner saves does not grow
+
+
+def test_an_even_area_of_a_stored_picture_keeps_its_colour_although_a_png_has_few_colours():
+    figure, axes = new_figure(8, 3.4, ncols=2)
+    ant_grounds(axes, 6)
+    wash = [int(WASH[k : k + 2], 16) for k in (1, 3, 5)]
+    pixels = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB"))
+    shaded = pixels.reshape(-1, 3)[np.abs(pixels.reshape(-1, 3).astype(int) - wash).max(axis=1) < 10]
+    assert len(shaded) > 0.3 * pixels[..., 0].size and (np.median(shaded, axis=0) == wash).all()
 
 
 @pytest.mark.parametrize(("size", "least"), [(11, 236), (5.5, 400), (22, 236)])
