@@ -247,11 +247,11 @@ QUESTIONS = [
             Option(
                 "fewer than 5",
                 right=True,
-                reply="The printed line makes 2 mistakes. Together the measurements say more than either alone.",
+                reply="The printed line makes 2 mistakes. Both measurements together say more than each of them alone.",
             ),
             Option(
                 "0: zeros and ones look different",
-                reply="Nearly. Two ones have a long hook and a foot, so they hold much ink for a one. The picture shows them.",
+                reply="Nearly. Two ones have a long hook at the top and a line at the bottom, so they hold much ink for a one. The picture shows them.",
             ),
         ],
     ),
@@ -284,7 +284,7 @@ QUESTIONS = [
             Option(
                 "the line stays, the score doubles, the distance stays",
                 right=True,
-                reply="A distance belongs to the picture, and the picture did not change. The score counts in units of ‖w‖, and ‖w‖ doubled.",
+                reply="A distance belongs to the picture, and the picture did not change. The score is the distance times ‖w‖, and ‖w‖ doubled.",
             ),
             Option(
                 "the line stays, the score and the distance double",
@@ -370,7 +370,7 @@ QUESTIONS = [
             Option(
                 "straight lines only",
                 right=True,
-                reply="The layers can be pressed flat into one, and one layer in one variable is a straight line.",
+                reply="The layers can be replaced by one layer, and one layer with one input draws a straight line.",
             ),
         ],
     ),

@@ -99,6 +99,19 @@ EXERCISE = Exercise(
             _fold(lambda X, w, b: (np.hstack([b * _ones(X), X]), np.append(1, w))),
         ),
         Mistake(
+            "bias-in-x-as-lists",
+            "Looks like: b went into X, and the 1 went into w. The 1 belongs to the example, and b to the weights: b is learned, and the data must not change with it. X1 and w1 are "
+            "also Python lists. `np.array(...)` makes an array of a list.",
+            _fold(lambda X, w, b: ([[*row, b] for row in X], [*w, 1])),
+            _fold(lambda X, w, b: ([[b, *row] for row in X], [1, *w])),
+        ),
+        Mistake(
+            "lists",
+            "Looks like: X1 and w1 are Python lists, and `X1 @ w1` does not work with two lists. `np.array(...)` makes an array of a list.",
+            _fold(lambda X, w, b: ([[*row, 1] for row in X], [*w, b])),
+            _fold(lambda X, w, b: ([[1, *row] for row in X], [b, *w])),
+        ),
+        Mistake(
             "bias-in-both",
             "Looks like: b stands in both places, so the product adds b². Put a 1 into every example, and b into the weights.",
             _fold(lambda X, w, b: (np.hstack([X, b * _ones(X)]), np.append(w, b))),

@@ -21,6 +21,21 @@ def _moved(steps, times=-2.0):
     return {"mirror": mirror}
 
 
+def _entry_by_entry(power, times, turned=False):
+    """A wrong answer: scores times w, divided by a power of the length of w, without a column."""
+
+    def steps(X, scores, w, length):
+        scores = scores / length**power
+        return w * scores if turned else scores * w
+
+    return _moved(steps, times)
+
+
+def _by_column(power, times):
+    """A wrong answer for a batch alone: each score times w, divided by a power of the length of w."""
+    return _moved(lambda X, scores, w, length: scores[:, np.newaxis] / length**power * w, times)
+
+
 def _right(X, scores, w, length):
     return np.multiply.outer(scores / length, w / length)
 
@@ -76,6 +91,7 @@ EXERCISE = Exercise(
             "onto-the-plane",
             "Looks like: every point lands on the hyperplane. Its mirror image lies on the other side, just as far away: go the same way once more.",
             _moved(_right, -1.0),
+            _by_column(2, -1.0),
         ),
         Mistake(
             "away",
@@ -83,18 +99,29 @@ EXERCISE = Exercise(
             "the way to the hyperplane is against w.",
             _moved(_right, 2.0),
             _moved(_right, 1.0),
+            _by_column(2, 1.0),
+            _by_column(2, 2.0),
         ),
         Mistake(
             "not-divided",
             "Looks like: the step is 2 · score · w, and the length of w is nowhere divided out. A longer w describes the same hyperplane, so the answer must not "
             "depend on that length.",
             _moved(lambda X, scores, w, length: np.multiply.outer(scores, w)),
+            _by_column(0, -2.0),
         ),
         Mistake(
             "divided-once",
             "Looks like: divided by ‖w‖ only once. The distance is the score divided by ‖w‖. The step has this length only if the arrow it is multiplied with has the "
             "length 1: that is w / ‖w‖.",
             _moved(lambda X, scores, w, length: np.multiply.outer(scores / length, w)),
+            _by_column(1, -2.0),
+        ),
+        Mistake(
+            "divided-once-and-half-way",
+            "Looks like: distance · w. Two things are missing: the arrow w / ‖w‖ in place of w, so that a step is as long as the distance, and the factor 2, as the mirror image "
+            "lies on the other side.",
+            _moved(lambda X, scores, w, length: np.multiply.outer(scores / length, w), -1.0),
+            _by_column(1, -1.0),
         ),
         Mistake(
             "distance-from-every-feature",
@@ -123,12 +150,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-column",
-            "Looks like: the n distances meet the d numbers of w, entry by entry. Every distance has to meet the whole of w: make the distances a column of shape (n, 1), "
-            "or use `np.multiply.outer`.",
-            _moved(lambda X, scores, w, length: scores / length * w / length),
-            _moved(lambda X, scores, w, length: scores / length * (w / length)),
-            _moved(lambda X, scores, w, length: w / length * scores / length),
-            _moved(lambda X, scores, w, length: w / length * (scores / length)),
+            "Looks like: the n distances meet the d numbers of w, entry by entry. But each of the n rows needs its own distance times the whole arrow w / ‖w‖. Make the distances a column of shape (n, 1), "
+            "`distances[:, None]`, or use `np.multiply.outer(distances, w / np.linalg.norm(w))`.",
+            *(_entry_by_entry(power, times) for power in (0, 1, 2) for times in (-1, -2)),
+            *(_entry_by_entry(power, times, turned=True) for power in (0, 1, 2) for times in (-1, -2)),
         ),
         Mistake(
             "batch-only",

@@ -60,6 +60,11 @@ EXERCISE = Exercise(
             _distance(lambda X, w, b: (X @ w + b) / np.sqrt(np.abs(w.sum()))),
         ),
         Mistake(
+            "number-of-weights",
+            "Looks like: divided by `len(w)`, the number of weights. ‖w‖ is the length of the arrow w: the root of the sum of squares, `np.linalg.norm(w)`.",
+            _distance(lambda X, w, b: (X @ w + b) / len(w)),
+        ),
+        Mistake(
             "largest-weight",
             "Looks like: divided by the largest weight. ‖w‖ is the length of w: the root of the sum of squares.",
             _distance(lambda X, w, b: (X @ w + b) / np.abs(w).max()),
