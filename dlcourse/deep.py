@@ -85,7 +85,7 @@ def gradient_norms(depth, activation, scale, rng):
 
 
 def accuracy(said, y):
-    """Share of the examples whose class was named rightly.
+    """Share of the examples whose class was named correctly.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def confusion_matrix(said, y, k=10):
     Returns
     -------
     ndarray of int, shape (k, k)
-        One row for each right class, one column for each that was said; what was named rightly is on the diagonal.
+        One row for each right class, one column for each that was said; what was named correctly is on the diagonal.
 
     Raises
     ------

@@ -64,8 +64,8 @@ def write_page(path, title, data, sets, losses, best, answers):
     hits = int((answers == right).sum())
     usual = np.bincount(data.y[train]).argmax()
     sentence = (
-        f"On {len(right)} test examples, which were opened once, the network names {hits} rightly: {_share(hits, len(right))}. "
-        f"Always saying {data.classes[usual]!r} would name {100 * (right == usual).mean():.1f} % rightly."
+        f"On {len(right)} test examples, which were opened once, the network names {hits} correctly: {_share(hits, len(right))}. "
+        f"Always saying {data.classes[usual]!r} would name {100 * (right == usual).mean():.1f} % correctly."
     )
     sizes = f"{len(train)} for training, {len(validation)} for validation, {len(test)} for the test"
     parts = [

@@ -96,7 +96,7 @@ def test_all_answers_make_a_network_that_reads(course, capsys):
     assert set(whose(said).values()) == {"yours"} and list(whose(said)) == list(PIECES)
     assert network.pieces == dict.fromkeys(PIECES, "yours")
     assert "All of them are yours" in said and "orrowed" not in said
-    assert network.accuracy >= 0.92 and f"it names {network.accuracy:.1%} rightly" in said
+    assert network.accuracy >= 0.92 and f"it names {network.accuracy:.1%} correctly" in said
     assert len(network.losses) == 15 and network.losses[-1] < 0.1 < network.losses[0]
     assert repr(network).endswith("11 of 11 pieces yours") and "test digits" not in said
     shown = re.search(r"Figure: (.+?)'?}?$", said, re.M)[1]
@@ -106,7 +106,7 @@ def test_all_answers_make_a_network_that_reads(course, capsys):
     said = capsys.readouterr().out
     assert (
         share >= 0.92
-        and f"of the 1,000 test digits it names {share:.1%} rightly" in said
+        and f"of the 1,000 test digits it names {share:.1%} correctly" in said
         and "Test digits, and what" in said
     )
     assert share == accuracy(

@@ -28,9 +28,9 @@ def toy():
 def test_the_numbers_are_right(tmp_path, toy):
     data, sets = toy
     sentence, page = page_of(tmp_path, data, sets, np.array([0, 1, 0, 0]))
-    assert "On 4 test examples, which were opened once, the network names 3 rightly: 75.0 %" in sentence
+    assert "On 4 test examples, which were opened once, the network names 3 correctly: 75.0 %" in sentence
     assert "standard error of 21.7" in sentence  # √(0.75 · 0.25 / 4)
-    assert "would name 50.0 % rightly" in sentence
+    assert "would name 50.0 % correctly" in sentence
     cells = re.findall(r"<td(?: class=\"(\w+)\")?>(\d*)</td>", page)[1:]
     assert cells == [("right", "2"), ("", ""), ("wrong", "1"), ("right", "1")]
     assert "weights after epoch 2 were kept" in page and "with a validation loss of 1.2." in page

@@ -57,7 +57,7 @@ def network_of(notebook):
     return SimpleNamespace(
         words=words,
         pieces=dict(re.findall(r"^  lesson \d\d   (\w+) +(.+)$", words, re.M)),
-        share=float(re.search(r"test digits it names ([\d.]+)% rightly", words)[1]),
+        share=float(re.search(r"test digits it names ([\d.]+)% correctly", words)[1]),
         pictures=[o for o in outputs if "image/png" in o.get("data", {})],
     )
 

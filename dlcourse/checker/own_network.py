@@ -33,7 +33,7 @@ class OwnNetwork:
     losses : list of float
         The mean loss over the training digits after each epoch.
     accuracy : float
-        Share of the validation digits that it names rightly.
+        Share of the validation digits that it names correctly.
     pieces : dict of str to str
         For each exercise whose answer may run in it: "yours", "not used here", or why the course's stands in.
     """
@@ -47,7 +47,7 @@ class OwnNetwork:
     def __repr__(self):
         sizes = "-".join(str(len(b)) for _, b in self.parameters)
         yours, used = _count(self.pieces)
-        return f"OwnNetwork 784-{sizes}: {self.accuracy:.1%} of the validation digits named rightly, {yours} of {used} pieces yours"
+        return f"OwnNetwork 784-{sizes}: {self.accuracy:.1%} of the validation digits named correctly, {yours} of {used} pieces yours"
 
     def examine(self):
         """Open the examination: the test digits, on which nothing was trained and nothing chosen. Print the result and a picture.
@@ -55,12 +55,12 @@ class OwnNetwork:
         Returns
         -------
         float
-            Share of the 1,000 test digits that it names rightly.
+            Share of the 1,000 test digits that it names correctly.
         """
         _, _, (X, y) = digit_sets()
         said = layer_outputs(X, self.parameters, self.activations)[-1].argmax(axis=1)
         share = accuracy(said, y)
-        print(f"The examination: of the {len(y):,} test digits it names {share:.1%} rightly.")
+        print(f"The examination: of the {len(y):,} test digits it names {share:.1%} correctly.")
         print("That is how well it reads what it has never met, as long as you choose nothing by this number.")
         _show(said, X, y, "Test")
         return share
@@ -98,7 +98,7 @@ def put_together(namespace, find, hidden, learning_rate, batch_size, epochs, see
         return None
     last, losses = networks[-1], [network.loss for network in networks[1:]]
     share = accuracy(last.said, data[3])
-    print(f"\nOf the {len(last.said):,} validation digits it names {share:.1%} rightly.")
+    print(f"\nOf the {len(last.said):,} validation digits it names {share:.1%} correctly.")
     _show(last.said, data[2], data[3], "Validation")
     return OwnNetwork(last.parameters, last.activations, losses, share, pieces)
 

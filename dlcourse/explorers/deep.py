@@ -290,7 +290,7 @@ def _slope_words(state):
     first, last = _power(state.median[0]), _power(state.median[-1])
     text = f"{state.activation}, scale {_scale_name(state.scale)}: "
     if state.depth == 1:
-        return f"{text}a single layer, whose slopes measure {first}. There is nothing on the way back to spoil them."
+        return f"{text}a single layer, with slopes of size {first}. The error does not pass through another layer."
     text += f"slopes of {first} in the first layer, {last} in the last: a ratio of <b>{_power(state.ratio)}</b>. "
     return text + _fate(state)
 
@@ -305,9 +305,9 @@ def _fate(state):
     if state.ratio > ALIKE:
         return f"Each layer back multiplies them by about {factor:.2g}: they <b>explode towards the front</b>."
     if middle < SMALL:
-        return "All layers are <b>alike, and tiny</b>: little to learn from, and with more layers even less."
+        return "All layers are <b>alike, and tiny</b>: each step changes hardly anything."
     if middle > LARGE:
-        return "All layers are <b>alike, and huge</b>: the first step flings the weights away."
+        return "All layers are <b>alike, and huge</b>: the first step makes the weights far too large."
     return "All layers are <b>alike, and of a sensible size</b>: they learn at a similar pace."
 
 

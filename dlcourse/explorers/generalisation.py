@@ -259,12 +259,12 @@ def _seen(state):
     training, validation, right, new = state.epochs[-1]
     return (
         f"{text}At the end: loss {_size(training)} in training, {_size(validation)} in validation; {100 * right:.0f} % and "
-        f"{100 * new:.0f} % read rightly; largest weight {_size(state.largest)}."
+        f"{100 * new:.0f} % read correctly; largest weight {_size(state.largest)}."
     )
 
 
 def _end(state):
-    """Loss in training, and shares read rightly in training and validation, after the last epoch; None if no epoch was finished."""
+    """Loss in training, and shares read correctly in training and validation, after the last epoch; None if no epoch was finished."""
     if not len(state.epochs):
         return None
     training, _, right, new = state.epochs[-1]
@@ -299,7 +299,7 @@ def _shuffled(state):
     here = f"{NO_EPOCH}."
     if _end(state):
         _, right, new = _end(state)
-        here = f"Here {100 * right:.0f} % and {100 * new:.0f} % are read rightly."
+        here = f"Here {100 * right:.0f} % and {100 * new:.0f} % are read correctly."
     return (
         "Labels that do not belong to their pictures can only be learned by heart: many right in training, about 10 % in "
         f"validation. {here}"

@@ -78,7 +78,7 @@ def confusion(ax, counts):
 
 @picture(8, 2.9, nrows=3, ncols=10)
 def first_layer(axes, W):
-    """The weights of first-layer neurons as pictures: where ink speaks for each of them, and where against.
+    """The weights of first-layer neurons as pictures: where ink makes z larger, and where smaller.
 
     Parameters
     ----------
@@ -92,11 +92,11 @@ def first_layer(axes, W):
         ax.spines[:].set(visible=True, color=PALE)
     bar = axes[0].figure.colorbar(shown, ax=axes, fraction=0.03, pad=0.02, aspect=24)
     bar.outline.set_visible(False)
-    bar.set_ticks([-most, 0, most], labels=["ink speaks\nagainst", "no matter", "ink speaks\nfor"])
+    bar.set_ticks([-most, 0, most], labels=["ink makes\nz smaller", "no effect", "ink makes\nz larger"])
     bar.ax.tick_params(length=0, labelsize=10)
     return (
-        f"{len(W)} pictures of weights, orange where ink speaks for a neuron and blue where it speaks against: patches and pieces of "
-        "strokes under speckle; at the edges only noise."
+        f"{len(W)} pictures of weights, orange where ink makes z larger and blue where ink makes z smaller: patches and parts of "
+        "strokes under noise; at the edges only noise."
     )
 
 
@@ -113,7 +113,7 @@ def curves(axes, plain, moved):
     runs = [np.asarray(run)[:, :3] * (1, 100, 100) for run in (plain, moved)]
     low, last = min(run[:, 1:].min() for run in runs) - 1, max(run[-1, 0] for run in runs)
     names = (
-        ("Pictures as they are", "epoch", "read rightly, %"),
+        ("Pictures as they are", "epoch", "read correctly, %"),
         ("And their shifted copies", "epoch, as counted on the left"),
     )
     for ax, words, (epochs, training, validation) in zip(axes, names, (run.T for run in runs), strict=True):

@@ -246,7 +246,7 @@ def chart(axes):
     first.set_yticks([1, 100, 1e4], ["1", "100", "10,000"])
     first.text(49, ALL_ALIKE * 1.3, "log 10", color=GREY, fontsize=10, ha="right")
     losses.set(xlim=(0, 30), ylim=(-0.1, 6.5), xticks=[0, 10, 20, 30], yticks=[0, 2, 4, 6])
-    label(right, "Read rightly, %", "epoch")
+    label(right, "Read correctly, %", "epoch")
     right.set(xlim=(0, 30), ylim=(-2, 102), xticks=[0, 10, 20, 30], yticks=[0, 50, 100])
     (found.first,) = first.plot([], [], color=INK, linewidth=1.8)
     for name, ax in (("loss", losses), ("right", right)):
@@ -321,7 +321,7 @@ def chart_of(name):
     -------
     SimpleNamespace
         ``name``; ``steps`` (k, 4): loss and the sizes of the slopes of three layers, as long as they were numbers that a screen shows;
-        ``epochs`` (m, 4): loss in training and validation, shares read rightly in both; ``weights`` (56, 112), each of eight neurons' as a
+        ``epochs`` (m, 4): loss in training and validation, shares read correctly in both; ``weights`` (56, 112), each of eight neurons' as a
         picture, from -1 to 1; ``largest``, the largest of them; ``answers`` (10,), ``overflow``.
     """
     found = {key: runs()[f"patient_{name}_{key}"].astype(float) for key in ("steps", "epochs", "weights", "answers")}
@@ -359,6 +359,6 @@ def patient(axes, name):
     training, validation, right, new = state.epochs[-1]
     return (
         f"{text}After {len(state.epochs)} epochs: loss {short(training, 3)} in training and {short(validation, 3)} in validation; "
-        f"{100 * right:.0f} % and {100 * new:.0f} % read rightly. Largest weight shown {short(state.largest, 2)}. It names "
+        f"{100 * right:.0f} % and {100 * new:.0f} % read correctly. Largest weight shown {short(state.largest, 2)}. It names "
         f"{(state.answers > 0).sum()} of the ten digits."
     )

@@ -10,7 +10,7 @@ QUESTIONS = [
         number=Number(
             26,
             tolerance=0,
-            right="The layers have 3·4 + 4 = 16 and 4·2 + 2 = 10. In this lesson the same sum comes to more than a hundred thousand.",
+            right="The layers have 3·4 + 4 = 16 and 4·2 + 2 = 10. In this lesson the same calculation gives more than a hundred thousand.",
             replies={
                 20: "These are the weights alone. Each neuron has a bias as well, and there are six neurons.",
                 9: "That is the number of inputs and neurons. The weights stand between them.",
@@ -30,7 +30,7 @@ QUESTIONS = [
             Option(
                 "¼",
                 right=True,
-                reply="It is σ(z)(1 − σ(z)) at z = 0. You will meet this number again in section 7.",
+                reply="The slope is σ(z)(1 − σ(z)), and at z = 0 this is ½ · ½. You will need this number again in section 7.",
             ),
         ],
     ),
@@ -46,27 +46,27 @@ QUESTIONS = [
             ),
             Option(
                 "δ alone",
-                reply="That is the slope for the bias. For a weight the error is multiplied by the input that came in through it.",
+                reply="That is the slope for the bias. For a weight, δ is multiplied by the weight's input a.",
             ),
             Option(
                 "the weight times δ",
-                reply="That is what travels further back, to the layer in front. The slope of the weight has its input in it.",
+                reply="That is a part of the error of the layer before. The slope of a weight contains its input a.",
             ),
         ],
     ),
     Question(
         id="digits-untrained",
         kind="predict",
-        text="A network of 784-30-10 has random weights and is not trained. How many of 100 digits does it read rightly, about?",
+        text="A network of 784-30-10 has random weights and is not trained. About how many of 100 digits does it read correctly?",
         options=[
             Option(
                 "None",
-                reply="To get all of them wrong, a network would have to know which answers are wrong. This one knows nothing, so it is right now and then.",
+                reply="To get all of them wrong, a network would have to know which answers are wrong. This one knows nothing, so it is sometimes right.",
             ),
             Option(
                 "About 10",
                 right=True,
-                reply="There are ten classes, and it guesses. Its loss is near log 10, the loss of somebody who gives the same probability to all ten.",
+                reply="There are ten classes, and the network guesses. Its loss is near log 10, the loss of somebody who gives the same probability to all ten.",
             ),
             Option("About 50", reply="Half would be right if there were two classes. Here there are ten."),
         ],
@@ -74,31 +74,31 @@ QUESTIONS = [
     Question(
         id="digits-first-reader",
         kind="predict",
-        text="Now it learns from 3,000 digits for ten epochs. How many of 100 digits that it has never seen does it read rightly?",
+        text="Now the network learns from 3,000 digits for ten epochs. About how many of 100 digits that it has never seen does it read correctly?",
         options=[
             Option(
                 "About 50: nobody has told it what a stroke is",
-                reply="It needs no word for a stroke. Which pixels have ink together is enough for most digits.",
+                reply="The network does not have to know what a stroke is. For most digits it is enough to know which pixels have ink together.",
             ),
             Option(
                 "About 70",
-                reply="It does better than that. Digits written by different people are more alike than one may think.",
+                reply="It does better than that. Digits written by different people are more alike than you may think.",
             ),
             Option(
                 "About 90",
                 right=True,
-                reply="Compare the two columns of the output, too. On the digits that it learned from, it does better still.",
+                reply="Compare the two columns of the output, too. The network reads even more of the digits from which it learned.",
             ),
             Option(
                 "All of them",
-                reply="Look at the column for validation. It reads most of them, but some people write in ways that 3,000 pictures do not show.",
+                reply="Look at the column for validation. The network reads most of them. But some people write digits in ways that the 3,000 training pictures do not show.",
             ),
         ],
     ),
     Question(
         id="depth-or-width",
         kind="predict",
-        text="Two networks have about 109,000 parameters each. One has a single hidden layer of 137 neurons, the other has two, of 128 and 64. Which one reads more new digits rightly?",
+        text="Two networks have about 109,000 parameters each. One has a single hidden layer of 137 neurons, the other has two, of 128 and 64. Which one reads more new digits correctly?",
         options=[
             Option(
                 "The wide one",
@@ -115,7 +115,7 @@ QUESTIONS = [
             ),
             Option(
                 "Both the same: only the number of parameters counts",
-                reply="The parameters count, but compare the last two lines of the table: the second layer adds something of its own here.",
+                reply="The number of parameters matters, but compare the last two lines of the table: the second layer also helps a little.",
             ),
         ],
     ),
@@ -131,11 +131,11 @@ QUESTIONS = [
             Option(
                 "Digits with a similar shape, such as 4 and 9",
                 right=True,
-                reply="The network sees only ink in places, so digits that have ink in the same places are confused.",
+                reply="The network sees only where there is ink. So it confuses digits that have ink in the same places.",
             ),
             Option(
                 "Neighbours in counting, such as 6 and 7",
-                reply="To the network the labels are ten places in a row of outputs. It does not know that 7 comes after 6.",
+                reply="For the network the labels are only ten outputs. It does not know that 7 comes after 6.",
             ),
         ],
     ),
@@ -146,71 +146,71 @@ QUESTIONS = [
         options=[
             Option(
                 "Ten digits, some of them twice",
-                reply="No neuron has to recognise a digit alone: the last layer puts 30 opinions together. Look for parts.",
+                reply="No neuron has to recognise a digit alone: the last layer combines the outputs of all 30. Look for parts of digits.",
             ),
             Option(
                 "Clean edges, as in many textbooks",
-                reply="Those pictures come from networks whose neurons see a small window. Here a neuron sees the whole sheet.",
+                reply="Those pictures come from networks in which a neuron sees a small window. Here a neuron sees the whole picture.",
             ),
             Option(
                 "Patches and parts of strokes, under noise",
                 right=True,
-                reply="The noise is what is left of the random start. Where there was never any ink, nothing has changed it.",
+                reply="The noise comes from the random first weights. At pixels that never have ink, the weights have not changed.",
             ),
         ],
     ),
     Question(
         id="digits-learned-by-heart",
         kind="predict",
-        text="The network of 784-128-64-10 has 109,386 parameters and 3,000 training pictures. You train it for 20 epochs instead of 10. What becomes of its accuracy on the validation digits?",
+        text="The network of 784-128-64-10 has 109,386 parameters and 3,000 training pictures. You train it for 20 epochs instead of 10. What happens to its accuracy on the validation digits?",
         options=[
             Option(
                 "It falls: the network is overfitting",
-                reply="Many expect this. The loss may rise, but look at the accuracy in the last lines: it does not fall with it.",
+                reply="Many people expect this. The validation loss may rise. But look at the accuracy in the last line of each seed: it does not fall.",
             ),
             Option(
                 "It stays about where it was",
                 right=True,
-                reply="The accuracy in training reaches its end, and that in validation comes to rest. Compare the loss as well.",
+                reply="The accuracy in training is nearly 100 %, and the accuracy in validation hardly changes any more. Compare the loss as well.",
             ),
             Option(
                 "It rises to nearly 100 %, as in training",
-                reply="In training it does. In validation it comes to rest well below, because new digits differ from those it has met.",
+                reply="The accuracy in training does. The accuracy in validation stays well below, because new digits differ from those that the network has seen.",
             ),
         ],
     ),
     Question(
         id="shifted-digits-help",
         kind="predict",
-        text="You add four copies of each picture, moved by one pixel, and train for as many steps as before. What becomes of the mistakes on the validation digits, which are not moved?",
+        text="You add four copies of each picture, moved by one pixel, and train for as many steps as before. What happens to the mistakes on the validation digits, which are not moved?",
         options=[
             Option(
-                "More: the network meets each picture less often",
-                reply="It meets each of them less often, but five versions of a digit teach more than one version five times.",
+                "More: the network sees each picture less often",
+                reply="It sees each picture less often. But five versions of a digit teach the network more than one version five times.",
             ),
             Option(
                 "About as many: the copies show nothing new",
-                reply="To you a moved digit is the same. To the network it is another row of numbers, and it learns what the two have in common.",
+                reply="For you a moved digit is the same digit. For the network it is another row of numbers, and the network learns what the two rows have in common.",
             ),
             Option(
                 "Fewer",
                 right=True,
-                reply="Compare the counts of mended and broken digits: with each of the three seeds, many more are mended than broken.",
+                reply="With each of the three seeds, many more digits are newly right than newly wrong.",
             ),
         ],
     ),
     Question(
         id="eight-sigmoid-layers",
         kind="predict",
-        text="A network has eight hidden layers of 30 sigmoids. You train it for three epochs with the same loop. How many of 100 validation digits does it read rightly?",
+        text="A network has eight hidden layers of 30 sigmoids. You train it for three epochs with the same loop. About how many of 100 validation digits does it read correctly?",
         options=[
             Option(
                 "More than with two layers",
-                reply="That is the hope behind deep networks. Look at the loss: it has not moved from where it started.",
+                reply="That is the hope behind deep networks. But look at the loss: it has hardly changed.",
             ),
             Option(
                 "About as many as with one or two",
-                reply="The layers could do it, but they would have to learn first. Look at the loss.",
+                reply="Such layers could do it, but they have not learned. Look at the loss.",
             ),
             Option(
                 "About 10, as by chance",
@@ -222,11 +222,11 @@ QUESTIONS = [
     Question(
         id="which-scale-holds",
         kind="predict",
-        text="With ten layers, you double the scale of all weights. By which factor do the slopes of a ReLU network grow, about?",
+        text="With ten layers, you double the scale of all weights. About by which factor do the slopes of a ReLU network grow?",
         options=[
             Option(
                 "2",
-                reply="A factor of 2 is what one layer adds. The factors of all layers are multiplied with each other.",
+                reply="Each layer gives a factor of 2, and the factors of all layers are multiplied.",
             ),
             Option(
                 "20, which is ten times 2", reply="The factors are multiplied, one for each layer. They are not added."
@@ -245,11 +245,11 @@ QUESTIONS = [
         options=[
             Option(
                 "About 0.7, which is √½",
-                reply="That is about what one layer leaves. Look at the first line of the output: each of the fifty layers takes its part.",
+                reply="That is about the size after one layer. Look at the first line of the output: each of the fifty layers makes the signal smaller.",
             ),
             Option(
                 "About 0.02, which is one fiftieth",
-                reply="The losses of the layers are not added up. They are multiplied, as the first line of the output shows.",
+                reply="The signal becomes smaller by a *factor* in each layer, and fifty factors are multiplied. Look at the first line of the output.",
             ),
             Option(
                 "Less than a millionth",
@@ -265,12 +265,12 @@ QUESTIONS = [
         options=[
             Option(
                 "3, with less certainty",
-                reply="Try several corners. It has only met digits in the middle, and other pixels lead to other weights.",
+                reply="Try several corners. The network has only seen digits in the middle. A digit in a corner has ink at other pixels, so it meets other weights.",
             ),
             Option(
-                "Often another digit, and it can be sure of it",
+                "Often another digit, sometimes with great certainty",
                 right=True,
-                reply="A softmax always names one of the ten. It has no way to say that a picture is unlike all it has met.",
+                reply="The ten outputs of a softmax always add up to 1. The network cannot say that a picture is unlike all pictures that it has seen.",
             ),
             Option(
                 "All ten get about 10 %",
@@ -285,16 +285,16 @@ QUESTIONS = [
         options=[
             Option(
                 "Twice as many epochs",
-                reply="It has hardly a mistake left to learn from. In section 5 the second ten epochs changed little.",
+                reply="The network makes hardly any mistakes in training from which it could learn. In section 5 the second ten epochs changed little.",
             ),
             Option(
                 "More pictures, or shifted copies",
                 right=True,
-                reply="In section 6 the shifted copies mended more digits than they broke, with every seed.",
+                reply="In section 6 more digits were newly right than newly wrong, with every seed.",
             ),
             Option(
                 "Fewer neurons, because it has too many",
-                reply="Section 3 speaks against it: there the networks with more parameters read more new digits, even with many parameters for each picture.",
+                reply="In section 3 the networks with more parameters read more new digits, although they had many parameters for each picture.",
             ),
         ],
     ),
@@ -310,7 +310,7 @@ QUESTIONS = [
             Option(
                 "No, the slopes of the layers differ by too much",
                 right=True,
-                reply="One rate has to serve all layers. The next cell prints the slopes of the first layer and of the last.",
+                reply="All layers have the same learning rate. The next cell prints the slopes of the first layer and of the last.",
             ),
             Option(
                 "Yes, if it is trained for longer",
@@ -325,16 +325,16 @@ QUESTIONS = [
         options=[
             Option(
                 "Nothing: no step was made because of a test digit",
-                reply="The weights took no step because of them, but your choice did. It was fitted to these digits.",
+                reply="The training did not use the test digits. But you used them for your choice, so the choice is fitted to these digits.",
             ),
             Option(
                 "It is probably a little too low",
-                reply="You have kept the best of ten. Part of what made it the best is luck on these digits.",
+                reply="You have kept the best of ten. A part of its good result is luck on these digits.",
             ),
             Option(
                 "It is probably a little too high",
                 right=True,
-                reply="You have kept the best of ten, luck included. This is why choices are made on validation digits.",
+                reply="You have kept the best of ten, and a part of its good result is luck. This is why choices are made with validation digits.",
             ),
         ],
     ),

@@ -52,6 +52,16 @@ def _full(image, kernel):
     return np.pad(image, ((kh - 1, kh - 1), (kw - 1, kw - 1))), kernel
 
 
+def _emptied(rows, columns):
+    """An answer whose loops stop too early, by so many rows and columns."""
+
+    def end(out):
+        out[len(out) - rows :], out[:, len(out[0]) - columns :] = 0, 0
+        return out
+
+    return _at(end=end)
+
+
 _numbers = draws(81)
 _IMAGE, _KERNEL = _numbers(5, 8), _numbers(2, 3)
 _CALL = "convolve(image, kernel)"
@@ -60,8 +70,8 @@ EXERCISE = Exercise(
     id="convolve",
     kind="further",
     worth=(
-        "The loop goes over the places of the result, not over those of the picture. So the shape of the result is worked out "
-        "once, and no window can stand out over the edge."
+        "The loop goes over the places of the result, not over those of the picture. So the shape of the result is computed "
+        "once, and the kernel never lies over the edge."
     ),
     reference={"convolve": convolve},
     cases=(
@@ -106,26 +116,34 @@ EXERCISE = Exercise(
             _at(shape=lambda h, w, kh, kw: (h - kh + 1, w - kw)),
         ),
         Mistake(
+            "last-place-empty",
+            "Looks like: the last row or the last column of the result stays 0, or both. The result has the right shape, but a loop stops "
+            "one place too early: `range(n)` ends with n - 1, so it is `range(h - kh + 1)` and `range(w - kw + 1)`.",
+            _emptied(1, 1),
+            _emptied(1, 0),
+            _emptied(0, 1),
+        ),
+        Mistake(
             "height-and-width-exchanged",
-            "Looks like: kh and kw have changed places in the shape of the result. The first number of a shape counts rows: "
+            "Looks like: kh and kw are swapped in the shape of the result. The first number of a shape counts rows: "
             "h - kh + 1 comes first.",
             _at(shape=lambda h, w, kh, kw: (h - kw + 1, w - kh + 1)),
         ),
         Mistake(
             "result-turned-over",
-            "Looks like: rows and columns of the result have changed places. The first index counts the rows.",
+            "Looks like: rows and columns of the result are swapped. The first index counts the rows.",
             _at(end=lambda out: out.T),
         ),
         Mistake(
             "from-the-edge",
-            "Looks like: zeros are put around the picture, so the kernel also stands out over the edge. Here it is laid only where "
+            "Looks like: zeros are put around the picture, so the kernel also lies over the edge. Here it is laid only where "
             "the whole kernel fits.",
             _at(prepare=_padded),
             _at(prepare=_full),
         ),
         Mistake(
             "size-kept",
-            "Looks like: a result of the size of the picture. It is smaller: there is one number for each place where the whole "
+            "Looks like: a result as large as the picture. The result has to be smaller: there is one number for each place where the whole "
             "kernel fits, h - kh + 1 by w - kw + 1.",
             _at(
                 shape=lambda h, w, kh, kw: (h, w),
@@ -179,7 +197,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Begin with one place, at the top left. Which part of the picture lies under the kernel? What is worked out there? Then "
+        "Begin with one place, at the top left. Which part of the picture lies under the kernel? What do you compute there? Then "
         "count how many places there are from top to bottom, and how many from left to right.",
         "At row i and column j the kernel lies on `image[i : i + kh, j : j + kw]`. Multiply that entry by entry with the kernel, "
         "and add up. Two loops, one in the other, go through all i and j.",

@@ -14,7 +14,7 @@ SIGNS = {
         "Shuffled labels can only be learned by heart: training gets better and better, and validation stays at a guess, 10 %."
     ),
     "two softmaxes": (
-        "Behind two softmaxes most digits are read rightly in the end, in validation too, but the loss stays high."
+        "Behind two softmaxes most digits are read correctly in the end, in validation too, but the loss stays high."
     ),
     "learning rate too large": (
         "With such an η the loss begins near log 10 = 2.3, the first steps throw it far up, and afterwards nothing is learned any more."
