@@ -226,9 +226,9 @@ def temperature():
         best = CLASSES[int(state.p.argmax())]
         top = fixed(state.z.max(), 1)
         lead = (
-            f"The largest score is {best}'s: {top}, which is {gap:.1f} ahead"
+            f"The largest score is {best}'s: {top}. It is {gap:.1f} above the next score"
             if gap > 1e-9
-            else f"The lead is shared, at {top}"
+            else f"Two scores or more are the largest, {top}"
         )
         share = f"<b>{state.p.max():.3f}</b>"
         return (

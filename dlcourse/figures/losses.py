@@ -136,7 +136,7 @@ def outlier(axes, x, y, moved, y_range, miss_limit):
     fits = [left.plot([], [], linewidth=2.5, zorder=3, **style)[0] for style in (FIRST, SECOND)]
     _key(left, ("best under MSE", "best under L1"), 0.03)
 
-    label(right, "How hard each point pulls", "miss: y − prediction", "pull on the prediction")
+    label(right, "How hard each point pulls", "y − prediction", "pull on the prediction")
     right.set(xlim=(-miss_limit, miss_limit), ylim=(-miss_limit, miss_limit))
     right.axhline(0, color=PALE, linewidth=1, zorder=0)
     right.axvline(0, color=PALE, linewidth=1, zorder=0)

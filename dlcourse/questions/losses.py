@@ -46,7 +46,7 @@ QUESTIONS = [
             Option(
                 "Hardly anything",
                 right=True,
-                reply="Its slope there is σ(z)(1 − σ(z)), about 0.001. The neuron is saturated. At the end of this lesson that costs one loss dearly.",
+                reply="Its slope there is σ(z)(1 − σ(z)), about 0.001. The neuron is saturated.",
             ),
             Option(
                 "Nothing at all",
@@ -57,7 +57,7 @@ QUESTIONS = [
     Question(
         id="critic-who-squares",
         kind="predict",
-        text="The careful network is off by 1 three times. The bold one is right twice, and off by 3 once. Which of them does a critic prefer who squares every miss and takes the mean?",
+        text="The careful network is off by 1 three times. The bold one is right twice, and off by 3 once. A critic squares every miss and takes the mean. Which of the two networks does this critic prefer?",
         options=[
             Option(
                 "the careful one",
@@ -66,11 +66,11 @@ QUESTIONS = [
             ),
             Option(
                 "the bold one: it is right twice",
-                reply="That is a critic who counts exact hits, the last column. The one who squares sees a single miss of 3, and for him it is a 9.",
+                reply="A critic who counts exact hits says this, see the last column. For the critic who squares, the single miss of 3 becomes 9.",
             ),
             Option(
                 "neither: both are off by 3 in all",
-                reply="That is a critic who does not square, the middle column. He cannot tell them apart. When 3 is squared it becomes 9, and 1 stays 1.",
+                reply="A critic who does not square says this, see the middle column. When 3 is squared it becomes 9, and 1 stays 1.",
             ),
         ],
     ),
@@ -82,23 +82,23 @@ QUESTIONS = [
         options=[
             Option(
                 "It rises a little",
-                reply="Every output is better, so a better number would be fair. But accuracy counts, and 0.45 is still on the wrong side of 0.5.",
+                reply="Every output is better. But the accuracy only counts right answers, and 0.45 is still on the wrong side of 0.5.",
             ),
             Option(
                 "It rises from two thirds to 1",
-                reply="For that the third output has to pass 0.5. It moves from 0.4 to 0.45 only. The third row of the table shows a nudge that is enough.",
+                reply="For this the third output has to pass 0.5, but it only moves from 0.4 to 0.45. The third printed line shows a nudge that is enough.",
             ),
             Option(
                 "It stays the same",
                 right=True,
-                reply="No output passes 0.5, so the count stays at two of three. The loss beside it notices that all three outputs are better.",
+                reply="No output passes 0.5, so two of three answers are right, as before. The loss, which is printed beside it, becomes smaller.",
             ),
         ],
     ),
     Question(
         id="loss-of-two-rows",
         kind="predict",
-        text="Two examples with three outputs each. The squared misses of the first are 1, 0, 0, those of the second 0, 4, 4. What is C by the formula above?",
+        text="There are two examples with three outputs each. The squared misses of the first example are 1, 0, 0, and those of the second are 0, 4, 4. What is C by the formula above?",
         number=Number(
             2.25,
             tolerance=0.005,
@@ -123,31 +123,31 @@ QUESTIONS = [
             Option(
                 "no: after b has moved, w can be improved again",
                 right=True,
-                reply="The best w depends on b. Seen from above, the valley of the bowl lies at an angle to both axes, so you get down it in a zigzag.",
+                reply="The best w depends on b. Seen from above, the valley of the bowl lies at an angle to both axes, so you go down the valley in a zigzag.",
             ),
             Option(
                 "that depends on which of the two you move first",
-                reply="The order changes the way, but not the problem: whichever is moved first was fitted to an old value of the other.",
+                reply="With another order you go another way, but the problem is the same: the first one was fitted to an old value of the other.",
             ),
         ],
     ),
     Question(
         id="who-follows-the-diamond",
         kind="predict",
-        text="One constant has to stand for seven points. Lift the diamond far above the others. Which of the two best constants goes up with it?",
+        text="Two constants each fit seven points as well as possible: one under MSE, one under L1. You move the point with the diamond far above the others. Which constant goes up with it?",
         options=[
             Option(
-                "only the one under MSE",
+                "only the constant under MSE",
                 right=True,
                 reply="Under MSE the diamond pulls harder the farther it is. Under L1 its pull stays 1, as before, so nothing changes for that constant.",
             ),
             Option(
-                "both, but the one under L1 less",
-                reply="It seems reasonable that L1 follows a little. But under L1 a point pulls with 1, near or far. As long as it stays above the middle, nothing changes.",
+                "both, but the constant under L1 less",
+                reply="But under L1 each point pulls with a strength of 1, near or far. The diamond was above the constant before, so nothing changes.",
             ),
             Option(
                 "neither: it is one point against six",
-                reply="Under L1 that is so. Under MSE a point is not one vote: it pulls with its miss, and a miss of 9 weighs as much as nine misses of 1.",
+                reply="Under L1 this is true. But under MSE a point pulls with its miss, so a miss of 9 pulls as strongly as nine misses of 1.",
             ),
         ],
     ),
@@ -157,8 +157,8 @@ QUESTIONS = [
         text="Now the diamond is not lifted. It is moved far to the right and down, to x = 20, y = −10. What does the best *line* under L1 do?",
         options=[
             Option(
-                "It stays: L1 does not mind outliers",
-                reply="That holds for a point that is moved up or down. A point far to the side works like a long lever on the slope, under L1 as well.",
+                "It stays: L1 resists outliers",
+                reply="This is true for a point that is moved up or down. But a small turn of the line changes its height at x = 20 a lot, so this point can turn the line, under L1 as well.",
             ),
             Option(
                 "It turns a little, as it is one point of seven",
@@ -167,7 +167,7 @@ QUESTIONS = [
             Option(
                 "It turns so far that its slope changes sign",
                 right=True,
-                reply="To stay where it was, the line would have to miss this point by a very large amount. It is cheaper to miss the six others by a little.",
+                reply="If the line stayed, it would miss this point by a very large amount. Missing the six others by a little gives a lower loss.",
             ),
         ],
     ),
@@ -182,12 +182,12 @@ QUESTIONS = [
             ),
             Option(
                 "only after the network has been trained",
-                reply="Training might bring the sum near 1, if the labels are so. Nothing in the layer makes sure of it, for any weights.",
+                reply="Training might bring the sum near 1. But nothing in the layer makes the sum exactly 1.",
             ),
             Option(
                 "in general they do not",
                 right=True,
-                reply="Each sigmoid looks at its own z only and knows nothing of the two others. The sum can be anything between 0 and 3.",
+                reply="Each sigmoid uses only its own z, and not the two others. The sum can be anything between 0 and 3.",
             ),
         ],
     ),
@@ -198,16 +198,16 @@ QUESTIONS = [
         options=[
             Option(
                 "Nothing: the score of bird has not changed",
-                reply="That is how a layer of sigmoids works. In a softmax all classes share the same sum below the line, so all of them change.",
+                reply="That is how a layer of sigmoids works. In a softmax all classes share the same sum in the denominator, so all of them change.",
             ),
             Option(
                 "It falls",
                 right=True,
-                reply="All probabilities together stay 1. When cat gets more, the others get less. In the printed numbers the two others have a minus.",
+                reply="The sum of all probabilities stays 1. When cat gets more, the others get less. In the printed line the two other slopes have a minus.",
             ),
             Option(
                 "It falls or rises, that depends on the scores",
-                reply="The sum below the line grows, and the part of bird above the line stays. So its share falls, whatever the scores are.",
+                reply="The denominator grows, and the numerator of bird stays the same. So the probability of bird falls, for any scores.",
             ),
         ],
     ),
@@ -218,16 +218,16 @@ QUESTIONS = [
         options=[
             Option(
                 "It grows: the largest score is now 6",
-                reply="The height of the scores seems to matter, but the others have grown as well. In the picture no green bar moves.",
+                reply="The largest score has grown, but the two others have grown as well. In the picture no green bar moves.",
             ),
             Option(
                 "It shrinks: in proportion the scores are closer together now",
-                reply="6, 5 and 3 are closer in proportion than 2, 1 and −1. But softmax looks at differences, and those are the same.",
+                reply="6, 5 and 3 are closer in proportion than 2, 1 and −1. But only the differences matter in a softmax, and they are the same.",
             ),
             Option(
                 "Nothing",
                 right=True,
-                reply="Each exponential becomes e⁴ times as large, and so does their sum. The shares stay. Only differences between scores count.",
+                reply="Each exponential becomes e⁴ times as large, and so does their sum. So the probabilities stay the same. Only differences between scores matter.",
             ),
         ],
     ),
@@ -243,11 +243,11 @@ QUESTIONS = [
             ),
             Option(
                 "It grows: a higher temperature makes the differences larger",
-                reply="T stands below the line. A large T makes the differences smaller; a small one, such as 0.1, makes them larger.",
+                reply="The scores are divided by T. A large T makes the differences smaller; a small one, such as 0.1, makes them larger.",
             ),
             Option(
                 "Nothing, as with a shift: all scores are divided by the same number",
-                reply="A shift keeps the differences between the scores. A division does not: a difference of 1 becomes one of 0.1.",
+                reply="A shift keeps the differences between the scores. A division does not: with T = 10, a difference of 1 becomes a difference of 0.1.",
             ),
         ],
     ),
@@ -261,24 +261,24 @@ QUESTIONS = [
                 reply="This is what it gives on paper, because the difference of the first two is 1. But e¹⁰⁰⁰ is larger than the largest float.",
             ),
             Option(
-                "the largest score wins everything: 1, 0 and 0",
-                reply="999 is close behind, so on paper it gets about 0.27. On the computer both exponentials are infinite, and that ends worse.",
+                "the largest score gets everything: 1, 0 and 0",
+                reply="The difference to 999 is only 1, so on paper 999 gets about 0.27. On the computer both exponentials are infinite, and the result is worse.",
             ),
             Option(
                 "nan for the first two",
                 right=True,
-                reply="Both exponentials overflow to inf, the sum is inf as well, and inf divided by inf is nan. You met that in lesson 03.",
+                reply="Both exponentials overflow to inf, the sum is inf as well, and inf divided by inf is nan. You met this in lesson 03.",
             ),
             Option(
                 "an error message that stops the program",
-                reply="A division by 0 in plain Python would stop it. NumPy goes on, at most with a warning, and the nan travels into everything.",
+                reply="A division by 0 in plain Python would stop it. NumPy continues, at most with a warning, and everything that is computed from a nan is nan.",
             ),
         ],
     ),
     Question(
         id="two-heads",
         kind="predict",
-        text="A coin lands heads, and then heads again. How is your surprise at both together made from the two single surprises?",
+        text="A coin shows heads, and then heads again. How do you compute your surprise at both together from the two single surprises?",
         options=[
             Option(
                 "It is their sum",
@@ -291,7 +291,7 @@ QUESTIONS = [
             ),
             Option(
                 "It is the same as for one head: each toss is as likely as the other",
-                reply="Each single toss is as surprising as the other. But two heads in a row are rarer than one, so together they surprise more.",
+                reply="Each single toss is as surprising as the other. But two heads in a row are rarer than one, so the surprise at both together is larger.",
             ),
         ],
     ),
@@ -306,12 +306,12 @@ QUESTIONS = [
             ),
             Option(
                 "the second: it has at least excluded the third class",
-                reply="What it gives to wrong classes does not appear in the formula. What counts is the 0.5 that it gives to the right one.",
+                reply="The probabilities of wrong classes do not appear in the formula. Only the 0.5 of the right class matters.",
             ),
             Option(
                 "both have the same",
                 right=True,
-                reply="−log 0.5 both times. The other classes count only in one way: what they get is missing at the right class.",
+                reply="Both have −log 0.5. The other classes matter in one way only: the right class does not get the probability that they get.",
             ),
         ],
     ),
@@ -323,12 +323,12 @@ QUESTIONS = [
         options=[
             Option(
                 "the bold one: it is surer in the 975 that are right",
-                reply="It does gain in those, but little: the calm reader is fairly sure there as well. On the 25 wrong ones it loses far more.",
+                reply="In those its loss is smaller, but only a little: the calm reader is fairly sure there as well. On the 25 wrong answers its loss is far larger.",
             ),
             Option(
                 "the calm one",
                 right=True,
-                reply="Where both are right, hardly any surprise is left to save. On the 25 mistakes the bold reader is very surprised, and that decides.",
+                reply="Where both are right, both surprises are near 0. On the 25 mistakes the surprise of the bold reader is far larger, and this decides.",
             ),
             Option(
                 "both have the same, as they give the same answers",
@@ -339,16 +339,16 @@ QUESTIONS = [
     Question(
         id="surprise-of-a-miss",
         kind="predict",
-        text="The noise has a bell curve of width 1. Compare a miss of 3 with a miss of 1: how many times as large is the surprise, counted from that of a miss of 0?",
+        text="The noise has a bell curve of width 1. Take the surprises at a miss of 3 and at a miss of 1, and subtract from each the surprise at a miss of 0. How many times as large as the second result is the first?",
         options=[
             Option(
                 "3 times",
-                reply="That would be the miss itself, as in L1. Here the exponent of the bell curve has a square, and the logarithm takes it out.",
+                reply="The ratio would be 3 if the surprise were the miss itself, as in L1. But the exponent of the bell curve has a square, and the logarithm gives this exponent.",
             ),
             Option(
                 "9 times",
                 right=True,
-                reply="The logarithm undoes the exponential, and r²/2 is left: 4.5 against 0.5. This is the half square of MSE.",
+                reply="The logarithm of the exponential is its exponent, so r²/2 remains: 4.5 and 0.5. This is half the square of the miss, as in MSE.",
             ),
             Option(
                 "about 55 times",
@@ -363,16 +363,16 @@ QUESTIONS = [
         options=[
             Option(
                 "a = 1, and the loss is 0: more likely yes than no",
-                reply="At a = 1 the two doctors of ten who said no would be infinitely surprising. The curve for y = 0.8 rises steeply towards 1.",
+                reply="At a = 1 the surprise at the two doctors who said no would be infinite. The curve for y = 0.8 rises steeply towards a = 1.",
             ),
             Option(
                 "a = 0.8, and the loss is 0 there",
-                reply="The place is right. But even the best prediction is surprised by some of the doctors. The lowest point lies above 0.",
+                reply="The place is right. But even the best prediction does not know which doctor you ask, so some surprise remains. The lowest point lies above 0.",
             ),
             Option(
                 "a = 0.8, and the loss is above 0 there",
                 right=True,
-                reply="The lowest point lies at a = y. Its height is what nobody can predict: whom of the doctors you ask.",
+                reply="The lowest point lies at a = y. Its height is the surprise that remains, because nobody can predict which doctor you ask.",
             ),
         ],
     ),
@@ -384,36 +384,36 @@ QUESTIONS = [
         options=[
             Option(
                 "an error message: probabilities are no logits",
-                reply="Probabilities are numbers, and every number is allowed as a score. No message comes, so this mistake can stay hidden for long.",
+                reply="Probabilities are numbers, and every number is allowed as a score. There is no message, so this mistake can stay hidden for a long time.",
             ),
             Option(
                 "nothing: the second softmax changes nothing",
-                reply="A second softmax does change something. It takes the probabilities for scores, and between those there is never a difference of more than 1.",
+                reply="A second softmax does change something. It uses the probabilities as scores, and their differences are never larger than 1.",
             ),
             Option(
                 "a loss that is much too large",
                 right=True,
-                reply="The second softmax sees scores near 1, 0 and 0. With so small a difference it cannot be sure, so the loss stays above 0.55.",
+                reply="The second softmax gets scores near 1, 0 and 0. For such small differences its largest probability is far below 1, so the loss stays above 0.55.",
             ),
         ],
     ),
     Question(
         id="steepest-when-wrong",
         kind="predict",
-        text="The right answer is 1. Slide z from 2 (right) to −7 (wrong, and very sure of it). What does the slope of MSE do on the way?",
+        text="The right answer is 1. You move z from 2 (right) to −7 (wrong, and very sure). What does the slope of MSE do?",
         options=[
             Option(
-                "It gets steeper all the way: the more wrong, the more there is to learn",
-                reply="That would be sensible, and it is what the slope of cross entropy does. MSE's slope passes through the sigmoid, which is flat far out.",
+                "It gets steeper all the time: the more wrong, the more there is to learn",
+                reply="The slope of cross entropy does this. But MSE's slope has the slope of the sigmoid as a factor, and far from 0 the sigmoid is flat.",
             ),
             Option(
                 "It gets steeper, and then flat again",
                 right=True,
-                reply="It is steepest a little below 0. Farther out the sigmoid is saturated, and its small slope is a factor in that of the loss.",
+                reply="It is steepest a little below 0. Farther from 0 the sigmoid is saturated, and its small slope is a factor in the slope of the loss.",
             ),
             Option(
                 "It stays about the same",
-                reply="That is nearly true of cross entropy at the far end, where its slope comes near −1. The curve of MSE is a dip with flat ground on both sides.",
+                reply="This is nearly true for cross entropy near z = −7, where its slope comes near −1. The slope of MSE is near 0 on both sides and has a dip between them.",
             ),
         ],
     ),
@@ -424,27 +424,27 @@ QUESTIONS = [
         options=[
             Option(
                 "about as many: the start is the same, and so is η",
-                reply="The steps are η times the slope, and MSE's slope is tiny at the start. See in the picture how long its curve stays near 0.",
+                reply="The steps are η times the slope, and MSE's slope is tiny at the start. The picture shows how long the output under MSE stays near 0.",
             ),
             Option(
                 "two or three times as many",
-                reply="That would fit if its slope were a half or a third of the other. At z = −5 it is less than a hundredth of it.",
+                reply="This would be so if its slope were a half or a third of the slope of cross entropy. At z = −5 it is less than a hundredth of it.",
             ),
             Option(
                 "more than ten times as many",
                 right=True,
-                reply="At the start its slope is less than a hundredth of the other. So it hardly moves for a long time, and then catches up in a short one.",
+                reply="At the start its slope is less than a hundredth of the slope of cross entropy. So the output hardly moves for a long time, and then it rises quickly.",
             ),
         ],
     ),
     Question(
         id="mean-and-batch-size",
         kind="check",
-        text="A batch of 10 examples and one of 1,000 examples of the same kind have about the same loss here. Why is it good that the loss is a mean and not a sum?",
+        text="A batch of 10 examples and a batch of 1,000 examples of the same kind have about the same loss in this course. Why is it good that the loss is a mean and not a sum?",
         options=[
             Option(
                 "A mean is always smaller, so training is easier",
-                reply="A small number alone makes nothing easier: you could divide any loss by a million. What counts is that it does not depend on n.",
+                reply="A small number alone makes nothing easier: you could divide any loss by a million. The important point is that it does not depend on n.",
             ),
             Option(
                 "It says how good the network is, and not how many examples there were",
@@ -460,7 +460,7 @@ QUESTIONS = [
     Question(
         id="above-log-k",
         kind="check",
-        text="A network for four classes has a cross entropy of 2.3. Who gives ¼ to every class has log 4, about 1.39. What can you conclude?",
+        text="A network for four classes has a cross entropy of 2.3. A network that gives ¼ to every class has log 4, about 1.39. What can you conclude?",
         options=[
             Option(
                 "It is right less often than by guessing",
@@ -493,7 +493,7 @@ QUESTIONS = [
             ),
             Option(
                 "cross entropy",
-                reply="Cross entropy grades probabilities of classes. A price is a number.",
+                reply="Cross entropy is for probabilities of classes. A price is a number.",
             ),
         ],
     ),
