@@ -413,7 +413,7 @@ QUESTIONS = [
             ),
             Option(
                 "It stays about the same",
-                reply="This is nearly true for cross entropy near z = −7, where its slope comes near −1. The slope of MSE is near 0 on both sides and has a dip between them.",
+                reply="This is nearly true for cross entropy near z = −7, where its slope comes near −1. The curve of MSE's slope is flat on both sides, with a dip between them.",
             ),
         ],
     ),

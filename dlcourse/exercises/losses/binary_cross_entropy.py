@@ -170,11 +170,11 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "floor-on-one-side",
-            "Looks like: safe at one end only. Both log(a) and log(1 - a) can meet a 0. And for a computer 1 - "
-            "1e-17 is 1, so such a floor is lost in the subtraction. A floor of 1e-12 is not.",
+            "Looks like: only one of the two logarithms has a floor. Where a is 0, log(a) is -inf, and where a is 1, log(1 - a) is -inf: "
+            "put a floor under both. (If both have one, it is too small: for a computer 1 - 1e-17 is 1, but 1 - 1e-12 is not.)",
+            {"binary_cross_entropy": lambda a, y: -_terms(np.log, np.clip(a, 1e-17, 1 - 1e-17), y).mean()},
             {"binary_cross_entropy": lambda a, y: -(y * np.log(a + 1e-12) + (1 - y) * np.log(1 - a)).mean()},
             {"binary_cross_entropy": lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a + 1e-12)).mean()},
-            {"binary_cross_entropy": lambda a, y: -_terms(np.log, np.clip(a, 1e-17, 1 - 1e-17), y).mean()},
             {"binary_cross_entropy": lambda a, y: -np.where(y == 1, np.log(a + 1e-12), np.log(1 - a)).mean()},
             {"binary_cross_entropy": lambda a, y: -np.where(y == 1, np.log(a), np.log(1 - a + 1e-12)).mean()},
             {"binary_cross_entropy": lambda a, y: -(y * np.log(a + 1e-12) + (1 - y) * np.log(1 - (a + 1e-12))).mean()},
