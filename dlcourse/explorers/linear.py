@@ -82,7 +82,7 @@ def parabola():
 
     def describe(state):
         return (
-            f"Loss C = <b>{state.loss:.3f}</b>: half the mean of the squared misses (pink). "
+            f"Loss C = <b>{state.loss:.3f}</b>: half the mean of the squared misses (purple). "
             f"The largest miss, {state.worst:.2f}, is at x = {state.where:g}."
         )
 

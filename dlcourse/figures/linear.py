@@ -374,7 +374,7 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
     samples.spines[:].set(visible=True, color=GREY)
     for top in (0, 28):
         samples.add_patch(Rectangle((11.5, top + 10.5), 4, 6, fill=False, edgecolor=PINK, linewidth=2))
-    label(plane, "Each picture is one point", "x₁: ink in the whole picture", "x₂: ink in the pink frame")
+    label(plane, "Each picture is one point", "x₁: ink in the whole picture", "x₂: ink in the purple frame")
     plane.set(xlim=(0, 0.35), ylim=(-0.05, 1.05))
     _labelled_points(plane, measures, labels, 6, zorder=3)
     plane.text(0.29, 0.7, "zeros", color=CLASS_WORDS[0], fontsize=12, ha="center")

@@ -85,8 +85,8 @@ QUESTIONS = [
     Question(
         id="add-parameters-or-inputs",
         kind="predict",
-        text="Take the model ax² + bx + c. First add two sets of parameters. Then, instead, double the input x. When does the value of "
-        "the model do the same, that is, add up or double?",
+        text="Two experiments with the model ax² + bx + c. First: add two sets of parameters. Is the new value the sum of the two values? Second: double "
+        "the input x. Does the value double? For which of the two is the answer yes?",
         options=[
             Option(
                 "for the input, but not for the parameters",

@@ -6,7 +6,7 @@ QUESTIONS = [
     Question(
         id="size-of-the-reader",
         kind="predict",
-        text="The digit reader that you have just used is, in the end, a list of numbers. About how many numbers are they?",
+        text="The digit reader that you have just used is a list of numbers. About how many numbers are in the list?",
         options=[
             Option(
                 "about 100",
@@ -43,7 +43,7 @@ QUESTIONS = [
     Question(
         id="shrinking-gap",
         kind="predict",
-        text="At x = −0.5 and h = 1.5 the line climbs from left to right. You make the gap h smaller and smaller. Does the line in the end climb, lie flat, or fall?",
+        text="At x = −0.5 and h = 1.5 the line climbs from left to right. You make the gap h smaller and smaller. When the gap is very small, does the line climb, lie flat, or fall?",
         options=[
             Option(
                 "it still climbs, less steeply",
@@ -155,7 +155,7 @@ QUESTIONS = [
             ),
             Option(
                 "none: it is an error",
-                reply="An error would be kinder. A length of 1 can always be stretched, so NumPy finds nothing wrong.",
+                reply="An error would be more helpful. A length of 1 can always be stretched, so NumPy finds nothing wrong.",
             ),
         ],
     ),

@@ -31,9 +31,12 @@ def _entry_by_entry(power, times, turned=False):
     return _moved(steps, times)
 
 
-def _by_column(power, times):
-    """A wrong answer for a batch alone: each score times w, divided by a power of the length of w."""
-    return _moved(lambda X, scores, w, length: scores[:, np.newaxis] / length**power * w, times)
+def _batch_steps(power, times):
+    """Wrong answers for a batch alone: each score times w, divided by a power of the length of w."""
+    return (
+        _moved(lambda X, scores, w, length: scores[:, np.newaxis] / length**power * w, times),
+        _moved(lambda X, scores, w, length: np.outer(scores / length**power, w), times),
+    )
 
 
 def _right(X, scores, w, length):
@@ -91,7 +94,7 @@ EXERCISE = Exercise(
             "onto-the-plane",
             "Looks like: every point lands on the hyperplane. Its mirror image lies on the other side, just as far away: go the same way once more.",
             _moved(_right, -1.0),
-            _by_column(2, -1.0),
+            *_batch_steps(2, -1.0),
         ),
         Mistake(
             "away",
@@ -99,29 +102,29 @@ EXERCISE = Exercise(
             "the way to the hyperplane is against w.",
             _moved(_right, 2.0),
             _moved(_right, 1.0),
-            _by_column(2, 1.0),
-            _by_column(2, 2.0),
+            *_batch_steps(2, 1.0),
+            *_batch_steps(2, 2.0),
         ),
         Mistake(
             "not-divided",
             "Looks like: the step is 2 · score · w, and the length of w is nowhere divided out. A longer w describes the same hyperplane, so the answer must not "
             "depend on that length.",
             _moved(lambda X, scores, w, length: np.multiply.outer(scores, w)),
-            _by_column(0, -2.0),
+            *_batch_steps(0, -2.0),
         ),
         Mistake(
             "divided-once",
             "Looks like: divided by ‖w‖ only once. The distance is the score divided by ‖w‖. The step has this length only if the arrow it is multiplied with has the "
             "length 1: that is w / ‖w‖.",
             _moved(lambda X, scores, w, length: np.multiply.outer(scores / length, w)),
-            _by_column(1, -2.0),
+            *_batch_steps(1, -2.0),
         ),
         Mistake(
             "divided-once-and-half-way",
             "Looks like: distance · w. Two things are missing: the arrow w / ‖w‖ in place of w, so that a step is as long as the distance, and the factor 2, as the mirror image "
             "lies on the other side.",
             _moved(lambda X, scores, w, length: np.multiply.outer(scores / length, w), -1.0),
-            _by_column(1, -1.0),
+            *_batch_steps(1, -1.0),
         ),
         Mistake(
             "distance-from-every-feature",

@@ -65,6 +65,11 @@ EXERCISE = Exercise(
             _distance(lambda X, w, b: (X @ w + b) / len(w)),
         ),
         Mistake(
+            "first-two-weights",
+            "Looks like: the length is made of the first two weights alone. w can have any number of entries: take the root of the sum of all squares, `np.linalg.norm(w)`.",
+            _distance(lambda X, w, b: (X @ w + b) / (w[0] ** 2 + w[1] ** 2) ** 0.5),
+        ),
+        Mistake(
             "largest-weight",
             "Looks like: divided by the largest weight. ‖w‖ is the length of w: the root of the sum of squares.",
             _distance(lambda X, w, b: (X @ w + b) / np.abs(w).max()),
