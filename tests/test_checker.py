@@ -203,6 +203,15 @@ def test_a_forgotten_return_is_told_as_such_and_nothing_is_said_of_inputs_that_a
     assert given.nudge == ""
 
 
+def test_where_a_result_is_built_in_another_way_the_nearest_place_is_said():
+    wanted = ([(np.ones((2, 2)), np.ones(2))], [0.5])
+    said = comparison.misbuilt(((wanted[0], ["a", "b"]), [0.5]), wanted)
+    assert (
+        said
+        == "The first part of the result is a tuple of 2 (a list of 1, a list of 2); a list of 1 (a tuple of 2) was asked for."
+    )
+
+
 def test_pairs_in_a_list_are_called_by_their_names_and_the_same_over_and_over_is_shown_once():
     found = comparison.difference([(1.0, 2.0), (3.0, 5.0)], [(1.0, 2.0), (3.0, 4.0)], parts=("dW", "db"))
     assert found.sentence == "`db` in the second entry of the list is wrong."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse.checker.plain import Thing
+from dlcourse.checker.plain import Thing, in_short
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,7 @@ def _tuple_difference(got, want, tolerance, part, parts):
         parts, inner = (), parts  # a list of such tuples
     if len(parts) != len(want):
         of = f"{'entry' if isinstance(want, list) else 'part'} of {part or ('the list' if isinstance(want, list) else 'the result')}"
-        ordinals = ["first", "second", "third", *(f"{k}th" for k in range(4, len(want) + 1))]
-        parts = [f"the {ordinal} {of}" for ordinal in ordinals[: len(want)]]
+        parts = [f"the {ordinal} {of}" for ordinal in ordinals(len(want))]
         asked = "`return one, two`" if isinstance(want, tuple) else "a list"
     else:
         asked = f"`return {', '.join(parts)}`"
@@ -182,11 +181,30 @@ def built(value):
     """How a result is built, one step into lists: "a list of 2 (an array of shape (3,), a number)"."""
     if value is None or not isinstance(value, (list, tuple)):
         return "None" if value is None else kind(value)
-    outer = kind(value) if isinstance(value, tuple) else f"a list of {len(value)}"
-    kinds = [f"a list of {len(part)}" if isinstance(part, list) else kind(part) for part in value[:3]]
+    outer = _of_so_many(value)
+    kinds = [_of_so_many(part) for part in value[:3]]
     if not kinds or all(each == "a number" for each in kinds):
         return outer
     return f"{outer} ({', '.join(kinds)}{', …' if len(value) > 3 else ''})"
+
+
+def _of_so_many(value):
+    counted = isinstance(value, (list, tuple))
+    return f"a {'list' if isinstance(value, list) else 'tuple'} of {len(value)}" if counted else kind(value)
+
+
+def misbuilt(value, wanted, part="the result"):
+    """What is built in another way than what was asked for, as near to the place as can be said: a sentence."""
+    if isinstance(value, tuple) and isinstance(wanted, tuple) and len(value) == len(wanted):
+        for name, one, other in zip(ordinals(len(wanted)), value, wanted, strict=True):
+            if structure(one) != structure(other):
+                return misbuilt(one, other, f"the {name} part of {part}")
+    return f"{_begin(part)} is {built(value)}; {built(wanted)} was asked for."
+
+
+def ordinals(n):
+    """ "first", "second" …: n of them."""
+    return ["first", "second", "third", *(f"{k}th" for k in range(4, n + 1))][:n]
 
 
 def structure(value):
@@ -221,7 +239,7 @@ def text(value):
         if len(value) > 3 and all(same(part, value[0], 0.0) for part in value):
             return f"[{text(value[0])}, and the same {len(value) - 1} times more]"
         return "[" + ", ".join(text(part) for part in value[:24]) + (", ..." if len(value) > 24 else "") + "]"
-    shown = said(value, repr)
+    shown = said(value, in_short)
     return shown if len(shown) <= 200 else shown[:197] + "..."
 
 

@@ -11,6 +11,7 @@ import inspect
 import linecache
 import re
 
+from dlcourse.checker.comparison import ordinals
 from dlcourse.checker.outcomes import Clock, WorkClock
 from dlcourse.checker.slips import slips
 from dlcourse.checker.surroundings import functions, globals_read
@@ -155,8 +156,7 @@ def _said(slip, source):
     if again > 1:
         before = whole.encode()[: slip.shown.col_offset].decode()
         place = len(re.findall(_as_a_word(shown), before)) + 1
-        ordinal = {1: "first", 2: "second", 3: "third"}.get(place, f"{place}th")
-        which = f" (the {ordinal} of {again} in this line)"
+        which = f" (the {ordinals(again)[place - 1]} of {again} in this line)"
     return (
         f"You are one small change away: after it, every case is right. It is in line {slip.shown.lineno} of its cell, `{line}`. "
         + slip.words.format(f"`{shown}`{which}" if inside else "this line")

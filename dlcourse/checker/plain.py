@@ -5,6 +5,7 @@ list that contains itself, an array of a kind of its own, or an object whose `re
 """
 
 import itertools
+import re
 import types
 
 import numpy as np
@@ -23,6 +24,11 @@ _ITERATORS = (
     type({}.keys()),
     type({}.items()),
 )
+
+
+def in_short(value):
+    """``repr(value)``; what Python's own writes of an object's place in memory tells a learner nothing, and is left out."""
+    return re.sub(r"<(?:[\w.]+\.)?(\w+ object) at 0x\w+>", r"<\1>", repr(value))
 
 
 class Thing:
@@ -48,7 +54,7 @@ class Thing:
         elif issubclass(kind, _ITERATORS):
             self.items = [plain(item, depth + 1) for item in itertools.islice(value, _MANY)]
         try:
-            self.shown = repr(value)
+            self.shown = in_short(value)
         except Exception:
             self.shown = f"{self.kind} that cannot be printed"
 

@@ -122,6 +122,11 @@ def lengths(tried, answer, clock):
             return f"{name} begins as it should, but goes on too long, each time that it is wrong. When should the loop stop, and is that asked rightly?"
         if len(near) > 1 and all(0 < same < min(len(got), len(want)) for got, want, same in near):
             least = min(same for _, _, same in near)
+            if all(0 < same and len(got) > same and (got[same - 1 :] == got[same - 1]).all() for got, _, same in near):
+                return (
+                    f"Each time that {name} is wrong, it begins as it should, but then it stays the same. What should change in every turn? "
+                    "A generator, for example, can be used up only once."
+                )
             first = "its first entry is" if least == 1 else f"its first {least} entries are"
             return f"Each time that {name} is wrong, {first} right, and a later one is not. What is carried over from one turn to the next?"
     return ""

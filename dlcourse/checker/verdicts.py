@@ -70,7 +70,7 @@ def verdict(attempt, answer, namespace):
         return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
     rows.append(("Expected", comparison.text(wanted)))
     if found.where:
-        rows.append(("First difference", found.where))
+        rows.append(("First difference", found.where.replace("`", "")))
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
 
 
@@ -107,7 +107,7 @@ def judged(attempt, value):
         wanted = attempt.wanted
         if comparison.structure(value) == comparison.structure(wanted):
             raise
-        return f"The result is {comparison.built(value)}; {comparison.built(wanted)} was asked for."
+        return comparison.misbuilt(value, wanted)
 
 
 def own_line(problem, namespace, label="Your line"):

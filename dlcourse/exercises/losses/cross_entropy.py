@@ -138,7 +138,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "y-as-one-hot",
-            "Looks like: y is multiplied with log p, as if its rows were one-hot. Here y holds numbers of classes, "
+            "Looks like: y is used as if its rows were one-hot. Here y holds numbers of classes, "
             "shape (n,): use them as column indices.",
             *_both(lambda log, p, y, i: -(y * log(p)).sum(axis=1).mean()),
             *_both(lambda log, p, y, i: -(y * log(p)).sum() / len(y)),
