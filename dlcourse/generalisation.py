@@ -228,7 +228,7 @@ def paired_difference(before, after):
     Notes
     -----
     The mean over the networks is taken first, example by example. Examples that are easy or hard for both drop out, so this error is smaller than that of
-    two measurements on different examples. For one network each, and rights and wrongs, it is nearly √(mended + broken) / n.
+    two measurements on different examples. For one network each, and rights and wrongs, it is nearly √(newly right + newly wrong) / n.
     """
     before, after = np.atleast_2d(_inputs.numbers(before, "before")), np.atleast_2d(_inputs.numbers(after, "after"))
     if before.shape != after.shape or before.shape[1] < 2:

@@ -308,9 +308,9 @@ def test_each_patient_is_told_what_it_has_and_only_that(patient):
     fits = []
     for diagnosis in explore.DISEASES:
         words = explore._diagnosis_words(explore.clinic_state(patient, diagnosis))
-        assert ("This is it" in words) != ("speaks against" in words)
-        assert ("<code>" in words) == ("This is it" in words)
-        fits += [diagnosis] * ("This is it" in words)
+        assert ("So this is the disease" in words) != ("another disease" in words)
+        assert ("<code>" in words) == ("So this is the disease" in words)
+        fits += [diagnosis] * ("So this is the disease" in words)
     assert fits == [PATIENTS[patient][0]]
 
 

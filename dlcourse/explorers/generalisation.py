@@ -177,7 +177,7 @@ def optimisers():
 def _optimiser_words(state):
     place = ", ".join(fixed(value, 2) for value in state.path[-1])
     if state.out:
-        valley = f"In the valley it <b>diverges</b>: it is out after {len(state.path) - 1} steps."
+        valley = f"In the valley it <b>diverges</b>: it leaves the picture after {len(state.path) - 1} steps."
     else:
         plural = "s" * (state.steps != 1)
         valley = (
@@ -213,7 +213,7 @@ def clinic_state(patient, diagnosis):
 
 
 def clinic():
-    """Six sick networks: look at a chart, name the disease, read what speaks for it or against it."""
+    """Six sick networks: look at a chart, name the disease, read a reason for it or against it."""
     figure, axes = new_figure(8, 4.8, nrows=2, ncols=3)
     artists = figures.chart(axes)
     return Explorer(
@@ -237,9 +237,9 @@ def _diagnosis_words(state):
     disease, line = PATIENTS[state.name]
     sentence = _SIGNS[state.diagnosis](state)
     if state.diagnosis != disease:
-        return f"{sentence} <b>This speaks against it.</b>"
+        return f"{sentence} <b>So it is another disease.</b>"
     code, _, remark = line.partition("  # ")
-    return f"{sentence} <b>This is it.</b> The line: <code>{code}</code> ({remark})."
+    return f"{sentence} <b>So this is the disease.</b> The line: <code>{code}</code> ({remark})."
 
 
 def _size(value):
@@ -283,14 +283,14 @@ def _unscaled(state):
 
 def _zero(state):
     return (
-        "With zero weights nothing gets through a layer, neither forward nor back: the first slopes of all weights would be exactly 0. "
-        f"Here those of the first layer measure {_size(state.steps[0, 1])}."
+        "With zero weights every signal and every error is multiplied by 0, so the first slopes of all weights would be exactly 0. "
+        f"Here the size of those of the first layer is {_size(state.steps[0, 1])}."
     )
 
 
 def _uphill(state):
     early = state.steps[[0, 5, 9], 0] if len(state.steps) > 9 else state.steps[[0, 2, 4], 0]
-    what = "then the numbers overflow" if state.overflow else "and it does not grow without end"
+    what = "then the numbers overflow" if state.overflow else "but it does not grow for ever"
     numbers = ", ".join(_size(each) for each in early)
     return f"A step uphill makes the loss a little larger, and the next one again, until the numbers overflow. Here the loss goes {numbers}, {what}."
 
@@ -312,16 +312,16 @@ def _twice(state):
         loss, right, _ = _end(state)
         here = f"Here it ends at {_size(loss)}, with {100 * right:.0f} % of the training digits right."
     return (
-        "The second softmax makes all probabilities weak: even with every digit right, the loss cannot fall below 1.46. "
+        "After the second softmax no probability can be near 1: even with every digit right, the loss cannot fall below 1.46. "
         f"{here}"
     )
 
 
 def _too_large(state):
     high = state.steps[:10, 0].max()
-    after = f"ends at {_size(_end(state)[0])}" if _end(state) else "never comes back"
+    after = f"ends at {_size(_end(state)[0])}" if _end(state) else "never falls again"
     return (
-        "The loss begins near 2.3, the first few steps throw it far up, and afterwards the network learns nothing. Here it begins at "
+        "The loss begins near 2.3, the first few steps make it very large, and afterwards the network learns nothing. Here it begins at "
         f"{_size(state.steps[0, 0])}, reaches {_size(high)} within ten steps, and {after}."
     )
 

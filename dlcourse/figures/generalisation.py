@@ -103,7 +103,7 @@ def best_of(ax, guessers, chosen, fresh):
 
 @picture(8, 2.9)
 def differences(ax, names, changes, errors, what):
-    """Some differences with their errors, one below the other, and the line of no difference.
+    """Some differences with their standard errors, one below the other, and the line of no difference.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def differences(ax, names, changes, errors, what):
     changes, errors = np.asarray(changes), np.asarray(errors)
     rows = np.arange(len(names))[::-1]
     most = 1.2 * np.max(np.abs(changes) + 2 * errors)
-    label(ax, "What each of them changes (bars: twice the error)", what)
+    label(ax, "What each remedy changes (bars: ± 2 standard errors)", what)
     ax.axvline(0, color=GROUND, linewidth=1.5, zorder=1)
     ax.hlines(rows, changes - 2 * errors, changes + 2 * errors, color=GREEN, linewidth=3, alpha=0.45)
     ax.plot(changes, rows, "o", color=GREEN, markersize=8)

@@ -14,7 +14,7 @@ QUESTIONS = [
             replies={
                 1: "That is the logarithm to the base 10. The course takes the natural logarithm, `np.log`.",
                 0.1: "0.1 is the probability. The loss is minus its logarithm.",
-                -2.3: "The logarithm of 0.1 is negative, and the minus in front turns it round. A surprise is never below 0.",
+                -2.3: "The logarithm of 0.1 is negative, and the minus in front makes it positive. A surprise is never below 0.",
             },
             otherwise="It is −log 0.1, the same as log 10. Ask NumPy: `-np.log(0.1)`.",
         ),
@@ -25,7 +25,7 @@ QUESTIONS = [
         text="Gradient descent runs on a parabola, and η is far too large. What do you see?",
         options=[
             Option(
-                "It creeps: each step is shorter than it could be",
+                "Each step is shorter than it could be",
                 reply="That is what a small η does. A large η steps across the lowest point and lands higher up on the other side.",
             ),
             Option(
@@ -42,7 +42,7 @@ QUESTIONS = [
     Question(
         id="look-back-momentum-remembers",
         kind="look-back",
-        text="What does gradient descent with momentum remember from one step to the next?",
+        text="What does gradient descent with momentum remember until the next step?",
         options=[
             Option(
                 "Its last step",
@@ -55,51 +55,51 @@ QUESTIONS = [
             ),
             Option(
                 "All slopes that it has seen",
-                reply="They all leave a trace in the last step, but only the last step is stored.",
+                reply="All slopes had an effect on the last step, but only the last step is stored.",
             ),
         ],
     ),
     Question(
         id="best-of-a-thousand",
         kind="predict",
-        text="A thousand guessers toss a coin for each of 200 test questions. You keep the one with the most right answers. How many does it have right on this test, typically?",
+        text="A thousand guessers toss a coin for each of 200 test questions. You keep the one with the most right answers. About what share of this test does it typically have right?",
         options=[
             Option(
                 "about 50 %",
-                reply="Each one alone has about 50 %. But you keep the luckiest of a thousand, and on this test the luckiest one is well above that.",
+                reply="A single guesser has about 50 %. But you keep the luckiest of a thousand, and on this test it has much more.",
             ),
             Option(
                 "about 53 %",
-                reply="One guesser is typically off by 3 or 4 points. The luckiest of a thousand is off by three times as much.",
+                reply="A single guesser typically differs from 50 % by 3 or 4 points. The luckiest of a thousand differs by three times as much.",
             ),
             Option(
                 "about 62 %",
                 right=True,
-                reply="It knows nothing, and the test says 62 %. On new questions it is back at 50 %, as the green curve shows.",
+                reply="It knows nothing, but on this test it has 62 % right. On new questions it has 50 % right, as the green curve shows.",
             ),
             Option(
                 "about 85 %",
-                reply="Luck does not go that far with 200 questions. With 20 questions the best of a thousand comes near 85 %.",
+                reply="With 200 questions, luck cannot give so much. With 20 questions the best of a thousand would have about 85 % right.",
             ),
         ],
     ),
     Question(
         id="curves-after-fifty",
         kind="predict",
-        text="1,000 digits, 64 hidden neurons, no weight decay, 50 epochs. What do loss and mistakes on the validation digits do in the later epochs?",
+        text="1,000 digits, 64 hidden neurons, no weight decay, 50 epochs. How do the loss and the mistakes on the validation digits change in the later epochs?",
         options=[
             Option(
                 "Both rise: the network forgets how to read new digits",
-                reply="Look at the right panel. The mistakes do not rise. The loss rises because the network becomes too sure, also where it is wrong.",
+                reply="Look at the right panel. The mistakes do not rise. The loss rises because the network becomes too certain, also of its wrong answers.",
             ),
             Option(
                 "Both keep falling, as they do in training",
-                reply="In training both fall to nearly 0. The validation loss turns round early, at the pink mark.",
+                reply="In training both fall to nearly 0. The validation loss begins to rise early, after the epoch that the triangle ▼ marks.",
             ),
             Option(
                 "The loss rises, and the mistakes do not",
                 right=True,
-                reply="The answers hardly change, but the network gets surer of all of them. Where it is wrong, that costs a lot. These are the calm and the bold reader of lesson 05.",
+                reply="The answers hardly change, but the network becomes more certain of all of them. A certain wrong answer has a very large loss, as the bold reader of lesson 05 showed.",
             ),
         ],
     ),
@@ -111,11 +111,11 @@ QUESTIONS = [
             Option(
                 "the one with 256",
                 right=True,
-                reply="It has about 64 times as many parameters, and far more than digits. Still it is better. Here a small network misses too much, and a large one is not punished for its size.",
+                reply="It has about 64 times as many parameters, and far more parameters than digits. Still its validation loss is lower. Here the small network cannot learn enough, and the large network does not become worse by its size.",
             ),
             Option(
                 "the one with 4: few parameters cannot learn much by heart",
-                reply="Many people expect this. But with 4 neurons too little gets through to tell ten digits apart. A narrow layer is no good protection against overfitting.",
+                reply="Many people expect this. But the outputs of 4 neurons say too little to distinguish ten digits. A narrow layer is not a good remedy against overfitting.",
             ),
             Option(
                 "there is hardly a difference",
@@ -126,24 +126,24 @@ QUESTIONS = [
     Question(
         id="which-remedy",
         kind="predict",
-        text="Which of these gets rid of the most mistakes on the validation digits?",
+        text="Which of these remedies takes away the most mistakes on the validation digits?",
         options=[
             Option(
                 "early stopping: the network stops before it learns by heart",
-                reply="The mistakes do not get fewer here: the printed shares are a little higher. The later epochs did no harm to them. What early stopping changes is the loss, as the next question shows.",
+                reply="Early stopping does not take mistakes away here: the printed shares are a little higher. It changes the loss, as the next question shows.",
             ),
             Option(
                 "weight decay: the weights stay small",
-                reply="It lowers the loss, too, but the difference in mistakes is smaller than its error.",
+                reply="It makes the loss smaller, but the difference in mistakes is smaller than its standard error.",
             ),
             Option(
-                "dropout: no neuron can rely on another one",
-                reply="It helps by less than a point. Another one of the four takes away several times as many mistakes.",
+                "dropout: no neuron can depend on one other neuron alone",
+                reply="It takes away less than one mistake in 100 digits. Another one of the four takes away several times as many.",
             ),
             Option(
                 "shifted pictures: every digit in many places",
                 right=True,
-                reply="They tell the network something new: a digit stays the same digit when it is moved. The others only hold it back.",
+                reply="They teach the network something new: a digit stays the same digit when it is moved. The other three teach it nothing new.",
             ),
         ],
     ),
@@ -154,12 +154,12 @@ QUESTIONS = [
         options=[
             Option(
                 "nothing either: no fewer mistakes, no lower loss",
-                reply="Loss and mistakes do not have to agree. The loss also counts how sure the network is, and both remedies change that.",
+                reply="Loss and mistakes do not have to agree. The loss also depends on how certain the network is, and both remedies change that.",
             ),
             Option(
                 "they lower it clearly",
                 right=True,
-                reply="Both keep the network from becoming too sure. The answers stay nearly the same, and each wrong one costs less.",
+                reply="With both remedies the network does not become too certain. Its answers stay nearly the same, but each wrong answer has a smaller loss.",
             ),
             Option(
                 "they raise it: the network has learned less",
@@ -174,16 +174,16 @@ QUESTIONS = [
         options=[
             Option(
                 "Adam: everybody uses it",
-                reply="It is popular because it works without much search. At its best η it is no better here than plain steps at theirs.",
+                reply="It is popular because it often works without much search. But at its best η it makes about as many mistakes here as plain steps at their best η.",
             ),
             Option(
                 "momentum: it rolls through the narrow valley",
-                reply="It is much faster in the valley at the same small η. But plain steps on the digits can take a larger η, and then they catch up.",
+                reply="It is much faster in the valley at the same small η. But on the digits plain steps can have a larger η, and then they are about as good.",
             ),
             Option(
                 "none of them",
                 right=True,
-                reply="At their best η the four are within about a point of each other. They differ in *which* η that is, and in how far from it they still work.",
+                reply="At their best η, the four optimisers differ by only about one mistake in 100 digits. They differ in *which* η is the best, and in how much the mistakes grow at another η.",
             ),
         ],
     ),
@@ -194,16 +194,16 @@ QUESTIONS = [
         options=[
             Option(
                 "very close: it is a bowl with one lowest point, and 10,000 steps are many",
-                reply="It is a bowl, but an extremely narrow one. Along its floor the slope is tiny, and η is tiny as well.",
+                reply="It is a bowl, but an extremely narrow one. In its long direction the slope is tiny, and η is tiny as well.",
             ),
             Option(
                 "its loss is still more than ten times as large",
                 right=True,
-                reply="The distances, up to 10,000, force η down to 10⁻⁸. With such an η the weights of the other columns hardly move.",
+                reply="The distances go up to 10,000, so η must be as small as 10⁻⁸. With such an η the weights of the other columns hardly change.",
             ),
             Option(
                 "it cannot run at all: the columns have different units",
-                reply="A weight has its own unit and makes up for that. The trouble is the size of the numbers: one η has to do for all columns.",
+                reply="Different units are no problem, because each column has its own weight. The problem is the size of the numbers: all columns have the same η.",
             ),
         ],
     ),
@@ -214,16 +214,16 @@ QUESTIONS = [
         options=[
             Option(
                 "about 50 %: it has learned from the first 50 rows alone",
-                reply="The weights saw only the first 50 rows. But the choice of the columns saw all 100, and through it the answers leaked.",
+                reply="The weights saw only the first 50 rows. But the choice of the columns saw all 100 rows, so the labels of the last 50 rows leaked into the training.",
             ),
             Option(
                 "about 60 %",
-                reply="The leak is larger. Among 2,000 columns there are many that go with all 100 labels by chance, also with the last 50.",
+                reply="The leak is larger. Among 2,000 columns there are many that fit all 100 labels well by chance, also the last 50.",
             ),
             Option(
                 "more than 80 %",
                 right=True,
-                reply="From pure noise. The columns were picked because they go with the labels, also with those of the last 50 rows. The honest choice is in the second line.",
+                reply="There is nothing in these columns but noise. But they were chosen because they fit the labels, also those of the last 50 rows. The second line shows the honest choice.",
             ),
         ],
     ),
@@ -238,8 +238,8 @@ QUESTIONS = [
                 reply="Ten pictures are easy to learn by heart, with any labels. So this habit finds a broken loss or a broken step. It does not find wrong labels: for those, look at the data.",
             ),
             Option(
-                "no: there is nothing in the pictures that goes with the labels",
-                reply="There is no rule, but a network does not need one. It can tell ten pictures apart and learn each label by heart.",
+                "no: the pictures do not fit the labels",
+                reply="There is no rule, but a network does not need one. It can distinguish ten pictures and learn each label by heart.",
             ),
             Option(
                 "no: the loss stays near log 10",
@@ -254,16 +254,16 @@ QUESTIONS = [
         options=[
             Option(
                 "certainly more: it was chosen on the validation digits",
-                reply="The choice does flatter the validation result, but nine candidates are few. The other 1,000 digits may also be easier or harder by chance, and here that weighs more.",
+                reply="The choice does make the validation result look better, but nine networks are few. The test digits may also be easier or harder by chance, and here this effect is larger.",
             ),
             Option(
                 "exactly the same share",
-                reply="Two sets of 1,000 digits are two samples. The printed error says how far apart they may be by chance alone.",
+                reply="Two sets of 1,000 digits are two samples. The printed standard error says how much such a share varies by chance.",
             ),
             Option(
-                "about the same, give or take two points",
+                "about the same: at most two points more or less",
                 right=True,
-                reply="Among 1,000 digits a share of about 6 % has an error of 0.7 or 0.8 points, and a difference of two such shares has one of about 1.",
+                reply="The next cell prints a standard error of 0.7 or 0.8 points for each of the two shares. Their difference has a standard error of about 1 point.",
             ),
         ],
     ),
@@ -274,7 +274,7 @@ QUESTIONS = [
         options=[
             Option(
                 "Nothing: the network never learned from the test digits",
-                reply="Its weights did not. But the choice among 50 did, and a choice is a way of learning, as the guessers show.",
+                reply="Its weights did not. But the choice among 50 networks did depend on them, and such a choice makes the result look better, as the guessers show.",
             ),
             Option(
                 "50 are too few to choose from",
@@ -295,11 +295,11 @@ QUESTIONS = [
             Option(
                 "P, as its validation loss is lower",
                 right=True,
-                reply="The gap of P is larger, but nobody uses a network for its gap. What counts is how it does on new digits.",
+                reply="The difference between the two losses is larger for P. But what counts is how well a network reads new digits.",
             ),
             Option(
-                "Q, as its curves stay together",
-                reply="A small gap says that training and validation are alike. Here they are alike because Q is about equally poor at both.",
+                "Q, as its two losses are nearly the same",
+                reply="The two losses of Q are nearly the same because Q is about equally bad on training digits and on new digits.",
             ),
             Option(
                 "That cannot be said without the test",
@@ -314,7 +314,7 @@ QUESTIONS = [
         options=[
             Option(
                 "from all rows: more rows give a better estimate",
-                reply="The estimate is a little better, and it has seen the validation and test rows. In practice, those rows do not exist yet when you train.",
+                reply="The estimate is a little better, but it depends on the validation and test rows. In practice, such rows do not exist yet when you train.",
             ),
             Option(
                 "from the training rows",
@@ -343,7 +343,7 @@ QUESTIONS = [
             Option(
                 "the line that sets the first weights",
                 right=True,
-                reply="Slopes of exactly 0 mean that nothing gets through. With weights of 0, every signal and every error is multiplied by 0.",
+                reply="With weights of 0, every signal and every error is multiplied by 0, so all slopes are exactly 0.",
             ),
         ],
     ),

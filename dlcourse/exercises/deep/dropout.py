@@ -134,7 +134,7 @@ EXERCISE = Exercise(
         Mistake(
             "own-generator",
             "Looks like: a generator of your own, with a seed of its own, so each call drops the same places. Draw from `rng`, which "
-            "is handed over.",
+            "your function gets.",
             *(_drop(generator=lambda rng, seed=seed: np.random.default_rng(seed)) for seed in (0, 1, 42)),
         ),
         Mistake(
@@ -164,7 +164,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "left-out",
-            "Looks like: what falls away is left out of the array, so the shape is lost. Put a 0 in its place.",
+            "Looks like: what should become 0 is left out of the array, so the shape changes. Put a 0 in its place.",
             {"dropout": _left_out},
         ),
     ),

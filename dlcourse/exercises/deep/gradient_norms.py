@@ -20,7 +20,7 @@ def _same_twice(result, **_):
         return None
     return (
         "Two generators made from the same seed gave different norms. Some of the numbers do not come from `rng`, the generator "
-        "that is handed over."
+        "that your function gets."
     )
 
 
@@ -312,7 +312,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-the-same",
-            "Looks like: one fixed activation, whichever is handed over. `[activation] * depth`.",
+            "Looks like: always the same activation. Use the one that your function gets: `[activation] * depth`.",
             *(
                 _measured(activations=lambda activation, depth, kind=kind: [kind()] * depth)
                 for kind in (Sigmoid, Tanh, ReLU, Identity)
@@ -320,7 +320,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "called-the-activation",
-            "Looks like: `activation()`. What is handed over is made already, `Tanh()` for instance: use it as it is.",
+            "Looks like: `activation()`. Your function gets an object, for example `Tanh()`: use it as it is.",
             _norms(_called_it),
         ),
         Mistake(
@@ -350,7 +350,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "own-generator",
-            "Looks like: a generator of your own, with a seed of its own. `rng` is handed over: draw from it.",
+            "Looks like: a generator of your own, with a seed of its own. Your function gets `rng`: draw from it.",
             *(_measured(generator=lambda rng, seed=seed: np.random.default_rng(seed)) for seed in (0, 1, 42)),
         ),
         Mistake(

@@ -275,7 +275,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "own-generator",
-            "Looks like: a generator of your own, so that every call gives the same. `rng` is handed over: draw from it.",
+            "Looks like: a generator of your own, so that every call gives the same. Your function gets `rng`: draw from it.",
             _drawn(generator=lambda rng: np.random.default_rng(0)),
         ),
         Mistake(

@@ -6,7 +6,7 @@ from dlcourse.exercises.deep import Seen
 def by_chance(deals):
     """Whether five seeds deal differently. A deal is a tuple of sets, each a tuple of the indices 0, 1, 2, …"""
     if all(sum(deal, ()) == tuple(range(len(sum(deal, ())))) for deal in deals):
-        return Seen("in order", "The indices come in the order 0, 1, 2, …: chance has no part in it.")
+        return Seen("in order", "The indices come in the order 0, 1, 2, …: they are not drawn at random.")
     members = [[frozenset(part) for part in deal] for deal in deals]
     if all(_neighbours(sets) for sets in members):
         return Seen("neighbours", "The examples of a set are all neighbours. Any index may go into any set.")
@@ -26,7 +26,7 @@ def goes_on(deals):
     if deals[0] == deals[1]:
         return Seen(
             "begins afresh",
-            "Two splits with one and the same `rng` are equal. Draw from the `rng` that is handed over.",
+            "Two splits with one and the same `rng` are equal. Draw from the `rng` that your function gets.",
         )
     return Seen("goes on")
 

@@ -11,13 +11,13 @@ SIGNS = {
     "zero weights": "With zero weights the slopes of all weights are exactly 0 (▼), in every layer and in every step.",
     "wrong sign": "A step uphill makes the loss a little larger each time, faster and faster, until the numbers overflow.",
     "shuffled labels": (
-        "Shuffled labels can only be learned by heart: training gets better and better, and validation stays at a guess, 10 %."
+        "Shuffled labels can only be learned by heart: training gets better and better, but in validation about 10 % are right, as with a guess."
     ),
     "two softmaxes": (
-        "Behind two softmaxes most digits are read correctly in the end, in validation too, but the loss stays high."
+        "With two softmaxes most digits are read correctly after the last epoch, also in validation, but the loss stays high."
     ),
     "learning rate too large": (
-        "With such an η the loss begins near log 10 = 2.3, the first steps throw it far up, and afterwards nothing is learned any more."
+        "With such an η the loss begins near log 10 = 2.3, the first steps make it very large, and afterwards the network learns nothing more."
     ),
 }
 DISEASES = dict(zip("ABCDEF", SIGNS, strict=True))
@@ -28,13 +28,11 @@ def _pairs(value):
     if not isinstance(value, Thing) or value.keys is None:
         return Seen("no dict", 'A dict was asked for, from each letter to a disease: `{"A": "wrong sign", ...}`.')
     if not all(isinstance(word, str) for word in (*value.keys, *value.items)):
-        return Seen(
-            "no words", "In the dict there is something that is no text. Letters and diseases both stand in quotes."
-        )
+        return Seen("no words", "In the dict there is something that is no text. Write letters and diseases in quotes.")
     letters = [letter.strip().upper() for letter in value.keys]
     words = [" ".join(word.replace("-", " ").lower().split()) for word in value.items]
     if set(letters) <= {name.upper() for name in SIGNS} and letters:
-        return Seen("turned", "The diseases stand before the colon, and the patients behind it.")
+        return Seen("turned", "The diseases are before the colon, and the patients after it.")
     return dict(zip(letters, words, strict=True))
 
 
@@ -89,8 +87,8 @@ EXERCISE = Exercise(
     id="diagnose",
     kind="further",
     worth=(
-        "Three looks tell the six apart: at the loss before the first step, at the slopes, and at whether training and validation part. "
-        "All three cost nothing, so look at them in every training."
+        "Three things distinguish the six: the loss before the first step, the slopes, and whether training and validation separate. "
+        "Look at all three in every training."
     ),
     reference={"diagnosis": DISEASES},
     cases=(
@@ -100,37 +98,37 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "growing-losses",
-            "Looks like: *wrong sign* and *learning rate too large* have changed places. In both the loss grows at first. With the wrong "
-            "sign it never turns back, and in the end the numbers overflow. With a large η it falls back to a guess, and stays there.",
+            "Looks like: *wrong sign* and *learning rate too large* are swapped. In both the loss grows at first. With the wrong "
+            "sign it never falls again, and the numbers overflow. With a large η it falls back to the loss of a guess, and stays there.",
             _swapped("C", "F"),
         ),
         Mistake(
             "losses-that-stay-high",
-            "Looks like: *shuffled labels* and *two softmaxes* have changed places. In both the loss stays high. But look at the validation digits: "
-            "with shuffled labels they are read no better than by a guess.",
+            "Looks like: *shuffled labels* and *two softmaxes* are swapped. In both the loss stays high. But look at the validation digits: "
+            "with shuffled labels the network reads them no better than by chance.",
             _swapped("D", "E"),
         ),
         Mistake(
             "dead-networks",
-            "Looks like: *unscaled pixels* and *zero weights* have changed places. Both name one digit only in the end. But look at the loss before the "
+            "Looks like: *unscaled pixels* and *zero weights* are swapped. Both networks name only one digit after the last epoch. But look at the loss before the "
             "first step, and at the first slopes: those of one patient are exactly 0, and those of the other are huge.",
             _swapped("A", "B"),
         ),
         Mistake(
             "thrown-up",
-            "Looks like: *unscaled pixels* and *learning rate too large* have changed places. Both networks are thrown far away by their first steps. But "
-            "look at the loss *before* the first step: η has no part in it yet, and the pixels have.",
+            "Looks like: *unscaled pixels* and *learning rate too large* are swapped. In both networks the first steps change the weights far too much. But "
+            "look at the loss *before* the first step: it depends on the pixels, and not on η.",
             _swapped("A", "F"),
         ),
         Mistake(
             "one-answer",
-            "Looks like: *zero weights* and *learning rate too large* have changed places. Both name one digit only, and end near log 10. But "
-            "look at the first slopes: with zero weights they are exactly 0, so nothing can be thrown up.",
+            "Looks like: *zero weights* and *learning rate too large* are swapped. Both networks name only one digit, and end near log 10. But "
+            "look at the first slopes: with zero weights they are exactly 0, so no step changes anything.",
             _swapped("B", "F"),
         ),
         Mistake(
             "large-numbers",
-            "Looks like: *unscaled pixels* and *wrong sign* have changed places. Both have large losses. But with the wrong sign the loss *begins* near "
+            "Looks like: *unscaled pixels* and *wrong sign* are swapped. Both have large losses. But with the wrong sign the loss *begins* near "
             "log 10 = 2.3, as in a healthy network, and grows from there.",
             _swapped("A", "C"),
         ),
@@ -144,20 +142,20 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "another-word",
-            "Looks like: a word that is none of the six. Copy the names of the diseases from the task, as they stand there between the quotes.",
+            "Looks like: a word that is none of the six. Copy the names of the diseases from the task.",
             _changed(F="η too large"),
             _changed(C="sign"),
             _changed(A="?"),
         ),
         Mistake(
             "patient-missing",
-            "Looks like: a patient without a diagnosis. All six letters, A to F, have to stand in the dict.",
+            "Looks like: a patient without a diagnosis. The dict needs all six letters, A to F.",
             {"diagnosis": {letter: DISEASES[letter] for letter in "ABCDE"}},
             {"diagnosis": {}},
         ),
         Mistake(
             "turned-round",
-            "Looks like: a dict from the diseases to the patients. It is asked for the other way round: the letter stands before the colon.",
+            "Looks like: a dict from the diseases to the patients. The dict has to go from the patients to the diseases: write the letter before the colon.",
             {"diagnosis": {disease: letter for letter, disease in DISEASES.items()}},
         ),
         Mistake(
@@ -170,10 +168,10 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Begin with the loss before the first step. A network that knows nothing guesses, and the loss of a guess among ten digits is log 10 = 2.3. Only one "
-        "patient begins far above it. What makes the first outputs so large?",
-        "Now look at the slopes: one patient has none at all (▼). Then at the loss: of two patients it grows in the first steps. One of these never comes back, and the numbers "
-        "overflow. Two patients are left, and both of them learn something. Which of the two learns nothing about the validation digits?",
-        "Far above log 10 before any step: unscaled pixels. Slopes of exactly 0: zero weights. It grows until the numbers overflow: wrong sign. Thrown up, and then nothing "
-        "more: learning rate too large. Better in training alone: shuffled labels. Most digits right, and still a high loss: two softmaxes.",
+        "patient begins far above this loss. What makes the first outputs so large?",
+        "Now look at the slopes: those of one patient are all 0 (▼). Then look at the loss: for two patients it grows in the first steps. For one of these two it never falls again, and the "
+        "numbers overflow. Two patients are left, and both of them learn something. Which of the two learns nothing about the validation digits?",
+        "Far above log 10 before any step: unscaled pixels. Slopes of exactly 0: zero weights. It grows until the numbers overflow: wrong sign. Very large after the first steps, and then nothing is "
+        "learned: learning rate too large. Better in training alone: shuffled labels. Most digits right, and still a high loss: two softmaxes.",
     ),
 )

@@ -18,7 +18,7 @@ def early_stopping(losses, patience):
     Returns
     -------
     best, stopped : int
-        Indices into `losses`. The training ends with the last epoch if patience does not run out.
+        Indices into `losses`. The training ends with the last epoch if there is always a new lowest loss in time.
     """
     best = 0
     for epoch, loss in enumerate(losses):
@@ -62,6 +62,27 @@ def _previous(losses, patience):
     return best, len(losses) - 1
 
 
+def _falls(losses, patience):
+    """Takes each epoch that is better than the one before for the best."""
+    best = 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < losses[epoch - 1]:
+            best = epoch
+        if epoch - best == patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+def _first_waits(losses, patience):
+    """Counts the first epoch as one without a new lowest loss."""
+    best, waited = 0, 0
+    for epoch in range(len(losses)):
+        best, waited = (epoch, 0) if losses[epoch] < losses[best] else (best, waited + 1)
+        if waited == patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
 def _never_reset(losses, patience):
     best, bad = 0, 0
     for epoch in range(1, len(losses)):
@@ -94,8 +115,8 @@ EXERCISE = Exercise(
     id="early_stopping",
     kind="further",
     worth=(
-        "One number is remembered, the index of the lowest loss so far. How long ago that was is `epoch - best`, so no counter has to be "
-        "set back."
+        "The function remembers one number, the index of the lowest loss so far. `epoch - best` says how many epochs ago that was, so it needs no "
+        "counter."
     ),
     reference={"early_stopping": early_stopping},
     parts=("best", "stopped"),
@@ -132,7 +153,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "looks-ahead",
-            "Looks like: the lowest loss of *all* is taken for the best. A training that has ended does not know the losses that would have come.",
+            "Looks like: the best epoch is the one with the lowest loss of *all*. A training that has ended does not know the losses that would have come.",
             {"early_stopping": lambda losses, patience: (int(np.argmin(losses)), early_stopping(losses, patience)[1])},
             {
                 "early_stopping": lambda losses, patience: (
@@ -143,8 +164,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "never-stops",
-            "Looks like: the lowest loss of *all*, and the very last epoch. Nothing here depends on `patience`. The training has to end where "
-            "patience runs out, and what would come later is never seen.",
+            "Looks like: the lowest loss of *all*, and the very last epoch. Nothing here depends on `patience`. The training has to end `patience` epochs after the best "
+            "one, and it never sees the later losses.",
             {"early_stopping": lambda losses, patience: (int(np.argmin(losses)), len(losses) - 1)},
         ),
         Mistake(
@@ -154,13 +175,20 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "epoch-before",
-            "Looks like: each loss is compared with that of the epoch before. Compare it with the lowest so far: a loss that falls again is "
-            "no new lowest yet.",
+            "Looks like: each loss is compared with that of the epoch before. Compare it with the lowest so far: a loss that falls again need not be "
+            "a new lowest.",
             {"early_stopping": _previous},
+            {"early_stopping": _falls},
+        ),
+        Mistake(
+            "first-epoch-waits",
+            "Looks like: the first epoch is counted as an epoch without a new lowest loss. But its loss is the lowest so far, as there is no other. "
+            "Let the loop begin with the second epoch, or do not count the first one.",
+            {"early_stopping": _first_waits},
         ),
         Mistake(
             "first-rise",
-            "Looks like: the first rise counts as the end. The loss may rise and then come to a new lowest, as long as patience has not run out.",
+            "Looks like: the first rise counts as the end. The loss may rise and then fall to a new lowest. Wait `patience` epochs for that.",
             {"early_stopping": _first_rise},
         ),
         Mistake(
@@ -176,7 +204,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "swapped",
-            "Looks like: the two indices have changed places. The best epoch comes first.",
+            "Looks like: the two indices are swapped. The best epoch comes first.",
             _stopping(finish=lambda best, stopped, losses, ended: (stopped, best)),
         ),
         Mistake(
@@ -186,7 +214,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-end",
-            "Looks like: right, as long as patience runs out. If it never does, `stopped` is the index of the last epoch, which is one less than "
+            "Looks like: right if the training ends early. If it does not, `stopped` is the index of the last epoch, which is one less than "
             "the number of epochs.",
             _stopping(finish=lambda best, stopped, losses, ended: (best, stopped if ended else None)),
             _stopping(finish=lambda best, stopped, losses, ended: (best, stopped if ended else len(losses))),
@@ -200,7 +228,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "best-is-counted-back",
-            "Looks like: the best epoch is worked out as `stopped - patience`. If patience never runs out, this is another one. Remember the index "
+            "Looks like: the best epoch is computed as `stopped - patience`. If the training does not end early, this is wrong. Remember the index "
             "of the lowest loss.",
             {
                 "early_stopping": lambda losses, patience: (
@@ -216,7 +244,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-epoch",
-            "Looks like: the epoch at which the training ends is taken for the best one. Remember the index of the lowest loss so far.",
+            "Looks like: the epoch at which the training ends is returned as the best one. Remember the index of the lowest loss so far.",
             _stopping(finish=lambda best, stopped, losses, ended: (stopped, stopped)),
         ),
         Mistake(

@@ -189,8 +189,8 @@ EXERCISE = Exercise(
     id="mend_recipe",
     kind="mend",
     worth=(
-        "The three steps are in the order in which they cannot harm: shuffle rows and labels with the same order, cut, and only then "
-        "work out means, of the training rows alone."
+        "The three steps are in the right order: shuffle rows and labels with the same order, cut, and only then "
+        "compute means, from the training rows alone."
     ),
     reference={"recipe": recipe},
     cases=(
@@ -217,7 +217,7 @@ EXERCISE = Exercise(
         Mistake(
             "still-both",
             "Looks like: two things are still wrong. The rows of X are shuffled without their labels. And the mean and the standard deviation "
-            "are those of all examples, the test examples among them.",
+            "are those of all examples, and the test examples are among these.",
             _recipe(labels=_in_order, judged_by=_all),
         ),
         Mistake(
@@ -227,32 +227,32 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "statistics-of-all",
-            "Looks like: rows and labels belong together now, but the mean and the standard deviation are still those of all examples. Something "
-            "about the test examples leaks into the training that way. Take them of the training rows.",
+            "Looks like: rows and labels belong together now, but the mean and the standard deviation are still those of all examples. So something "
+            "about the test examples leaks into the training. Compute both from the training rows.",
             _recipe(judged_by=_all),
             _recipe(judged_by=lambda X, old, first, second: old),
         ),
         Mistake(
             "shuffled-twice",
-            "Looks like: X and y are shuffled, but each in an order of its own, so they do not belong together. Draw one order, and use it for both.",
+            "Looks like: X and y are shuffled, but in different orders, so they do not belong together. Draw one order, and use it for both.",
             _recipe(labels=lambda y, order, rng: rng.permutation(y)),
             _recipe(labels=lambda y, order, rng: y[np.argsort(order)]),
         ),
         Mistake(
             "shuffled-twice-and-all",
-            "Looks like: X and y are shuffled each in an order of its own. And the mean and the standard deviation are still those of all examples.",
+            "Looks like: X and y are shuffled in different orders. And the mean and the standard deviation are still those of all examples.",
             _recipe(labels=lambda y, order, rng: rng.permutation(y), judged_by=_all),
         ),
         Mistake(
             "not-shuffled",
-            "Looks like: nothing is shuffled any more. Rows and labels belong together that way, but data often come sorted, and then the test set is "
+            "Looks like: nothing is shuffled any more. Then rows and labels belong together, but data often come sorted, and then the test set is "
             "of another kind. Shuffle both with the same order.",
             _recipe(order=lambda n, rng: np.arange(n)),
         ),
         Mistake(
             "not-shuffled-and-all",
             "Looks like: nothing is shuffled any more, and the mean and the standard deviation are those of all examples. Shuffle X and y with the same "
-            "order, and take the mean of the training rows.",
+            "order, and compute the mean from the training rows.",
             _recipe(order=lambda n, rng: np.arange(n), judged_by=_all),
         ),
         Mistake(
@@ -264,13 +264,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "validation-counts",
-            "Looks like: the validation rows are counted in for the mean and the standard deviation. The training rows alone are meant: `X[:first]`.",
+            "Looks like: the mean and the standard deviation come from the training rows and the validation rows. Use the training rows alone: `X[:first]`.",
             _recipe(judged_by=lambda X, old, first, second: X[:second]),
         ),
         Mistake(
             "rows-before-the-shuffle",
-            "Looks like: the mean and the standard deviation are not those of the training rows. Are they worked out of the first rows *before* the "
-            "shuffle? Those are others.",
+            "Looks like: the mean and the standard deviation are not those of the training rows. Are they computed from the first rows *before* the "
+            "shuffle? Those are other rows.",
             _recipe(judged_by=lambda X, old, first, second: old[:first]),
         ),
         Mistake(
@@ -281,7 +281,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not-standardised",
-            "Looks like: X is split, but it is not standardised any more. Take off the mean of the training rows, and divide by their standard deviation.",
+            "Looks like: X is split, but it is not standardised any more. Subtract the mean of the training rows, and divide by their standard deviation.",
             _recipe(scale=lambda X, by: X),
         ),
         Mistake(
@@ -298,15 +298,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "same-every-time",
-            "Looks like: a generator of your own, made with the same seed each time. Then every split is the same one. Use the `rng` that is handed over.",
+            "Looks like: a generator of your own, made with the same seed each time. Then every split is the same. Use the `rng` that your function gets.",
             _recipe(order=lambda n, rng: np.random.default_rng(0).permutation(n)),
         ),
     ),
     hints=(
         "Try it with labels that tell which row they belong to: `X = np.arange(10.0)[:, None]` and `y = np.arange(10)`. Do the rows and the labels that come "
         "back belong together? And which rows have mean 0?",
-        "X is put into a new order. What has to be done to y? And the mean and the standard deviation come from rows that hold the test examples too. "
-        "Which rows may they see?",
+        "X is put into a new order. What has to be done to y? And the mean and the standard deviation come from rows that contain the test examples, too. "
+        "From which rows may they be computed?",
         "`X, y = X[order], y[order]` keeps rows and labels together. `X[:first].mean(axis=0)` and `X[:first].std(axis=0)` are of the training rows alone.",
     ),
 )

@@ -12,7 +12,7 @@ def standardise(train, *others):
     ----------
     train : ndarray, shape (n, d)
     *others : ndarray, shape (m, d)
-        Other examples: the same numbers are taken off and divided by, which are those of `train`.
+        Other examples, of which the mean of `train` is subtracted and which are divided by the standard deviation of `train`.
 
     Returns
     -------
@@ -20,7 +20,7 @@ def standardise(train, *others):
         As many as were given. A column that does not vary in `train` is only centred.
     """
     varies = train.max(axis=0) > train.min(axis=0)
-    mean, spread = train.mean(axis=0), np.where(varies, train.std(axis=0), 1.0)
+    mean, spread = np.where(varies, train.mean(axis=0), train[0]), np.where(varies, train.std(axis=0), 1.0)
     return tuple((X - mean) / spread for X in (train, *others))
 
 
@@ -76,8 +76,8 @@ EXERCISE = Exercise(
     id="standardise",
     kind="further",
     worth=(
-        "The mean and the spread are worked out once, of the training examples alone, and used on every set. And whether a column "
-        "varies is asked of its largest and smallest number, which no rounding touches."
+        "The mean and the standard deviation are computed once, from the training examples alone, and used on every set. And whether a column "
+        "varies is found from its largest and smallest number, which rounding does not change."
     ),
     reference={"standardise": standardise},
     cases=(
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
         ),
         Case(
             "standardise(train, test)",
-            "a column of 0.1s: its mean is 0.1 only up to rounding, and so its standard deviation does not come out as exactly 0",
+            "a column of 0.1s: rounding changes its mean a little, so its computed standard deviation is not exactly 0",
             train=np.column_stack([_numbers(6), np.full(6, 0.1)]),
             test=np.array([[0.5, 0.4], [-1.0, 0.1]]),
         ),
@@ -134,7 +134,7 @@ EXERCISE = Exercise(
         Mistake(
             "statistics-of-all",
             "Looks like: the mean and the standard deviation of all sets together. So something about the test examples leaks into the "
-            "training. Take them of `train` alone.",
+            "training. Compute them from `train` alone.",
             _answer(lambda train, X, all: all.mean(axis=0), lambda train, X, all: _spread(all)),
             _answer(lambda train, X, all: all.mean(axis=0), lambda train, X, all: all.std(axis=0)),
             _answer(lambda train, X, all: all.mean(axis=0), lambda train, X, all: _exactly_zero(all.std(axis=0))),
@@ -154,7 +154,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "axis-1",
-            "Looks like: `axis=1`, which gives one number for each example. One for each column comes with `axis=0`.",
+            "Looks like: `axis=1`, which gives one number for each example. `axis=0` gives one for each column.",
             _answer(lambda train, X, all: train.mean(axis=1), lambda train, X, all: train.std(axis=1)),
         ),
         Mistake(
@@ -164,7 +164,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-divided",
-            "Looks like: divided by the standard deviation, but not centred. Take off the mean of each column first.",
+            "Looks like: divided by the standard deviation, but not centred. Subtract the mean of each column first.",
             _answer(mean=lambda train, X, all: 0.0),
         ),
         Mistake(
@@ -175,7 +175,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "n-minus-1",
-            "Looks like: the standard deviation with n - 1 under the root (`ddof=1`). Here the mean of the squares is meant, over all n.",
+            "Looks like: the standard deviation with n - 1 under the root (`ddof=1`). Here the sum of the squares is divided by n.",
             _answer(
                 spread=lambda train, X, all: np.where(
                     train.max(axis=0) > train.min(axis=0),
@@ -192,8 +192,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "a-little-more",
-            "Looks like: a small number is added to the standard deviation, against a division by 0. Then a column that does not vary in "
-            "`train` comes out gigantic in the other sets. It should only be centred: divide it by 1.",
+            "Looks like: a small number is added to the standard deviation, to avoid a division by 0. Then a column that does not vary in "
+            "`train` gets gigantic numbers in the other sets. It should only be centred: divide it by 1.",
             _answer(spread=lambda train, X, all: train.std(axis=0) + 1e-8),
             _answer(spread=lambda train, X, all: train.std(axis=0) + 1e-12),
             _answer(spread=lambda train, X, all: np.maximum(train.std(axis=0), 1e-8)),
@@ -201,18 +201,18 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "exactly-0",
-            "Looks like: right, but for rounding. The mean of six times 0.1 is not exactly 0.1 on a computer, so the standard deviation is "
-            "tiny and not 0. Ask whether the largest number of the column is above the smallest.",
+            "Looks like: right, except for rounding. The mean of six times 0.1 is not exactly 0.1 on a computer, so the standard deviation is "
+            "tiny and not 0. Compare the largest number of the column with the smallest: if they are equal, the column does not vary.",
             _answer(spread=lambda train, X, all: _exactly_zero(train.std(axis=0))),
         ),
         Mistake(
             "constant-as-it-was",
-            "Looks like: a column that does not vary in `train` is left as it was. It should be centred: take off its mean, and do not divide.",
+            "Looks like: a column that does not vary in `train` is left as it was. It should be centred: subtract its mean, and do not divide.",
             {"standardise": _constant_left},
         ),
         Mistake(
             "constant-to-0",
-            "Looks like: a column that does not vary in `train` is set to 0 in every set. It may vary elsewhere: take off the mean of `train`, and do not divide.",
+            "Looks like: a column that does not vary in `train` is set to 0 in every set. It may vary in the other sets: subtract the mean of `train`, and do not divide.",
             {"standardise": _constant_to_zero},
             _answer(
                 finish=lambda sets: tuple(sets),
@@ -221,12 +221,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "constant-dropped",
-            "Looks like: a column that does not vary in `train` is left out. All columns stay: such a one is only centred.",
+            "Looks like: a column that does not vary in `train` is left out. Keep all columns: such a column is only centred.",
             {"standardise": _constant_dropped},
         ),
         Mistake(
             "only-train",
-            "Looks like: the other sets come back as they were. What is done to `train` is done to them: take off the same mean, and divide "
+            "Looks like: the other sets come back as they were. Change them as you change `train`: subtract the same mean, and divide "
             "by the same standard deviation.",
             {"standardise": lambda train, *others: (standardise(train)[0], *others)},
         ),
@@ -243,7 +243,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "stacked",
-            "Looks like: all sets in one array. Return them apart: a tuple with `train` first.",
+            "Looks like: all sets in one array. Return a tuple of separate arrays, with `train` first.",
             _answer(finish=np.concatenate),
         ),
         Mistake(
@@ -256,7 +256,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Work out two rows of numbers, of `train` alone: the mean of each column, and its standard deviation. Both are needed for every set.",
+        "Compute two rows of numbers from `train` alone: the mean of each column, and its standard deviation. You need both for every set.",
         "`train.mean(axis=0)` and `train.std(axis=0)`. Which columns do not vary? Those whose largest number, `train.max(axis=0)`, is no larger "
         "than the smallest. There the standard deviation has to become 1: `np.where` can do that.",
         "`spread = np.where(train.max(axis=0) > train.min(axis=0), train.std(axis=0), 1.0)`, and then `(X - mean) / spread` for every X in "

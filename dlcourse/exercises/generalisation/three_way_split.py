@@ -204,8 +204,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "same-every-time",
-            "Looks like: a generator of your own, made with the same seed each time. Then every split is the same one. Use the `rng` that "
-            "is handed over.",
+            "Looks like: a generator of your own, made with the same seed each time. Then every split is the same. Use the `rng` that "
+            "your function gets.",
             _answer(order=lambda n, rng: np.random.default_rng(0).permutation(n)),
         ),
         Mistake(
@@ -232,7 +232,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "validation-and-test-swapped",
-            "Looks like: the validation and the test set have changed places. The order is training, validation, test.",
+            "Looks like: the validation and the test set are swapped. The order is training, validation, test.",
             _answer(finish=lambda sets: (sets[0], sets[2], sets[1])),
         ),
         Mistake(
