@@ -9,17 +9,16 @@ QUESTIONS = [
         text="Lesson 02: a perceptron is trained on the four points of XOR. What happens?",
         options=[
             Option(
-                "It settles after many epochs.",
-                reply="Patience helps only where a line exists. No line separates the four points of XOR, so every epoch has "
-                "a mistake in it, and the rule changes the weights again.",
+                "After many epochs it has found a line.",
+                reply="No line separates the four points of XOR. So every epoch has a mistake in it, and the rule changes the weights again.",
             ),
             Option(
-                "It settles if the learning rate is small enough.",
+                "It finds a line if the learning rate is small enough.",
                 reply="The learning rate changes how long the steps are. It cannot make a line that does not exist: no line "
                 "separates the four points of XOR.",
             ),
             Option(
-                "It never settles.",
+                "It never stops changing its weights.",
                 right=True,
                 reply="No line separates the four points, so every epoch has a mistake in it. One line is not enough.",
             ),
@@ -105,7 +104,7 @@ QUESTIONS = [
             Option(
                 "The older one by 32, the newer one by 3.2",
                 right=True,
-                reply="Each guess changes by 1.6 times the age: by 1.6 · 20 and by 1.6 · 2. The same turn has another effect on each example.",
+                reply="Each guess changes by 1.6 times the age: by 1.6 · 20 and by 1.6 · 2. The same turn of the knob has different effects on the two houses.",
             ),
             Option(
                 "Both by 1.6",
@@ -137,7 +136,7 @@ QUESTIONS = [
             Option(
                 "It runs, and the numbers are wrong.",
                 right=True,
-                reply="The shapes fit, so nothing warns you. With sizes that are all different, the same slip gives an error.",
+                reply="The shapes fit, so nothing warns you. With sizes that are all different, the same mistake gives an error.",
             ),
         ],
     ),
@@ -153,7 +152,7 @@ QUESTIONS = [
             ),
             Option(
                 "(4, 6)",
-                reply="The numbers are right, but turned. In this course an example is a row, also inside the network.",
+                reply="The two numbers are right, but in the wrong order. In this course an example is a row, also inside the network.",
             ),
             Option(
                 "(6, 4)",
@@ -219,18 +218,16 @@ QUESTIONS = [
         options=[
             Option(
                 "OR, like neuron 1",
-                reply="Two neurons that do the same are no more than one. In the hidden plane all corners then lie on a line, with "
-                "11 on the spot of 01 and 10.",
+                reply="Two neurons that do the same are no more than one. In the hidden plane all corners then lie on a line, and the corner 11 lies almost at the same place as 01 and 10.",
             ),
             Option(
                 "AND",
                 right=True,
-                reply="AND is the neuron that tells 11 from 01 and 10, and that is what OR cannot do. (NAND works as well.)",
+                reply="AND answers 1 for the corner 11 and 0 for 01 and 10. OR gives the same answer for all three. (NAND works as well.)",
             ),
             Option(
                 "A neuron that fires when x₁ is 1",
-                reply="This is close to how the sliders stand at the start. It sends 10 and 11 to the same spot, and they belong "
-                "to different classes.",
+                reply="This is close to how the sliders stand at the start. It sends the corners 10 and 11 to the same place, and they belong to different classes.",
             ),
             Option(
                 "No gate helps, as XOR cannot be separated.",
@@ -246,8 +243,7 @@ QUESTIONS = [
         options=[
             Option(
                 "0, 1, 1, 0 again",
-                reply="A sigmoid comes close to a step only where its weighted input is large. With these weights it is small, and "
-                "there a sigmoid is soft.",
+                reply="A sigmoid comes close to a step only where its weighted input is large. Here all weighted inputs are close to 0, and there the outputs of a sigmoid are not close to 0 or 1.",
             ),
             Option(
                 "Four numbers below ½",
@@ -270,19 +266,16 @@ QUESTIONS = [
         options=[
             Option(
                 "Very large weights",
-                reply="Large weights made the sigmoids steep. Without an activation function they only enlarge the picture. The two "
-                "middles stay on the same spot.",
+                reply="Large weights made the sigmoids steep. Without an activation function they only enlarge the picture. The two middles stay at the same place.",
             ),
             Option(
                 "Weights for many more hidden neurons",
-                reply="More neurons give more dimensions, but the middle of blue and the middle of orange still land on the same "
-                "spot, in however many dimensions.",
+                reply="More neurons give more dimensions, but the middle of blue and the middle of orange still land at the same place.",
             ),
             Option(
                 "None",
                 right=True,
-                reply="Whatever the weights are, the middle of the blue corners and the middle of the orange ones land on the "
-                "same spot. One line of algebra proves it.",
+                reply="Whatever the weights are, the middle of the blue corners and the middle of the orange ones land at the same place. The text below proves it.",
             ),
         ],
     ),
@@ -382,11 +375,11 @@ QUESTIONS = [
             ),
             Option(
                 "They stay where they are.",
-                reply="The printed rows have moved. Equal is not the same as stuck: the loss has a slope, and all three follow it.",
+                reply="The printed rows have moved. Equal weights can still move: the loss has a slope, and all three neurons follow it.",
             ),
             Option(
                 "They move apart after a while.",
-                reply="Something would have to tell the three apart. They have the same inputs, the same weights and the same effect "
+                reply="For this, something would have to be different for one of the three. But they have the same inputs, the same weights and the same effect "
                 "on the output, so their slopes are equal at every step.",
             ),
         ],
@@ -398,16 +391,16 @@ QUESTIONS = [
         options=[
             Option(
                 "All of them",
-                reply="Random weights do break the tie, but they do not promise a good end. The printed count shows some that got stuck.",
+                reply="Random weights make the neurons different, but this is not always enough. The printed count shows some networks that have not learned XOR.",
             ),
             Option(
                 "Most of them, but not all",
                 right=True,
-                reply="Random weights break the tie, and most starts succeed. A few get stuck, and more steps free only some of them.",
+                reply="Random weights make the neurons different, and most networks learn XOR. A few do not, and more steps help only some of these.",
             ),
             Option(
                 "About half of them",
-                reply="Luck has a part in it, but a smaller one: the printed count is well above half.",
+                reply="The start matters, but less than this: the printed count is far above half.",
             ),
         ],
     ),

@@ -65,8 +65,13 @@ EXERCISE = Exercise(
             "exponential that is too large for a float, or a division by one that has become 0. An exponent that is "
             "never positive cannot overflow: `-np.abs(x)`.",
             _tanh(lambda x: _by_u(np.exp(x))),
-            _tanh(lambda x: -_by_u(np.exp(-x))),
             _tanh(lambda x: np.sinh(x) / np.cosh(x)),
+        ),
+        Mistake(
+            "exponent-turned",
+            "Looks like: e⁻ˣ in the place of eˣ. Then the result has the wrong sign, and now the exponential is too "
+            "large at -1000. An exponent that is never positive cannot overflow: `-np.abs(x)`.",
+            _tanh(lambda x: _by_u(np.exp(-x))),
         ),
         Mistake(
             "right-end-nan",

@@ -116,6 +116,13 @@ EXERCISE = Exercise(
             _step(lambda W, b, V, c: (W @ V, W @ c + b)),
         ),
         Mistake(
+            "first-times-second-and-biases-added",
+            "Looks like: two mistakes. The weights are multiplied in the order in which the layers stand, but the "
+            "later layer stands on the left: W₂ W₁. And the biases are only added up, but b₁ goes through the second "
+            "layer, too: write down W₂ (W₁ x + b₁) + b₂ and multiply it out.",
+            _step(lambda W, b, V, c: (W @ V, b + c)),
+        ),
+        Mistake(
             "biases-added",
             "Looks like: right weights, but the biases are only added up. The bias of a layer goes through all "
             "later layers, too: W₂ (W₁ x + b₁) + b₂ has W₂ b₁ in it.",

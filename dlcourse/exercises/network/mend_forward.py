@@ -114,7 +114,7 @@ EXERCISE = Exercise(
         Mistake(
             "still-one-layer-off",
             "Looks like: the products are right now, but each layer uses the activation function of the layer "
-            "before it, and the first layer that of the last one. Look at the index.",
+            "before it, and the first layer uses the one of the last layer. Look at the index.",
             _pass(lambda a, W, b, phi, k, all, **_: all[k - 1].fn(a @ W.T + b)),
         ),
         Mistake(

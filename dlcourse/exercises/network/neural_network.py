@@ -169,6 +169,13 @@ EXERCISE = Exercise(
             _network(_chain(lambda a, W, b, phi, X, **_: maths.layer_forward(X, W, b, phi))),
         ),
         Mistake(
+            "not-passed-on-first-activation",
+            "Looks like: two mistakes. Every layer is given X, but a layer has to work on what the layer before it puts "
+            "out. And every layer uses the first activation function, but each has its own: go through `parameters` "
+            "and `activations` together with `zip`.",
+            _network(_chain(lambda a, W, b, phi, X, all, **_: all[0].fn(_z(X, W, b)))),
+        ),
+        Mistake(
             "first-activation",
             "Looks like: the first activation function in every layer. Each layer has its own: go through "
             "`parameters` and `activations` together with `zip`.",
