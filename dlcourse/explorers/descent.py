@@ -243,8 +243,8 @@ def start_decides():
             "shallow": f"ends in the <b>shallow</b> hollow at −1, height −0.417, after {number}. The deep one is at −2.667.",
             "deep": f"ends in the <b>deep</b> hollow at 2, height −2.667, after {number}.",
             "hilltop": "stays on the <b>hilltop</b>: the slope there is 0, and no step has a length.",
-            "gone": f"<b>leaps out of both</b>: after {number} it is beyond 10 and does not come back.",
-            "to and fro": f"hops <b>to and fro for ever</b>: η is too large for this hollow. It is at x = {fixed(here, 3)} after {number}.",
+            "gone": f"<b>jumps out of both</b>: after {number} it is beyond 10 and does not come back.",
+            "to and fro": f"hops <b>from side to side for ever</b>: η is too large for this hollow. It is at x = {fixed(here, 3)} after {number}.",
             "under way": f"is <b>under way</b>: after {number} it is at x = {fixed(here, 3)}, height {fixed(hills(here), 3)}.",
         }[state.fate]
         return f"From x = {fixed(state.start, 1)} it {what}"
@@ -383,7 +383,7 @@ def regression():
         here = f"After {count:,} step{'s' * (count != 1)}: w = {fixed(w, 3)}, b = {fixed(b, 3)}, loss <b>{fixed(state.loss, 4)}</b>."
         if state.learning_rate > LINE_LIMIT:
             return f"{here} <b>Diverging</b>: this η is above 2/L = {LINE_LIMIT:.3f}."
-        return f"{here} The lowest there is: {lowest:.4f}."
+        return f"{here} The lowest possible loss: {lowest:.4f}."
 
     return Explorer(
         "a line finds its place",

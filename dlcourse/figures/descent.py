@@ -55,7 +55,7 @@ def descent_1d(axes, x_range, minimum, most):
     left.plot(x, (x - minimum) ** 2, color=GROUND, linewidth=3, zorder=1)
     left.set(xlim=x_range, ylim=(-0.9, 11))
     path, start, here = _path_artists(left)
-    label(right, "x after each step", "step (ever closer together)", "x")
+    label(right, "x after each step", "step (log scale)", "x")
     _steps_axis(right, most)
     right.set_ylim(x_range)
     right.axhline(minimum, color=GREY, linewidth=1, zorder=0)
@@ -126,7 +126,7 @@ def valley(axes, x_range, y_range, curvature, most):
     left.set(xlim=x_range, ylim=y_range, aspect="equal", anchor="W")  # as far left as what is below
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = _path_artists(left)
-    label(right, "Height after each step", "step (ever closer together)", "height (log scale)")
+    label(right, "Height after each step", "step (log scale)", "height (log scale)")
     _steps_axis(right, most)
     right.set_yscale("log")
     large_powers(right)
@@ -157,7 +157,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
         ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), without data.
     """
     left, right = axes
-    label(left, "The line it has come to", "x", "y")
+    label(left, "The line after these steps", "x", "y")
     left.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(-4, 6.5))
     left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
     before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]

@@ -15,7 +15,7 @@ QUESTIONS = [
             Option(
                 "to the right",
                 right=True,
-                reply="The loss falls when x grows. So you move against the sign of the slope. This lesson does that again and again.",
+                reply="The loss falls when x grows. So you move against the sign of the slope. This lesson does this again and again.",
             ),
             Option(
                 "that depends on how large the loss is",
@@ -55,11 +55,11 @@ QUESTIONS = [
             ),
             Option(
                 "Accuracy gets larger when the network gets better",
-                reply="That would be no problem: one could take the share of wrong answers. But that share has no useful slope either.",
+                reply="This is no problem: you could take the share of wrong answers. But that share has no useful slope either.",
             ),
             Option(
                 "Accuracy is not an average over examples",
-                reply="It is one: the mean of ones and zeros. What it lacks is a slope, as small changes do not move it.",
+                reply="It is one: the mean of ones and zeros. But it has no useful slope, as small changes do not change it.",
             ),
         ],
     ),
@@ -90,16 +90,16 @@ QUESTIONS = [
         options=[
             Option(
                 "along y only, because its slope is the larger",
-                reply="A small part along x climbs as well, and it makes the part along y hardly any shorter. Compare the best direction with (0, 1).",
+                reply="A small part along x climbs as well, and the part along y becomes hardly any shorter. Compare the best direction with (0, 1).",
             ),
             Option(
                 "more along y than along x, in the proportion of the two slopes",
                 right=True,
-                reply="The best of the 360 directions and the gradient, divided by its length, are the same vector here.",
+                reply="The best direction and the gradient, divided by its length, are the same vector here.",
             ),
             Option(
                 "along both by the same amount",
-                reply="That would treat both knobs alike. But y climbs more per unit than x does, so it is worth turning y further.",
+                reply="But y climbs more per unit than x does, so you climb more if you turn y further.",
             ),
         ],
     ),
@@ -115,7 +115,7 @@ QUESTIONS = [
                 3.92: "That is a second step of 0.04. But the slope at 3.96 is smaller than the slope at 4, and so is the step.",
                 3.9992: "The minus belongs to the step, and the slope at 3.96 is 2·1.96 = 3.92: 3.96 − 0.01 · 3.92.",
             },
-            otherwise="Work out the slope at 3.96, which is 2(3.96 − 2). Multiply it by 0.01, and subtract that from 3.96.",
+            otherwise="The slope at 3.96 is 2(3.96 − 2). Multiply it by 0.01, and subtract that from 3.96.",
         ),
     ),
     Question(
@@ -125,16 +125,16 @@ QUESTIONS = [
         options=[
             Option(
                 "less than 0.0001: that is what the precision means",
-                reply="The name sounds like that. But the rule looks at the last step, and even after a short step there can be a long way to go.",
+                reply="The rule looks only at the last step, and after a short step there can still be a long way to go.",
             ),
             Option(
                 "about twice 0.0001",
-                reply="The distance is all the steps that are still missing. Each is only a little shorter than the one before, so there are many.",
+                reply="The distance is the sum of all steps that are still missing. Each is only a little shorter than the one before.",
             ),
             Option(
                 "more than ten times 0.0001",
                 right=True,
-                reply="The distance is all the steps that are still missing. Here they add up to 49 times the last step.",
+                reply="The distance is the sum of all steps that are still missing. Here it is 49 times the last step.",
             ),
         ],
     ),
@@ -161,13 +161,13 @@ QUESTIONS = [
         number=Number(
             0.05,
             tolerance=0,
-            right="The slope changes by L = 20 per unit of x, so one step suffices at 1/20. That is a tenth of what it was before.",
+            right="The slope changes by L = 20 per unit of x, so one step is enough at 1/20. That is a tenth of what it was before.",
             replies={
                 0.5: "That was right for L = 2. On this ground the slope is ten times as large, so the same η makes steps ten times as long.",
                 5: "Steeper ground makes longer steps by itself. So η has to become smaller.",
-                0.1: "0.1 is 2/L. There the walk bounces to and fro for ever. One step suffices at 1/L.",
+                0.1: "0.1 is 2/L, where the walk bounces for ever. One step is enough at 1/L.",
             },
-            otherwise="The slope changes by 20 per unit of x, so L = 20. One step suffices at η = 1/L.",
+            otherwise="The slope changes by 20 per unit of x, so L = 20. One step is enough at η = 1/L.",
         ),
     ),
     Question(
@@ -193,11 +193,11 @@ QUESTIONS = [
     Question(
         id="too-large-for-which-hollow",
         kind="predict",
-        text="With η = 0.4, one of the two hollows can no longer hold a descent: it hops to and fro in there for ever. Which of them?",
+        text="With η = 0.4, one of the two hollows can no longer hold a descent: it hops from side to side for ever. Which hollow?",
         options=[
             Option(
                 "the shallow one: it is easier to leave",
-                reply="Its sides are low, but it is wide and weakly curved. What counts is the curvature L, in the last two lines.",
+                reply="Its sides are low, but it is weakly curved. Compare the curvatures L in the last two lines.",
             ),
             Option(
                 "the deep one",
@@ -209,31 +209,31 @@ QUESTIONS = [
     Question(
         id="trough-from-both-sides",
         kind="predict",
-        text="Two descents start at −3 and at 3 on the second curve, the trough with a flat bottom. Where do they end?",
+        text="Two descents start at −3 and at 3 on the second curve, which has a flat bottom. Where do they end?",
         options=[
             Option(
                 "both in the middle, at 0",
-                reply="Nothing pulls them there: on the flat bottom the slope is 0, so there are no more steps.",
+                reply="On the flat bottom the slope is 0, so there are no more steps.",
             ),
             Option(
                 "each at its own edge of the flat bottom",
                 right=True,
-                reply="The slope becomes 0 at the edge, and with it the steps. All points of the bottom are equally low.",
+                reply="At the edge the slope becomes 0, so the steps end. All points of the bottom are equally low.",
             ),
         ],
     ),
     Question(
         id="beside-the-ridge",
         kind="predict",
-        text="The descent on the ridge walks to the saddle and stays there. What does the height of the other one do, which starts a thousandth beside the ridge?",
+        text="The descent on the ridge walks to the saddle and stays there. The other one starts a thousandth beside the ridge. What does its height do?",
         options=[
             Option(
                 "It stays near that of the first one for all 120 steps",
-                reply="A thousandth is little, but each step makes it a little more, by the same factor. Look at the right panel.",
+                reply="A thousandth is little, but each step multiplies it by about the same factor. Look at the right panel.",
             ),
             Option(
-                "It falls into a hollow right away",
-                reply="Near the ridge the ground hardly falls to the side, so the way off the ridge takes long at first.",
+                "It falls into a hollow at once",
+                reply="Near the ridge the ground hardly falls to the side, so the first steps to the side are tiny.",
             ),
             Option(
                 "It stands still for a while, and then it falls",
@@ -254,7 +254,7 @@ QUESTIONS = [
             Option(
                 "no: sometimes it even rolls out of the deep hollow",
                 right=True,
-                reply="Look at the start 3. The ball crosses the deep hollow and the hill, and it settles in the shallow hollow.",
+                reply="Look at the start 3. The ball crosses the deep hollow and the hill, and stops in the shallow hollow.",
             ),
             Option(
                 "no: it ends where the ant ends, only sooner",
@@ -278,7 +278,7 @@ QUESTIONS = [
             ),
             Option(
                 "mostly along the valley, because the way is longest there",
-                reply="The step does not know the way. It knows the slope, which is (−5, 30): mostly across.",
+                reply="The step follows only the slope, which is (−5, 30): mostly across.",
             ),
         ],
     ),
@@ -293,7 +293,7 @@ QUESTIONS = [
             ),
             Option(
                 "about 300, which is √20 times as many",
-                reply="The square root belongs to the ball, in the last column. For the ant, the steps grow about as fast as κ.",
+                reply="The steps of the ball grow like the square root, see the last column. The steps of the ant grow about as fast as κ.",
             ),
             Option(
                 "more than 1,200, about twenty times as many",
@@ -313,7 +313,7 @@ QUESTIONS = [
             replies={
                 2: "−1 + 3 = 2 is the sum. The loss is a mean over the examples, so the slope is a mean as well.",
                 0: "0 is the mean of the misses. That is the slope in b. For w each miss is multiplied by its x first.",
-                -1: "The miss is the prediction minus the right answer: 1 − 2 = −1 and 3 − 2 = 1. You have it the other way round.",
+                -1: "The miss is the prediction minus the right answer: 1 − 2 = −1 and 3 − 2 = 1. Yours is y minus the prediction.",
             },
             otherwise="Take each miss wx + b − y, multiply it by its x, and take the mean of the two.",
         ),
@@ -321,12 +321,12 @@ QUESTIONS = [
     Question(
         id="tilt-or-height",
         kind="predict",
-        text="The descent begins with a line that is much too high on the left and too low on the right. What does it put right first?",
+        text="The descent begins with a line that is much too high on the left and too low on the right. What does it correct first?",
         options=[
             Option(
                 "the height of the line in the middle of the points",
                 right=True,
-                reply="A wrong height costs every point the same, so this direction is steep. Tilting about the middle is the flat direction.",
+                reply="A wrong height makes all misses larger, so this direction is steep. A tilt about the middle is the flat direction.",
             ),
             Option(
                 "its tilt",
@@ -334,27 +334,27 @@ QUESTIONS = [
             ),
             Option(
                 "both together: the path runs straight to the bottom",
-                reply="Only in a round bowl would it. Here the path bends into a valley first, and follows it then.",
+                reply="That happens only in a round bowl. Here the path first bends into a valley, and then follows it.",
             ),
         ],
     ),
     Question(
         id="subtract-the-mean",
         kind="predict",
-        text="Subtract the mean of the x from every x. The points keep their shape and only move to the left. What becomes of the valley?",
+        text="Subtract the mean of the x from every x. The points keep their shape and only move to the left. How does the valley change?",
         options=[
             Option(
-                "nothing: the best line fits as well as before",
+                "not at all: the best line fits as well as before",
                 reply="The lowest loss is the same. But the way to it changes: compare the rings and the number of steps.",
             ),
             Option(
                 "it becomes narrower",
-                reply="It is the other way round. With x around 0, a change of w no longer lifts the whole line.",
+                reply="It becomes wider: with x around 0, a change of w no longer lifts the whole line.",
             ),
             Option(
                 "it becomes nearly round",
                 right=True,
-                reply="With x around 0, w only tilts the line and b only lifts it. The two knobs no longer work against each other.",
+                reply="With x around 0, w only tilts the line and b only lifts it. So each knob can be set without the other.",
             ),
         ],
     ),
@@ -381,11 +381,11 @@ QUESTIONS = [
     Question(
         id="same-number-of-examples",
         kind="predict",
-        text="All three go through the hundred examples twenty times, with the same small η = 0.02. Who is nearest to the lowest loss at the end?",
+        text="All three go through the hundred examples twenty times, with the same small η = 0.02. Which is nearest to the lowest loss at the end?",
         options=[
             Option(
                 "full batch: its slope is exact",
-                reply="Its steps are the best ones, but it has only 20 of them. Twenty good small steps do not lead far.",
+                reply="Its steps are the most exact ones, but twenty small steps do not lead far.",
             ),
             Option(
                 "all about equal: they have seen the same examples",
@@ -404,27 +404,27 @@ QUESTIONS = [
         text="Fifty steps from the same start, for many η from 0.001 to 0.6. How does the loss after the last step depend on η?",
         options=[
             Option(
-                "The larger η, the lower the loss, all the way",
-                reply="Up to a certain η that is so. Look at what happens at 2/L in the right panel.",
+                "The larger η, the lower the loss, for every η",
+                reply="This is true up to a certain η. Look at 2/L in the right panel.",
             ),
             Option(
-                "It falls slowly, and then it leaps up within a small change of η",
+                "It falls slowly, and then it jumps up within a small change of η",
                 right=True,
                 reply="Just below 2/L the loss is still low. Just above it every step makes the distance grow.",
             ),
             Option(
                 "It falls, and then rises as slowly: the best η is in the middle",
-                reply="With a gentle rise you would see the limit coming. The right panel has a cliff instead.",
+                reply="The right panel has no slow rise: the loss jumps up.",
             ),
         ],
     ),
     Question(
         id="digits-after-one-epoch",
         kind="predict",
-        text="All 7,850 weights and biases begin at 0. In one epoch each of the 1,000 pictures is used once. How many of them does the layer read right after that?",
+        text="All 7,850 weights and biases begin at 0. In one epoch each of the 1,000 pictures is used once. How many of them does the layer then read right?",
         options=[
             Option(
-                "about 15 of 100: one look is not enough",
+                "about 15 of 100: one epoch is not enough",
                 reply="One epoch is 50 steps here, and each of them moves all 7,850 numbers. Look at the line of epoch 1.",
             ),
             Option(
@@ -450,7 +450,7 @@ QUESTIONS = [
                 (
                     0.16,
                     0.17,
-                ): "1/6 is 1/L: there a single step suffices. Up to twice as much, the descent still comes to rest.",
+                ): "1/6 is 1/L: there a single step is enough. Up to twice as much, the descent still comes to rest.",
                 (
                     0.66,
                     0.67,
@@ -490,7 +490,7 @@ QUESTIONS = [
             unit="steps",
             right="An epoch has 31 full batches and a last one of 8, so 32 steps. Five epochs have 160.",
             replies={
-                155: "That leaves out the short batch at the end of each epoch. It holds 8 examples, and they count as well.",
+                155: "That leaves out the short batch at the end of each epoch. It holds 8 examples.",
                 157: "5,000 / 32, rounded up, lets batches run on into the next epoch. Each epoch ends with a short batch of its own.",
                 156: "5,000 / 32 lets batches run on into the next epoch. Each epoch ends with a short batch of its own.",
             },

@@ -193,17 +193,17 @@ EXERCISE = Exercise(
         Mistake(
             "no-correction",
             "Looks like: neither of the two running means is corrected. They begin at 0, so at first they are much "
-            "too small. Divide m by 1 - beta1ᵗ and v by 1 - beta2ᵗ, where t counts the steps from 1.",
+            "too small. Divide m by 1 - beta1ᵗ and s by 1 - beta2ᵗ, where t counts the steps from 1.",
             _step(correct=lambda m, v, k, b1, b2: (m, v)),
         ),
         Mistake(
             "only-m-corrected",
-            "Looks like: m is corrected and v is not. Both begin at 0: divide v by 1 - beta2ᵗ as well.",
+            "Looks like: m is corrected and s is not. Both begin at 0: divide s by 1 - beta2ᵗ as well.",
             _step(correct=lambda m, v, k, b1, b2: (m / (1 - b1**k), v)),
         ),
         Mistake(
             "only-v-corrected",
-            "Looks like: v is corrected and m is not. Both begin at 0: divide m by 1 - beta1ᵗ as well.",
+            "Looks like: s is corrected and m is not. Both begin at 0: divide m by 1 - beta1ᵗ as well.",
             _step(correct=lambda m, v, k, b1, b2: (m, v / (1 - b2**k))),
         ),
         Mistake(
@@ -235,7 +235,7 @@ EXERCISE = Exercise(
         Mistake(
             "corrected-kept",
             "Looks like: the corrected means are kept in the state, and corrected again in the next step. Keep m "
-            "and v as they were before the correction.",
+            "and s as they were before the correction.",
             _step(keep_corrected=True),
         ),
         Mistake(
@@ -246,31 +246,31 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-root",
-            "Looks like: m is divided by v itself. The root of v belongs there: it has the size of a slope.",
+            "Looks like: m is divided by s itself. The root of s belongs there: it has the size of a slope.",
             _step(move=lambda m, v, eps: m / (v + eps)),
         ),
         Mistake(
             "eps-inside-the-root",
-            "Looks like: eps is added inside the root. Here it is added to the root: √v + eps.",
+            "Looks like: eps is added inside the root. Here it is added to the root: √s + eps.",
             _step(move=lambda m, v, eps: m / np.sqrt(v + eps)),
         ),
         Mistake(
             "eps-before-the-correction",
-            "Looks like: eps is added to √v before v is corrected, as in a short form that some programs use. Here "
-            "the root of the corrected v comes first, and then eps is added.",
+            "Looks like: eps is added to √s before s is corrected, as in a short form that some programs use. Here "
+            "the root of the corrected s comes first, and then eps is added.",
             _step(
                 correct=lambda m, v, k, b1, b2: (m * np.sqrt(1 - b2**k) / (1 - b1**k), v),
             ),
         ),
         Mistake(
             "no-eps",
-            "Looks like: eps is missing. Without it, a slope of 0 gives 0/0: divide by √v + eps.",
+            "Looks like: eps is missing. Without it, a slope of 0 gives 0/0: divide by √s + eps.",
             _step(move=lambda m, v, eps: m / np.sqrt(v)),
             _step(move=lambda m, v, eps: np.divide(m, np.sqrt(v))),
         ),
         Mistake(
             "not-squared",
-            "Looks like: v is the running mean of the slopes or of their absolute values. It is that of their "
+            "Looks like: s is the running mean of the slopes or of their absolute values. It is that of their "
             "*squares*.",
             _step(square=lambda v, g, beta: beta * v + (1 - beta) * np.abs(g)),
             _step(square=lambda v, g, beta: beta * v + (1 - beta) * g),
@@ -306,7 +306,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-length-for-all",
-            "Looks like: one v for all knobs together, from the length of the gradient. Every knob has its own v, "
+            "Looks like: one s for all knobs together, from the length of the gradient. Every knob has its own s, "
             "and so its own length of step.",
             _step(square=lambda v, g, beta: beta * v + (1 - beta) * np.sum(g**2)),
             _step(square=lambda v, g, beta: beta * v + (1 - beta) * np.mean(g**2)),
@@ -328,7 +328,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "state-changed",
-            "Looks like: right, but the state that was handed over is changed, and comes back. Whoever kept it "
+            "Looks like: right, but the state that was given is changed, and comes back. Whoever kept it "
             "finds another one. Make a new state in every step.",
             {"adam_step": _in_place},
         ),
@@ -358,12 +358,12 @@ EXERCISE = Exercise(
     hints=(
         "What does the next step need to know from this one? Three things: how many steps there were, and two "
         "running means. What are they before the first step?",
-        "If `state` is None, begin with t = 0, m = 0 and v = 0; otherwise take the three out of it. Count t up by "
-        "1, then work out the new m and v. The corrected values, m / (1 - beta1ᵗ) and v / (1 - beta2ᵗ), are used "
-        "for the step only; the state keeps m and v as they are.",
+        "If `state` is None, begin with t = 0, m = 0 and s = 0; otherwise take the three out of it. Count t up by "
+        "1, then work out the new m and s. The corrected values, m / (1 - beta1ᵗ) and s / (1 - beta2ᵗ), are used "
+        "for the step only; the state keeps m and s as they are.",
         "`t, m, v = (0, 0.0, 0.0) if state is None else state`, then `t = t + 1` and `m = beta1 * m + (1 - beta1) * "
-        "gradient`; v goes in the same way with `gradient**2`. The step is learning_rate · m̂ / (√v̂ + eps), and "
-        "the new state is `(t, m, v)`.",
+        "gradient`; s goes in the same way with `gradient**2`. The step is learning_rate · m̂ / (√ŝ + eps), and "
+        "the new state is `(t, m, s)`.",
     ),
     parts=("x", "state"),
 )

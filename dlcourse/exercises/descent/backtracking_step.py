@@ -183,7 +183,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "never-shrinks",
-            "Looks like: a plain step with the learning rate that was handed over. It has to be made smaller as "
+            "Looks like: a plain step with the learning rate that was given. It has to be made smaller as "
             "long as f does not fall by enough.",
             _step(turns=0),
         ),

@@ -62,7 +62,7 @@ def _judge_shuffled(result, **_):
             return problem
     deals = [np.array(batches) for batches in result]
     if all((deal == np.arange(24).reshape(6, 4)).all() for deal in deals):
-        return "The indices come in the order 0, 1, 2, …: nothing is shuffled. Data often comes sorted; deal it out at random, with `rng`."
+        return "The indices come in the order 0, 1, 2, …: nothing is shuffled. Data are often sorted: shuffle them, with `rng`."
     if all((np.diff(deal.ravel()) % 24 == 1).all() for deal in deals):
         return "The indices are only rotated: neighbours stay together. `rng.permutation(n)` puts them in any order."
     groups = [{frozenset(batch.tolist()) for batch in deal} for deal in deals]
@@ -75,7 +75,7 @@ def _judge_epochs(result, **_):
     first, second = ([np.asarray(batch).tolist() for batch in batches] for batches in result)
     if first == second:
         return (
-            "Two epochs with one and the same `rng` got the same batches. Draw from the `rng` that you are handed: it goes on where it stopped. "
+            "Two epochs with one and the same `rng` got the same batches. Draw from the `rng` that your function is given: it continues where it stopped. "
             "(A new `np.random.default_rng(...)` inside the function begins afresh every time.)"
         )
     return None
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
         _deal(11, 5, "11 by fives: the last batch holds one"),
         Case(
             "[list(minibatches(24, 4, np.random.default_rng(seed))) for seed in range(5)]",
-            "five seeds: which examples are together in a batch is left to chance",
+            "five seeds: which examples are together in a batch is random",
             judge=_judge_shuffled,
             list=_listed,
         ),
@@ -162,7 +162,7 @@ EXERCISE = Exercise(
         Mistake(
             "same-every-epoch",
             "Looks like: a generator of your own, made with the same seed each time, so every epoch gets the same "
-            "batches. Use the `rng` that is handed over.",
+            "batches. Use the `rng` that your function is given.",
             {"minibatches": lambda n, batch_size, rng: cut(np.random.default_rng(0).permutation(n), batch_size)},
             {"minibatches": lambda n, batch_size, rng: cut(np.random.default_rng(42).permutation(n), batch_size)},
             {"minibatches": lambda n, batch_size, rng: cut(np.random.default_rng(1).permutation(n), batch_size)},
@@ -273,7 +273,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "It is like dealing a pack of cards: shuffle once, then deal. `rng.permutation(n)` is the shuffled pack.",
+        "Shuffle all indices once, then cut them into batches. `rng.permutation(n)` gives the shuffled indices.",
         "The first batch is `order[:batch_size]`, and the next is `order[batch_size : 2 * batch_size]`. At which "
         "numbers do the batches start? A slice that reaches past the end stops there by itself.",
         "`order = rng.permutation(n)`, then `[order[k : k + batch_size] for k in range(0, n, batch_size)]`.",

@@ -66,10 +66,10 @@ EXERCISE = Exercise(
         Case(
             _CALL,
             "the line goes through all the points: only the penalty is left",
-            w=2.0,
+            w=3.0,
             b=0.0,
             x=hand_x,
-            y=hand_y,
+            y=1.5 * hand_y,
             penalty=3.0,
         ),
         Case(
@@ -85,7 +85,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "bias-punished",
-            "Looks like: the penalty pulls on b as well. It has only w in it, so it adds nothing to the slope in b.",
+            "Looks like: the penalty changes the slope in b as well. The penalty depends only on w, so it adds nothing to the slope in b.",
             _slopes(lambda dw, db, w, b, p, n: (dw + p * w, db + p * b)),
         ),
         Mistake(
@@ -102,15 +102,18 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "penalty-itself",
-            "Looks like: the penalty itself, with w², is added to the slope. Its derivative belongs there.",
+            "Looks like: the penalty itself, with a square in it, is added to a slope. Add its derivative: penalty · w in dw, and "
+            "nothing in db.",
             _slopes(lambda dw, db, w, b, p, n: (dw + p / 2 * w**2, db)),
             _slopes(lambda dw, db, w, b, p, n: (dw + p * w**2, db)),
             _slopes(lambda dw, db, w, b, p, n: (dw + p / 2 * w**2, db + p / 2 * w**2)),
+            _slopes(lambda dw, db, w, b, p, n: (dw + p / 2 * w**2, db + p / 2 * b**2)),
+            _slopes(lambda dw, db, w, b, p, n: (dw + p * w**2, db + p * b**2)),
         ),
         Mistake(
             "no-w",
             "Looks like: `penalty` is added to dw, without w. The derivative of penalty/2 · w² is penalty · w: the "
-            "larger w is, the more it is pulled back.",
+            "larger w is, the larger is this slope.",
             _slopes(lambda dw, db, w, b, p, n: (dw + p, db)),
         ),
         Mistake(

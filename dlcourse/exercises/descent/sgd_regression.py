@@ -182,7 +182,7 @@ def _judge_one_epoch(result, **_):
             "and the same place."
         )
     if not fits.any(axis=0).all():
-        return "With every one of 20 seeds the two examples came in the same order. Deal them out with the `rng` that you are handed: `minibatches(len(x), batch_size, rng)`."
+        return "With every one of 20 seeds the two examples came in the same order. Draw the batches with the `rng` that your function is given: `minibatches(len(x), batch_size, rng)`."
     return None
 
 
@@ -202,7 +202,7 @@ def _judge_any_order(result, **_):
             return problem
     w = np.array([float(np.squeeze(one[0])) for one in result])
     if np.isclose(w[:, None], rotated, rtol=1e-5).any(axis=1).all():
-        return "The indices are only rotated: neighbours stay together. `minibatches(len(x), batch_size, rng)` deals them out in any order."
+        return "The indices are only rotated: neighbours stay together. `minibatches(len(x), batch_size, rng)` gives them in any order."
     return None
 
 
@@ -256,7 +256,7 @@ EXERCISE = Exercise(
     cases=(
         Case(
             _fit(0.1, 3, 4),
-            "full batch: every epoch is one step, and nothing is left to chance",
+            "full batch: every epoch is one step, and nothing is random",
             x=hand_x,
             y=hand_y,
         ),
