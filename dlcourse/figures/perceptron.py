@@ -74,7 +74,7 @@ def festival(axes, table, names, longest):
         answers.plot(np.full((~yes).sum(), k), rows[~yes], "o", color="white", markeredgecolor=GREY, markersize=11)
     label(evidence, "The weights of the yeses, added up", "evidence for going (dashed: the threshold)")
     evidence.set(xlim=(0, longest))
-    label(verdict, "Verdict")
+    label(verdict, "Decision")
     verdict.set(xlim=(0, 3), xticks=[])
     for ax in (answers, verdict):
         ax.spines["bottom"].set_visible(False)
@@ -213,7 +213,7 @@ def circuit(ax, x1, x2):
     ):
         word(text, x, y, ha=side, color=CLASS_WORDS[says[name]])
     ax.set_title(
-        f"{x1} + {x2}, worked out by five NANDs (orange carries 1, blue 0)", fontsize=12, fontweight="bold", loc="left"
+        f"{x1} + {x2}, computed by five NANDs (orange is 1, blue is 0)", fontsize=12, fontweight="bold", loc="left"
     )
     outputs = ", ".join(f"{name} says {says[name]}" for name in "ABCDE")
     return f"A half adder of five NAND gates with the inputs {x1} and {x2}: {outputs}. D is the sum and E the carry."

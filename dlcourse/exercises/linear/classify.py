@@ -32,7 +32,7 @@ def _if_on_array(X, w, b):
 EXERCISE = Exercise(
     id="classify",
     worth=(
-        "A comparison works on a whole array at once, and `.astype(int)` turns True and False into labels. The scores come from the exercise before, so they are not worked out a second time."
+        "A comparison works on a whole array at once, and `.astype(int)` turns True and False into labels. The scores come from the exercise before, so they are not computed a second time."
     ),
     reference={"classify": linear.classify},
     needs=("decision_function",),

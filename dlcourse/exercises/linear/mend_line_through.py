@@ -115,13 +115,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-sign",
-            "Looks like: the two numbers of q - p have changed places, but none has changed its sign. Work out the dot product of your w with q - p: "
+            "Looks like: the two numbers of q - p have changed places, but none has changed its sign. Compute the dot product of your w with q - p: "
             "it has to be 0.",
             *_wrong(lambda p, along: along[::-1], *_THROUGH),
         ),
         Mistake(
             "no-swap",
-            "Looks like: one number of q - p has changed its sign, but the two have not changed places. Work out the dot product of your w with q - p: it has to be 0.",
+            "Looks like: one number of q - p has changed its sign, but the two have not changed places. Compute the dot product of your w with q - p: it has to be 0.",
             *_wrong(lambda p, along: [-along[0], along[1]], *_THROUGH),
         ),
         Mistake(

@@ -116,7 +116,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "There are two moments. When the perceptron is made, it has to keep `w` and `b`. When it runs, it has to use them. `self` connects the two.",
-        "In `__init__`: `self.w = w` and `self.b = b`. In `run`: work out the score from these and `x`, and compare it "
+        "In `__init__`: `self.w = w` and `self.b = b`. In `run`: compute the score from these and `x`, and compare it "
         "with 0.",
         "The score is `self.w * x + self.b`. Return 1 if it is above 0, else 0: `return int(score > 0)`.",
     ),

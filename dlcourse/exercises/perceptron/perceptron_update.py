@@ -79,7 +79,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "label-worked-out-twice",
-            "Looks like: ŷ is worked out again after w has changed, and by then it may be right. Work it out once, before w and b change.",
+            "Looks like: ŷ is computed again after w has changed, and then it may be right. Compute it once, before w and b change.",
             {"perceptron_update": _update_with_another_label_for_b},
         ),
         Mistake(
@@ -89,7 +89,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fires-at-zero",
-            "Looks like: `>=` instead of `>` where you work out ŷ. A score of exactly 0 is class 0.",
+            "Looks like: `>=` instead of `>` where you compute ŷ. A score of exactly 0 is class 0.",
             {"perceptron_update": _update_at_zero},
         ),
         Mistake(
@@ -135,7 +135,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-not-in-score",
-            "Looks like: the score is worked out without b. The perceptron says 1 if w·x + b is above 0.",
+            "Looks like: the score is computed without b. The perceptron says 1 if w·x + b is above 0.",
             {"perceptron_update": _update_without_bias_in_score},
         ),
         Mistake(
@@ -165,7 +165,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "First work out what the perceptron says with the weights that it has now: ŷ is 1 if w·x + b is above 0, else 0.",
+        "First compute what the perceptron says with the weights that it has now: ŷ is 1 if w·x + b is above 0, else 0.",
         "The difference `y - y_hat` is 1 after a miss, -1 after a false alarm, and 0 where the label is right. So no `if` is needed: multiply by it.",
         "Call this difference `error`, and return `w + learning_rate * error * x` and `b + learning_rate * error`. `w + ...` makes a new array. `w += ...` would change the array that you were handed.",
     ),

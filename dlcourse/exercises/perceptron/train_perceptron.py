@@ -168,7 +168,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "step-not-kept",
-            "Looks like: the steps are worked out, but not kept: w and b stay 0. `perceptron_update` returns new ones: "
+            "Looks like: the steps are computed, but not kept: w and b stay 0. `perceptron_update` returns new ones: "
             "`w, b = perceptron_update(...)`.",
             _trainer(step=lambda y, fired: 0),
         ),
