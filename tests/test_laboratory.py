@@ -438,7 +438,7 @@ def test_a_function_that_fails_later_is_told_in_a_sentence_and_the_courses_takes
     said = engine.state()["stopped"]
     assert (
         said.startswith("Your own functions stopped: ")
-        and said.endswith("The course's functions take over.")
+        and said.endswith("Now the course's functions run.")
         and "\n" not in said
     )
     engine.do({"do": "epoch"})

@@ -308,10 +308,7 @@ def test_divergence_is_said_in_words(course, capsys, recwarn, quick):
     course({})
     network = quick(learning_rate=1e200, epochs=3)
     said = capsys.readouterr().out
-    assert (
-        "The training diverged in epoch 1: with a learning rate of 1e+200 the numbers have grown beyond all bounds."
-        in said
-    )
+    assert "The training diverged in epoch 1: with a learning rate of 1e+200 the numbers became far too large." in said
     assert all(np.isfinite(W).all() for W, _ in network.parameters) and not recwarn.list
 
 

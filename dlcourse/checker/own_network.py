@@ -175,8 +175,8 @@ def _stopped(problem, epoch, settings, mine):
         return f"You stopped it in epoch {epoch}."
     if isinstance(problem, FloatingPointError):
         return (
-            f"The training diverged in epoch {epoch}: with a learning rate of {settings.learning_rate:g} the numbers have grown "
-            "beyond all bounds. Take a smaller one."
+            f"The training diverged in epoch {epoch}: with a learning rate of {settings.learning_rate:g} the numbers became "
+            "far too large. Take a smaller learning rate."
         )
     exercise, line = _innermost(problem, mine)
     where = f", in your `{exercise}`" + f" (line {line} of its answer cell)" * (line > 0) if exercise else ""

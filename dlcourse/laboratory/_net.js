@@ -5,10 +5,10 @@ const PER_PIXEL = 0.02; // how much a weight changes when it is dragged by one p
 const TRAVEL = 700; // ms that signals and errors take from one layer to the next
 const VIEWS = [["answers", "what each neuron answers"], ["forward", "one example, forward"], ["backward", "one example, backward"]];
 const EXPLAINED = {
-  answers: "A line is a weight, and a dot is a bias: green above 0, pink and dashed below 0. Drag one up or down to change it. Choose a neuron to see it "
-    + "closely. After a step, each layer says how large its slopes were.",
-  forward: "Each neuron shows its answer to one point, and each line what goes along it. Click on the plane to choose another point.",
-  backward: "Each neuron shows its error δ for one point, and each line what of the error goes back along it. Click on the plane to choose another point.",
+  answers: "A line is a weight, and a dot is a bias: green above 0, purple and dashed below 0. Drag one up or down to change it. Choose a neuron to see it "
+    + "closely. After a step, each layer shows the size of its slopes.",
+  forward: "Each neuron shows its answer to one point, and each line shows what it passes on. Click on the plane to choose another point.",
+  backward: "Each neuron shows its error δ for one point, and each line shows the part of the error that goes back along it. Click on the plane to choose another point.",
 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -400,7 +400,7 @@ function makeClosely(lab) {
   function rebuild(look) {
     boxes = [];
     if (!look) {
-      inside.replaceChildren(hint("Choose a neuron in the network: here are its weights and its bias then, and you can change them."));
+      inside.replaceChildren(hint("Choose a neuron in the network. Then you see its weights and its bias here, and you can change them."));
       return;
     }
     const { layer, neuron } = look, hidden = lab.state.hidden;

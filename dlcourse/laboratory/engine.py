@@ -26,8 +26,8 @@ UNTRAINABLE = (
     "train this network."
 )
 DIVERGED = (
-    "The training diverged: the numbers have grown beyond all bounds. Here is the state before that. Take a smaller learning rate, or go "
-    "back further."
+    "The training diverged: the numbers became far too large. Here is the state before that. Take a smaller learning rate, or go back "
+    "further."
 )
 
 
@@ -205,9 +205,9 @@ class Engine(Actions):
                     raise FloatingPointError
 
     def _blame(self, problem):
-        """A function of the learner's has failed: the course's take over, and it is said."""
+        """A function of the learner's has failed: from now on the course's run, and it is said."""
         said = " ".join(str(problem).split())[:120] or type(problem).__name__
-        self.stopped = f"Your own functions stopped: {said}. The course's functions take over."
+        self.stopped = f"Your own functions stopped: {said}. Now the course's functions run."
         self.settings["runs_on"] = "course"
         self._log(("runs_on", "course"))
 

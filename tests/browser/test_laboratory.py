@@ -325,7 +325,7 @@ def test_what_a_neuron_answers_is_seen_on_the_large_plane(lab):
 def test_a_mission_is_recognised(lab):
     mission = lab.get_by_role("region", name="A mission")
     for _ in range(13):
-        if "Twins for ever" in mission.inner_text():
+        if "Keep neurons equal" in mission.inner_text():
             break
         mission.get_by_role("button", name="Another mission").click()
     mission.get_by_role("button", name="Hint").click()
@@ -335,8 +335,8 @@ def test_a_mission_is_recognised(lab):
     state(lab)
     for _ in range(10):
         press(lab, "One epoch")
-    expect(lab.get_by_text("✓ Twins for ever (done)")).to_be_visible()
-    expect(mission).to_contain_text("✓ Mission done: Twins for ever.")
+    expect(lab.get_by_text("✓ Keep neurons equal (done)")).to_be_visible()
+    expect(mission).to_contain_text("✓ Mission done: Keep neurons equal.")
 
 
 def test_state_and_program_are_taken_along_and_brought_back(notebook, lab):
