@@ -136,6 +136,17 @@ def test_what_a_text_calls_the_next_cell_or_picture_comes_next(path):
 
 
 @every_notebook
+def test_no_line_of_a_paragraph_begins_like_an_item_of_a_list(path):
+    # A line that was wrapped before "+ e" or "1962. " would be shown as a list.
+    item = re.compile(r" {0,3}([-+*]|\d+[.)])\s")
+    for cell in read(path).cells:
+        for paragraph in re.split(r"\n\s*\n|^```.*?^```$|\$\$.*?\$\$", cell.source, flags=re.MULTILINE | re.DOTALL):
+            lines = paragraph.strip("\n").split("\n")
+            if cell.cell_type == "markdown" and not item.match(lines[0]) and not lines[0].startswith((" ", "<", "|")):
+                assert not [line for line in lines if item.match(line)], cell.id
+
+
+@every_notebook
 def test_links_lead_somewhere(path):
     prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
     for target in re.findall(r"\]\(([^)\s#]+\.ipynb)(?:#[^)]*)?\)", prose):
