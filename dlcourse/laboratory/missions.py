@@ -258,7 +258,7 @@ MISSIONS = (
     Mission(
         "cured",
         "Find two remedies",
-        "Take a network that has learned its training points by heart. Raise the share of validation points that are classified correctly by ten percentage points. Do it in two ways, one after the other.",
+        "Take a network that has learned its training points by heart. Raise the share of validation points that are classified correctly by ten percentage points. Find two different ways to do this.",
         "Try more points, a smaller network, weight decay, or fewer epochs. Try only one of them at a time.",
         _cured,
     ),
@@ -279,7 +279,7 @@ MISSIONS = (
     Mission(
         "one_layer",
         "Work without a hidden layer",
-        "Take all hidden layers away. Find data of three or more classes that the network can learn, and other data that it cannot learn. Train for 20 epochs on each.",
+        "Take all hidden layers away. Find data of three or more classes that the network can learn, and other data that it cannot learn. Train the network for 20 epochs on both.",
         "Try the four clouds and the three spirals. Data count as learned if 95 % of the training points are classified correctly, and as not learned below 75 %.",
         _one_layer,
     ),

@@ -62,7 +62,7 @@ def guard(function):
 
 def _whose(mine, theirs):
     if not mine:
-        return f"{COURSE.says} None of yours that could run here ({_names(theirs)}) passes its check yet."
+        return f"{COURSE.says} Your own {_names(theirs)} can run it, too, but none of them passes its check yet."
     yours = f"Your own {_names(mine)} run{'s' * (len(mine) == 1)} this network."
     one = len(theirs) == 1
     rest = f" {_names(theirs)} {'is' if one else 'are'} the course's, as yours {'is' if one else 'are'} not done yet."
