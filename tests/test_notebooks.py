@@ -44,7 +44,7 @@ def test_check_yourself_begins_in_one_way_everywhere(path):
     ids = [cell.id for cell in cells]
     asked = [name for name in ids[ids.index("check-yourself") : ids.index("summary")] if name.startswith("ask-")]
     word = {3: "Three", 4: "Four", 5: "Five", 6: "Six"}[len(asked)]
-    begins = f"## Check yourself\n\n{word} questions about the whole lesson. Each question replies immediately."
+    begins = f"## Check yourself\n\n{word} questions about the whole lesson. After each answer you see immediately whether it is right."
     assert cells[ids.index("check-yourself")].source.startswith(begins)
 
 
