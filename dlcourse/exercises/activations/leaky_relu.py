@@ -88,7 +88,7 @@ EXERCISE = Exercise(
     id="leaky_relu",
     kind="further",
     worth=(
-        "`np.where` works out both sides for the whole array and then chooses, entry by entry. No loop and no `if` "
+        "`np.where` computes both sides for the whole array and then chooses, entry by entry. No loop and no `if` "
         "is needed, and a single number works as well."
     ),
     reference={"LeakyReLU": LeakyReLU},

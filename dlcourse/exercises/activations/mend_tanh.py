@@ -69,7 +69,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "exponent-turned",
-            "Looks like: e⁻ˣ in the place of eˣ. Then the result has the wrong sign, and now the exponential is too "
+            "Looks like: e⁻ˣ instead of eˣ. Then the result has the wrong sign, and now the exponential is too "
             "large at -1000. An exponent that is never positive cannot overflow: `-np.abs(x)`.",
             _tanh(lambda x: _by_u(np.exp(-x))),
         ),
@@ -87,8 +87,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "overflow-without-harm",
-            "Looks like: the right values, but some exponential still overflows on the way, and NumPy warns. "
-            "(`np.where` works out both of its sides, the one that it throws away too.) An exponent that is never "
+            "Looks like: the right values, but some exponential still overflows, and NumPy warns. "
+            "(`np.where` computes both of its sides, also the one that it does not use.) An exponent that is never "
             "positive cannot overflow: `-np.abs(x)`.",
             _tanh(lambda x: 2 / (1 + np.exp(-2 * x)) - 1),
             _tanh(lambda x: 1 - 2 / (1 + np.exp(2 * x))),

@@ -143,7 +143,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-instead",
-            "Looks like: `derivative` in the place of `fn`. The output of a neuron is φ(z). Its slope is needed "
+            "Looks like: `derivative` instead of `fn`. The output of a neuron is φ(z). Its slope is needed "
             "later, for learning.",
             _layer(lambda self, x: self.activation.derivative(x @ self.W.T + self.b)),
         ),
@@ -210,8 +210,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "One neuron has the weighted input w·x + b, and puts out φ of it. Here are n_out neurons, one in each row "
-        "of W. Which product gives the weighted inputs of all neurons for all examples at once?",
+        "One neuron has the weighted input w·x + b, and its output is φ of this number. Here are n_out neurons, one "
+        "in each row of W. Which product gives the weighted inputs of all neurons for all examples at once?",
         "In `x @ self.W.T` a matrix of shape (n, n_in) is multiplied with one of shape (n_in, n_out). The result "
         "has shape (n, n_out): one row for each example. For a single example it has shape (n_out,). Adding "
         "`self.b` gives each neuron its bias.",

@@ -37,8 +37,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "overflow",
-            "Looks like: `np.exp` of a large positive number, somewhere. (`np.where` works out both of its sides, "
-            "also the one that it throws away.) An exponent that is never positive cannot overflow: `-np.abs(x)`.",
+            "Looks like: `np.exp` of a large positive number, somewhere. (`np.where` computes both of its sides, also "
+            "the one that it does not use.) An exponent that is never positive cannot overflow: `-np.abs(x)`.",
             *each(
                 _make_sigmoid,
                 (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.exp(x) / (1 + np.exp(x))),
@@ -54,7 +54,7 @@ EXERCISE = Exercise(
         Mistake(
             "slope-of-a",
             "Looks like: `derivative` takes x for the output and returns x · (1 - x). But x is the weighted input "
-            "z: work out `a = self.fn(x)` first.",
+            "z: compute `a = self.fn(x)` first.",
             _make_sigmoid(course_sigmoid, lambda x, f: x * (1 - x)),
         ),
         Mistake(
@@ -149,6 +149,7 @@ EXERCISE = Exercise(
         "Both forms can be written with e⁻|ᶻ|, which is at most 1: `e = np.exp(-np.abs(x))`. For x ≥ 0 the result "
         "is 1 / (1 + e), and for x < 0 it is e / (1 + e). `np.where(condition, one, other)` chooses between the "
         "two, entry by entry.",
-        "`e = np.exp(-np.abs(x))`, then `np.where(x >= 0, 1, e) / (1 + e)`. In `derivative`: `a = self.fn(x)`, then `a * (1 - a)`.",
+        "`e = np.exp(-np.abs(x))`, then `np.where(x >= 0, 1, e) / (1 + e)`. In `derivative`: `a = self.fn(x)`, then "
+        "`a * (1 - a)`.",
     ),
 )

@@ -54,7 +54,7 @@ EXERCISE = Exercise(
     id="softplus",
     kind="further",
     worth=(
-        "`np.logaddexp(0, x)` is log(e⁰ + eˣ), worked out so that nothing can overflow. And the slope is a function "
+        "`np.logaddexp(0, x)` is log(e⁰ + eˣ), computed so that nothing can overflow. And the slope is a function "
         "that you have already: the sigmoid."
     ),
     reference={"Softplus": Softplus},
@@ -70,9 +70,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "overflow-without-harm",
-            "Looks like: the right values, but `np.exp` of a large positive number on the way. (`np.where` works "
-            "out both of its sides, the one that it throws away too.) An exponent that is never positive cannot "
-            "overflow: `-np.abs(x)`.",
+            "Looks like: the right values, but an `np.exp` of a large positive number. (`np.where` computes both of "
+            "its sides, also the one that it does not use.) An exponent that is never positive cannot overflow: "
+            "`-np.abs(x)`.",
             *each(_make, (lambda x: np.where(np.asarray(x) > 20, x, np.log1p(np.exp(x))),), (_slope,)),
             _make(_softplus, lambda x, f: 1 / (1 + np.exp(-x))),
         ),
@@ -87,7 +87,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "infinity-replaced",
-            "Looks like: a number put in the place of an infinite result, as `np.nan_to_num` does. `fn(1000)` has "
+            "Looks like: a number instead of an infinite result, as `np.nan_to_num` does. `fn(1000)` has "
             "to be 1000. Keep the result from becoming infinite in the first place.",
             _make(lambda x: np.nan_to_num(np.log(1 + np.exp(x))), _slope),
             _make(lambda x: np.nan_to_num(np.log(1 + np.exp(x)), posinf=0.0), _slope),
@@ -131,7 +131,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "plain-relu",
-            "Looks like: max(0, x), the ReLU. Softplus is close to it far from 0, but it has no corner: at 0 it is log 2.",
+            "Looks like: max(0, x), the ReLU. Softplus is close to it far from 0, but it has no corner: at 0 it is "
+            "log 2.",
             *each(
                 _make,
                 (lambda x: np.maximum(x, 0),),
@@ -217,9 +218,9 @@ EXERCISE = Exercise(
         Mistake("difference-quotient", QUOTIENT, *quotients(_make, _softplus)),
     ),
     hints=(
-        "Work out the slope on paper first: the derivative of log(u) is u′ / u. You have met the function that "
-        "comes out. Then think about large x: there log(1 + eˣ) is almost x, so it is harmless. Which step on the "
-        "way to it overflows?",
+        "Work out the slope on paper first: the derivative of log(u) is u′ / u. You have met the function that comes "
+        "out. Then think about large x: there log(1 + eˣ) is almost x, so the result is not too large. Which step of "
+        "the calculation overflows?",
         "Take eˣ out of the sum: log(1 + eˣ) = x + log(1 + e⁻ˣ). The right side is safe for x > 0, the left side "
         "for x ≤ 0. Both are max(x, 0) + log(1 + e⁻|ˣ|). The slope is eˣ / (1 + eˣ), which is σ(x).",
         "`fn` returns `np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))`, where `np.log1p(t)` is log(1 + t). NumPy "

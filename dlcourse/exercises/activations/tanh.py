@@ -25,7 +25,7 @@ def _by_hyperbolas(x, f):
 
 EXERCISE = Exercise(
     id="tanh",
-    worth="The slope is worked out from the output a, as 1 - a². So tanh itself stands in one place only.",
+    worth="The slope is computed from the output a, as 1 - a². So tanh itself stands in one place only.",
     reference={"Tanh": maths.Tanh},
     cases=cases("Tanh"),
     mistakes=(
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
         Mistake(
             "slope-of-a",
             "Looks like: `derivative` takes x for the output and returns 1 - x². But x is the weighted input z: "
-            "work out `a = self.fn(x)` first.",
+            "compute `a = self.fn(x)` first.",
             _make_tanh(np.tanh, lambda x, f: 1 - x**2),
         ),
         Mistake(

@@ -46,7 +46,7 @@ EXERCISE = Exercise(
         Case("tanh_from_sigmoid(x)", "numbers far from 0, without a warning", x=FAR, quiet=True),
         Case(
             "tanh_from_sigmoid(x)",
-            "another S-shaped function stands in the place of your Sigmoid: what is made from it has to change with it",
+            "another S-shaped function replaces your Sigmoid: what is made from it has to change with it",
             lend={"Sigmoid": _Other},
             unmoved=_UNMOVED,
             x=SCORES,
@@ -55,7 +55,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "without-sigmoid",
-            "Looks like: tanh worked out without your Sigmoid. The task is to show that tanh *is* a sigmoid, "
+            "Looks like: tanh computed without your Sigmoid. The task is to show that tanh *is* a sigmoid, "
             "stretched and moved: call `Sigmoid().fn(...)`.",
             _from_sigmoid("np.tanh(x)"),
             _from_sigmoid("2 / (1 + np.exp(-2 * x)) - 1"),

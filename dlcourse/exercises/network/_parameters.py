@@ -95,13 +95,13 @@ def agree(one, other):
 def follow_the_seed(result, **_):
     if not result[0]:
         return (
-            "Two generators made from the same seed, 7, gave different parameters. Some of the numbers do not come from "
-            "`rng`, the generator that is handed over."
+            "Two generators made from the same seed, 7, gave different parameters. Some of the numbers do not come "
+            "from `rng`, the generator that is given."
         )
     if result[1]:
         return (
             "Generators made from different seeds, 7 and 8, gave the same parameters. The numbers do not come from `rng`, the "
-            "generator that is handed over."
+            "generator that is given."
         )
     return None
 
@@ -120,7 +120,7 @@ def global_kept(make):
 def leaves_it(result, **_):
     if result:
         return None
-    return "Your code draws from NumPy's global generator (`np.random....`). Draw from `rng`, which is handed over."
+    return "Your code draws from NumPy's global generator (`np.random....`). Draw from `rng`, which is given."
 
 
 def repeats(parameters):

@@ -89,7 +89,7 @@ EXERCISE = Exercise(
     id="collapse",
     kind="further",
     worth=(
-        "The loop keeps one layer, and puts one further layer on top of it in each turn. So it does not matter how "
+        "The loop keeps one layer, and joins one further layer to it in each turn. So it does not matter how "
         "many there are, and a network of one layer comes back as it is."
     ),
     reference={"collapse": collapse},
@@ -110,7 +110,7 @@ EXERCISE = Exercise(
         Mistake(
             "first-times-second",
             "Looks like: the weights multiplied in the order in which the layers stand, W₁ W₂. The second layer "
-            "works on what the first one puts out: W₂ (W₁ x) is (W₂ W₁) x, so the later layer stands on the left.",
+            "works on the output of the first: W₂ (W₁ x) is (W₂ W₁) x, so the later layer stands on the left.",
             _step(lambda W, b, V, c: (W @ V, V @ b + c)),
             _step(lambda W, b, V, c: (W @ V, b @ V + c)),
             _step(lambda W, b, V, c: (W @ V, W @ c + b)),
@@ -148,8 +148,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-through-everything",
-            "Looks like: the bias goes through too many layers. When a layer is put on top, b goes through that "
-            "layer's weights alone: `W_next @ b`. Is W written over before b is worked out with it?",
+            "Looks like: the bias goes through too many layers. When a layer is added, b goes through the weights of "
+            "this layer alone: `W_next @ b`. Is W overwritten before b is computed with it?",
             _step(_with_the_new_weights),
         ),
         Mistake(
@@ -161,7 +161,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "turned",
-            "Looks like: right, but with W turned over, shape (n_in, n_out). A row of W is a neuron: shape (n_out, "
+            "Looks like: right, but with W transposed, shape (n_in, n_out). A row of W is a neuron: shape (n_out, "
             "n_in).",
             _wrong(lambda parameters: (collapse(parameters)[0].T, collapse(parameters)[1])),
         ),
@@ -204,7 +204,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "added",
-            "Looks like: the layers' weights and biases added up. One layer works on what the other puts out, so "
+            "Looks like: the layers' weights and biases added up. One layer works on the output of the other, so "
             "the weights are multiplied: write down W₂ (W₁ x + b₁) + b₂.",
             _step(lambda W, b, V, c: (W + V, b + c)),
         ),
@@ -223,9 +223,9 @@ EXERCISE = Exercise(
     hints=(
         "Take two layers and one example x, and write down what comes out: W₂ (W₁ x + b₁) + b₂. Multiply it out. "
         "What stands in front of x, and what stands alone?",
-        "Two layers come to the weights W₂ W₁ and the bias W₂ b₁ + b₂. With three layers, first put two together; "
-        "what comes of it and the third are two layers again.",
+        "Two layers together have the weights W₂ W₁ and the bias W₂ b₁ + b₂. With three layers, first join two of "
+        "them; the result and the third are two layers again.",
         "Begin with `W, b = parameters[0]`. Then `for W_next, b_next in parameters[1:]:` and in the loop `W, b = "
-        "W_next @ W, ...`, both on one line, so that nothing is written over too early. Return `W, b`.",
+        "W_next @ W, ...`, both on one line, so that nothing is overwritten too early. Return `W, b`.",
     ),
 )

@@ -56,7 +56,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-product",
-            "Looks like: all sizes multiplied. Only neighbouring layers are connected: work out n_in · n_out for "
+            "Looks like: all sizes multiplied. Only neighbouring layers are connected: compute n_in · n_out for "
             "each pair of neighbours, and add up.",
             _count(lambda sizes: int(np.prod(sizes))),
             _count(lambda sizes: int(np.prod(sizes)) + sum(sizes[1:])),

@@ -153,7 +153,7 @@ EXERCISE = Exercise(
         Mistake(
             "own-generator",
             "Looks like: a generator of your own with a fixed seed, so every call gives the same numbers. Draw from "
-            "`rng`, which is handed over.",
+            "`rng`, which is given.",
             _init(
                 lambda sizes, rng: [
                     (own.normal(size=(n_out, n_in)), np.zeros(n_out))
@@ -207,7 +207,7 @@ EXERCISE = Exercise(
         "5. How do you go through all pairs of neighbours of a list?",
         "`for n_in, n_out in zip(sizes, sizes[1:])` goes through the pairs. In the loop, `rng.normal(size=(n_out, "
         "n_in))` draws a whole matrix.",
-        "Start with an empty list. For every pair of neighbours append `(rng.normal(size=(n_out, n_in)), np.zeros(n_out))`, "
-        "and return the list after the loop.",
+        "Start with an empty list. For every pair of neighbours append `(rng.normal(size=(n_out, n_in)), "
+        "np.zeros(n_out))`, and return the list after the loop.",
     ),
 )

@@ -143,7 +143,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "never",
-            "Looks like: 0 for every point. Take (1, 1), which is inside, and work out by hand: does each of the "
+            "Looks like: 0 for every point. Take (1, 1), which is inside, and compute by hand: does each of the "
             "three hidden neurons fire? And is the sum of their weights in the output more than what its bias takes "
             "away? Exactly 0 is not enough for a step.",
             _output([[1, 1, 1]], [-3]),

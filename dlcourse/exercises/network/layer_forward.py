@@ -52,7 +52,7 @@ EXERCISE = Exercise(
         Mistake(
             "no-transpose",
             "Looks like: `a @ W`. A row of W is a neuron, and a row of a is an example. To multiply rows with rows, "
-            "W has to be turned over: `a @ W.T`.",
+            "W has to be transposed: `a @ W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W + b)),
             _layer(lambda a, W, b, activation: activation.fn(np.dot(a, W) + b)),
         ),
@@ -101,13 +101,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "activated-inputs",
-            "Looks like: the activation function is applied to the inputs. It comes last: first work out z from a, "
+            "Looks like: the activation function is applied to the inputs. It comes last: first compute z from a, "
             "W and b, then apply the function to z.",
             _layer(lambda a, W, b, activation: activation.fn(a) @ W.T + b),
         ),
         Mistake(
             "always-the-same",
-            "Looks like: always the same activation function, whichever one is handed over. Call the `fn` of the "
+            "Looks like: always the same activation function, whichever one is given. Call the `fn` of the "
             "argument `activation`.",
             _layer(lambda a, W, b, activation: Sigmoid().fn(a @ W.T + b)),
             _layer(lambda a, W, b, activation: 1 / (1 + np.exp(-(a @ W.T + b)))),
@@ -156,10 +156,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Two steps are needed. First work out the weighted inputs z of all neurons for all examples, shape (n, "
+        "Two steps are needed. First compute the weighted inputs z of all neurons for all examples, shape (n, "
         "n_out). Then apply the activation function to z.",
         "a has shape (n, n_in), and W has shape (n_out, n_in). In a matrix product the two inner lengths have to be "
-        "equal: which of the two has to be turned over? The biases b, shape (n_out,), are added to every row.",
+        "equal: which of the two has to be transposed? The biases b, shape (n_out,), are added to every row.",
         "`z = a @ W.T + b`, and then return `activation.fn(z)`.",
     ),
 )

@@ -65,7 +65,7 @@ EXERCISE = Exercise(
     id="mend_forward",
     kind="mend",
     worth=(
-        "`zip(parameters, activations)` hands out each layer's weights together with its own activation function, "
+        "`zip(parameters, activations)` gives each layer's weights together with its own activation function, "
         "so no index can be off by one."
     ),
     reference={"forward_pass": forward_pass},
@@ -141,8 +141,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-function-for-all",
-            "Looks like: all layers use one and the same of the activation functions that were handed over. Each "
-            "layer has its own.",
+            "Looks like: all layers use the same activation function of the list. Each layer has its own.",
             _pass(lambda a, W, b, phi, all, **_: all[0].fn(a @ W.T + b)),
             _pass(lambda a, W, b, phi, all, **_: all[-1].fn(a @ W.T + b)),
         ),
@@ -154,8 +153,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "always-from-x",
-            "Looks like: every layer works on X. Each layer after the first works on what the layer before it put "
-            "out, `outputs[-1]`.",
+            "Looks like: every layer works on X. Each layer after the first works on the output of the layer before "
+            "it, `outputs[-1]`.",
             _pass(lambda a, W, b, phi, X, **_: phi.fn(X @ W.T + b)),
         ),
         Mistake(
@@ -165,20 +164,20 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-layer-missing",
-            "Looks like: right, but what the last layer puts out is missing. The list has one array more than there "
+            "Looks like: right, but the output of the last layer is missing. The list has one array more than there "
             "are layers.",
             _pass(_right, end=lambda outputs: outputs[:-1]),
         ),
         Mistake(
             "last-alone",
-            "Looks like: right, but only the last layer's outputs come back. The whole list was asked for: X, and "
-            "what each layer puts out.",
+            "Looks like: right, but only the last layer's outputs come back. The whole list was asked for: X, and the "
+            "output of each layer.",
             _pass(_right, end=lambda outputs: outputs[-1]),
         ),
         Mistake(
             "weighted-inputs",
-            "Looks like: the weighted inputs are passed on, without an activation function. What a layer puts out "
-            "is `activation.fn(z)`.",
+            "Looks like: the weighted inputs are passed on, without an activation function. The output of a layer is "
+            "`activation.fn(z)`.",
             _pass(lambda a, W, b, phi, **_: a @ W.T + b),
         ),
         Mistake(
@@ -196,7 +195,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Begin with one layer that has as many neurons as inputs. There the function runs; compare what it gives "
-        "with one example worked out by hand. Then give it two layers with different activation functions.",
+        "with one example computed by hand. Then give it two layers with different activation functions.",
         "There are two mistakes. One is in the product: a row of W is a neuron, and a row of a is an example, so "
         "what are the shapes of both, and which product gives one row for each example? The other one shows only "
         "where the layers' activation functions differ: which one does the first layer get?",

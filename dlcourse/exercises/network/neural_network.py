@@ -163,16 +163,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not-passed-on",
-            "Looks like: every layer is given X. A layer has to work on what the layer before it puts out. Use one "
+            "Looks like: every layer is given X. A layer has to work on the output of the layer before it. Use one "
             "name, say `a`, for what goes into a layer and for what comes out.",
             _network(_chain(lambda a, W, b, phi, X, **_: phi.fn(_z(X, W, b)))),
             _network(_chain(lambda a, W, b, phi, X, **_: maths.layer_forward(X, W, b, phi))),
         ),
         Mistake(
             "not-passed-on-first-activation",
-            "Looks like: two mistakes. Every layer is given X, but a layer has to work on what the layer before it puts "
-            "out. And every layer uses the first activation function, but each has its own: go through `parameters` "
-            "and `activations` together with `zip`.",
+            "Looks like: two mistakes. Every layer is given X, but a layer has to work on the output of the layer "
+            "before it. And every layer uses the first activation function, but each has its own: go through "
+            "`parameters` and `activations` together with `zip`.",
             _network(_chain(lambda a, W, b, phi, X, all, **_: all[0].fn(_z(X, W, b)))),
         ),
         Mistake(
@@ -211,7 +211,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "activated-inputs",
-            "Looks like: the activation function of a layer is applied to its *inputs*. First work out z from them, "
+            "Looks like: the activation function of a layer is applied to its *inputs*. First compute z from them, "
             "then apply the function to z.",
             _network(_chain(lambda a, W, b, phi, **_: _z(phi.fn(a), W, b))),
         ),
@@ -258,7 +258,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "labels",
-            "Looks like: the outputs are turned into 0 and 1. Return what the last layer puts out, as it is.",
+            "Looks like: the outputs are turned into 0 and 1. Return the output of the last layer, as it is.",
             _network(
                 lambda self, X: (_chain(lambda a, W, b, phi, **_: phi.fn(_z(a, W, b)))(self, X) > 0.5).astype(int)
             ),
@@ -344,8 +344,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "`__init__` only has to keep what it is given. `run` hands the batch from layer to layer: what one layer "
-        "puts out goes into the next.",
+        "`__init__` only has to keep what it is given. `run` sends the batch from layer to layer: the output of one "
+        "layer is the input of the next.",
         "You have `layer_forward` already. `for (W, b), activation in zip(self.parameters, self.activations)` gives "
         "you the pair and the activation function of each layer.",
         "In `run`, begin with `a = X`. For every layer, `a = layer_forward(a, W, b, activation)`. After the loop, "

@@ -69,7 +69,8 @@ EXERCISE = Exercise(
         ),
         Look(
             "[NeuralNetwork(xor_parameters, [unit, unit]).run(X)[:, 0] for unit in (Step(), Sigmoid())]",
-            "an output above ½ counts as 1. First array: all neurons Step; second: all neurons Sigmoid. One of the two has to be XOR",
+            "an output above ½ counts as 1. First array: all neurons Step; second: all neurons Sigmoid. One of the "
+            "two has to be XOR",
             _labels,
             _is_xor,
             X=_CORNERS,
@@ -106,8 +107,8 @@ EXERCISE = Exercise(
         Mistake(
             "one-corner",
             "Looks like: 1 for only one of (0, 1) and (1, 0). Do your hidden neurons stand in the *columns* of W1? "
-            "Each row is a neuron: OR and NAND are [[2, 2], [-2, -2]]. If they stand in the rows already, then no "
-            "neuron takes care of the other input yet.",
+            "Each row is a neuron: OR and NAND are [[2, 2], [-2, -2]]. If they are rows already, look at the other of "
+            "the two inputs: which hidden neurons should fire there?",
             *(
                 _scaled(scale, W1, b1, [[2, 2]], [-3])
                 for scale in (0.5, 10)
