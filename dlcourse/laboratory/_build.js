@@ -1,6 +1,9 @@
 // The elements of the laboratory: controls with names, and how they are filled. Nothing here knows the kernel.
 
+// Each laboratory runs scripts of its own, so only this tells its names from those of another one in the page.
+const own = Math.random().toString(36).slice(2, 10);
 let built = 0;
+const newId = () => `dlcourse-lab-${own}-${++built}`;
 
 function element(tag, attributes = {}, ...inside) {
   const made = document.createElement(tag);
@@ -32,7 +35,7 @@ function picker(name, options, act) {
 
 // A few things to choose from that all stay in sight. `inside(value)` makes what one shows beside its name.
 function choices(name, options, inside, act) {
-  const group = `dlcourse-lab-${++built}`, inputs = new Map();
+  const group = newId(), inputs = new Map();
   let patience = 0; // until when a choice stands although the kernel has not answered it yet
   const chosen = (value) => () => {
     patience = performance.now() + 1000;
@@ -78,7 +81,7 @@ function numberBox(name, { min, max, step = "any", whole = false, title = "" }, 
 }
 
 function rangeBox(name, { min, max, step }, written, act) {
-  const id = `dlcourse-lab-${++built}`;
+  const id = newId();
   const input = element("input", { type: "range", id, min, max, step, "aria-label": name, ...OWN_KEYS });
   const output = element("span", { "aria-hidden": "true" });
   const tell = () => {
@@ -104,7 +107,7 @@ function rangeBox(name, { min, max, step }, written, act) {
 }
 
 function panel(title, ...inside) {
-  const id = `dlcourse-lab-${++built}`;
+  const id = newId();
   const head = element("h3", { id }, title);
   return element("section", { "aria-labelledby": id, class: "dlcourse-lab-panel" }, head, ...inside);
 }
@@ -133,6 +136,12 @@ function textBox(name, attributes) {
 const withCode = (words) => words.split("`").map((part, k) => (k % 2 ? element("code", {}, part) : part));
 
 const percent = (value) => `${Math.round(100 * value)} %`;
-const short = (value) =>
-  (Math.abs(value) >= 1e4 || (value && Math.abs(value) < 1e-3) ? value.toExponential(1) : String(Number(value.toPrecision(3))))
-    .replaceAll("-", "−");
+const RAISED = { "-": "⁻", "+": "", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+// A number with few digits: very large and very small ones with a power of ten, as school writes it.
+function short(value) {
+  const size = Math.abs(value);
+  if (!value || (size >= 1e-4 && size < 1e4)) return String(Number(value.toPrecision(3))).replace("-", "−");
+  const [number, power] = value.toExponential(1).split("e");
+  return `${number.replace("-", "−")}·10${[...power].map((sign) => RAISED[sign]).join("")}`;
+}

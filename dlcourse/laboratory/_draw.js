@@ -125,7 +125,7 @@ function paintLosses(context, [epochs, training, validation], width, height, mod
   context.fillText(`${Math.round(last)}`, width - right, height - 4);
   context.textAlign = "left";
   context.fillText("epoch 0", left, height - 4);
-  for (const [losses, name, dash] of [[validation, "orange", [5, 3]], [training, "blue", []]]) {
+  for (const [losses, name, dash] of [[validation, "grey", [5, 3]], [training, "ink", []]]) {
     context.beginPath();
     let drawing = false;
     losses.forEach((loss, k) => {

@@ -7,8 +7,8 @@ const VIEWS = [["answers", "what each neuron answers"], ["forward", "one example
 const EXPLAINED = {
   answers: "A line is a weight, and a dot is a bias: green above 0, purple and dashed below 0. Drag one up or down to change it. Choose a neuron to see it "
     + "closely. After a step, each layer shows the size of its slopes.",
-  forward: "Each neuron shows its answer to one point, and each line shows what it passes on. Click on the plane to choose another point.",
-  backward: "Each neuron shows its error δ for one point, and each line shows the part of the error that goes back along it. Click on the plane to choose another point.",
+  forward: "Each neuron shows its answer to one point, and each line shows what it passes on. Colours compare the neurons of one layer. Click on the plane to choose another point.",
+  backward: "Each neuron shows its error δ for one point, and each line shows the part of the error that goes back along it. Colours compare the neurons of one layer. Click on the plane to choose another point.",
 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 

@@ -5,7 +5,7 @@ const SPEEDS = [["slow", "slow"], ["medium", "medium"], ["fast", "as fast as it 
 function makeBar(lab, model) {
   const play = press("▶ Play", "Train until you press Pause", () => lab.act(lab.playing ? "pause" : "play"));
   play.classList.add("dlcourse-lab-play");
-  const back = press("↶ Back", "Back by one step, or by one change by hand", () => lab.act("back"));
+  const back = press("↶ Back", "Back by one step, or by one change of a weight; not behind a change of the network", () => lab.act("back"));
   const speed = picker("speed", SPEEDS, (name) => lab.act("speed", { name }));
   const epoch = element("span", { class: "dlcourse-lab-epoch" });
   const bar = element("div", { class: "dlcourse-lab-bar" },
@@ -19,7 +19,7 @@ function makeBar(lab, model) {
     element: bar,
     fill() {
       const { state, playing } = lab;
-      play.textContent = playing ? "⏸ Pause" : "▶ Play";
+      play.textContent = playing ? "❚❚ Pause" : "▶ Play";
       play.setAttribute("aria-pressed", String(playing));
       back.disabled = !state.can_back;
       speed.show(model.get("speed"));
@@ -41,10 +41,11 @@ function makeSettings(lab) {
   };
   const first = picker("first weights", lab.names.first, (name) => lab.act("first_weights", { name }));
   const loss = picker("output and loss", lab.names.losses, (name) => lab.act("loss", { name }));
-  const { seed, runs_on, ...rest } = fields;
-  const all = [...Object.values(rest), first, loss, seed, runs_on].map(({ label }) => label);
+  const { learning_rate, batch_size, optimiser, weight_decay, seed, runs_on } = fields;
+  const fieldsOf = (...each) => element("div", { class: "dlcourse-lab-fields" }, ...each.map(({ label }) => label));
   return {
-    panel: panel("How it learns", element("div", { class: "dlcourse-lab-fields" }, ...all)),
+    panel: panel("How it learns", fieldsOf(learning_rate, batch_size, first, optimiser),
+      fold("More settings", fieldsOf(loss, weight_decay, seed, runs_on))),
     fill() {
       for (const [name, field] of Object.entries(fields)) field.show(lab.state.settings[name]);
       first.show(lab.state.first_weights);
@@ -69,6 +70,8 @@ function makeData(lab) {
   };
   const another = press("Draw other points", "The same kind of data with another seed", () => lab.act("data", { seed: lab.state.data.seed + 1 }));
   let painted = "";
+  const section = panel("Data", element("div", {}, kind.fieldset, called), ...Object.values(ranges).map(({ label }) => label), another);
+  section.classList.add("dlcourse-lab-data");
   function paintKinds() {
     for (const [name, canvas] of canvases) {
       const context = fit(canvas, 36, 36);
@@ -79,7 +82,7 @@ function makeData(lab) {
     }
   }
   return {
-    panel: panel("Data", kind.fieldset, called, ...Object.values(ranges).map(({ label }) => label), another),
+    panel: section,
     fill() {
       const { data } = lab.state;
       kind.show(data.name);
@@ -140,7 +143,11 @@ function makeMissions(lab) {
     const { missions } = lab.state;
     const at = missions.findIndex(({ id }) => id === current);
     const onwards = [...missions.slice(at + 1), ...missions.slice(0, at)];
-    current = (onwards.find(({ done }) => !done) ?? onwards[0]).id;
+    take((onwards.find(({ done }) => !done) ?? onwards[0]).id);
+  }
+
+  function take(id) {
+    current = id;
     more.hidden = true;
     help.setAttribute("aria-expanded", "false");
     shown = "";
@@ -160,7 +167,8 @@ function makeMissions(lab) {
     one.classList.toggle("dlcourse-lab-done", now.done);
     all.firstChild.textContent = `Missions: ${missions.filter(({ done }) => done).length} of ${missions.length} done`;
     list.replaceChildren(...missions.map((mission) => element("li", { class: mission.done ? "dlcourse-lab-done" : "" },
-      element("strong", {}, `${mission.done ? "✓ " : ""}${mission.title}${mission.done ? " (done)" : ""}`), " ", mission.task,
+      element("strong", {}, `${mission.done ? "✓ " : ""}${mission.title}${mission.done ? " (done)" : ""}`), " ", mission.task, " ",
+      press("Show it above", `Show the mission “${mission.title}” above the network`, () => take(mission.id)),
       element("details", {}, element("summary", { ...OWN_KEYS }, "Hint"), mission.hint))));
   }
 
@@ -193,7 +201,7 @@ function savePicture(lab, { net, wires }, plane, losses) {
   context.translate(GAP, GAP);
   context.fillStyle = color("ink", mode);
   context.font = "14px sans-serif";
-  context.fillText(`${lab.state.words.split(". ").slice(0, 2).join(". ")}. Epoch ${short(lab.state.epoch)}.`, 0, 12, width);
+  context.fillText(`${lab.state.words.split(". ").slice(0, 3).join(". ")}. Epoch ${short(lab.state.epoch)}.`, 0, 12, width);
   context.translate(0, 2 * GAP);
   for (const [canvas, x, y] of [[wires, 0, 0], [plane, left, 0], [losses, left, plane.clientHeight + GAP]]) {
     context.drawImage(canvas, x, y, canvas.clientWidth, canvas.clientHeight);
@@ -204,7 +212,7 @@ function savePicture(lab, { net, wires }, plane, losses) {
   [...net.children].forEach((column, layer, { length }) => {
     const buttons = column.querySelectorAll(".dlcourse-lab-neuron"), middle = (box) => box.left - origin.left + box.width / 2;
     const first = buttons[0].getBoundingClientRect();
-    context.fillText(layer === 0 ? "inputs" : layer < length - 1 ? lab.state.hidden[layer - 1].activation : "outputs", middle(first), first.top - origin.top - 8);
+    context.fillText(layer === 0 ? "inputs" : layer < length - 1 ? Object.fromEntries(lab.names.activations)[lab.state.hidden[layer - 1].activation] : "outputs", middle(first), first.top - origin.top - 8);
     for (const button of buttons) {
       const box = button.getBoundingClientRect();
       context.fillText(button.lastChild.textContent, middle(box), box.bottom - origin.top + 12);

@@ -22,7 +22,7 @@ function makePlane(lab) {
       return canvas;
     };
     legend.replaceChildren(...classes.map((name, k) => element("li", {}, glyph(k), `class ${name}`)),
-      element("li", {}, "filled: training; hollow: validation"));
+      element("li", {}, "filled: training; hollow: validation; black ring: the chosen point"));
     const before = tools?.value() ?? "choose";
     tools = choices("On the plane, with a click or Enter:", [["choose", "choose a point"], ["move", "move a point"], ["delete", "delete a point"],
       ...classes.map((name, k) => [`add ${k}`, `add a point of class ${name}`])],
@@ -73,7 +73,7 @@ function makePlane(lab) {
       if (layer < state.hidden.length) {
         const before = state.hidden.slice(0, layer).reduce((sum, each) => sum + each.size, 0);
         paintCells(image, (c) => (0.7 * frame.hidden[(before + k) * cells + c]) / 127, "green", "pink", mode);
-        title = `What neuron ${k + 1} of hidden layer ${layer + 1} answers`;
+        title = `Hidden layer ${layer + 1}, neuron ${k + 1}: its answer`;
       } else {
         paintCells(image, (c) => (0.6 * frame.shares[k * cells + c]) / 255, CLASS_COLORS[k], "paper", mode);
         title = `The share of class ${state.data.classes[k]}`;

@@ -24,9 +24,9 @@ class Actions:
             raise LaboratoryError(f"There are no data called {new['name']!r}. There are: {', '.join(data.KINDS)}.")
         for name in ("noise", "points", "validation", "seed"):
             new[name] = setting(name, new[name])
-        before, self.spec = self.sizes[-1], new
+        before, self.spec = (self.spec["name"], self.sizes[-1]), new
         self._new_points()
-        if self.sizes[-1] != before:
+        if (new["name"], self.sizes[-1]) != before:  # another question: nothing of what was learned helps with it
             self._restart()
         else:
             self._other_points()

@@ -70,7 +70,7 @@ def _look(engine):
         "bias": float(b[neuron]),
         "weights": W[neuron].tolist(),
         "slopes": slopes[layer][0][neuron].tolist() if slopes else None,
-        "says": words.look(layer, neuron, name, W[neuron], b[neuron]),
+        "says": words.look(layer, neuron, name),
     }
 
 

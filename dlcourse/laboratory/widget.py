@@ -180,7 +180,7 @@ def names(engine):
         "losses": [[name, words] for name, words in network.LOSSES.items()],
         "optimisers": [[name, {"plain": "plain descent", "adam": "Adam"}.get(name, name)] for name in OPTIMISERS],
         "runs_on": [
-            *([["yours", "your own functions"]] if engine.has_yours else []),
+            *([["yours", "your own functions, where they pass"]] if engine.has_yours else []),
             ["course", "the course's functions"],
             ["fast", "the fast functions"],
         ],

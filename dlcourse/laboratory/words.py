@@ -21,18 +21,19 @@ def whole(state):
     return " ".join([*said, state["stopped"]]).strip()
 
 
-def look(layer, neuron, activation, weights, bias):
+def look(layer, neuron, activation):
     """A neuron looked at closely."""
-    listed = ", ".join(f"{weight:.3g}" for weight in weights)
     name = "the output layer" if activation == "output" else f"hidden layer {layer + 1}, {activation}"
-    return f"Neuron {neuron + 1} of {name}: weights {listed}; bias {bias:.3g}.".replace("-", "−")
+    return f"Neuron {neuron + 1} of {name}."
 
 
 def nudge(found):
     """The comparison of a slope."""
-    if found["agree"]:
-        return f"Backpropagation says {found['backprop']:.6g}, and nudging says {found['nudging']:.6g}. They agree, so the slope is right."
-    return f"Backpropagation says {found['backprop']:.6g}, but nudging says {found['nudging']:.6g}. They do not agree."
+    both = (
+        f"Backpropagation (lesson 07) computes the slope {found['backprop']:.6g}. When this number is changed by a tiny amount, the loss changes "
+        f"{found['nudging']:.6g} times as much."
+    )
+    return f"{both} {'They agree, so the slope is right.' if found['agree'] else 'They do not agree.'}".replace("-", "−")
 
 
 def example(found, classes):

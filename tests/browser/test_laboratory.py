@@ -159,6 +159,25 @@ def test_data_by_mouse_and_by_keys(lab):
     state(lab)
 
 
+def test_two_laboratories_in_one_page_leave_each_other_alone(notebook, lab):
+    notebook.write("other", "laboratory()")
+    try:
+        notebook.run_cell("other")
+        second = notebook.page.locator(".dlcourse-lab").nth(1)
+        state(second)
+        for each, kind in ((lab.first, "three spirals"), (second, "two moons")):
+            each.get_by_role("radio", name=kind).check()
+            state(each)
+        for each, kind in ((lab.first, "three spirals"), (second, "two moons")):
+            assert each.get_by_role("radio", name=kind).is_checked()
+            assert each.get_by_role("radio", name="choose a point").is_checked()
+        ids = notebook.page.evaluate("() => [...document.querySelectorAll('.dlcourse-lab [id]')].map((each) => each.id)")
+        assert len(set(ids)) == len(ids)
+    finally:
+        notebook.write("other", CELLS["other"])
+        notebook.run_cell("other")
+
+
 def test_the_network_is_built_on_the_picture(lab):
     for name, said in (
         ("+ layer", "3 hidden layers"),
@@ -184,6 +203,7 @@ def test_training_by_steps_and_back(lab):
     assert press(lab, "One epoch")[1] == 21
     assert press(lab, "↶ Back")[1] == 20
     assert press(lab, "↺ Restart")[1] == 0
+    lab.get_by_text("More settings").click()
     for label, value in (
         ("learning rate η", "0.5"),
         ("batch size", "30"),
@@ -312,12 +332,12 @@ def test_what_a_neuron_answers_is_seen_on_the_large_plane(lab):
     neuron = lab.get_by_role("button", name="Hidden layer 2, neuron 3")
     expect(title).to_have_text("What the network says")
     neuron.hover()
-    expect(title).to_have_text("What neuron 3 of hidden layer 2 answers")
+    expect(title).to_have_text("Hidden layer 2, neuron 3: its answer")
     lab.get_by_role("button", name="One batch").hover()
     expect(title).to_have_text("What the network says")
     lab.get_by_role("button", name="Hidden layer 2, neuron 2").focus()
     lab.page.keyboard.press("Tab")
-    expect(title).to_have_text("What neuron 3 of hidden layer 2 answers")
+    expect(title).to_have_text("Hidden layer 2, neuron 3: its answer")
     lab.page.keyboard.press("Delete")
     expect(lab.locator(".dlcourse-lab-words")).to_contain_text("and 3 tanh neurons")
 
@@ -364,7 +384,7 @@ def test_state_and_program_are_taken_along_and_brought_back(notebook, lab):
 
 
 def test_axe_finds_nothing_in_either_theme_and_a_narrow_page_holds_it(lab):
-    for fold in ("Missions: ", "Take it with you"):
+    for fold in ("More settings", "Missions: ", "Take it with you"):
         lab.get_by_text(fold).click()
     lab.get_by_role("button", name="Hidden layer 1, neuron 1").click()
     state(lab)
@@ -389,7 +409,7 @@ def test_axe_finds_nothing_in_either_theme_and_a_narrow_page_holds_it(lab):
 
 def test_driven_at_random(notebook, lab):
     rng = random.Random(0)
-    for fold in ("Missions: ", "Take it with you"):
+    for fold in ("More settings", "Missions: ", "Take it with you"):
         lab.get_by_text(fold).click()
     for k in range(150):
         controls = lab.locator(
