@@ -73,7 +73,7 @@ function makePlane(lab) {
       if (layer < state.hidden.length) {
         const before = state.hidden.slice(0, layer).reduce((sum, each) => sum + each.size, 0);
         paintCells(image, (c) => (0.7 * frame.hidden[(before + k) * cells + c]) / 127, "green", "pink", mode);
-        title = `Hidden layer ${layer + 1}, neuron ${k + 1}: its answer`;
+        title = `Layer ${layer + 1}, neuron ${k + 1}: its answer`;
       } else {
         paintCells(image, (c) => (0.6 * frame.shares[k * cells + c]) / 255, CLASS_COLORS[k], "paper", mode);
         title = `The share of class ${state.data.classes[k]}`;
