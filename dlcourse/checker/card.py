@@ -94,7 +94,7 @@ class Card:
             # The page stripes a table's rows and fills a <pre>: on a card that looks like patches.
             '<tr style="background:none"><th scope="row" style="text-align:left; vertical-align:top;'
             f' white-space:nowrap; padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th>'
-            '<td style="text-align:left; padding:2px 0"><pre style="margin:0; white-space:pre-wrap;'
+            '<td style="text-align:left; padding:2px 0"><pre style="margin:0; white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere;'
             f' background:none; color:inherit">{html.escape(value)}</pre></td></tr>'
             for name, value in self.rows
         )
@@ -139,7 +139,7 @@ class Card:
             return ""
         sources = [("Yours", self.another.yours), ("The course's", self.another.course)]
         boxes = "".join(
-            f'<div style="flex:1 1 24em; min-width:0"><div style="font-weight:600">{whose}</div>'
+            f'<div style="flex:1 1 34em; min-width:0"><div style="font-weight:600">{whose}</div>'
             f'<pre style="white-space:pre; overflow-x:auto; margin:4px 0">{html.escape(source)}</pre></div>'
             for whose, source in sources
             if source

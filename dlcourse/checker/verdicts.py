@@ -69,7 +69,9 @@ def verdict(attempt, answer, namespace):
     if case.unmoved and comparison.same(outcome.value, attempt.wanted_without_loans, case.tolerance):
         return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
     rows.append(("Expected", comparison.text(wanted)))
-    if found.where:
+    # Of a single number the two rows above say it already, unless they look the same.
+    several = isinstance(wanted, (list, tuple)) or np.ndim(wanted)
+    if found.where and (several or comparison.text(outcome.value) == comparison.text(wanted)):
         rows.append(("First difference", found.where.replace("`", "")))
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
 

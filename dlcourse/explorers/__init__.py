@@ -246,9 +246,9 @@ class Explorer:
 
     def _how_to_move_it(self):
         """What a picture says where no kernel runs: it looks like any other otherwise."""
-        names = [control.description.rstrip(":") for control in self.controls.values()]
+        names = [f"“{control.description.rstrip(':')}”" for control in self.controls.values()]
         kind = "sliders" if all(is_slider(c) for c in self.controls.values()) else "controls"
-        return f"▶ Run the set-up cell, then this cell, for {kind}: {', '.join(names)}."
+        return f"▶ Run the first code cell, then this cell, for {kind}: {', '.join(names)}."
 
     def _alt(self, text):
         return f"{self.name}. {_plain(text)}"

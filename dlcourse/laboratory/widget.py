@@ -23,7 +23,7 @@ FRAME = (
     1 / 40
 )  # seconds from one frame to the next: what comes sooner nobody sees, and a page has to unpack it all the same
 UNDER_WAY = 6  # frames of which the page has not said yet that they are painted; it says so for some at once
-HOW = "▶ Run the set-up cell, then this cell, to build and train a network."
+HOW = "▶ Run the first code cell, then this cell, to build and train a network."
 SAMPLE = 120  # points that show what a kind of data looks like
 GONE = 5.0  # seconds without a word from the page, after which the training stops
 _HERE = Path(__file__).parent

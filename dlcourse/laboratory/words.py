@@ -33,7 +33,9 @@ def nudge(found):
         f"Backpropagation (lesson 07) computes the slope {found['backprop']:.6g}. When this number is changed by a tiny amount, the loss changes "
         f"{found['nudging']:.6g} times as much."
     )
-    return f"{both} {'They agree, so the slope is right.' if found['agree'] else 'They do not agree.'}".replace("-", "−")
+    return f"{both} {'They agree, so the slope is right.' if found['agree'] else 'They do not agree.'}".replace(
+        "-", "−"
+    )
 
 
 def example(found, classes):
