@@ -54,3 +54,8 @@ const sizes = new ResizeObserver((entries) => {
   }
 });
 for (const element of document.querySelectorAll(wide)) sizes.observe(element);
+
+// Who comes from the search wants to see the place, and a lesson is long.
+addEventListener("load", () => {
+  if (!location.hash) document.querySelector("article .highlighted")?.scrollIntoView({ block: "center" });
+});

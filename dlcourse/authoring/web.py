@@ -98,8 +98,8 @@ class Page:
         if self.address:
             links += [f'<a href="{link}">{name}</a>' for name, link in elsewhere(self.address, here).items()]
         return (
-            f'<div class="dlcourse-doing">{" ".join(links)}<details><summary>How do I run it?</summary>'
-            f"{how_to_run(self.address)}</details></div>\n"
+            f'<div class="dlcourse-doing"><details><summary>How do I run it?</summary>{how_to_run(self.address)}</details> '
+            f"{' '.join(reversed(links))}</div>\n"
         )
 
     def _cell(self, cell):
@@ -250,15 +250,16 @@ def site(repository):
 
 
 def commands(repository):
-    """The course on one's own machine, in two lines, with a button that copies them."""
-    lines = f"git clone {repository or 'ADDRESS-OF-THIS-COURSE'} dlcourse && cd dlcourse\nmake lab"
+    """The course on one's own machine, in two lines, with a button that copies them; where nobody knows its address, in one."""
+    lines = f"git clone {repository} dlcourse && cd dlcourse\nmake lab" if repository else "make lab"
     return f'<div class="dlcourse-copy"><pre>{lines}</pre><button type="button">Copy</button></div>'
 
 
 def how_to_run(repository):
     """How to open a notebook of the course and write in it."""
-    words = f"<p><strong>On your computer</strong>, with Python 3.11 or newer, in two lines:</p>{commands(repository)}"
-    words += "<p>The notebook alone does not run: it needs the course's package, which these lines install.</p>"
+    where = "in two lines" if repository else "in the folder of the course"
+    words = f"<p><strong>On your computer</strong>, with Python 3.11 or newer, {where}:</p>{commands(repository)}"
+    words += "<p>The notebook alone does not run: it needs the course's package, which this installs.</p>"
     if repository:
         lines = (
             f"%pip install -q git+{repository}\nfrom google.colab import output; output.enable_custom_widget_manager()"
@@ -282,6 +283,9 @@ def first_page(elements, repository):
     gaps = {
         "map": _map(),
         "commands": _raw(commands(repository)),
+        "first": "The first command gets the course, and the second one sets it up and opens it."
+        if repository
+        else "In the folder of the course, this command sets it up and opens it.",
         "elsewhere": "",
         "lessons": _names("notebooks"),
         "exercises": _names("exercises"),
@@ -293,7 +297,7 @@ def first_page(elements, repository):
     text = re.sub(
         r"^@@explorer (\S+)$", lambda found: _raw(elements[found[1]].replace("@@static", "_static")), text, flags=re.M
     )
-    return re.sub(r"^@@(\w+)$", lambda found: gaps[found[1]], text, flags=re.M)
+    return re.sub(r"^@@(\w+)", lambda found: gaps[found[1]], text, flags=re.M)
 
 
 def _map():
@@ -303,6 +307,8 @@ def _map():
         page = lesson.file.replace(".ipynb", ".md")
         work = f"[{count}](exercises/{page})" if count else ""
         rows.append(f"| {lesson.number} | [{lesson.title}](notebooks/{page}): {lesson.about} | {work} |")
+    page = LABORATORY.file.replace(".ipynb", ".md")
+    rows.append(f"| {LABORATORY.number} | [{LABORATORY.title}](notebooks/{page}): {LABORATORY.about} | |")
     return "\n".join(rows)
 
 

@@ -44,6 +44,7 @@ export function makeView(el, name, lines, resized = () => {}) {
     if (wide !== (room > 0 && plan.width > room + 1)) {
       wide = !wide;
       scrolls();
+      more();
     }
     const as = [still, width, height, zoom, view.theme];
     if (!painted || as.some((each, k) => each !== painted[k])) {
@@ -73,6 +74,12 @@ export function makeView(el, name, lines, resized = () => {}) {
       wide ? frame.setAttribute(name, value) : frame.removeAttribute(name);
     }
   }
+
+  // And it fades where it goes on, so that one sees that there is more.
+  function more() {
+    frame.classList.toggle("dlcourse-goes-on", wide && frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
+  }
+  frame.addEventListener("scroll", more, { passive: true });
 
   const size = new ResizeObserver(() => {
     if (room !== frame.clientWidth) {

@@ -165,6 +165,16 @@ def test_an_explorer_on_its_page_shows_what_python_shows(visit, site, pages, nam
     assert together > 2 or box.locator(".dlcourse-slider, .dlcourse-choice").count() == 1
 
 
+# On a narrow page: what reaches beyond it, and names of controls that have no room to stand in a line.
+NARROW = """() => [
+    ...[...document.querySelectorAll('article *')].filter((each) => each.getBoundingClientRect().right > innerWidth + 1
+        && !each.closest('pre, table, math, canvas, .dlcourse-picture, .dlcourse-still, .dlcourse-output')).map((each) => `${each.tagName}.${each.className} goes beyond the page`),
+    ...[...document.querySelectorAll('.dlcourse-controls :is(label, span)')].filter((each) => each.textContent.trim()
+        && each.getBoundingClientRect().height > 90).map((each) => `${each.textContent} stands upright`),
+    ...[...document.querySelectorAll('.dlcourse-answers ol')].filter((each) => getComputedStyle(each).listStyleType !== 'none').map(() => 'opinions are numbered'),
+]"""
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(visit, site, pages, theme):
     found = []
@@ -177,6 +187,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(visit, site, pages,
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 390:
             found.append(f"{path.name} is {width} px wide")
+        for summary in page.locator(".dlcourse-doing summary").all():
+            summary.click()
+        found += [f"{path.name}: {each}" for each in page.evaluate(NARROW)]
         page.evaluate(
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )  # what scrolls is known
@@ -209,8 +222,8 @@ def test_the_search_finds_softmax(visit):
     assert not [
         link for link in results.evaluate_all("links => links.map(a => a.getAttribute('href'))") if "solutions" in link
     ]
-    results.first.click()
-    expect(page.locator("h1")).to_be_visible()
+    results.filter(has_text="05 Loss functions").first.click()
+    expect(page.locator("article .highlighted").first).to_be_in_viewport()
 
 
 def test_a_question_replies_and_the_choice_is_kept(visit):
