@@ -171,7 +171,9 @@ def test_two_laboratories_in_one_page_leave_each_other_alone(notebook, lab):
         for each, kind in ((lab.first, "three spirals"), (second, "two moons")):
             assert each.get_by_role("radio", name=kind).is_checked()
             assert each.get_by_role("radio", name="choose a point").is_checked()
-        ids = notebook.page.evaluate("() => [...document.querySelectorAll('.dlcourse-lab [id]')].map((each) => each.id)")
+        ids = notebook.page.evaluate(
+            "() => [...document.querySelectorAll('.dlcourse-lab [id]')].map((each) => each.id)"
+        )
         assert len(set(ids)) == len(ids)
     finally:
         notebook.write("other", CELLS["other"])
