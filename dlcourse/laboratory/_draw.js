@@ -84,7 +84,8 @@ const inputShare = (k, size) => (c) => (k ? 1 - (2 * Math.floor(c / size) + 1) /
 
 function paintPoints(context, points, limit, side, mode, marked) {
   const place = (v) => ((v + limit) / (2 * limit)) * side;
-  for (let k = 0; k < points.y.length; k++) {
+  const order = Array.from(points.y, (_, k) => k).filter((k) => k !== marked);
+  for (const k of marked < points.y.length ? [...order, marked] : order) {
     const x = place(points.X[2 * k]), y = side - place(points.X[2 * k + 1]);
     const tint = color(CLASS_COLORS[points.y[k]], mode);
     shape(context, SHAPES[points.y[k]], x, y, 4.8);
@@ -96,9 +97,11 @@ function paintPoints(context, points, limit, side, mode, marked) {
     if (k === marked) {
       context.beginPath();
       context.arc(x, y, 9, 0, 2 * Math.PI);
-      context.strokeStyle = color("ink", mode);
-      context.lineWidth = 2;
-      context.stroke();
+      for (const [name, width] of [["paper", 5], ["ink", 2]]) {
+        context.strokeStyle = color(name, mode);
+        context.lineWidth = width;
+        context.stroke();
+      }
     }
   }
 }

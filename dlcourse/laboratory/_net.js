@@ -59,7 +59,7 @@ function makeNetwork(lab) {
     const most = Math.max(...hidden.map(({ size }) => size), outputs);
     net.style.setProperty("--side", most > 8 ? "30px" : most > 5 ? "36px" : "46px");
     shown = Math.min(Math.max(shown, 1), last());
-    lab.hovered = null;
+    lab.hovered = lab.held = null;
     measured = false;
     if (held) { // by keys one goes on where one was
       const same = [...net.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === held && !each.disabled);
@@ -78,7 +78,13 @@ function makeNetwork(lab) {
       lab.hovered = on ? [layer, k] : null;
       lab.soon();
     };
-    button.addEventListener("click", () => lookAt(layer, k));
+    button.title = "Its weights stand below the network, and its answer on the plane. Once more: let go.";
+    button.addEventListener("click", () => {
+      const again = lab.held?.[0] === layer && lab.held[1] === k;
+      lab.held = again ? null : [layer, k];
+      lookAt(layer, k);
+      lab.soon();
+    });
     button.addEventListener("focus", () => {
       lookAt(layer, k);
       if (button.matches(":focus-visible")) hover(true)();
@@ -86,6 +92,11 @@ function makeNetwork(lab) {
     button.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && hover(true)());
     for (const kind of ["pointerleave", "blur"]) button.addEventListener(kind, hover(false));
     button.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && lab.held) {
+        lab.held = null;
+        lab.soon();
+        event.stopPropagation();
+      }
       if (event.key === "Delete" && layer < lab.state.hidden.length) lab.act("neuron_remove", { layer, neuron: k });
     });
     return button;
@@ -244,7 +255,7 @@ function makeNetwork(lab) {
   function faded(layer, j) {
     if (lab.view === "forward") return layer >= shown;
     if (lab.view === "backward") return layer < shown;
-    const [atLayer, neuron] = lab.hovered ?? [];
+    const [atLayer, neuron] = lab.hovered ?? lab.held ?? [];
     return atLayer === layer && neuron !== j;
   }
 

@@ -17,7 +17,7 @@ function renderLaboratory({ model, el }) {
   }
   const told = element("p", { class: "dlcourse-lab-told", role: "alert" });
   const lab = {
-    names: model.get("names"), state: null, points: null, frame: null, playing: false, view: "answers", hovered: null,
+    names: model.get("names"), state: null, points: null, frame: null, playing: false, view: "answers", hovered: null, held: null,
     act: (what, more = {}) => send({ do: what, ...more }),
     warn(words) {
       told.textContent = "";
@@ -71,6 +71,7 @@ function renderLaboratory({ model, el }) {
       lab.soon();
     } else if (message.kind === "says") {
       lab.warn(message.text);
+      sharing.warn(message.text);
       lab.soon();
     } else sharing.take(message);
   }

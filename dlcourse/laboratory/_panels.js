@@ -7,14 +7,14 @@ function makeBar(lab, model) {
   play.classList.add("dlcourse-lab-play");
   const back = press("↶ Back", "Back by one step, or by one change of a weight; not behind a change of the network", () => lab.act("back"));
   const speed = picker("speed", SPEEDS, (name) => lab.act("speed", { name }));
-  const epoch = element("span", { class: "dlcourse-lab-epoch" });
+  const epoch = element("span", { class: "dlcourse-lab-epoch" }), right = element("span", { class: "dlcourse-lab-epoch" });
   const bar = element("div", { class: "dlcourse-lab-bar" },
     play,
     press("One batch", "One step on the next batch", () => lab.act("batch")),
     press("One epoch", "Steps to the end of this epoch", () => lab.act("epoch")),
     back,
     press("↺ Restart", "Back to the first weights", () => lab.act("restart")),
-    speed.label, epoch);
+    speed.label, epoch, right);
   return {
     element: bar,
     fill() {
@@ -25,22 +25,28 @@ function makeBar(lab, model) {
       speed.show(model.get("speed"));
       const whole = Math.floor(state.epoch + 1e-9);
       epoch.textContent = `epoch ${whole.toLocaleString("en")}, batch ${state.batch.toLocaleString("en")}`;
+      const shares = [state.train, state.validation].map(({ correct }) => (correct == null ? "–" : percent(correct)));
+      right.textContent = `correct: training ${shares[0]}, validation ${shares[1]}`;
     },
   };
 }
 
 function makeSettings(lab) {
   const set = (name) => (value) => lab.act("set", { name, value });
-  const fields = {
-    learning_rate: numberBox("learning rate η", { min: 0 }, set("learning_rate")),
-    batch_size: numberBox("batch size", { min: 1, step: 1, whole: true }, set("batch_size")),
-    optimiser: picker("optimiser", lab.names.optimisers, set("optimiser")),
-    weight_decay: numberBox("weight decay", { min: 0 }, set("weight_decay")),
-    seed: numberBox("seed", { min: 0, step: 1, whole: true }, set("seed")),
-    runs_on: picker("run by", lab.names.runs_on, set("runs_on")),
+  const explained = (field, words) => {
+    field.label.title = words;
+    return field;
   };
-  const first = picker("first weights", lab.names.first, (name) => lab.act("first_weights", { name }));
-  const loss = picker("output and loss", lab.names.losses, (name) => lab.act("loss", { name }));
+  const fields = {
+    learning_rate: explained(numberBox("learning rate η", { min: 0 }, set("learning_rate")), "How large the steps are by which the weights change (lesson 06)."),
+    batch_size: explained(numberBox("batch size", { min: 1, step: 1, whole: true }, set("batch_size")), "How many points the network looks at before each step (lesson 06)."),
+    optimiser: explained(picker("optimiser", lab.names.optimisers, set("optimiser")), "How a step is made from the slopes: plain descent, or one that remembers earlier steps (lesson 09)."),
+    weight_decay: explained(numberBox("weight decay", { min: 0 }, set("weight_decay")), "How much all weights shrink in each step (lesson 09). 0: not at all."),
+    seed: explained(numberBox("seed", { min: 0, step: 1, whole: true }, set("seed")), "The number from which the random first weights and the order of the points are made."),
+    runs_on: explained(picker("run by", lab.names.runs_on, set("runs_on")), "Whose functions compute the training: your own from the exercises, or the course's."),
+  };
+  const first = explained(picker("first weights", lab.names.first, (name) => lab.act("first_weights", { name })), "The weights before the training (lessons 04 and 08).");
+  const loss = explained(picker("output and loss", lab.names.losses, (name) => lab.act("loss", { name })), "How wrong the answers are, as one number that the training makes small (lesson 05).");
   const { learning_rate, batch_size, optimiser, weight_decay, seed, runs_on } = fields;
   const fieldsOf = (...each) => element("div", { class: "dlcourse-lab-fields" }, ...each.map(({ label }) => label));
   return {
@@ -161,13 +167,15 @@ function makeMissions(lab) {
     if (key === shown) return;
     shown = key;
     const now = missions.find(({ id }) => id === current);
-    title.textContent = now.done ? `✓ Mission done: ${now.title}.` : `Mission: ${now.title}.`;
+    const needs = now.needs > "04" ? ` (after lesson ${now.needs})` : "";
+    title.textContent = now.done ? `✓ Mission done: ${now.title}.` : `Mission: ${now.title}${needs}.`;
     task.textContent = now.task;
     more.textContent = now.hint;
     one.classList.toggle("dlcourse-lab-done", now.done);
     all.firstChild.textContent = `Missions: ${missions.filter(({ done }) => done).length} of ${missions.length} done`;
     list.replaceChildren(...missions.map((mission) => element("li", { class: mission.done ? "dlcourse-lab-done" : "" },
-      element("strong", {}, `${mission.done ? "✓ " : ""}${mission.title}${mission.done ? " (done)" : ""}`), " ", mission.task, " ",
+      element("strong", {}, `${mission.done ? "✓ " : ""}${mission.title}${mission.done ? " (done)" : ""}`),
+      ` (lessons 00 to ${mission.needs}) ${mission.task} `,
       press("Show it above", `Show the mission “${mission.title}” above the network`, () => take(mission.id)),
       element("details", {}, element("summary", { ...OWN_KEYS }, "Hint"), mission.hint))));
   }
@@ -177,16 +185,22 @@ function makeMissions(lab) {
 
 function makeSharing(lab, send, save) {
   const text = textBox("State of the laboratory as a text", { rows: 3 });
+  const problem = element("p", { class: "dlcourse-lab-told", "aria-hidden": "true" }); // said aloud above, where all problems stand
   const program = textBox("The run as a program", { rows: 10, readonly: true });
   const sharing = fold("Take it with you",
     element("p", {}, "This text brings the state back, to the last bit. Copy it, or paste another one and open it."),
     text.area,
     row(press("Write the state", "Write this state as a text", () => send({ want: "text" })), text.copy,
-      press("Open the text", "Bring back the state that the text holds", () => lab.act("open", { text: text.area.value }))),
+      press("Open the text", "Bring back the state that the text holds", () => {
+        problem.textContent = "";
+        lab.act("open", { text: text.area.value });
+      })),
+    problem,
     element("p", {}, "This is the run since the last restart, as a program that ends in the same numbers."),
     program.area,
     row(press("Write the program", "Write the run as a program", () => send({ want: "program" })), program.copy,
       press("Save the picture", "Save network, plane and losses as a PNG", save)));
+  sharing.warn = (words) => (problem.textContent = sharing.contains(document.activeElement) ? words : "");
   sharing.take = ({ kind, text: written }) => ((kind === "text" ? text : program).area.value = written);
   return sharing;
 }

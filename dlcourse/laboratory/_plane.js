@@ -9,7 +9,8 @@ function makePlane(lab) {
   const plane = element("canvas", { class: "dlcourse-lab-plane", tabindex: 0, role: "application", ...OWN_KEYS });
   const legend = element("ul", { class: "dlcourse-lab-legend" });
   const toolPlace = element("div"), map = new OffscreenCanvas(1, 1), sheet = new OffscreenCanvas(1, 1);
-  const section = panel("What the network says", plane, legend, toolPlace);
+  const key = hint();
+  const section = panel("What the network says", plane, key, legend, toolPlace);
 
   function rebuild(structure, mode) {
     build = structure;
@@ -22,7 +23,7 @@ function makePlane(lab) {
       return canvas;
     };
     legend.replaceChildren(...classes.map((name, k) => element("li", {}, glyph(k), `class ${name}`)),
-      element("li", {}, "filled: training; hollow: validation; black ring: the chosen point"));
+      element("li", {}, "filled: training; hollow: validation; ring: the chosen point"));
     const before = tools?.value() ?? "choose";
     tools = choices("On the plane, with a click or Enter:", [["choose", "choose a point"], ["move", "move a point"], ["delete", "delete a point"],
       ...classes.map((name, k) => [`add ${k}`, `add a point of class ${name}`])],
@@ -31,6 +32,7 @@ function makePlane(lab) {
     tools.show(before);
     tools.fieldset.classList.add("dlcourse-lab-tools");
     toolPlace.replaceChildren(tools.fieldset);
+    swiping();
   }
 
   // Painting
@@ -61,26 +63,30 @@ function makePlane(lab) {
   }
 
   function paintGround(mode) {
-    const { state, frame, hovered } = lab;
-    const one = hovered && (hovered[0] < state.hidden.length || hovered[1] < state.outputs) ? hovered : null;
+    const { state, frame } = lab, chosen = lab.hovered ?? lab.held;
+    const one = chosen && (chosen[0] < state.hidden.length || chosen[1] < state.outputs) ? chosen : null;
     const size = one ? frame.small : frame.size;
     if (map.width !== size) Object.assign(map, { width: size, height: size });
     const small = map.getContext("2d"), image = small.createImageData(size, size);
-    let title = "What the network says";
+    let title = "What the network says", means = "The deeper the colour, the surer the network.";
     if (!one) paintRegions(image, frame.classes, frame.certainty, mode);
     else {
       const [layer, k] = one, cells = size * size;
       if (layer < state.hidden.length) {
         const before = state.hidden.slice(0, layer).reduce((sum, each) => sum + each.size, 0);
         paintCells(image, (c) => (0.7 * frame.hidden[(before + k) * cells + c]) / 127, "green", "pink", mode);
+        means = "Green: above 0. White: 0. Purple: below 0.";
         title = `Layer ${layer + 1}, neuron ${k + 1}: its answer`;
       } else {
         paintCells(image, (c) => (0.6 * frame.shares[k * cells + c]) / 255, CLASS_COLORS[k], "paper", mode);
-        title = `The share of class ${state.data.classes[k]}`;
+        means = "The deeper the colour, the larger this output.";
+        title = `The output for class ${state.data.classes[k]}`;
       }
     }
     small.putImageData(image, 0, 0);
-    if (section.firstChild.textContent !== title) section.firstChild.textContent = title;
+    for (const [place, words] of [[section.firstChild, title], [key, means]]) {
+      if (place.textContent !== words) place.textContent = words;
+    }
   }
 
   function paintCross(context, side, mode) {
@@ -97,6 +103,11 @@ function makePlane(lab) {
   }
 
   // Hands
+
+  // A finger that moves over the plane moves a point where it should, and the page otherwise.
+  function swiping() {
+    plane.style.touchAction = tools.value() === "move" ? "none" : "pan-y";
+  }
 
   const inside = (value) => Math.min(lab.frame.limit, Math.max(-lab.frame.limit, value));
   function placeOf(event) {
@@ -117,6 +128,7 @@ function makePlane(lab) {
 
   function release() {
     held = -1;
+    swiping();
     lab.soon();
   }
 

@@ -33,7 +33,10 @@ def setting(name, value):
     if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
         kind = "a whole number" if only_whole else "a number"
         shown = name.replace("_", " ").capitalize()
-        raise LaboratoryError(f"{shown} is {kind} from {low:g} to {high:g}, not {value!r:.40}.")
+        given = "The field is empty." if value is None else f"{value!r:.40} was given."
+        raise LaboratoryError(
+            f"{shown} is {kind} from {low or 0:.12g} to {high:g}. {given}".replace("1e-06", "0.000001")
+        )
     return int(value) if only_whole else float(value)
 
 

@@ -19,12 +19,14 @@ class Mission:
 
     Attributes
     ----------
-    id, title, task, hint : str
+    id, needs, title, task, hint : str
+        ``needs`` is the number of the last lesson that is needed for it. Missions stand in this order.
     reached : callable
         From a `_Now` to whether it is reached.
     """
 
     id: str
+    needs: str
     title: str
     task: str
     hint: str
@@ -201,6 +203,7 @@ def _by_hand(now):
 MISSIONS = (
     Mission(
         "learned",
+        "04",
         "Classify the ring",
         "Train the network on the ring around a disc until it classifies at least 95 % of the validation points correctly.",
         "Press Play. Four tanh neurons in one layer are enough.",
@@ -208,6 +211,7 @@ MISSIONS = (
     ),
     Mission(
         "symmetric",
+        "04",
         "Keep neurons equal",
         "Begin with all weights equal, and train for ten epochs. Do the neurons of the first layer ever become different?",
         "Choose “all equal” for the first weights. Then look at the pictures of the neurons in the first layer.",
@@ -215,20 +219,55 @@ MISSIONS = (
     ),
     Mission(
         "ten_seeds",
+        "04",
         "Train XOR with ten seeds",
         "Train a network with one hidden layer of two neurons on XOR. Use ten different seeds, and 50 epochs for each. How many of the ten networks do not learn XOR?",
         "Change the seed, train for 50 epochs, and count the networks that classify fewer than 95 % of the training points correctly.",
         _ten_seeds,
     ),
     Mission(
-        "spirals",
-        "Classify the spirals",
-        "Classify at least 95 % of the validation points of the two spirals correctly. Use at most twelve hidden neurons in all.",
-        "Two layers of six tanh neurons and Adam (lesson 09) can do it, but they need many epochs.",
-        _spirals,
+        "straight",
+        "04",
+        "Build a deep network that stays linear",
+        "Build at least two hidden layers without activations (identity), and train them for 20 epochs on data that a line cannot separate.",
+        "Choose “identity” for every hidden layer. What shape does the border have?",
+        _straight,
+    ),
+    Mission(
+        "by_hand",
+        "04",
+        "Solve XOR by hand",
+        "Do not train the network. Set weights and biases by hand until it classifies at least 95 % of the training points of XOR correctly.",
+        "Make two neurons that say “OR” and “NAND”, and an output that says “AND”, as in lesson 04.",
+        _by_hand,
+    ),
+    Mission(
+        "one_layer",
+        "05",
+        "Work without a hidden layer",
+        "Take all hidden layers away. Find data of three or more classes that the network can learn, and other data that it cannot learn. Train the network for 20 epochs on both.",
+        "Try the four clouds and the three spirals. Data count as learned if 95 % of the training points are classified correctly, and as not learned below 75 %.",
+        _one_layer,
+    ),
+    Mission(
+        "dead",
+        "06",
+        "Make dead neurons",
+        "Train a layer of ReLUs, or set its biases by hand, so that at least half of its neurons answer 0 to every training point.",
+        "ReLUs often become dead with a very large learning rate. They are also dead with a bias far below 0.",
+        _dead,
+    ),
+    Mission(
+        "largest_rate",
+        "06",
+        "Find the largest learning rate",
+        "Find two learning rates for the same network: with the smaller one it learns, and with the larger one it does not. The larger one may be at most 1.5 times the smaller one.",
+        "Here a network learns if its loss after five epochs is below half of its first loss. Restart after each change of the learning rate.",
+        _largest_rate,
     ),
     Mission(
         "vanish",
+        "08",
         "Let the first slopes vanish",
         "Build at least three hidden layers so that the slopes of the first layer are at least a hundred times smaller than those of the last layer.",
         "Try five layers of sigmoids, or tiny first weights. Make one step, and look at the sizes of the slopes.",
@@ -236,20 +275,23 @@ MISSIONS = (
     ),
     Mission(
         "saved",
+        "08",
         "Let the first layer learn again",
         "Take the network in which the first slopes have vanished, and change only one thing. After that, the slopes of the first layer have to be at least a tenth as large as those of the last layer.",
         "You may change the activation of all layers, or the first weights, or the layers, or the loss. Change only one of them.",
         _saved,
     ),
     Mission(
-        "dead",
-        "Make dead neurons",
-        "Train a layer of ReLUs, or set its biases by hand, so that at least half of its neurons answer 0 to every training point.",
-        "ReLUs often become dead with a very large learning rate. They are also dead with a bias far below 0.",
-        _dead,
+        "spirals",
+        "09",
+        "Classify the spirals",
+        "Classify at least 95 % of the validation points of the two spirals correctly. Use at most twelve hidden neurons in all.",
+        "Two layers of six tanh neurons and Adam (lesson 09) can do it, but they need many epochs.",
+        _spirals,
     ),
     Mission(
         "by_heart",
+        "09",
         "Let a network learn by heart",
         "Train a network on at most twenty training points until it classifies all of them correctly, but at most 80 % of the validation points.",
         "Choose two moons with 30 points and much noise, and keep 40 % for validation. Train for some hundred epochs.",
@@ -257,45 +299,21 @@ MISSIONS = (
     ),
     Mission(
         "cured",
+        "09",
         "Find two remedies",
         "Take a network that has learned its training points by heart. Raise the share of validation points that are classified correctly by ten percentage points. Find two different ways to do this.",
         "Try more points, a smaller network, weight decay, or fewer epochs. Try only one of them at a time.",
         _cured,
-    ),
-    Mission(
-        "largest_rate",
-        "Find the largest learning rate",
-        "Find two learning rates for the same network: with the smaller one it learns, and with the larger one it does not. The larger one may be at most 1.5 times the smaller one.",
-        "Here a network learns if its loss after five epochs is below half of its first loss. Restart after each change of the learning rate.",
-        _largest_rate,
-    ),
-    Mission(
-        "straight",
-        "Build a deep network that stays linear",
-        "Build at least two hidden layers without activations (identity), and train them for 20 epochs on data that a line cannot separate.",
-        "Choose “identity” for every hidden layer. What shape does the border have?",
-        _straight,
-    ),
-    Mission(
-        "one_layer",
-        "Work without a hidden layer",
-        "Take all hidden layers away. Find data of three or more classes that the network can learn, and other data that it cannot learn. Train the network for 20 epochs on both.",
-        "Try the four clouds and the three spirals. Data count as learned if 95 % of the training points are classified correctly, and as not learned below 75 %.",
-        _one_layer,
-    ),
-    Mission(
-        "by_hand",
-        "Solve XOR by hand",
-        "Do not train the network. Set weights and biases by hand until it classifies at least 95 % of the training points of XOR correctly.",
-        "Make two neurons that say “OR” and “NAND”, and an output that says “AND”, as in lesson 04.",
-        _by_hand,
     ),
 )
 
 
 def listed(done):
     """All missions as plain data."""
-    return [{"id": m.id, "title": m.title, "task": m.task, "hint": m.hint, "done": m.id in done} for m in MISSIONS]
+    return [
+        {"id": m.id, "needs": m.needs, "title": m.title, "task": m.task, "hint": m.hint, "done": m.id in done}
+        for m in MISSIONS
+    ]
 
 
 def reached(engine):

@@ -23,6 +23,7 @@ def whole(state):
 
 def look(layer, neuron, activation):
     """A neuron looked at closely."""
+    activation = {"relu": "ReLU"}.get(activation, activation)
     name = "the output layer" if activation == "output" else f"hidden layer {layer + 1}, {activation}"
     return f"Neuron {neuron + 1} of {name}."
 

@@ -217,7 +217,7 @@ def test_training_by_steps_and_back(lab):
     assert press(lab, "One epoch")[1] == 7
     lab.get_by_label("learning rate η").fill("-1")
     lab.get_by_label("learning rate η").press("Enter")
-    expect(lab.get_by_role("alert")).to_contain_text("Learning rate is a number from 1e-06 to 100, not -1.")
+    expect(lab.get_by_role("alert")).to_contain_text("Learning rate is a number from 0.000001 to 100. -1 was given.")
 
 
 def test_it_plays_while_a_cell_can_be_run_and_pauses_at_once(notebook, lab):
