@@ -24,6 +24,7 @@ import numpy as np
 from PIL import Image
 
 from dlcourse.authoring import HIDE, outputs_of, read
+from dlcourse.checker.notebooks import without_markers
 from dlcourse.exercises import lessons as exercises_by_lesson
 from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import find
@@ -41,6 +42,15 @@ class NoSite(Exception):
 
 
 # From notebooks to pages
+
+READ_ONLY = (
+    "On this page you read the tasks. In JupyterLab, on a computer, you write the answers, and a check tells you what is right, with hints. "
+    "The steps below are for there.\n\n"
+)
+SOLUTIONS = (
+    "\nThese are the course's answers to [the exercises](../exercises/{page}). Try each exercise yourself first: then you see more in its solution. "
+    "Other answers may be right as well.\n"
+)
 
 
 class Page:
@@ -66,13 +76,16 @@ class Page:
         self.folder = path.parent.name
         self.cells = read(path).cells
         self.explorers = {}
+        self._headings = []  # of the sections so far
         self._names = {}  # what the notebook calls the rooms of explorers
 
     def text(self):
         """The whole page, in MyST's Markdown."""
         body = [self._cell(cell) for cell in self.cells]
         head, _, rest = body[0].partition("\n")
-        body[0] = f"{head}\n\n{self._bar()}\n{rest}"
+        if self.folder == "solutions":
+            head, rest = head.replace("# Exercises", "# Solutions", 1), SOLUTIONS.format(page=f"{self.path.stem}.md")
+        body[0] = f"{head}\n\n{self._bar()}\n{READ_ONLY if self.folder == 'exercises' else ''}{rest}"
         if self.folder == "exercises":
             body.append(
                 "## Solutions\n\nThe solutions stand [on a page of their own](../solutions/"
@@ -104,6 +117,7 @@ class Page:
 
     def _cell(self, cell):
         if cell.cell_type == "markdown":
+            self._headings += re.findall(r"^## (.+)$", cell.source, re.MULTILINE)
             return re.sub(r"(\]\((?:\.\./\w+/)?\d\d_\w+)\.ipynb", r"\1.md", cell.source)
         if cell.cell_type != "code":
             return ""
@@ -113,7 +127,9 @@ class Page:
                 self._names |= {alias.asname or alias.name: alias.name for alias in node.names}
         hidden = HIDE in cell.metadata.get("tags", [])
         shown = [self._output(cell, tree, *each) for each in enumerate(outputs_of(cell))]
-        code = "" if _only_shows(tree) else f"```python\n{cell.source}\n```"
+        code = "" if _only_shows(tree) else f"```python\n{without_markers(cell.source)}\n```"
+        if self.folder == "exercises" and cell.id.startswith("check-") and self._headings:
+            code += f"\n\n[A solution](../solutions/{self.path.stem}.md#{_anchor(self._headings[-1])})"
         if cell.id == "setup":
             code = f"<details><summary>What the code on this page loads first</summary>\n\n{code}\n\n</details>"
         results = "\n".join(_raw(each) for each in shown if each)
@@ -179,6 +195,11 @@ def _pad(call, element):
     )
     reader = "@@static/explorers/dlcourse-reader.js"
     return f'<div class="dlcourse-pad" data-reader="{reader}"{drawing}>{element}</div>' + whose * bool(call.args)
+
+
+def _anchor(heading):
+    """How a link names a section, as MyST does."""
+    return re.sub(r"[^\w\- ]", "", heading.replace("`", "").strip().lower()).replace(" ", "-")
 
 
 def _only_shows(tree):
