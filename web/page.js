@@ -59,3 +59,27 @@ for (const element of document.querySelectorAll(wide)) sizes.observe(element);
 addEventListener("load", () => {
   if (!location.hash) document.querySelector("article .highlighted")?.scrollIntoView({ block: "center" });
 });
+
+// Explorers above a place grow as they come alive. So the place is held, until the reader moves the page or it has come to rest.
+function hold(place) {
+  const stay = () => place.scrollIntoView();
+  const grows = new ResizeObserver(stay);
+  const letGo = new AbortController();
+  const end = () => (grows.disconnect(), letGo.abort());
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, end, { signal: letGo.signal, passive: true });
+  grows.observe(document.body);
+  setTimeout(end, 4000);
+}
+
+function toThePlace() {
+  const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place) hold(place);
+}
+addEventListener("load", toThePlace);
+addEventListener("hashchange", toThePlace);
+
+// The list of contents closes when one has chosen.
+document.querySelector(".toc-drawer")?.addEventListener("click", (event) => {
+  const drawer = document.getElementById("__toc");
+  if (drawer && event.target.closest("a")) drawer.checked = false;
+});

@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ from dlcourse.questions._text import as_data
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
+COURSE = "files/dlcourse.zip"
 HOME = ROOT / ".web"  # the tools, and what is made on the way
 FOLDERS = {"notebooks": "Lesson", "exercises": "Exercises", "solutions": "Solutions"}
 BLUE = (0, 114, 178)  # in which a stored explorer says how to get its sliders
@@ -47,6 +49,7 @@ READ_ONLY = (
     "On this page you read the tasks. In JupyterLab, on a computer, you write the answers, and a check tells you what is right, with hints. "
     "The steps below are for there.\n\n"
 )
+RECORDED = "On this page the laboratory plays four recorded trainings. In JupyterLab, on a computer, you build networks of your own in it: the text below tells how.\n\n"
 SOLUTIONS = (
     "\nThese are the course's answers to [the exercises](../exercises/{page}). Try each exercise yourself first: then you see more in its solution. "
     "Other answers may be right as well.\n"
@@ -86,6 +89,8 @@ class Page:
         if self.folder == "solutions":
             head, rest = head.replace("# Exercises", "# Solutions", 1), SOLUTIONS.format(page=f"{self.path.stem}.md")
         body[0] = f"{head}\n\n{self._bar()}\n{READ_ONLY if self.folder == 'exercises' else ''}{rest}"
+        if self.path.name == LABORATORY.file:
+            body[0] = body[0].replace(f"{self._bar()}\n", f"{self._bar()}\n{RECORDED}", 1)
         if self.folder == "exercises":
             body.append(
                 "## Solutions\n\nThe solutions stand [on a page of their own](../solutions/"
@@ -107,7 +112,7 @@ class Page:
     def _bar(self):
         """How to get from the page into the doing."""
         here = f"{self.folder}/{self.path.name}"
-        links = [f'<a href="../files/{here}" download>Download the notebook</a>']
+        links = [f'<a href="../{COURSE}" download>Download the course</a>']
         if self.address:
             links += [f'<a href="{link}">{name}</a>' for name, link in elsewhere(self.address, here).items()]
         return (
@@ -278,9 +283,9 @@ def commands(repository):
 
 def how_to_run(repository):
     """How to open a notebook of the course and write in it."""
-    where = "in two lines" if repository else "in the folder of the course"
+    where = "in two lines" if repository else "in the folder of the course, which you have downloaded and unpacked"
     words = f"<p><strong>On your computer</strong>, with Python 3.11 or newer, {where}:</p>{commands(repository)}"
-    words += "<p>The notebook alone does not run: it needs the course's package, which this installs.</p>"
+    words += "<p>A notebook alone does not run: it needs the course's package, which this installs. On Windows, the command is <code>py -m dlcourse lab</code>.</p>"
     if repository:
         lines = (
             f"%pip install -q git+{repository}\nfrom google.colab import output; output.enable_custom_widget_manager()"
@@ -306,7 +311,7 @@ def first_page(elements, repository):
         "commands": _raw(commands(repository)),
         "first": "The first command gets the course, and the second one sets it up and opens it."
         if repository
-        else "In the folder of the course, this command sets it up and opens it.",
+        else f'<a href="{COURSE}" download>Download the course</a>, unpack it, and go to its folder. There this command sets it up and opens it.',
         "elsewhere": "",
         "lessons": _names("notebooks"),
         "exercises": _names("exercises"),
@@ -346,24 +351,34 @@ def notebooks(folder):
 
 
 def prepare(made, repository):
-    """Write all pages for Sphinx, what they show, and the notebooks to download into the folder `made`."""
+    """Write all pages for Sphinx, what they show, and the course to download into the folder `made`."""
     source, files, extra = made / "source", made / "files", made / "extra"
-    for folder in (source, extra, files / "pictures"):
+    for folder in (source, extra / "files", files / "pictures"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+    pack(extra / COURSE)
     elements = {}
     for folder in FOLDERS:
         (source / folder).mkdir()
-        (extra / "files" / folder).mkdir(parents=True)
         for path in notebooks(folder):
             page = Page(path, files / "pictures", repository)
             (source / folder / f"{path.stem}.md").write_text(page.text(), encoding="utf-8")
-            shutil.copy(path, extra / "files" / folder)
             elements = page.explorers | elements
     (source / "index.md").write_text(first_page(elements, repository), encoding="utf-8")
     (files / "page.js").write_text(_script(), encoding="utf-8")
     (files / "page.css").write_text(_style(), encoding="utf-8")
     shutil.copy(ROOT / "docs" / "explorer.png", files / "preview.png")
+
+
+def pack(target):
+    """Write the whole course into a zip file: a notebook alone does not run."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        raise NoSite("Which files belong to the course is known to git only, and this folder is no clone.")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as course:
+        for name in filter(None, listed.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                course.write(ROOT / name, f"dlcourse/{name}")
 
 
 def _script():

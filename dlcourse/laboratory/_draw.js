@@ -84,8 +84,9 @@ const inputShare = (k, size) => (c) => (k ? 1 - (2 * Math.floor(c / size) + 1) /
 
 function paintPoints(context, points, limit, side, mode, marked) {
   const place = (v) => ((v + limit) / (2 * limit)) * side;
-  const order = Array.from(points.y, (_, k) => k).filter((k) => k !== marked);
-  for (const k of marked < points.y.length ? [...order, marked] : order) {
+  const order = Array.from(points.y, (_, k) => k);
+  if (marked in order) order.push(...order.splice(marked, 1)); // the marked one lies on top
+  for (const k of order) {
     const x = place(points.X[2 * k]), y = side - place(points.X[2 * k + 1]);
     const tint = color(CLASS_COLORS[points.y[k]], mode);
     shape(context, SHAPES[points.y[k]], x, y, 4.8);

@@ -226,6 +226,15 @@ def test_the_search_finds_softmax(visit):
     expect(page.locator("article .highlighted").first).to_be_in_viewport()
 
 
+def test_an_address_leads_to_its_section_although_explorers_grow(visit):
+    page = visit("notebooks/07_backpropagation.html", width=390, height=844)
+    page.goto(f"{page.url}#check-yourself")
+    page.reload()
+    page.wait_for_timeout(2500)
+    expect(page.locator("#check-yourself").first).to_be_in_viewport()
+    assert 0 <= page.locator("#check-yourself").first.bounding_box()["y"] < 200
+
+
 def test_a_question_replies_and_the_choice_is_kept(visit):
     page = visit(LESSON)
     question = page.locator('[data-question="dot-product-zero"]')

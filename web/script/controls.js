@@ -78,7 +78,7 @@ function makePlayer({ last, interval, here, goTo }) {
   };
 
   function say() {
-    play.textContent = clock ? "⏸" : "▶";
+    play.textContent = clock ? "❚❚" : "▶";
     const name = clock ? "Pause" : "Play";
     play.setAttribute("aria-label", name);
     play.title = name;
