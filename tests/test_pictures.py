@@ -27,6 +27,7 @@ from tests.courseware import ROOT, explorers
 
 NARROWEST = 620  # pixels that JupyterLab leaves for a picture on a page of 800, without its file browser
 LEAST_PX = 9
+APART = 20  # pixels from a title that is wider than its panel to the next one
 MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
 WIDEST = 848  # pixels that fit beside JupyterLab's file browser at 1280
 CODE_WIDTH = 105  # characters of code that fit there
@@ -257,6 +258,21 @@ def faults(figure):
     return found
 
 
+def near_titles(figure):
+    """Titles that are wider than their panel and reach so near to the next one that the two read as one."""
+    figure.set_dpi(100)
+    figure.canvas.draw()
+    boxes = [(ax._left_title.get_text(), ax._left_title.get_window_extent(), ax.bbox) for ax in figure.axes]
+    return [
+        (one, other)
+        for (one, box, panel), (other, next_box, _) in itertools.permutations([each for each in boxes if each[0]], 2)
+        if abs(box.y0 - next_box.y0) < 10
+        and box.x1 > panel.x1
+        and 0 < next_box.x1 - box.x1
+        and next_box.x0 - box.x1 < APART
+    ]
+
+
 def colors(figure):
     """Every colour that is drawn with, maps from numbers to colours left out."""
     found = [text.get_color() for text in texts(figure)]
@@ -288,6 +304,21 @@ def test_words_of_an_explorer_have_room_at_its_extremes(explorer):
     for values in extremes(explorer):
         explorer._set(values)
         assert not faults(explorer._picture.figure), values
+
+
+def test_titles_of_panels_stand_apart(drawn):
+    assert not near_titles(drawn[0])
+
+
+def test_titles_of_an_explorers_panels_stand_apart(explorer):
+    assert not near_titles(explorer._picture.figure)
+
+
+def test_a_title_that_runs_into_the_next_one_is_noticed():
+    figure, axes = new_figure(4, 2, ncols=2)
+    for ax, title in zip(axes, ("much too wide for its panel", "the next"), strict=True):
+        dlcourse.figures.label(ax, title)
+    assert near_titles(figure) == [("much too wide for its panel", "the next")]
 
 
 def smallest(figure):

@@ -44,17 +44,18 @@ class CourseMap:
         rows = []
         for lesson in LESSONS:
             done, count = self._done(lesson.number)
-            name, work = f'<a href="{lesson.file}">{lesson.title}</a>', ""
+            name, work, marks = f'<a href="{lesson.file}">{lesson.title}</a>', "", ""
             if count:
                 marks = " ".join(
                     f'<span title="{html.escape(i)} ({kind}): {self.progress.get(i, TODO)}">'
                     f"{_mark(kind, self.progress.get(i, TODO))}</span>"
                     for i, kind in self.exercises[lesson.number].items()
                 )
-                work = f'<a href="../exercises/{lesson.file}">{done} of {count} exercises done</a> {marks}'
+                work = f'<a href="../exercises/{lesson.file}">{done} of {count} done</a>'
             rows.append(
                 f'<tr><td style="text-align:left">{lesson.number}</td><td style="text-align:left">{name}</td>'
-                f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left">{work}</td>'
+                f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left;white-space:nowrap">{work}</td>'
+                f'<td class="dlcourse-marks" style="text-align:left">{marks}</td>'
                 + (f'<td style="text-align:left">{self._made(lesson)}</td></tr>' if self.made else "</tr>")
             )
         heads = [
@@ -64,8 +65,10 @@ class CourseMap:
             "Exercises",
             *(["Predictions and questions"] if self.made else []),
         ]
-        head = "".join(f'<th style="text-align:left">{h}</th>' for h in heads)
+        wide = {"Exercises": ' colspan="2"'}  # how many are done, and a mark for each
+        head = "".join(f'<th{wide.get(h, "")} style="text-align:left">{h}</th>' for h in heads)
         return (
+            "<style>@media (min-width:900px){.dlcourse-marks{white-space:nowrap}}</style>"
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
             "<div>● done &nbsp; ◐ begun &nbsp; ○ to do &nbsp; &nbsp; Kinds: ○ build &nbsp; ◇ further &nbsp; □ mend</div>"
         )

@@ -3,7 +3,7 @@
 
 const SIDE = 28;
 const ZOOM = 20; // pixels of the canvas for each cell: twice as many as on the page
-const PAPER = 255, BLACK = 34;
+const PAPER = 255;
 const UNDER_WAY = 3; // drawings that the kernel has not answered yet
 const REACH = { pen: 1.65, eraser: 2.2 }; // cells from the middle of a line to where its grey edge ends
 const HINT = "Draw with mouse, finger or pen. Keys: arrows move, Space sets the pen down or lifts it, Delete clears.";
@@ -55,7 +55,7 @@ function render({ model, el }) {
   function paint() {
     canvas.classList.toggle("dlcourse-pad-keys", cursor.shown);
     ink.forEach((amount, k) => {
-      const shade = PAPER + (amount / 255) * (BLACK - PAPER);
+      const shade = PAPER - amount;
       cells.data.set([shade, shade, shade, 255], 4 * k);
     });
     small.getContext("2d").putImageData(cells, 0, 0);

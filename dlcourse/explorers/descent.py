@@ -292,7 +292,7 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
-    figure, axes = new_figure(6.8, 4.5, nrows=2, height_ratios=(3, 2))
+    figure, axes = new_figure(7.2, 5.2, nrows=2, height_ratios=(8, 5))
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
@@ -303,6 +303,7 @@ def contours():
         artists.here.set_data(*path[-1:].T)
         artists.heights.set_data(numbers, heights)
         artists.now.set_data(numbers[-1:], heights[-1:])
+        return figures.fit_heights(axes[1], heights)
 
     def describe(state):
         along, across = (f"<b>{regime(factor)}</b> ({factor:+.3g})" for factor in state.factors)
@@ -451,7 +452,7 @@ def batch_size_state(size, learning_rate, seed):
 
 def batch_size():
     """Full batch, minibatch and single example side by side: by steps and by examples seen."""
-    figure, axes = new_figure(7.4, 3.1, ncols=3)
+    figure, axes = new_figure(8, 3.9, ncols=3)
     w, b = np.linspace(*SGD_W, 100), np.linspace(*SGD_B, 100)
     grid = _losses(np.array([(slope, height) for height in b for slope in w])).reshape(100, 100)
     most = EPOCHS * len(HUNDRED_X)

@@ -18,7 +18,7 @@ OUTLIER_X = np.arange(1.0, 8.0)
 OUTLIER_Y = np.array([2.2, 3.4, 2.6, 3.9, 3.1, 4.4, 4.2])
 PAIRS = np.triu_indices(len(OUTLIER_X), 1)
 MOVED = 5
-OUTLIER_RANGE, MISS_LIMIT = (-5.0, 15.0), 12.0
+OUTLIER_RANGE, NEAR, MISS_LIMIT = (-5.0, 15.0), 3.2, 12.0
 
 CLASSES = ("cat", "dog", "bird")
 SCORE_LIMIT = 9.5
@@ -169,6 +169,10 @@ def outlier():
             artists.fits[k].set_data(OUTLIER_X, state.fits[k])
             artists.pulls[k].set_data(state.misses[k], state.pulls[k])
         artists.pulled.set_data(state.misses[:, MOVED], state.pulls[:, MOVED])
+        # As near as all points are seen: while none is far away, they would lie on one spot.
+        reach = NEAR if np.abs(state.misses).max() < 0.95 * NEAR else MISS_LIMIT
+        axes[1].set(xlim=(-reach, reach), ylim=(-reach, reach))
+        return reach
 
     def describe(state):
         what = "line, below the diamond," if state.line else "constant"
@@ -298,10 +302,8 @@ def confidence():
     def update(artists, state):
         for k, value in enumerate([*state.loss, *state.slope]):
             artists.marks[k].set_data([state.z], [value])
-        # Not into the key, which stands above the middle.
-        top = 6.2 if abs(state.z) < 4.5 else 2 * FARTHEST
-        for line, ends in zip(artists.here, ((-1, top), (-2, 2)), strict=True):
-            line.set_data([state.z, state.z], ends)
+        for line in artists.here:
+            line.set_data([state.z, state.z], [-FARTHEST, 2 * FARTHEST])
         for curve, values in zip(curves, [*state.losses, *state.slopes], strict=True):
             curve.set_ydata(values)
         return state.y

@@ -152,7 +152,7 @@ def xor_state(learning_rate, start, step):
 
 
 def _training(name, state, limits, rates, step, most_steps):
-    figure, axes = new_figure(8, 3.2, ncols=3)
+    figure, axes = new_figure(8, 3.05, ncols=3)
     figure.get_layout_engine().set(w_pad=0.08)
     first = state(rates[len(rates) // 2], next(iter(STARTS.values())), 0)
     artists = figures.training(axes, first.X, first.y, limits, MOST_EPOCHS)
@@ -170,8 +170,9 @@ def _training(name, state, limits, rates, step, most_steps):
         artists.ring.set_data(*([[value] for value in x] if wrong else ([], [])))
         artists.example.set_xy(figures.outline((0, 0), x, limits[1] - limits[0]))
         span = max(*(state.high - state.low), 1e-9) * 1.3
-        artists.w_before.set_xy(figures.outline((0, 0), state.w_before if wrong else np.zeros(2), span))
-        artists.w_after.set_xy(figures.outline((0, 0), state.w, span))
+        # So wide that they are seen on both sides of a step that lies on them, as the first from zero does.
+        artists.w_before.set_xy(figures.outline((0, 0), state.w_before if wrong else np.zeros(2), span, 0.015))
+        artists.w_after.set_xy(figures.outline((0, 0), state.w, span, 0.015))
         artists.step.set_xy(figures.outline(state.w_before, state.w - state.w_before, span, 0.006))
         at = np.arange(1, len(state.counts) + 1)
         artists.bars.set_segments(np.stack([np.c_[at, 0 * at], np.c_[at, state.counts]], axis=1))
@@ -208,7 +209,7 @@ def _training(name, state, limits, rates, step, most_steps):
         controls={
             "learning_rate": slider("learning rate η", rates, 1),
             "start": choice("start", STARTS, next(iter(STARTS.values()))),
-            "step": slider("mistakes made", range(most_steps + 1), step),
+            "step": slider("mistakes, at most", range(most_steps + 1), step),
         },
         state=state,
         update=update,
@@ -235,12 +236,12 @@ def _out_of_sight(w, b, corners):
 
 def step_by_step():
     """Watch the perceptron learn from one mistake after the other, on the seven points."""
-    return _training("the perceptron, mistake by mistake", steps_state, (-0.08, 1.0), RATES, 1, MOST_STEPS)
+    return _training("the perceptron, mistake by mistake", steps_state, (-0.25, 1.0), RATES, 2, MOST_STEPS)
 
 
 def xor():
     """Watch the perceptron fail to learn XOR."""
-    return _training("the perceptron and XOR", xor_state, (-0.4, 1.4), [0.25, 0.5, 1, 2, 4, 8], 4, 39)
+    return _training("the perceptron and XOR", xor_state, (-0.4, 1.4), [0.25, 0.5, 1, 2, 4, 8], 3, 39)
 
 
 def learning_rate_state(learning_rate):

@@ -215,12 +215,12 @@ def _glyph(character):
     return both.vertices[:own], both.codes[:own], both.vertices[-2, 0] - bar.vertices[-2, 0]
 
 
-def png(figure, *below, scale=1.5):
+def png(figure, *below, scale=1.5, colors=128):
     """Draw a figure, and others below it, at `scale` times its size on the page and return small PNG bytes."""
     pixels = Image.fromarray(np.concatenate([_drawn(each, scale) for each in (figure, *below)])).convert("RGB")
     stream = io.BytesIO()
-    # 128 colours are enough for flat drawings and keep a stored notebook small; MAXCOVERAGE lets none be far off.
-    few = pixels.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # Few colours are enough for flat drawings and keep a stored notebook small; MAXCOVERAGE lets none be far off.
+    few = pixels.quantize(colors, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.putpalette(_most_frequent(np.asarray(pixels, dtype=np.int64), np.asarray(few)))
     few.save(stream, "png", optimize=True)
     return stream.getvalue()

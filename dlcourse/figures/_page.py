@@ -19,6 +19,9 @@ _STYLE = (
     ".dlcourse-still>i{display:none}"
     '[data-jp-theme-light="false"] .dlcourse-still>i{display:block;position:absolute;inset:-1px;padding:1px;'
     "backdrop-filter:invert(93%) hue-rotate(180deg)}"
+    # What goes on beyond the page fades, as an explorer does, until it is scrolled to its end.
+    ".dlcourse-room{overflow-x:auto;animation:dlcourse-on linear;animation-timeline:scroll(self inline)}"
+    "@keyframes dlcourse-on{0%,95%{mask-image:linear-gradient(to left,transparent,#000 2.5em)}}"
 )
 
 
@@ -41,10 +44,11 @@ def still(figure, png, alt):
     least = min(width, round(width * LEAST_PX / smallest_words(figure)))
     data = base64.b64encode(png).decode()
     return (
+        '<div class="dlcourse-room">'
         f'<div class="dlcourse-still" style="position:relative;overflow:hidden;max-width:{width}px;min-width:{least}px">'
         f"<style>{_STYLE}</style>"
         f'<img alt="{html.escape(alt)}" style="display:block;width:100%" src="data:image/png;base64,{data}">'
-        f'<i aria-hidden="true" style="{_holes(figure)}"></i></div>'
+        f'<i aria-hidden="true" style="{_holes(figure)}"></i></div></div>'
     )
 
 

@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 
 from dlcourse.deep import SIDE, shift
 from dlcourse.figures import (
+    CSS_DPI,
     GREEN,
     GREY,
     INK,
@@ -208,9 +209,11 @@ def opinions(axes):
     picture.set(xticks=[], yticks=[])
     picture.spines[:].set(visible=True, color=GREY)
     label(shares, "Its ten opinions")
-    shares.set(xlim=(-0.12, 1.34), ylim=(9.5, -0.5), xticks=[], box_aspect=1.06)
-    picture.set_anchor("NW")
-    shares.set_anchor("NW")
+    shares.set(xlim=(-0.12, 1.34), ylim=(9.5, -0.5), xticks=[])
+    # As large and as high up as the sheet beside it: 282 pixels (`_pad.css`), half of each edge inside.
+    width, height = CSS_DPI * picture.figure.get_size_inches()
+    for ax, left, wide in ((picture, 0.5, 281), (shares, 320, width - 325)):
+        ax.set_position([left / width, 1 - 308.5 / height, wide / width, 281 / height])
     shares.set_yticks(range(10))
     shares.tick_params(axis="y", length=0, labelsize=12, pad=4)
     shares.spines[:].set_visible(False)

@@ -3,9 +3,9 @@
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, large_powers, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
 from dlcourse.figures.landscapes import landscape
 from dlcourse.figures.numbers import fixed, written
 
@@ -129,13 +129,34 @@ def valley(axes, x_range, y_range, curvature, most):
     label(right, "Height after each step", "step (log scale)", "height (log scale)")
     _steps_axis(right, most)
     right.set_yscale("log")
-    large_powers(right)
-    right.set_ylim(1e-9, 1e4)
-    right.yaxis.set_major_locator(FixedLocator([1e-8, 1e-4, 1, 1e4]))
-    right.yaxis.set_minor_locator(NullLocator())
+    right.yaxis.set_label_coords(-0.12, 0.5)  # however wide the numbers are
     (heights,) = right.plot([], [], **{**_PATH, "markersize": 4})
     (now,) = right.plot([], [], "o", **_HERE)
     return SimpleNamespace(path=path, start=start, here=here, heights=heights, now=now)
+
+
+def fit_heights(ax, heights):
+    """Let a logarithmic axis of heights end no farther below and above them than it has to, at one of a few places.
+
+    Returns
+    -------
+    tuple of float
+        Where it ends.
+    """
+    low = next((end for end in (1, 1e-4) if heights.min() >= end), 1e-9)
+    ends = low, 1e2 if heights.max() <= 1e2 else 1e4
+    marks = np.arange(-8, 5, {1: 1, 1e-4: 2}.get(low, 4))
+    ax.set_ylim(ends)
+    _mark_powers(ax.yaxis, marks)
+    return ends
+
+
+def _mark_powers(axis, exponents):
+    """Mark powers of ten on a logarithmic axis, as numbers as long as these are short: 0.0001, 1, 1,000; else as 10⁻⁸."""
+    names = [written(f"1e{k:+}") if k < -4 else f"{10.0**k:,.{max(-k, 0)}f}" for k in exponents]
+    axis.set_major_locator(FixedLocator(10.0**exponents))
+    axis.set_major_formatter(FixedFormatter(names))
+    axis.set_minor_locator(NullLocator())
 
 
 def regression(axes, x, y, w_range, b_range, grid, best):
@@ -222,22 +243,20 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     curves = []
     for ax, title, x in ((left, "By steps", "steps"), (right, "By examples seen", "examples seen")):
         label(ax, title, x, "loss above the lowest" if ax is left else "")
-        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(1e-4, 30))
-        large_powers(ax)
-        ax.xaxis.set_major_locator(LogLocator(numticks=5))
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(8e-4, 10))
         for axis in (ax.xaxis, ax.yaxis):
-            axis.set_minor_locator(NullLocator())
-            axis.set_minor_formatter(NullFormatter())
+            _mark_powers(axis, np.arange(-3, 5))
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
-    for row, (name, style) in enumerate(RUNS):  # in the corner of the bowl where no path leads
-        where = {"transform": bowl.transAxes, "zorder": 1.5}
-        height = 0.25 - 0.09 * row
-        bowl.plot([0.03, 0.17], [height, height], **{**style, **where, "linewidth": 2.5})
-        bowl.text(0.21, height, name, va="center", fontsize=11, color=INK, **where)
+    right.tick_params(axis="y", labelleft=False)
+    for row, (name, style) in enumerate(RUNS):  # below the bowl, which is less high than what is beside it
+        where = {"transform": bowl.transAxes, "clip_on": False, "in_layout": False}
+        height = -0.24 - 0.08 * row
+        bowl.plot([0, 0.16], [height, height], **{**style, **where, "linewidth": 2.5, "zorder": 1.5})
+        bowl.text(0.21, height, name, va="center", fontsize=11, color=INK, zorder=1.5, **where)
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
 
 
-@picture(3.9, 3.6)
+@picture(4.6, 4.25)
 def gradient_field(ax, x, y, height, arrows):
     """A landscape from above, with the gradient drawn as arrows.
 
@@ -251,30 +270,26 @@ def gradient_field(ax, x, y, height, arrows):
     label(ax, "The longer the arrow, the steeper", "x", "y")
     levels = np.linspace(height.min(), height.max(), 8)
     landscape(ax, x, y, height, levels[1:-1])
-    ax.quiver(*arrows, color=GREEN, angles="xy", scale_units="xy", scale=2, width=0.005, zorder=3)
+    steep = np.hypot(*arrows[2:])
+    seen = steep > 0.12 * steep.max()  # a shorter one would be a dot
+    shape = {"width": 0.006, "headwidth": 3.6, "headlength": 3.6, "headaxislength": 3.4}
+    ax.quiver(
+        *(each[seen] for each in arrows), color=GREEN, angles="xy", scale_units="xy", scale=2.4, zorder=3, **shape
+    )
     for sign, name in ((1, "summit"), (-1, "bottom")):
         place = sign / np.sqrt(2)
         ax.plot(place, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=4)
-        ax.annotate(
-            name,
-            (place, 0),
-            (0, 9),
-            textcoords="offset points",
-            ha="center",
-            fontsize=11,
-            zorder=5,
-            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
-        )
+        ax.annotate(name, (place, 0), (0, 7), textcoords="offset points", ha="center", fontsize=11, zorder=5)
     ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal", xticks=range(-2, 3), yticks=range(-2, 3))
     rows, columns = (np.unravel_index(k, height.shape) for k in (height.argmin(), height.argmax()))
     (low, high) = ((x[place[1]], y[place[0]]) for place in (rows, columns))
     return written(
         f"Contours of a landscape with its bottom at ({low[0]:.2f}, {low[1]:.2f}) and its summit at ({high[0]:.2f}, {high[1]:.2f}); gradient "
-        "arrows run away from the bottom and towards the summit, crossing every ring at right angles."
+        "arrows run away from the bottom and towards the summit, crossing every ring at right angles; none stands where the ground is level."
     )
 
 
-@picture(6.2, 2.7, ncols=2)
+@picture(7.2, 3, ncols=2)
 def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
     """Two hollows of different curvature with tangents, and beside them their slopes, which are straight lines.
 
@@ -288,9 +303,9 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
         Where the tangents touch.
     """
     left, right = axes
-    label(left, "Two hollows and their tangents", "x", "height f(x)")
+    label(left, "Two hollows, with tangents", "x", "height f(x)")
     label(right, "The slopes of the tangents", "x", "slope f'(x)")
-    half = 0.45
+    half = 0.9
     for height, slope, curved, color in zip(heights, slopes, curvatures, (GREEN, PINK), strict=True):
         left.plot(x, height, color=color, linewidth=2.5, zorder=2)
         right.plot(x, slope, color=color, linewidth=2.5, zorder=2)
@@ -300,10 +315,11 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
                 [place - half, place + half],
                 [level - half * steep, level + half * steep],
                 color=INK,
-                linewidth=2,
+                linewidth=1.5,
                 zorder=3,
             )
-            right.plot(place, steep, "o", color=color, markersize=8, zorder=3)
+            for ax, at in ((left, level), (right, steep)):
+                ax.plot(place, at, "o", color=color, markersize=8, markeredgecolor="white", zorder=4)
         right.annotate(
             f"L = {curved:g}",
             (x[-1], slope[-1]),
@@ -433,7 +449,7 @@ def saddle(axes, x, y, height, paths, heights):
     )
 
 
-@picture(6.2, 2.7, ncols=2)
+@picture(7.4, 3.4, ncols=2)
 def sweep(axes, curves, rates, ends, cliff, start):
     """Choosing η: the loss by steps for a few, and the loss in the end for all.
 
@@ -471,13 +487,12 @@ def sweep(axes, curves, rates, ends, cliff, start):
     label(right, f"Loss after {len(next(iter(curves.values()))) - 1} steps", "learning rate η (log scale)", "")
     right.plot(rates, np.minimum(ends, 1e3), "o-", color=GREEN, markersize=5, linewidth=1.5)
     right.axhline(start, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
-    right.text(rates[0], start * 1.12, "at the start", fontsize=11, color=GREY)
+    right.text(rates[0], start * 1.3, "at the start", fontsize=11, color=GREY)
     right.axvline(cliff, color=PINK, linewidth=1.5, zorder=0)
     right.text(cliff * 0.9, 20, "2/L", ha="right", fontsize=11, color=PINK)
     right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
-    for ax in axes:
-        large_powers(ax)
-        ax.yaxis.set_minor_formatter(NullFormatter())
+    for axis in (left.yaxis, right.xaxis, right.yaxis):
+        _mark_powers(axis, np.arange(-4, 3))
     finals = ", ".join(f"{rate:g} ends at {losses[-1]:.2g}" for rate, losses in curves.items())
     best = rates[int(np.argmin(ends))]
     return written(

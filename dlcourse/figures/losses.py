@@ -78,13 +78,12 @@ def bowl(axes, x, y, w_range, b_range, grid):
     return SimpleNamespace(line=line, here=here, misses=misses), contours
 
 
-def _key(ax, names, left, top=0.93):
-    """What green and pink are, in a corner that stays free. Under everything, as a legend would be drawn anew each time."""
-    for row, (name, style) in enumerate(zip(names, (FIRST, SECOND), strict=True)):
-        height = top - 0.085 * row
-        where = {"transform": ax.transAxes, "zorder": 0}
-        ax.plot([left, left + 0.12], [height, height], linewidth=2.5, **style, **where)
-        ax.text(left + 0.145, height, name, va="center", fontsize=11, color=INK, **where)
+def _key(ax, names, places=((0.03, 0.93), (0.03, 0.845))):
+    """What green and pink are, where it stays free. Under everything, as a legend would be drawn anew each time."""
+    for name, (left, height), style in zip(names, places, (FIRST, SECOND), strict=True):
+        where = {"transform": ax.transAxes, "zorder": 0, "clip_on": False}
+        ax.plot([left, left + 0.095], [height, height], linewidth=2.5, **style, **where)
+        ax.text(left + 0.115, height, name, va="center", fontsize=11, color=INK, **where)
 
 
 @picture(6.5, 3.8)
@@ -134,7 +133,7 @@ def outlier(axes, x, y, moved, y_range, miss_limit):
     left.plot(x[others], y[others], "o", color=INK, markersize=8, zorder=4)
     (point,) = left.plot([], [], "D", color=INK, markersize=10, zorder=5)
     fits = [left.plot([], [], linewidth=2.5, zorder=3, **style)[0] for style in (FIRST, SECOND)]
-    _key(left, ("best under MSE", "best under L1"), 0.03)
+    _key(left, ("best under MSE", "best under L1"))
 
     label(right, "How hard each point pulls", "y − prediction", "pull on the prediction")
     right.set(xlim=(-miss_limit, miss_limit), ylim=(-miss_limit, miss_limit))
@@ -143,8 +142,8 @@ def outlier(axes, x, y, moved, y_range, miss_limit):
     ends = np.array([-miss_limit, miss_limit])
     right.plot(ends, ends, linewidth=1.5, zorder=1, **FIRST)
     right.plot([-miss_limit, 0, 0, miss_limit], [-1, -1, 1, 1], linewidth=1.5, zorder=1, **SECOND)
-    right.text(-miss_limit * 0.62, -miss_limit * 0.83, "MSE", color=GREEN, fontsize=11, zorder=0)
-    right.text(-miss_limit * 0.95, 0.06 * miss_limit, "L1", color=PINK, fontsize=11, zorder=0)
+    _key(right, ("MSE", "L1"))
+    right.yaxis.set_label_coords(-0.15, 0.5)  # however wide the numbers are, as the explorer comes nearer
     pulls = [
         right.plot([], [], "o", color=style["color"], markersize=8, markeredgecolor="white", zorder=3)[0]
         for style in (FIRST, SECOND)
@@ -210,9 +209,10 @@ def confidence(axes, z, losses, slopes):
     left.set(xlim=(z[0], z[-1]), ylim=(-0.04 * top, 1.04 * top))
     label(right, "Its slope, which moves z", "weighted input z", "dC/dz")
     right.set(xlim=(z[0], z[-1]), ylim=(-1.1, 1.1))
-    _key(left, ("MSE", "cross entropy"), 0.33)
+    _key(left, ("MSE", "cross entropy"), ((0.32, 1.046), (0.58, 1.046)))
     curves, marks, here = [], [], []
     for ax, pair in ((left, losses), (right, slopes)):
+        ax.set_xticks(range(-6, 7, 2))
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
         here.append(ax.plot([], [], color=GREY, linewidth=1, zorder=2.5)[0])
         for values, style in zip(pair, (FIRST, SECOND), strict=True):

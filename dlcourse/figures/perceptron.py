@@ -283,13 +283,13 @@ def training(axes, X, y, limits, epochs):
         ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
-    label(plane, "Line before (dashed), after", "x₁", "x₂")
+    label(plane, "Dashed: line before", "x₁", "x₂")
     region, after = _decision(plane, X, y, limits)
     (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
     (ring,) = plane.plot([], [], "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=19, zorder=6)
     example = plane.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
 
-    label(weights, "The step of the weights", "w₁", "w₂")
+    label(weights, "Step of the weights", "w₁", "w₂")
     weights.set(aspect="equal", adjustable="box")
     for locate in (weights.xaxis, weights.yaxis):
         locate.set_major_locator(MaxNLocator(3, steps=(1, 2, 5, 10)))

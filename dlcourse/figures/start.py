@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
 from dlcourse.figures import BLUE, CLASS_TINTS, GREEN, GREY, INK, LANDSCAPE, PINK, WASH, label, picture
+from dlcourse.figures import _sketches as sketches
 from dlcourse.lessons import LESSONS
 
 _FIELDS = (
@@ -15,45 +16,51 @@ _FIELDS = (
     ("deep learning", BLUE, "... in several layers, one behind the other"),
 )
 
-_PARTS = {  # of the digit reader, by the lesson that adds them
-    "01": ("a score", "weigh the pixels,\nadd them up"),
-    "02": ("a neuron", "yes or no; learns\nfrom mistakes"),
-    "03": ("a bend", "more or less,\nnot yes or no"),
-    "04": ("layers", "neurons that feed\nother neurons"),
-    "05": ("a loss", "ten shares, and\nhow wrong"),
-    "06": ("descent", "a smaller loss,\nstep by step"),
-    "07": ("backprop", "for every weight:\nwhich way?"),
-    "08": ("real digits", "learn from 4,000\ndrawings"),
-    "09": ("an exam", "does it read what\nit has not seen?"),
+_PARTS = {  # of the digit reader, by the lesson that adds them: name, what it does, and a drawing of it
+    "01": ("a score", "weigh the pixels,\nadd them up", sketches.score),
+    "02": ("a neuron", "yes or no; learns\nfrom mistakes", sketches.neuron),
+    "03": ("a bend", "more or less,\nnot yes or no", sketches.bend),
+    "04": ("layers", "neurons that feed\nother neurons", sketches.layers),
+    "05": ("a loss", "ten shares, and\nhow wrong", sketches.loss),
+    "06": ("descent", "a smaller loss,\nstep by step", sketches.descent),
+    "07": ("backprop", "for every weight:\nwhich way?", sketches.backprop),
+    "08": ("real digits", "learn from 4,000\ndrawings", sketches.real_digits),
+    "09": ("an exam", "does it read what\nit has not seen?", sketches.exam),
 }
 
 
-@picture(8, 3.1)
+@picture(8, 4.3)
 def reader_map(ax):
     """The parts of the digit reader, in the order in which the lessons add them."""
     taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
-    rows = taught[:5], taught[5:]
+    parts = [
+        ("your drawing", "28 by 28\npixels", sketches.drawing),
+        *((f"{k}  {_PARTS[k][0]}", *_PARTS[k][1:]) for k in taught),
+    ]
     label(ax, "What each lesson adds to the digit reader")
-    ax.set(xlim=(0, 10), ylim=(0, 4.6))
+    ax.set(xlim=(0, 800), ylim=(-6, 396))
     ax.axis("off")
-    for row, (name, numbers) in enumerate(zip(("How it computes", "How it learns"), rows, strict=True)):
-        top = 4.35 - 2.3 * row
-        ax.text(0, top, name, va="center", fontsize=11, color=GREY)
-        for column, number in enumerate(numbers):
-            left, (part, about) = 2.01 * column, _PARTS[number]
-            box = FancyBboxPatch(
-                (left + 0.05, top - 1.8),
-                1.85,
-                1.45,
-                boxstyle="round,pad=0,rounding_size=0.12",
-                facecolor=WASH,
-                edgecolor=GREY,
-            )
-            ax.add_patch(box)
-            ax.text(left + 0.18, top - 0.52, f"{number}  {part}", va="top", fontsize=11, fontweight="bold")
-            ax.text(left + 0.18, top - 0.93, about, va="top", fontsize=10, linespacing=1.25)
-    parts = "; ".join(f"{number}, {_PARTS[number][0]}" for number in taught)
-    return f"The parts of the digit reader, by lesson: {parts}."
+    pen = sketches.Pen(ax, 0, 0)
+    for row, (name, top) in enumerate((("How it computes", 372), ("How it learns", 166))):
+        ax.text(86 * row, top + 10, name, va="center", fontsize=11, color=GREY)
+        for column, (part, about, sketch) in enumerate(parts[5 * row : 5 * row + 5]):
+            left = 1 + 163.5 * column
+            box = (left, top - 164), 144, 160
+            corners = "round,pad=0,rounding_size=8"
+            ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
+            sketch(sketches.Pen(ax, left + 72, top - 46))
+            ax.text(left + 10, top - 104, part, va="baseline", fontsize=11, fontweight="bold")
+            ax.text(left + 10, top - 146, about, va="baseline", fontsize=10, linespacing=1.25)
+            if column:
+                pen.arrow(left - 18, top - 84, left - 1, top - 84, GREY)
+    pen.line(
+        [727, 727, 73, 73], [208, 196, 196, 176], color=GREY, linewidth=2
+    )  # the answers go on to where the learning begins
+    pen.arrow(73, 176, 73, 162, GREY)
+    names = "; ".join(f"{number}, {_PARTS[number][0]}" for number in taught)
+    return (
+        f"Boxes with small pictures, joined by arrows: a drawing, and the parts of the digit reader by lesson. {names}."
+    )
 
 
 @picture(7, 2.9)
