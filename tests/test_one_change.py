@@ -89,3 +89,9 @@ def test_a_copy_that_never_ends_costs_little():
     )
     card = examine(*answer(find("count_parameters"), source), find)
     assert card.outcome == "not yet"
+
+
+def test_the_operator_is_told():
+    source = "def perceptron_update(w, b, x, y, learning_rate=1.0):\n    step = learning_rate * (y - (w @ x + b > 0))\n    return w - step * x, b + step\n"
+    found = examine(*answer(find("perceptron_update"), source), find).nudge
+    assert "Look at the operator `-` in `w - step * x`" in found, found

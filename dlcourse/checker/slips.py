@@ -57,6 +57,7 @@ def _without_docstrings(tree):
 
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow, ast.FloorDiv)
+_SIGNS = dict(zip(_OPERATORS, ("+", "-", "*", "/", "@", "**", "//"), strict=True))
 _COMPARISONS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq, ast.NotEq)
 
 
@@ -65,7 +66,8 @@ def _others(kinds, one):
 
 
 def _operators(node):
-    words = "Look at the operator in {0}: is it the one that is needed?"
+    sign = _SIGNS.get(type(getattr(node, "op", None)))
+    words = f"Look at the operator{f' `{sign}`' if sign else ''} in {{0}}: is it the one that is needed?"
     if isinstance(node, ast.BinOp):
         for other in _others(_OPERATORS, node.op):
             yield Slip(node, ast.BinOp(node.left, other(), node.right), node, words)
