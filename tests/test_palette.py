@@ -62,6 +62,7 @@ BY_SHAPE = {
 }
 WORDS = ("ink", "grey", "blue", "dark orange", "green", "pink", "dark green")
 MARKS = {name: ("paper", "blue tint", "orange tint", "green tint", "wash", "landscape") for name in WORDS}
+MARKS["ground"] = ("paper",)  # a curve or a wire that is grey is still to be seen
 MARKS["orange"] = ("paper", "blue tint", "orange tint", "wash")
 
 

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgba
 from dlcourse.activations import Sigmoid
 from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.figures import CLASS_TINTS, GROUND, INK, PALE, PINK, new_figure, set_words
+from dlcourse.figures import CLASS_TINTS, GROUND, INK, PINK, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
 from dlcourse.figures.numbers import fixed, short
@@ -105,7 +105,7 @@ def _run(parameters):
 
 def passes():
     """Forward, back, and one weight nudged: sliders for the step, the parameter, and the nudge."""
-    figure, ax = new_figure(8, 5.7)
+    figure, ax = new_figure(7.1, 5.7)
     artists, places = figures.passes(ax)
     on_edge, on_neuron = [*range(6), *range(9, 12)], [*range(6, 9), 12]  # which of the 13 parameters stands where
     neurons = places.neurons
@@ -119,8 +119,7 @@ def passes():
         moment, theta, slopes = state.moment, pack(state.parameters), pack(state.slopes)
         known = np.array([moment >= 1] * 3 + [moment >= 2])
         active = (layer == moment) | (moment == 0) & (layer < 3)
-        ahead = (layer > moment) & (moment > 0) | (moment == 0) & (layer == 3)
-        colors = np.where(active, INK, np.where(ahead, PALE, GROUND))
+        colors = np.where(active, INK, GROUND)
         figures.draw_lanes(artists.forward, np.r_[theta[on_edge], 0.3], colors)
         came = back_at <= moment
         now = (back_at == moment) | (moment == 6) & (layer == 2)
@@ -248,7 +247,7 @@ def chain_state(moment, x, w, b):
 
 def chain():
     """The chain rule on a graph: values step forward, slopes step back; sliders for the three numbers at its start."""
-    figure, ax = new_figure(8, 4.6)
+    figure, ax = new_figure(7.2, 4.4)
     artists, factor_places = figures.chain(ax)
     places = {name: np.array(place) for name, place in figures.GRAPH.items()}
 
@@ -344,7 +343,7 @@ def saturation_state(b1, b2, x, loss):
 
 def saturation():
     """Where errors vanish: sliders for two biases and the input, and the loss to choose."""
-    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(1, 1.05))
+    figure, axes = new_figure(8, 3.9, ncols=2)
     artists = figures.saturation(axes)
 
     def update(artists, state):
@@ -355,8 +354,8 @@ def saturation():
             dot.set_data([z], [a])
             reach = 2 / np.hypot(1, 9 * state.slope[k]) * np.array([-1, 1])
             tangent.set_data(z + reach, a + reach * state.slope[k])
-        for bar, size in zip(artists.bars, state.sizes, strict=True):
-            bar.set_width(max(size - figures.SMALLEST, 0))
+        for row, (dot, size) in enumerate(zip(artists.sizes, state.sizes, strict=True)):
+            dot.set_data([size], [row])
 
     def describe(state):
         output, weight2, hidden, weight1 = (f"{size:.3g}" for size in state.sizes)
@@ -445,7 +444,7 @@ def xor_training_state(moment, start):
 
 def xor_training():
     """XOR learned: play the training, pause it, step through it; three starts."""
-    figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(1, 1, 1.05))
+    figure, axes = new_figure(8, 2.95, ncols=3)
     kinds = XOR_Y[:, 0].astype(int)
     artists = figures.xor_training(axes, XOR_X, kinds, XOR_EPOCHS)
     epochs = np.arange(0, XOR_EPOCHS + 1, XOR_EVERY)

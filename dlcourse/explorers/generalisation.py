@@ -214,7 +214,7 @@ def clinic_state(patient, diagnosis):
 
 def clinic():
     """Six sick networks: look at a chart, name the disease, read a reason for it or against it."""
-    figure, axes = new_figure(8, 4.8, nrows=2, ncols=3)
+    figure, axes = new_figure(8.4, 5.6, nrows=2, ncols=3)
     artists = figures.chart(axes)
     return Explorer(
         "the clinic",

@@ -15,7 +15,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
@@ -85,7 +85,15 @@ def new_figure(width=7.0, height=4.0, **subplots):
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MaxNLocator("auto", steps=(1, 2, 5, 10)))  # no ticks at 2.5 and 7.5
+            axis.set_major_formatter(_Thousands())
     return figure, axes
+
+
+class _Thousands(ScalarFormatter):
+    """Numbers beside an axis, as the text writes them: 1,000."""
+
+    def __call__(self, x, pos=None):
+        return f"{x:,.0f}" if abs(x) >= 1000 else super().__call__(x, pos)
 
 
 def picture(width, height, **subplots):

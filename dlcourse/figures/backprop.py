@@ -87,7 +87,7 @@ def passes(ax):
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
         ``edges`` (9, 2, 2).
     """
-    _bare(ax, "Values go forward, slopes go back (pink). Thick: large. Dashed: negative", (0.1, 11.5), (-1.3, 7.6))
+    _bare(ax, "Slopes go back (purple). Thick: large. Dashed: negative", (0.1, 11.5), (-1.3, 7.6))
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
@@ -197,7 +197,7 @@ def chain(ax):
     ndarray, shape (8, 2)
         Where the factors go.
     """
-    _bare(ax, "f = (wx + b)² + w²: values go forward, slopes go back (pink)", (0, 12.2), (-0.35, 6.5))
+    _bare(ax, "f = (wx + b)² + w²: values go forward, slopes go back (purple)", (0.2, 12), (-0.35, 6.5))
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
     (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
@@ -283,13 +283,13 @@ def saturation(axes):
     -------
     SimpleNamespace
         ``hidden`` and ``output`` (Line2D, a neuron's place on the curve), ``hidden_slope`` and ``output_slope`` (Line2D,
-        tangents), ``bars`` (list of four Rectangle: output's δ, its weight's slope, hidden δ, its weight's slope).
+        tangents), ``sizes`` (list of four Line2D: output's δ, its weight's slope, hidden δ, its weight's slope).
     """
     curve, sizes = axes
     z = np.linspace(-9.7, 9.7, 200)
     label(curve, "The two neurons on the curve of σ", "z", "a = σ(z)")
     curve.set(xlim=(-9.7, 9.7), ylim=(-0.12, 1.12), xticks=range(-8, 9, 4), yticks=(0, 0.5, 1))
-    curve.plot(z, 1 / (1 + np.exp(-z)), color=PALE, linewidth=4, zorder=1)
+    curve.plot(z, 1 / (1 + np.exp(-z)), color=GROUND, linewidth=3, zorder=1)
     (hidden_slope,) = curve.plot([], [], color=GREEN, linewidth=2.2, zorder=2)
     (output_slope,) = curve.plot([], [], color=INK, linewidth=2.2, zorder=2)
     (hidden,) = curve.plot([], [], "o", color=GREEN, markersize=12, markeredgecolor="white", zorder=3)
@@ -299,17 +299,21 @@ def saturation(axes):
     label(sizes, "Errors and slopes", "size (log scale)")
     sizes.set_xscale("log")
     large_powers(sizes)
-    sizes.set(xlim=(SMALLEST, 2), ylim=(3.6, -0.6), xticks=(1e-12, 1e-9, 1e-6, 1e-3, 1))
-    sizes.set_yticks(range(4), ["δ of the output", "slope of w₂ = δ · a", "δ of the hidden", "slope of w₁ = δ · x"])
-    sizes.tick_params(axis="y", length=0, labelsize=11)
-    bars = [
-        sizes.add_patch(Rectangle((SMALLEST, k - 0.3), 1e-3, 0.6, facecolor=color, zorder=2))
-        for k, color in enumerate((INK, INK, GREEN, GREEN))
-    ]
-    for bar in (bars[1], bars[3]):
-        bar.set_alpha(0.55)
+    sizes.set(xlim=(SMALLEST, 3), ylim=(3.5, -0.75), xticks=(1e-12, 1e-9, 1e-6, 1e-3, 1), yticks=())
+    sizes.spines["left"].set_visible(False)
+    rows = (
+        ("δ of the output", INK, "s"),
+        ("slope of w₂ = δ · a", INK, "D"),
+        ("δ of the hidden neuron", GREEN, "o"),
+        ("slope of w₁ = δ · x", GREEN, "D"),
+    )
+    dots = []
+    for row, (name, color, marker) in enumerate(rows):
+        sizes.axhline(row, color=PALE, linewidth=1, zorder=1)
+        sizes.text(0, row - 0.24, name, color=color, fontsize=11, va="bottom", transform=sizes.get_yaxis_transform())
+        dots += sizes.plot([], [], marker, color=color, markersize=11, markeredgecolor="white", zorder=3)
     return SimpleNamespace(
-        hidden=hidden, output=output, hidden_slope=hidden_slope, output_slope=output_slope, bars=bars
+        hidden=hidden, output=output, hidden_slope=hidden_slope, output_slope=output_slope, sizes=dots
     )
 
 
@@ -363,7 +367,7 @@ def xor_training(axes, X, y, epochs):
     label(loss, "The loss", "epoch")
     loss.set(xlim=(-0.02 * epochs, 1.04 * epochs), ylim=(0, 0.16), yticks=(0, 0.05, 0.1, 0.15), box_aspect=1)
     loss.set_xticks((0, epochs // 2, epochs))
-    (curve,) = loss.plot([], [], color=PALE, linewidth=2, zorder=1)
+    (curve,) = loss.plot([], [], color=GROUND, linewidth=1.5, zorder=1)
     (past,) = loss.plot([], [], color=GREEN, linewidth=2.5, zorder=2)
     (here,) = loss.plot([], [], "o", color=GREEN, markersize=10, markeredgecolor="white", zorder=3)
     return SimpleNamespace(
@@ -485,13 +489,13 @@ def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2), kind="noisy pixel
         ax.set(xticks=[], yticks=[])
         right = y is None or said is None or said[k] == y[k]
         if not right:
-            words[k] += f", not {y[k]}"
-        ax.set_title(words[k], fontsize=11, color=INK if right else PINK)
+            words[k] = f"says {said[k]}, is {y[k]}"
+        ax.set_title(words[k].replace(", ", "\n"), fontsize=11, linespacing=1.1, color=INK if right else PINK)
         for spine in ax.spines.values():
             spine.set(visible=True, color=PALE if right else PINK, linewidth=1 if right else 2.5)
     if names is None:
         return f"{len(pictures)} {kind}."
     if said is None or y is None:
         return f"{len(pictures)} {kind}, and {'what they are' if said is None else 'what a network says'}: {', '.join(words)}."
-    wrong = sum("not" in each for each in words)
+    wrong = sum("is" in each for each in words)
     return f"{len(pictures)} {kind}, with what a network says and {wrong} mistakes framed: {'; '.join(words)}."

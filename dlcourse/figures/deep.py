@@ -30,7 +30,7 @@ DASHED = (0, (4, 1.6))
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 
 
-@picture(8, 2.2, nrows=2, ncols=10)
+@picture(8, 2.5, nrows=2, ncols=10)
 def digits(axes, X, said=None, y=None):
     """Handwritten pictures, and over each what it is, or what a network says; wrong ones are framed.
 

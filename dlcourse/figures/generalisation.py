@@ -9,13 +9,11 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 from dlcourse.data import runs
 from dlcourse.deep import SIDE
 from dlcourse.figures import (
-    DARK_GREEN,
     GREEN,
     GREEN_TINT,
     GREY,
     GROUND,
     INK,
-    LIGHT_GREEN,
     PALE,
     PINK,
     PINK_TINT,
@@ -244,7 +242,7 @@ def chart(axes):
     first.yaxis.set_minor_locator(NullLocator())
     first.set(xlim=(0, 50), ylim=(LOSS_LOW, LOSS_HIGH), xticks=[0, 25, 50])
     first.set_yticks([1, 100, 1e4], ["1", "100", "10,000"])
-    first.text(49, ALL_ALIKE * 1.3, "log 10", color=GREY, fontsize=10, ha="right")
+    first.text(49, ALL_ALIKE * 1.5, "log 10", color=GREY, fontsize=11, ha="right")
     losses.set(xlim=(0, 30), ylim=(-0.1, 6.5), xticks=[0, 10, 20, 30], yticks=[0, 2, 4, 6])
     label(right, "Read correctly, %", "epoch")
     right.set(xlim=(0, 30), ylim=(-2, 102), xticks=[0, 10, 20, 30], yticks=[0, 50, 100])
@@ -252,20 +250,22 @@ def chart(axes):
     for name, ax in (("loss", losses), ("right", right)):
         lines = ax.plot([], [], **_TRAINING)[0], ax.plot([], [], **_VALIDATION)[0]
         setattr(found, name, lines)
-    losses.text(0.98, 0.95, "-- training", color=INK, fontsize=10, ha="right", va="top", transform=losses.transAxes)
-    losses.text(0.98, 0.82, "— validation", color=GREEN, fontsize=10, ha="right", va="top", transform=losses.transAxes)
+    for height, name, style in ((0.92, "training", _TRAINING), (0.8, "validation", _VALIDATION)):
+        losses.plot([0.36, 0.5], [height, height], transform=losses.transAxes, **style)
+        color, place = style["color"], losses.transAxes
+        losses.text(0.54, height, name, color=color, fontsize=11, va="center", transform=place)
     label(slopes, "Slopes by layer", "step")
     slopes.set_yscale("log")
     slopes.set(xlim=(0, 50), ylim=(SLOPE_LOW, SLOPE_HIGH), xticks=[0, 25, 50])
     slopes.yaxis.set_minor_locator(NullLocator())
     slopes.set_yticks([SLOPE_LOW, 0.01, 1, 100, 1e4], ["0 ▼", "0.01", "1", "100", "10,000"])
-    for k, color in enumerate((DARK_GREEN, GREEN, LIGHT_GREEN)):
-        found.slopes.append(slopes.plot([], [], color=color, linewidth=1.8)[0])
+    for k, (color, dashes) in enumerate(((INK, "-"), (PINK, (0, (3, 1))), (GROUND, "-"))):
+        style, height = {"color": color, "linestyle": dashes, "linewidth": 2}, 0.92 - 0.12 * k
+        found.slopes.append(slopes.plot([], [], **style)[0])
         found.zeros.append(slopes.plot([], [], "v", color=color, markersize=6, clip_on=False)[0])
-        slopes.text(
-            0.62 + 0.17 * k, 0.93, f"{k + 1}", color=color, fontsize=11, fontweight="bold", transform=slopes.transAxes
-        )
-    slopes.text(0.58, 0.93, "layer", color=GREY, fontsize=10, ha="right", transform=slopes.transAxes)
+        found.zeros[-1].set_in_layout(False)  # without data it would take the corner of the figure for its place
+        slopes.plot([0.56, 0.7], [height, height], transform=slopes.transAxes, **style)
+        slopes.text(0.74, height, f"layer {k + 1}", color=color, fontsize=11, va="center", transform=slopes.transAxes)
     label(weights, "Weights, 8 neurons")
     empty = np.zeros((2 * SIDE, 4 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
@@ -340,7 +340,7 @@ def chart_of(name):
     )
 
 
-@picture(8, 4.8, nrows=2, ncols=3)
+@picture(8.4, 5.6, nrows=2, ncols=3)
 def patient(axes, name):
     """The chart of a patient of the clinic.
 

@@ -9,7 +9,7 @@ LIGHT = {
     "paper": "#FFFFFF",
     "ink": "#222222",
     "grey": "#6B6B6B",  # frames, and words that matter less
-    "ground": "#A8A8A8",  # a line that something else moves on
+    "ground": "#8E8E8E",  # a line that something else moves on
     "pale": "#D0D0D0",  # help lines, and what is not active
     "wash": "#EDEDED",  # inside of a neuron, and areas
     "blue": "#0072B2",
