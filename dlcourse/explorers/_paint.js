@@ -1,7 +1,5 @@
 // Paints what `_record.py` writes down, on a canvas: the drawing commands are described there. Needs no kernel and nothing else.
 
-const LEAST = 0.66; // times its size is the smallest a picture may be: then its smallest words, 10 points, are 9 pixels high
-
 // The palette by name, as the figures have it. What it becomes in the dark theme, a rule says; some are bright enough for both.
 export const PALETTE = {
   paper: "#FFFFFF", ink: "#222222", grey: "#6B6B6B", ground: "#8E8E8E", pale: "#D0D0D0", wash: "#EDEDED",
@@ -13,7 +11,7 @@ const BRIGHT = new Set(["orange"]);
 
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
 // legible. `places` has how far each is moved, in pixels of the figure.
-export function layout({ size: [width, height], panels }, room) {
+export function layout({ size: [width, height], panels, least }, room) {
   for (let inRow = panels.length; inRow >= 1; inRow--) {
     const whole = inRow === panels.length;
     const rows = Math.ceil(panels.length / inRow);
@@ -21,8 +19,8 @@ export function layout({ size: [width, height], panels }, room) {
     const ends = panels.map((_, k) => (whole ? width : panels[Math.min(k - (k % inRow) + inRow, panels.length) - 1][1]));
     const widest = Math.max(...ends.map((end, k) => end - starts[k]));
     const scale = Math.min(1, room / widest);
-    if (scale >= LEAST || inRow === 1) {
-      const at = Math.max(LEAST, scale);
+    if (scale >= least || inRow === 1) {
+      const at = Math.max(least, scale);
       const places = starts.map((start, k) => [-start, Math.floor(k / inRow) * height]);
       return { scale: at, width: widest * at, height: rows * height * at, places };
     }

@@ -11,9 +11,11 @@ from matplotlib.image import AxesImage
 
 from dlcourse.explorers._record import Recorder
 from dlcourse.figures import CSS_DPI, paragraphs, png, png_metadata
+from dlcourse.figures._page import LEAST_PX, smallest_words
 
 STILLS = 24  # that are kept for each picture: up to 140 kB each
 MARGIN = 6  # pixels that a panel has around what is drawn in it
+LEAST = 0.66  # times its size every picture may be: its powers of ten have smaller print, but it has not more room on a phone
 
 
 class Picture:
@@ -39,6 +41,7 @@ class Picture:
         figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
         self.size = [round(CSS_DPI * inches) for inches in figure.get_size_inches()]
+        self._least = round(min(LEAST, LEAST_PX / smallest_words(figure)), 3)
         moving = flatten(artists)
         self._columns, self._panels = _columns(figure)
         # What is drawn over something that moves is a layer of its own, between what moves.
@@ -53,8 +56,8 @@ class Picture:
         name : str
             Another one for another content.
         data : bytes
-            JSON: ``size``, ``panels`` (for each from where to where it goes), and ``layers``, a list of parts. The first layer
-            lies under all that moves, the others go where it says so.
+            JSON: ``size``, ``least`` (times its size it may be, so that words stay legible), ``panels`` (for each from where to where
+            it goes), and ``layers``, a list of parts. The first layer lies under all that moves, the others go where it says so.
         """
         if self.scene not in self._stills:
             top = [artist for artist, _ in self._order]
@@ -70,7 +73,7 @@ class Picture:
                         recorders.append(Recorder(self.figure))
                     self._draw(artist, recorders[-1])
             layers = [{"styles": each.styles, "commands": each.commands} for each in recorders]
-            data = as_json({"size": self.size, "panels": self._panels, "layers": layers})
+            data = as_json({"size": self.size, "least": self._least, "panels": self._panels, "layers": layers})
             self._stills[self.scene] = f"{zlib.crc32(data):08x}", data
             if len(self._stills) > STILLS:
                 self._stills.popitem(last=False)

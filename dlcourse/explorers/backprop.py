@@ -105,7 +105,7 @@ def _run(parameters):
 
 def passes():
     """Forward, back, and one weight nudged: sliders for the step, the parameter, and the nudge."""
-    figure, ax = new_figure(7.1, 5.7)
+    figure, ax = new_figure(6.3, 5.7)
     artists, places = figures.passes(ax)
     on_edge, on_neuron = [*range(6), *range(9, 12)], [*range(6, 9), 12]  # which of the 13 parameters stands where
     neurons = places.neurons
@@ -247,7 +247,7 @@ def chain_state(moment, x, w, b):
 
 def chain():
     """The chain rule on a graph: values step forward, slopes step back; sliders for the three numbers at its start."""
-    figure, ax = new_figure(7.2, 4.4)
+    figure, ax = new_figure(6.9, 4.4)
     artists, factor_places = figures.chain(ax)
     places = {name: np.array(place) for name, place in figures.GRAPH.items()}
 
@@ -444,7 +444,7 @@ def xor_training_state(moment, start):
 
 def xor_training():
     """XOR learned: play the training, pause it, step through it; three starts."""
-    figure, axes = new_figure(8, 2.95, ncols=3)
+    figure, axes = new_figure(8, 3.05, ncols=3)
     kinds = XOR_Y[:, 0].astype(int)
     artists = figures.xor_training(axes, XOR_X, kinds, XOR_EPOCHS)
     epochs = np.arange(0, XOR_EPOCHS + 1, XOR_EVERY)

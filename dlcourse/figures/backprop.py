@@ -32,8 +32,8 @@ from dlcourse.figures.network import grid_lines
 # All through this lesson: what goes forward is green or black, what comes back (slopes, errors) is pink.
 
 INPUTS = np.array([[0.9, 4.9], [0.9, 2.1]])
-HIDDEN = np.array([[4.7, 6.2], [4.7, 3.5], [4.7, 0.8]])
-OUTPUT, LOSS = np.array([[8.3, 3.5]]), np.array([10.6, 3.5])
+HIDDEN = np.array([[4.6, 6.2], [4.6, 3.5], [4.6, 0.8]])
+OUTPUT, LOSS = np.array([[7.7, 3.5]]), np.array([9.6, 3.5])
 RADIUS = 0.52
 LANE = 0.07  # by which the two lanes of an edge, forward and back, lie beside its middle
 
@@ -87,11 +87,11 @@ def passes(ax):
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
         ``edges`` (9, 2, 2).
     """
-    _bare(ax, "Slopes go back (purple). Thick: large. Dashed: negative", (0.1, 11.5), (-1.3, 7.6))
+    _bare(ax, "Slopes go back (purple). Thick: large. Dashed: negative", (0.3, 10.4), (-1.3, 7.6))
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
-    spots = edges[:, 0] + np.r_[0.42, 0.7, 0.67, 0.67, 0.76, 0.42, np.full(3, 0.42)][:, None] * along
+    spots = edges[:, 0] + np.r_[0.42, 0.67, 0.67, 0.67, 0.76, 0.42, np.full(3, 0.42)][:, None] * along
     to_loss = np.array([[OUTPUT[0], LOSS]])
     beside = np.r_[aside, [[0, 1]]][:, None] * LANE
     lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]
@@ -160,14 +160,14 @@ def draw_lanes(lanes, sizes, color=None, least=0.8, gain=3.0):
 
 
 GRAPH = {
-    "x": (0.9, 4.7),
-    "w": (0.9, 2.1),
-    "b": (3.6, 5.3),
-    "p": (3.6, 3.1),
-    "z": (6.2, 3.9),
-    "s": (8.7, 3.9),
-    "r": (6.2, 0.9),
-    "f": (11.2, 2.5),
+    "x": (1.0, 4.7),
+    "w": (1.0, 2.1),
+    "b": (3.7, 5.3),
+    "p": (3.7, 3.1),
+    "z": (6.0, 3.9),
+    "s": (8.2, 3.9),
+    "r": (6.0, 0.9),
+    "f": (10.4, 2.5),
 }
 FORMULAS = {
     "x": "x",
@@ -197,7 +197,7 @@ def chain(ax):
     ndarray, shape (8, 2)
         Where the factors go.
     """
-    _bare(ax, "f = (wx + b)² + w²: values go forward, slopes go back (purple)", (0.2, 12), (-0.35, 6.5))
+    _bare(ax, "f = (wx + b)² + w²: values go forward, slopes go back (purple)", (0, 11.3), (-0.35, 6.5))
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
     (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
