@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D, IdentityTransform
 
 from dlcourse.explorers import Explorer, _frames, _record, slider, steps
 from dlcourse.explorers._record import Recorder, path_data
-from dlcourse.figures import BLUE, GREEN, INK, new_figure
+from dlcourse.figures import BLUE, GREEN, INK, moving_words, new_figure, set_words
 from dlcourse.figures.palette import LIGHT
 
 
@@ -55,6 +55,19 @@ def test_dashes_opacity_and_a_colour_without_a_name():
     [(_, style, _)] = recorded(line([0, 90], [0, 50], "--", color="#123456", alpha=0.5, linewidth=1.44))
     assert style[1] == "#123456/0.5"
     assert style[5] == pytest.approx([7.4, 3.2], abs=0.05) and style[6] == 0
+
+
+@pytest.mark.parametrize("text", ["F", "E", "H", "T"])
+def test_a_letter_is_painted_as_it_is_and_a_bar_along_the_pixels(text):
+    def letter(ax):
+        words = moving_words(ax)
+        set_words(words, [text], [(100, 100)])
+        return words
+
+    commands = recorded(
+        letter, lambda ax: ax.text(50, 50, text), lambda ax: ax.add_patch(Rectangle((9, 9), 20, 9, lw=0))
+    )
+    assert [style[8] for _, style, *_ in commands] == [0, 0, 1]
 
 
 def test_marks_are_one_path_at_many_places_and_none_outside():

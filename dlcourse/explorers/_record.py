@@ -210,7 +210,8 @@ def _by_segments(path, transform, clip, simplify, digits):
 def _along_the_pixels(gc, path, transform):
     """Whether all its lines are level or upright, and would be sharp on the pixels."""
     vertices, codes = path.vertices, path.codes
-    if gc.get_snap() is False or len(vertices) > 100:
+    letter = gc.get_linewidth() == 0 and len(vertices) > 5  # such as F, whose strokes would vanish in a small picture
+    if gc.get_snap() is False or letter or len(vertices) > 100:
         return False
     if codes is not None:
         drawn = codes != Path.CLOSEPOLY  # whose corner is no place

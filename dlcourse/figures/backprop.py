@@ -357,9 +357,8 @@ def xor_training(axes, X, y, epochs):
     grid = hidden.add_collection(LineCollection([], colors=GROUND, linewidths=0.7, zorder=1), autolim=False)
     (cut,) = hidden.plot([], [], color=INK, linewidth=2.5, zorder=3)
     corners = []
-    inputs.set_anchor("N")
-    hidden.set_anchor("N")
-    loss.set_anchor("N")
+    for ax in axes:
+        ax.set_anchor("N")
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 11, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)

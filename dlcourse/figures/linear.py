@@ -218,7 +218,9 @@ def hyperplanes(axes):
     """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane."""
     point, line, flat = axes
     label(point, "d = 1: a point", "x₁")
-    point.set(xlim=(-2.5, 2.5), ylim=(-1, 1), yticks=[])
+    point.set(
+        xlim=(-2.5, 2.5), ylim=(-1, 1), yticks=[], box_aspect=1
+    )  # as the panel beside it, so that their titles are in line
     point.spines["left"].set_visible(False)
     point.axvspan(-3, 1, 0.35, 0.65, color=CLASS_TINTS[0])
     point.axvspan(1, 3, 0.35, 0.65, color=CLASS_TINTS[1])

@@ -115,7 +115,9 @@ def picture_to_inputs(axes, picture):
     inputs.imshow(picture.reshape(-1, 1), extent=(0, 1, picture.size - 0.5, -0.5), aspect="auto", **ink)
     inputs.set(xticks=[], yticks=(0, picture.size - 1), box_aspect=5)
     inputs.yaxis.tick_right()
-    inputs.set_yticks((0, picture.size - 1), ("input 0", f"input {picture.size - 1:,}"))
+    first, last = inputs.set_yticks((0, picture.size - 1), ("input 0", f"input {picture.size - 1:,}"))
+    first.label2.set_va("top")
+    last.label2.set_va("bottom")
     inputs.tick_params(length=0)
     for ax in axes:
         ax.spines[:].set(visible=True, color=PINK if ax is corner else GREY)
@@ -185,7 +187,7 @@ def rows_are_neurons(axes, W, row):
         for x in left:
             mine = j == row
             layer.plot(
-                (0, 1), (x, y), color=GREEN if mine else PALE, linewidth=2.5 if mine else 1, zorder=2 if mine else 1
+                (0, 1), (x, y), color=GREEN if mine else GROUND, linewidth=2.5 if mine else 1, zorder=2 if mine else 1
             )
         layer.plot(
             [1], [y], "o", color=CLASS_TINTS[0] if j == row else NODE, markeredgecolor=INK, markersize=19, zorder=3
