@@ -251,7 +251,7 @@ def unstable_state(depth, scale, activation):
 
 def unstable():
     """How large the slopes of each layer are: sliders for depth and the scale of the first weights, and the activation."""
-    figure, ax = new_figure(8, 4.0)
+    figure, ax = new_figure(6.6, 3.8)
     artists = figures.unstable(ax, DEEPEST, SEEDS)
 
     def update(artists, state):
@@ -288,7 +288,7 @@ def _scale_name(scale):
 
 def _slope_words(state):
     first, last = _power(state.median[0]), _power(state.median[-1])
-    text = f"{state.activation}, scale {_scale_name(state.scale)}: "
+    text = f"With {state.activation} and scale {_scale_name(state.scale)}: "
     if state.depth == 1:
         return f"{text}a single layer, with slopes of size {first}. The error does not pass through another layer."
     text += f"slopes of {first} in the first layer, {last} in the last: a ratio of <b>{_power(state.ratio)}</b>. "

@@ -76,7 +76,7 @@ def sizes_state(inputs, hidden1, hidden2, outputs):
 
 def sizes():
     """Draw a network from its sizes: sliders for them, the shapes of its matrices, its parameters counted."""
-    figure, ax = new_figure(7.6, 3.9)
+    figure, ax = new_figure(6.3, 3.9)
     artists = figures.network(ax, "Squares are inputs, circles are neurons, every line is a weight")
 
     def update(artists, state):
@@ -151,7 +151,7 @@ def _bumps(parameters):
 
 def approximation():
     """Imitate a curve with bumps: sliders for hidden neurons and their steepness, four targets, the error."""
-    figure, axes = new_figure(8, 5, nrows=2, height_ratios=(2.6, 1))
+    figure, axes = new_figure(6.3, 4.8, nrows=2, height_ratios=(2.6, 1))
     artists = figures.approximation(axes)
 
     def update(artists, state):

@@ -312,9 +312,8 @@ def saturation(axes):
         sizes.axhline(row, color=PALE, linewidth=1, zorder=1)
         sizes.text(0, row - 0.24, name, color=color, fontsize=11, va="bottom", transform=sizes.get_yaxis_transform())
         dots += sizes.plot([], [], marker, color=color, markersize=11, markeredgecolor="white", zorder=3)
-    return SimpleNamespace(
-        hidden=hidden, output=output, hidden_slope=hidden_slope, output_slope=output_slope, sizes=dots
-    )
+    lines = {"hidden": hidden, "output": output, "hidden_slope": hidden_slope, "output_slope": output_slope}
+    return SimpleNamespace(**lines, sizes=dots)
 
 
 LOW, HIGH = -0.35, 1.35
@@ -492,6 +491,7 @@ def digits(axes, pictures, said=None, y=None, ink=(-0.3, 1.2), kind="noisy pixel
         ax.set_title(words[k].replace(", ", "\n"), fontsize=11, linespacing=1.1, color=INK if right else PINK)
         for spine in ax.spines.values():
             spine.set(visible=True, color=PALE if right else PINK, linewidth=1 if right else 2.5)
+    axes[0].figure.set_figheight(2.5 if any(", " in each for each in words) else 2.1)  # two lines of words, or one
     if names is None:
         return f"{len(pictures)} {kind}."
     if said is None or y is None:

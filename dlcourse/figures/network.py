@@ -360,7 +360,7 @@ def approximation(axes, y_range=(-1.35, 1.35), error_range=(-1.35, 1.35)):
         ``bumps`` (PolyCollection), ``target`` and ``network`` (Line2D), ``error`` (Polygon), without data.
     """
     curve, missing = axes
-    label(curve, "A target (thick, grey) and a network's output (green), a sum of bumps", "", "output")
+    label(curve, "Target (grey) and network (green), a sum of bumps", "", "output")
     curve.set(xlim=(0, 1), ylim=y_range)
     curve.axhline(0, color=PALE, linewidth=1, zorder=0)
     bumps = PolyCollection([], facecolors=GREEN_TINT, edgecolors="white", linewidths=0.8, zorder=1)
