@@ -333,6 +333,24 @@ def fits(figure):
     assert smallest(figure) * min(1, NARROWEST / width) >= LEAST_PX, "too small on a page of 800"
 
 
+def test_a_picture_takes_the_room_that_there_is(drawn):
+    """An artist whose place is not known would push the panels together, more each time."""
+    figure, _ = drawn
+    places = []
+    for _ in range(3):
+        figure.canvas.draw()
+        places.append([ax.get_position().bounds for ax in figure.axes])
+    assert np.allclose(places[-1], places[-2], atol=0.01)
+
+
+def test_thousands_beside_an_axis_have_their_comma_as_in_the_text():
+    figure, ax = new_figure()
+    ax.set(xlim=(0, 2000), ylim=(0, 1), xticks=(0, 500, 2000), yticks=(0, 0.25, 1))
+    figure.canvas.draw()
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["0", "500", "2,000"]
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["0.00", "0.25", "1.00"]
+
+
 def test_a_picture_fits_the_page(drawn):
     fits(drawn[0])
 

@@ -7,7 +7,7 @@ export const PALETTE = {
   "light green": "#8FCBAE", pink: "#981570", "blue tint": "#D6E7F2", "orange tint": "#FBE3D3",
   "green tint": "#CFE9DC", "pink tint": "#F1D7E9", landscape: "#B5D3EA",
 };
-const BRIGHT = new Set(["orange"]);
+const BRIGHT = new Set(["orange", "ground"]);
 
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
 // legible. `places` has how far each is moved, in pixels of the figure.

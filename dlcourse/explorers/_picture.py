@@ -41,7 +41,7 @@ class Picture:
         figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
         self.size = [round(CSS_DPI * inches) for inches in figure.get_size_inches()]
-        self._least = round(min(LEAST, LEAST_PX / smallest_words(figure)), 3)
+        self._least = min(LEAST, np.ceil(1000 * LEAST_PX / smallest_words(figure)) / 1000)
         moving = flatten(artists)
         self._columns, self._panels = _columns(figure)
         # What is drawn over something that moves is a layer of its own, between what moves.

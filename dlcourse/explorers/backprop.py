@@ -133,6 +133,7 @@ def passes():
         numbers = [fixed(theta[k], 2) for k in on_edge]
         biases = [f"b = {fixed(theta[k], 2)}" for k in on_neuron]
         working = np.r_[active[:9], [active[0]] * 3, active[6]]
+        working[(on_edge + on_neuron).index(state.nudged)] = True  # black on its green mark
         places_of, angles = np.r_[places.weights, places.biases], np.r_[places.angles, np.zeros(4)]
         quiet = [("" if on else text) for text, on in zip(numbers + biases, working, strict=True)]
         set_words(artists.quiet, quiet, places_of, angles)

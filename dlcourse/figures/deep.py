@@ -244,7 +244,7 @@ def unstable(ax, depth, seeds):
     """
     label(
         ax,
-        f"Slopes by layer: {seeds} networks and their median",
+        f"Slopes by layer: {seeds} networks",
         "layer (1 is next to the inputs)",
         "‖dW‖ (log scale)",
     )
@@ -262,7 +262,7 @@ def unstable(ax, depth, seeds):
     style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}
     (first,) = ax.plot([], [], "D", color=PINK, **style)
     (last,) = ax.plot([], [], "s", color=INK, **style)
-    for place, text, color in ((0.84, "◆ first layer", PINK), (1, "■ last layer", INK)):
+    for place, text, color in ((0.79, "◆ first layer", PINK), (1, "■ last layer", INK)):
         ax.text(place, 1.035, text, color=color, fontsize=11, ha="right", transform=ax.transAxes)
     edge = {"linestyle": "none", "color": PINK, "markersize": 8, "zorder": 4}
     (below,) = ax.plot([], [], "v", **edge)

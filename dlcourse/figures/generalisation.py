@@ -269,7 +269,7 @@ def chart(axes):
     label(weights, "Weights, 8 neurons")
     empty = np.zeros((2 * SIDE, 4 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
-    weights.set(xticks=[], yticks=[])
+    weights.set(xticks=[], yticks=[], anchor="NW")
     for k in (1, 2, 3):
         weights.axvline(k * SIDE - 0.5, color=PALE, linewidth=0.8)
     weights.axhline(SIDE - 0.5, color=PALE, linewidth=0.8)

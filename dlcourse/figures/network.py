@@ -279,7 +279,7 @@ def _link(ax, start, end):
     ax.add_patch(PathPatch(path, fill=False, edgecolor=GROUND, linewidth=2, capstyle="butt", zorder=1))
 
 
-@picture(6, 1.9, ncols=3)
+@picture(8, 2.2, ncols=3)
 def pieces(axes, x, curves, counts):
     """One-number functions made by more and more layers, each with its count of straight pieces.
 
@@ -346,13 +346,13 @@ def bump_outlines(x, bumps):
     return np.stack([np.hstack([x[:, :1], x, x[:, -1:]]), np.hstack([none, bumps, none])], axis=2)
 
 
-def approximation(axes, y_range=(-1.35, 1.35), error_range=(-1.35, 1.35)):
+def approximation(axes, y_range=(-1.35, 1.35)):
     """A target curve and the network that imitates it; under them what is missing.
 
     Parameters
     ----------
     axes : pair of Axes, one above the other
-    y_range, error_range : tuple of float
+    y_range : tuple of float
 
     Returns
     -------
@@ -368,10 +368,17 @@ def approximation(axes, y_range=(-1.35, 1.35), error_range=(-1.35, 1.35)):
     (target,) = curve.plot([], [], color=GROUND, linewidth=6, zorder=2)
     (output,) = curve.plot([], [], color=GREEN, linewidth=2, zorder=3)
     label(missing, "Network minus target", "x", "error")
-    missing.set(xlim=(0, 1), ylim=error_range, yticks=(-1, 0, 1))
+    missing.set_xlim(0, 1)
+    error_range(missing, 1)
     missing.axhline(0, color=PALE, linewidth=1, zorder=0)
     error = missing.add_patch(Polygon(np.zeros((3, 2)), facecolor=PINK, edgecolor=PINK, linewidth=0.8, zorder=2))
     return SimpleNamespace(bumps=bumps, target=target, network=output, error=error)
+
+
+def error_range(ax, most):
+    """Let an axis of errors end a little beyond `most`, which is returned."""
+    ax.set(ylim=(-1.35 * most, 1.35 * most), yticks=(-most, 0, most))
+    return most
 
 
 def xor_planes(axes, X, y, low, high):

@@ -118,7 +118,7 @@ def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(p
         assert plan["height"] == pytest.approx(rows * height * plan["scale"])
         if room >= width:
             assert (plan["scale"], rows, plan["width"]) == (1, 1, width)
-        elif plan["width"] > room:  # it is moved sideways: no way around it for a single panel
+        elif plan["width"] > room + 0.01:  # it is moved sideways: no way around it for a single panel
             assert rows == len(panels) and plan["scale"] == json.loads(still)["least"] <= 0.66
     # Nothing is lost where panels stand one below the other.
     ink = [(painted(page, frame, still, room=room) < 200).any(axis=2).sum() for room in (10_000, 300)]
