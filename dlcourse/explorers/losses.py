@@ -8,7 +8,7 @@ from dlcourse import losses
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.figures import losses as figures
 from dlcourse.figures import new_figure
-from dlcourse.figures.numbers import fixed
+from dlcourse.figures.numbers import fixed, signed
 
 BOWL_X = np.array([0.0, 0.4, 0.9, 1.3, 1.8, 2.2, 2.6, 3.0])
 BOWL_Y = np.array([-1.3, -0.2, 0.3, 0.6, 2.1, 1.8, 2.4, 3.6])
@@ -178,7 +178,7 @@ def outlier():
         what = "line, below the diamond," if state.line else "constant"
         mse, l1 = state.shift
         pull = f"The diamond pulls with {state.pulls[0, MOVED]:+.2f} under MSE, {state.pulls[1, MOVED]:+.0f} under L1."
-        text = f"The best {what} moved by <b>{mse:+.2f}</b> under MSE and <b>{l1:+.2f}</b> under L1. {pull}"
+        text = f"The best {what} moved by <b>{signed(mse)}</b> under MSE and <b>{signed(l1)}</b> under L1. {pull}"
         return text
 
     return Explorer(

@@ -247,7 +247,6 @@ def batch_size(axes, w_range, b_range, grid, best, most):
         for axis in (ax.xaxis, ax.yaxis):
             _mark_powers(axis, np.arange(-3, 5))
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
-    right.tick_params(axis="y", labelleft=False)
     for row, (name, style) in enumerate(RUNS):  # below the bowl, which is less high than what is beside it
         where = {"transform": bowl.transAxes, "clip_on": False, "in_layout": False}
         height = -0.24 - 0.08 * row

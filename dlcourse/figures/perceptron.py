@@ -244,14 +244,14 @@ def reader(axes, w, pictures, words, title, names=("0", "1")):
         small.imshow(one.reshape(side, side), cmap="Greys", vmin=0, vmax=1, interpolation="none", extent=place)
         small.add_patch(Rectangle((left, top), 1, 1, fill=False, edgecolor=PALE))
         small.text(left + 0.5, top - 0.1, word, ha="center", va="bottom", fontsize=11)
-    small.set(xlim=(-0.05, 1.25 * across - 0.2), ylim=(2.65, -0.5), xticks=[], yticks=[], aspect="equal")
+    small.set(xlim=(-0.05, 1.25 * across - 0.2), ylim=(2.65, -0.5), xticks=[], yticks=[], aspect="equal", anchor="NW")
     small.spines[:].set_visible(False)
     label(weights, "Its weights")
     most = np.abs(w).max()
     shown = weights.imshow(w.reshape(side, side), cmap=FOR_AND_AGAINST, vmin=-most, vmax=most, interpolation="none")
     weights.set(xticks=[], yticks=[])
     weights.spines[:].set(visible=True, color=PALE)
-    bar = weights.figure.colorbar(shown, ax=weights, fraction=0.05, pad=0.03)
+    bar = weights.figure.colorbar(shown, ax=weights, fraction=0.05, pad=0.03, panchor=(0, 1), anchor=(0, 1))
     bar.outline.set_visible(False)
     bar.set_ticks(
         [-most, 0, most], labels=[f"ink is evidence\nfor {names[0]}", "no effect", f"ink is evidence\nfor {names[1]}"]

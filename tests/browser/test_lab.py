@@ -153,12 +153,15 @@ def follows_theme_and_width(notebook, digits, drawing):
 
 
 def words_can_be_read(still, own_width):
-    """On a narrow page: nothing below 9 pixels, and what does not fit can be scrolled to."""
+    """On a narrow page: nothing below 9 pixels, and what does not fit can be scrolled to, and fades where it goes on."""
     width = still.evaluate("still => still.getBoundingClientRect().width")
     # Its words have 11 points at least, which are 15.3 of its own pixels.
     assert 8.99 < 15.3 * width / own_width < 15.3
-    box = still.locator("xpath=ancestor::div[contains(@class, 'jp-OutputArea-output')]")
-    assert box.evaluate("box => box.scrollWidth === box.clientWidth || getComputedStyle(box).overflowX === 'auto'")
+    room = still.locator("xpath=..").evaluate(
+        "room => { const {overflowX, maskImage} = getComputedStyle(room);"
+        " return [overflowX, room.scrollWidth > room.clientWidth, maskImage !== 'none'] }"
+    )
+    assert room in (["auto", False, False], ["auto", True, True])
 
 
 def share_of_white(notebook, cell):
