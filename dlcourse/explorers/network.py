@@ -151,7 +151,7 @@ def _bumps(parameters):
 
 def approximation():
     """Imitate a curve with bumps: sliders for hidden neurons and their steepness, four targets, the error."""
-    figure, axes = new_figure(6.3, 4.8, nrows=2, height_ratios=(2.6, 1))
+    figure, axes = new_figure(6.1, 4.8, nrows=2, height_ratios=(2.6, 1))
     artists = figures.approximation(axes)
 
     def update(artists, state):
