@@ -6,6 +6,7 @@ import io
 import json
 import re
 import subprocess
+import zipfile
 
 import numpy as np
 import pytest
@@ -103,6 +104,14 @@ def test_all_links_are_made_from_one_address(made):
         ["git", "grep", "--cached", "-l", "-E", r"github\.com/[^/]+/dlcourse"], cwd=ROOT, capture_output=True, text=True
     )
     assert stored.stdout.split() in ([], ["pyproject.toml"])
+
+
+def test_the_whole_course_can_be_downloaded(made):
+    with zipfile.ZipFile(made / "extra" / web.COURSE) as course:
+        names = set(course.namelist())
+    assert {"dlcourse/Makefile", "dlcourse/dlcourse/__main__.py", "dlcourse/requirements.lock"} < names
+    assert {f"dlcourse/notebooks/{lesson.file}" for lesson in LESSONS} < names
+    assert not any("/.venv/" in name for name in names)
 
 
 def test_without_an_address_no_link_leads_astray(tmp_path, monkeypatch):

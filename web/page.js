@@ -55,25 +55,23 @@ const sizes = new ResizeObserver((entries) => {
 });
 for (const element of document.querySelectorAll(wide)) sizes.observe(element);
 
-// Who comes from the search wants to see the place, and a lesson is long.
-addEventListener("load", () => {
-  if (!location.hash) document.querySelector("article .highlighted")?.scrollIntoView({ block: "center" });
-});
 
-// Explorers above a place grow as they come alive. So the place is held, until the reader moves the page or it has come to rest.
-function hold(place) {
-  const stay = () => place.scrollIntoView();
-  const grows = new ResizeObserver(stay);
+// Explorers above a place grow as they come alive. So the place is held for some seconds, or until the reader moves the page.
+let letGoOfIt = () => {};
+function hold(place, block = "start") {
+  letGoOfIt();
+  const grows = new ResizeObserver(() => place.scrollIntoView({ block }));
   const letGo = new AbortController();
-  const end = () => (grows.disconnect(), letGo.abort());
+  const end = (letGoOfIt = () => (grows.disconnect(), letGo.abort()));
   for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, end, { signal: letGo.signal, passive: true });
   grows.observe(document.body);
   setTimeout(end, 4000);
 }
 
 function toThePlace() {
-  const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (place) hold(place);
+  const found = location.hash ? null : document.querySelector("article .highlighted"); // by the search
+  const place = document.querySelector(":target");
+  if (place ?? found) hold(place ?? found, place ? "start" : "center");
 }
 addEventListener("load", toThePlace);
 addEventListener("hashchange", toThePlace);

@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -45,9 +44,10 @@ class NoSite(Exception):
 
 # From notebooks to pages
 
+# What a page says that the notebook need not say.
 READ_ONLY = (
     "On this page you read the tasks. In JupyterLab, on a computer, you write the answers, and a check tells you what is right, with hints. "
-    "The steps below are for there.\n\n"
+    "Follow the steps below there.\n\n"
 )
 RECORDED = "On this page the laboratory plays four recorded trainings. In JupyterLab, on a computer, you build networks of your own in it: the text below tells how.\n\n"
 SOLUTIONS = (
@@ -285,7 +285,7 @@ def how_to_run(repository):
     """How to open a notebook of the course and write in it."""
     where = "in two lines" if repository else "in the folder of the course, which you have downloaded and unpacked"
     words = f"<p><strong>On your computer</strong>, with Python 3.11 or newer, {where}:</p>{commands(repository)}"
-    words += "<p>A notebook alone does not run: it needs the course's package, which this installs. On Windows, the command is <code>py -m dlcourse lab</code>.</p>"
+    words += "<p>A notebook alone does not run: it needs the course's package, which this installs. Without <code>make</code>, write <code>python3 -m dlcourse lab</code> in place of <code>make lab</code>, and on Windows <code>py -m dlcourse lab</code>.</p>"
     if repository:
         lines = (
             f"%pip install -q git+{repository}\nfrom google.colab import output; output.enable_custom_widget_manager()"
@@ -372,13 +372,9 @@ def prepare(made, repository):
 
 def pack(target):
     """Write the whole course into a zip file: a notebook alone does not run."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
-    if listed.returncode:
-        raise NoSite("Which files belong to the course is known to git only, and this folder is no clone.")
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as course:
-        for name in filter(None, listed.stdout.split("\0")):
-            if (ROOT / name).is_file():
-                course.write(ROOT / name, f"dlcourse/{name}")
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        raise NoSite("The course to be downloaded is packed by git, so git is needed, and a clone of the course.")
+    _run(["git", "archive", "--format=zip", "-9", "--prefix=dlcourse/", f"--output={target}", "HEAD"])
 
 
 def _script():

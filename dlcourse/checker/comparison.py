@@ -32,7 +32,8 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     """
     it = part or "it"
     if got is None:
-        return Difference(f"{_begin(part)} is None: nothing came back. Did the function end without a `return`?")
+        why = "" if part else ": nothing came back. Did the function end without a `return`?"
+        return Difference(f"{_begin(part)} is None{why or '.'}")
     if got is ...:
         return Difference(f"{_begin(part)} is still `...`.")
     if isinstance(want, tuple) or (
@@ -83,6 +84,9 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     return None
 
 
+_COUNTED = ("one", "two", "three", "four", "five", "six")
+
+
 def _tuple_difference(got, want, tolerance, part, parts):
     whole, inner = part, ()
     if isinstance(want, list) and parts and all(isinstance(each, tuple) and len(each) == len(parts) for each in want):
@@ -90,14 +94,15 @@ def _tuple_difference(got, want, tolerance, part, parts):
     if len(parts) != len(want):
         of = f"{'entry' if isinstance(want, list) else 'part'} of {part or ('the list' if isinstance(want, list) else 'the result')}"
         parts = [f"the {ordinal} {of}" for ordinal in ordinals(len(want))]
-        asked = "`return one, two`" if isinstance(want, tuple) else "a list"
+        asked = f"`return {', '.join(_COUNTED[: len(want)])}`" if isinstance(want, tuple) else "a list"
     else:
         asked = f"`return {', '.join(parts)}`"
         parts = [f"`{each}`" + (f" in {part}" if part else "") for each in parts]
     got = _unpacked(got, want)
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} thing{'s' * (len(got) != 1)}" if isinstance(got, (tuple, list)) else kind(got)
-        return Difference(f"{_begin(whole)} is {given}; {len(want)} things were asked for, as in {asked}.")
+        example = "" if whole else f", as in {asked}"
+        return Difference(f"{_begin(whole)} is {given}; {len(want)} things were asked for{example}.")
     for each, one, other in zip(parts, got, want, strict=True):
         found = difference(one, other, tolerance, each, inner)
         if found:
@@ -203,8 +208,10 @@ def misbuilt(value, wanted, part="the result"):
 
 
 def ordinals(n):
-    """ "first", "second" …: n of them."""
-    return ["first", "second", "third", *(f"{k}th" for k in range(4, n + 1))][:n]
+    """The first n ordinals: the words first, second and third, then 4th and so on."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    later = (f"{k}{'th' if 10 < k % 100 < 14 else ends.get(k % 10, 'th')}" for k in range(4, n + 1))
+    return ["first", "second", "third", *later][:n]
 
 
 def structure(value):
@@ -236,9 +243,10 @@ def text(value):
     if isinstance(value, tuple):
         return "(" + ", ".join(text(part) for part in value) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, list):
-        if len(value) > 3 and all(same(part, value[0], 0.0) for part in value):
-            return f"[{text(value[0])}, and the same {len(value) - 1} times more]"
-        return "[" + ", ".join(text(part) for part in value[:24]) + (", ..." if len(value) > 24 else "") + "]"
+        shown = [text(part) for part in value[:24]]
+        if 3 < len(value) <= len(shown) and len(set(shown)) == 1:
+            return f"[{shown[0]}, and the same {len(value) - 1} times more]"
+        return "[" + ", ".join(shown) + (", ..." if len(value) > 24 else "") + "]"
     shown = said(value, in_short)
     return shown if len(shown) <= 200 else shown[:197] + "..."
 

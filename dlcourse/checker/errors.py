@@ -79,7 +79,7 @@ _MEANINGS = [
      "The call leaves out {1}. If it is a method: it is called on an object, which is then handed over as `self`."),
     (TypeError, r"takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+) (?:was|were) given",
      "More is handed over than the function takes. A method is always handed the object too: does `self` stand first in its `def`?"),
-    (TypeError, r"got an unexpected keyword argument '(\w+)'", "The function that is called has no argument with the name `{0}`. Your own function takes the names of the task; of a function of NumPy, look up what its argument is called."),
+    (TypeError, r"got an unexpected keyword argument '(\w+)'", "The function that is called has no argument with the name `{0}`. Your own functions take the names in the task. For a function of NumPy, look up the names of its arguments."),
     (TypeError, r"'<' not supported|'>' not supported",
      "Only numbers are compared so. One of the two is something else: a list, a function that is not called, or None."),
     (TypeError, r"ufunc '(?:bitwise_\w+|left_shift|right_shift|invert)'|unsupported operand type\(s\) for (?:\^|&|\||<<|>>)",

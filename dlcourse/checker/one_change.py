@@ -9,7 +9,6 @@ import ast
 import copy
 import inspect
 import linecache
-import re
 
 from dlcourse.checker.comparison import ordinals
 from dlcourse.checker.outcomes import Clock, WorkClock
@@ -148,21 +147,21 @@ def _replaced(node, old, new):
 
 
 def _said(slip, source):
-    whole = source.splitlines()[slip.shown.lineno - 1]
-    line, shown = whole.strip(), (ast.get_source_segment(source, slip.shown) or "").strip()
+    line = source.splitlines()[slip.shown.lineno - 1].strip()
+    shown = (ast.get_source_segment(source, slip.shown) or "").strip()
     inside = shown != line and "\n" not in shown and len(shown) <= 60
-    again = len(re.findall(_as_a_word(shown), line)) if inside else 1
+    alike = _alike(slip.shown, shown, source) if inside else []
     which = ""
-    if again > 1:
-        before = whole.encode()[: slip.shown.col_offset].decode()
-        place = len(re.findall(_as_a_word(shown), before)) + 1
-        which = f" (the {ordinals(again)[place - 1]} of {again} in this line)"
+    if len(alike) > 1:
+        place = alike.index(slip.shown.col_offset)
+        which = f" (the {ordinals(len(alike))[place]} of {len(alike)} in this line)"
     return (
         f"You are one small change away: after it, every case is right. It is in line {slip.shown.lineno} of its cell, `{line}`. "
         + slip.words.format(f"`{shown}`{which}" if inside else "this line")
     )
 
 
-def _as_a_word(code):
-    """A pattern for a piece of code that is no part of a longer name or number."""
-    return rf"(?<![\w.]){re.escape(code)}(?![\w.])"
+def _alike(node, shown, source):
+    """Where in its line pieces of code begin that are written like this one."""
+    nodes = [each for each in ast.walk(ast.parse(source)) if getattr(each, "lineno", None) == node.lineno]
+    return sorted({each.col_offset for each in nodes if ast.get_source_segment(source, each) == shown})

@@ -28,7 +28,7 @@ _ITERATORS = (
 
 def in_short(value):
     """``repr(value)``; what Python's own writes of an object's place in memory tells a learner nothing, and is left out."""
-    return re.sub(r"<(?:[\w.]+\.)?(\w+ object) at 0x\w+>", r"<\1>", repr(value))
+    return re.sub(r" at 0x[0-9a-fA-F]+(?=>)", "", repr(value))
 
 
 class Thing:

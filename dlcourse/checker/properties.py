@@ -122,10 +122,10 @@ def lengths(tried, answer, clock):
             return f"{name} begins as it should, but goes on too long, each time that it is wrong. When should the loop stop, and is that asked rightly?"
         if len(near) > 1 and all(0 < same < min(len(got), len(want)) for got, want, same in near):
             least = min(same for _, _, same in near)
-            if all(0 < same and len(got) > same and (got[same - 1 :] == got[same - 1]).all() for got, _, same in near):
+            if all(len(got) > same + 1 and (got[same - 1 :] == got[same - 1]).all() for got, _, same in near):
                 return (
-                    f"Each time that {name} is wrong, it begins as it should, but then it stays the same. What should change in every turn? "
-                    "A generator, for example, can be used up only once."
+                    f"Each time that {name} is wrong, it begins as it should, but then it stays the same. What should change in every round of "
+                    "the loop, and does the inner loop run in every round?"
                 )
             first = "its first entry is" if least == 1 else f"its first {least} entries are"
             return f"Each time that {name} is wrong, {first} right, and a later one is not. What is carried over from one turn to the next?"
@@ -204,8 +204,9 @@ def rows_apart(tried, answer, clock):
             name: value for name, value in each.case.inputs.items() if isinstance(value, np.ndarray) and value.ndim
         }
         n = max((len(value) for value in arrays.values()), default=0)
-        if np.ndim(each.want) == 2 and len(each.want) not in {len(value) for value in arrays.values()}:
-            return ""  # its rows are not those of an input
+        table = isinstance(each.want, np.ndarray) and each.want.ndim == 2
+        if table and len(each.want) not in {len(value) for value in arrays.values()}:
+            return ""  # The rows of the result are not those of an input, so they do not stand for examples in this exercise.
         if not isinstance(each.want, np.ndarray) or not each.want.ndim or len(each.want) != n or n < 2 or clock.is_up():
             continue
         cut = each.case.with_inputs(

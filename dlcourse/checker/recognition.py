@@ -25,7 +25,7 @@ def recognise(exercise, card, attempts, answer, namespace):
     if not card.mistake:
         mistake = _first_known(exercise, attempts, _agrees)
         if not mistake:  # of a class, one method may be wrong in a known way, and another one not written yet, or wrong in another way
-            mistake = _first_known(exercise, _of_the_first_wrong_method(attempts), _agrees_and_warns)
+            mistake = _first_known(exercise, _up_to_the_first_wrong_method(attempts), _agrees_and_warns)
         if mistake:
             card.nudge, card.mistake = mistake.message, mistake.name
         else:
@@ -53,13 +53,17 @@ def _first_known(exercise, attempts, agrees):
     return None
 
 
-def _of_the_first_wrong_method(attempts):
-    """The attempts that call the method that goes wrong first, if each case calls one method of a class and there are several."""
+def _up_to_the_first_wrong_method(attempts):
+    """The attempts at the methods up to the first that goes wrong, if each case calls one method of a class and there are several."""
     called = [re.fullmatch(r"\w+\([^()]*\)\.(\w+)\(.*\)", each.case.code) for each in attempts]
     if not all(called) or len({each[1] for each in called}) < 2:
         return []
-    wrong = next((name[1] for name, each in zip(called, attempts, strict=True) if not Tried(each).right), None)
-    return [each for name, each in zip(called, attempts, strict=True) if name[1] == wrong]
+    names = [each[1] for each in called]
+    wrong = next((name for name, each in zip(names, attempts, strict=True) if not Tried(each).right), None)
+    order = list(dict.fromkeys(names))
+    # The methods before it are right. So a mistake that agrees is right in them, too, and speaks of this one.
+    asked = order[: order.index(wrong) + 1] if wrong else []
+    return [each for name, each in zip(names, attempts, strict=True) if name in asked]
 
 
 def _agrees(mistake, number, attempts):

@@ -42,8 +42,10 @@ def describe(attempts, answer):
         return ""
     clock = WorkClock(SECONDS)
     tried, wrong = _tried(attempts)
-    if wrong[0].only_warned or is_nothing(wrong[0].got) and wrong[0].whole:
-        return ""  # the card speaks of the warning or of the missing `return`: there are no numbers of which anything is to be said
+    first = wrong[0]
+    # The card speaks of the warning or of the missing `return`. There are no wrong numbers to be described.
+    if first.only_warned or (first.whole and is_nothing(first.got, first.case)):
+        return ""
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")

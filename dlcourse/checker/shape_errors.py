@@ -171,7 +171,7 @@ def _counted(left, right, frame):
             return (
                 f" `{name}` has {len(value)} rows and {value.shape[1]} columns. So one of the two has a number for each row{row} and the other one a "
                 f"number for each column{column.rstrip(',')}. Which of them is meant? `{name} @ v` makes numbers for the rows out of numbers for the "
-                "columns. Where every row needs all numbers of the other array, make a column of the one that counts the rows: `[:, np.newaxis]`."
+                "columns. If you want a table with a row for each number of the one and a column for each number of the other, make the first one a column: `[:, np.newaxis]`."
             )
     if abs(left - right) == 1:
         return " One of them has one more. Does it count the bias or a column of 1, and the other one not? Or does an index leave an entry out?"

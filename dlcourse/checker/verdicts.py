@@ -47,10 +47,10 @@ def verdict(attempt, answer, namespace):
         rows += own_line(problem, namespace)
         return Card(exercise.id, RAISED, "Your code stopped with an error.", rows, hints=exercise.hints)
     rows.append(("Came back", comparison.text(outcome.value)))
-    if outcome.printed.strip() and is_nothing(outcome.value) and not is_nothing(attempt.wanted):
+    if outcome.printed.strip() and is_nothing(outcome.value, case) and not is_nothing(attempt.wanted, case):
         headline = _only_prints(attempt)
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints, mistake="only-prints")
-    if is_nothing(outcome.value) and not is_nothing(attempt.wanted):
+    if is_nothing(outcome.value, case) and not is_nothing(attempt.wanted, case) and any(map(callable, answer.values())):
         headline = "The result is None: nothing came back. Did the function end without a `return`?"
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if case.judge:
@@ -76,9 +76,10 @@ def verdict(attempt, answer, namespace):
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
 
 
-def is_nothing(value):
-    """Whether None came back, or of several calls nothing but None."""
-    return value is None or isinstance(value, list) and bool(value) and all(part is None for part in value)
+def is_nothing(value, case):
+    """Whether None came back, or nothing but None of the several calls that the case puts into a list."""
+    several = case.code.startswith("[") and isinstance(value, list) and bool(value)
+    return value is None or several and all(part is None for part in value)
 
 
 def _only_prints(attempt):

@@ -44,8 +44,8 @@ export function makeView(el, name, lines, resized = () => {}) {
     if (wide !== (room > 0 && plan.width > room + 1)) {
       wide = !wide;
       scrolls();
-      more();
     }
+    more();
     const as = [still, width, height, zoom, view.theme];
     if (!painted || as.some((each, k) => each !== painted[k])) {
       painted = as;

@@ -140,6 +140,7 @@ const RAISED = { "-": "⁻", "+": "", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "�
 
 // A number with few digits: very large and very small ones with a power of ten, as school writes it.
 function short(value) {
+  if (!Number.isFinite(value)) return String(value).replace("-", "−");
   const size = Math.abs(value);
   if (!value || (size >= 1e-4 && size < 1e4)) return String(Number(value.toPrecision(3))).replace("-", "−");
   const [number, power] = value.toExponential(1).split("e");

@@ -147,7 +147,7 @@ function paintLosses(context, [epochs, training, validation], width, height, mod
   context.beginPath();
   context.moveTo(x(now), top);
   context.lineTo(x(now), height - bottom);
-  context.strokeStyle = color("ink", mode);
+  context.strokeStyle = color("blue", mode);
   context.lineWidth = 1.5;
   context.stroke();
 }

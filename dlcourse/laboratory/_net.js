@@ -78,10 +78,11 @@ function makeNetwork(lab) {
       lab.hovered = on ? [layer, k] : null;
       lab.soon();
     };
-    button.title = "Its weights stand below the network, and its answer on the plane. Once more: let go.";
+    button.title = "Click to keep its answer on the plane, and click again to stop this.";
     button.addEventListener("click", () => {
       const again = lab.held?.[0] === layer && lab.held[1] === k;
       lab.held = again ? null : [layer, k];
+      if (again) lab.hovered = null;
       lookAt(layer, k);
       lab.soon();
     });
@@ -93,7 +94,7 @@ function makeNetwork(lab) {
     for (const kind of ["pointerleave", "blur"]) button.addEventListener(kind, hover(false));
     button.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && lab.held) {
-        lab.held = null;
+        lab.held = lab.hovered = null;
         lab.soon();
         event.stopPropagation();
       }
@@ -186,6 +187,7 @@ function makeNetwork(lab) {
       column.forEach(({ button }, k) => {
         const note = [nameOf(layer, k), numbers[k] == null ? "" : short(numbers[k])].filter(Boolean).join(": ");
         if (button.lastChild.textContent !== note) button.lastChild.textContent = note;
+        button.setAttribute("aria-pressed", String(lab.held?.[0] === layer - 1 && lab.held[1] === k));
         button.classList.toggle("dlcourse-lab-looked", look?.layer === layer - 1 && look?.neuron === k);
       });
     });

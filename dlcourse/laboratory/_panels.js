@@ -5,7 +5,7 @@ const SPEEDS = [["slow", "slow"], ["medium", "medium"], ["fast", "as fast as it 
 function makeBar(lab, model) {
   const play = press("▶ Play", "Train until you press Pause", () => lab.act(lab.playing ? "pause" : "play"));
   play.classList.add("dlcourse-lab-play");
-  const back = press("↶ Back", "Back by one step, or by one change of a weight; not behind a change of the network", () => lab.act("back"));
+  const back = press("↶ Back", "Back by one step, or by one change by hand. It cannot undo a change of the network.", () => lab.act("back"));
   const speed = picker("speed", SPEEDS, (name) => lab.act("speed", { name }));
   const epoch = element("span", { class: "dlcourse-lab-epoch" }), right = element("span", { class: "dlcourse-lab-epoch" });
   const bar = element("div", { class: "dlcourse-lab-bar" },
@@ -133,7 +133,7 @@ function makeLosses(lab) {
 
 // Missions: one in sight, as something to begin with, and all of them folded.
 function makeMissions(lab) {
-  let shown = "", current = null;
+  let shown = "", counted = "", current = null;
   const title = element("strong"), task = element("span"), more = element("p", { class: "dlcourse-lab-more", hidden: true });
   const help = press("Hint", "A hint for this mission", () => {
     more.hidden = !more.hidden;
@@ -167,16 +167,22 @@ function makeMissions(lab) {
     if (key === shown) return;
     shown = key;
     const now = missions.find(({ id }) => id === current);
-    const needs = now.needs > "04" ? ` (after lesson ${now.needs})` : "";
+    const needs = ` (lessons 00 to ${now.needs})`;
     title.textContent = now.done ? `✓ Mission done: ${now.title}.` : `Mission: ${now.title}${needs}.`;
     task.textContent = now.task;
     more.textContent = now.hint;
     one.classList.toggle("dlcourse-lab-done", now.done);
-    all.firstChild.textContent = `Missions: ${missions.filter(({ done }) => done).length} of ${missions.length} done`;
+    const done = missions.map((mission) => Number(mission.done)).join("");
+    if (done === counted) return; // a list that stays keeps its focus and its open hints
+    counted = done;
+    all.firstChild.textContent = `Missions: ${missions.filter((mission) => mission.done).length} of ${missions.length} done`;
     list.replaceChildren(...missions.map((mission) => element("li", { class: mission.done ? "dlcourse-lab-done" : "" },
       element("strong", {}, `${mission.done ? "✓ " : ""}${mission.title}${mission.done ? " (done)" : ""}`),
       ` (lessons 00 to ${mission.needs}) ${mission.task} `,
-      press("Show it above", `Show the mission “${mission.title}” above the network`, () => take(mission.id)),
+      press("Show it above", `Show the mission “${mission.title}” above the network`, () => {
+        take(mission.id);
+        one.scrollIntoView({ block: "nearest" });
+      }),
       element("details", {}, element("summary", { ...OWN_KEYS }, "Hint"), mission.hint))));
   }
 
@@ -184,6 +190,7 @@ function makeMissions(lab) {
 }
 
 function makeSharing(lab, send, save) {
+  let opening = false; // whether what the kernel says next is about the text
   const text = textBox("State of the laboratory as a text", { rows: 3 });
   const problem = element("p", { class: "dlcourse-lab-told", "aria-hidden": "true" }); // said aloud above, where all problems stand
   const program = textBox("The run as a program", { rows: 10, readonly: true });
@@ -193,6 +200,7 @@ function makeSharing(lab, send, save) {
     row(press("Write the state", "Write this state as a text", () => send({ want: "text" })), text.copy,
       press("Open the text", "Bring back the state that the text holds", () => {
         problem.textContent = "";
+        opening = true;
         lab.act("open", { text: text.area.value });
       })),
     problem,
@@ -200,7 +208,10 @@ function makeSharing(lab, send, save) {
     program.area,
     row(press("Write the program", "Write the run as a program", () => send({ want: "program" })), program.copy,
       press("Save the picture", "Save network, plane and losses as a PNG", save)));
-  sharing.warn = (words) => (problem.textContent = sharing.contains(document.activeElement) ? words : "");
+  sharing.warn = (words) => {
+    problem.textContent = opening ? words : "";
+    opening = false;
+  };
   sharing.take = ({ kind, text: written }) => ((kind === "text" ? text : program).area.value = written);
   return sharing;
 }

@@ -9,8 +9,8 @@ function makePlane(lab) {
   const plane = element("canvas", { class: "dlcourse-lab-plane", tabindex: 0, role: "application", ...OWN_KEYS });
   const legend = element("ul", { class: "dlcourse-lab-legend" });
   const toolPlace = element("div"), map = new OffscreenCanvas(1, 1), sheet = new OffscreenCanvas(1, 1);
-  const key = hint();
-  const section = panel("What the network says", plane, key, legend, toolPlace);
+  const meaning = hint();
+  const section = panel("What the network says", plane, meaning, legend, toolPlace);
 
   function rebuild(structure, mode) {
     build = structure;
@@ -84,7 +84,7 @@ function makePlane(lab) {
       }
     }
     small.putImageData(image, 0, 0);
-    for (const [place, words] of [[section.firstChild, title], [key, means]]) {
+    for (const [place, words] of [[section.firstChild, title], [meaning, means]]) {
       if (place.textContent !== words) place.textContent = words;
     }
   }
@@ -149,12 +149,15 @@ function makePlane(lab) {
 
   plane.addEventListener("pointerdown", (event) => {
     if (!lab.state || event.button) return;
+    if (tools.value() !== "move") return; // a click does it: a finger may be about to move the page
     plane.setPointerCapture(event.pointerId);
-    const place = placeOf(event);
-    if (tools.value() === "move") held = nearest(place);
-    else useTool(place);
+    held = nearest(placeOf(event));
     lab.soon();
   });
+  plane.addEventListener("click", (event) => {
+    if (lab.state && tools.value() !== "move") useTool(placeOf(event));
+  });
+  plane.addEventListener("pointercancel", () => tools.value() === "move" && release());
   plane.addEventListener("pointermove", (event) => {
     if (held < 0 || tools.value() !== "move" || !event.buttons) return;
     lab.points.X.set(placeOf(event), 2 * held); // shown at once; told when it is put down

@@ -33,11 +33,13 @@ def setting(name, value):
     if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
         kind = "a whole number" if only_whole else "a number"
         shown = name.replace("_", " ").capitalize()
-        given = "The field is empty." if value is None else f"{value!r:.40} was given."
-        raise LaboratoryError(
-            f"{shown} is {kind} from {low or 0:.12g} to {high:g}. {given}".replace("1e-06", "0.000001")
-        )
+        given = "the field is empty" if value is None else f"{value!r:.40} was given"
+        raise LaboratoryError(f"{shown} is {kind} from {_plain(low)} to {_plain(high)}, and {given}.")
     return int(value) if only_whole else float(value)
+
+
+def _plain(bound):
+    return f"{bound:,}" if isinstance(bound, int) else np.format_float_positional(bound, trim="-")
 
 
 def choice(what, value, among):

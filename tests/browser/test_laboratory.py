@@ -217,7 +217,9 @@ def test_training_by_steps_and_back(lab):
     assert press(lab, "One epoch")[1] == 7
     lab.get_by_label("learning rate η").fill("-1")
     lab.get_by_label("learning rate η").press("Enter")
-    expect(lab.get_by_role("alert")).to_contain_text("Learning rate is a number from 0.000001 to 100. -1 was given.")
+    expect(lab.get_by_role("alert")).to_contain_text(
+        "Learning rate is a number from 0.000001 to 100, and -1 was given."
+    )
 
 
 def test_it_plays_while_a_cell_can_be_run_and_pauses_at_once(notebook, lab):
@@ -342,6 +344,34 @@ def test_what_a_neuron_answers_is_seen_on_the_large_plane(lab):
     expect(title).to_have_text("Layer 2, neuron 3: its answer")
     lab.page.keyboard.press("Delete")
     expect(lab.locator(".dlcourse-lab-words")).to_contain_text("and 3 tanh neurons")
+
+
+def test_a_neuron_that_was_chosen_stays_on_the_plane_until_it_is_let_go(lab):
+    title = lab.locator(".dlcourse-lab-plane").locator("xpath=..").locator("h3")
+    neuron = lab.get_by_role("button", name="Hidden layer 2, neuron 3")
+    for let_go in (neuron.click, lambda: neuron.press("Escape")):
+        neuron.click()
+        expect(neuron).to_have_attribute("aria-pressed", "true")
+        lab.get_by_role("button", name="One batch").hover()
+        expect(title).to_have_text("Layer 2, neuron 3: its answer")
+        let_go()
+        expect(neuron).to_have_attribute("aria-pressed", "false")
+        lab.get_by_role("button", name="One batch").hover()
+        expect(title).to_have_text("What the network says")
+
+
+def test_numbers_beyond_all_bounds_are_painted(lab):
+    for layer in (1, 2):
+        lab.get_by_label(f"Activation of hidden layer {layer}").select_option("identity")
+        state(lab)
+    lab.get_by_label("learning rate η").fill("100")
+    lab.get_by_label("learning rate η").press("Enter")
+    for _ in range(3):
+        press(lab, "One epoch")
+    one, two = (lab.get_by_role("button", name=f"Hidden layer {k}, neuron 1").bounding_box() for k in (1, 2))
+    lab.page.mouse.move((one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2)
+    expect(lab.locator(".dlcourse-lab-tip")).to_contain_text("weight")
+    press(lab, "↺ Restart")
 
 
 def test_a_mission_is_recognised(lab):
