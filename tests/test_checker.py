@@ -25,7 +25,7 @@ import dlcourse.exercises as exercises
 from dlcourse.checker import comparison, own_network, progress, recognition, relations, runs, time_limit, verdicts
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
-from dlcourse.checker.outcomes import Clock, Outcome, attempts
+from dlcourse.checker.outcomes import Clock, Outcome, attempts, outcome_of
 from dlcourse.checker.words import plain
 from dlcourse.exercises import (
     Case,
@@ -238,6 +238,29 @@ def test_a_mistake_in_one_method_is_named_whatever_the_other_method_does(derivat
     assert card(naive, exercises.find("sigmoid")).mistake == "overflow"
     right = naive.replace("1 / (1 + np.exp(-x))", "0.5 + 0.5 * np.tanh(0.5 * x)")
     assert card(right, exercises.find("sigmoid")).mistake == ""
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "softplus"])
+def test_no_mistake_of_fn_is_named_where_fn_is_right(name):
+    exercise = exercises.find(name)
+    (asked, right), *_ = exercise.reference.items()
+    cases = [case for case in exercise.cases if ").fn(" in case.code]
+    tried = 0
+    for mistake in exercise.mistakes:
+        for variant in mistake.variants:
+            half = type(asked, (), {"fn": right.fn, "derivative": variant[asked].derivative})
+            given = examine(exercise, {"np": np, asked: half}, exercises.find)
+            if given.mistake:
+                named = next(each for each in exercise.mistakes if each.name == given.mistake)
+                outcomes = [
+                    [outcome_of(case, each, Clock(9.0)) for case in cases]
+                    for each in (*named.variants, exercise.reference)
+                ]
+                assert any(
+                    all(a.same(b, 1e-9) for a, b in zip(each, outcomes[-1], strict=True)) for each in outcomes[:-1]
+                ), mistake.name
+                tried += 1
+    assert tried
 
 
 def test_a_warning_alone_is_not_told_as_if_numbers_were_wrong():
