@@ -15,6 +15,7 @@ import ipywidgets as widgets
 
 from dlcourse.explorers._cells import close_all, open_all, take_place
 from dlcourse.explorers._frames import Frames
+from dlcourse.explorers._pad import Pad
 from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures import BLUE, INK
 from dlcourse.figures.numbers import written
@@ -246,6 +247,8 @@ class Explorer:
 
     def _how_to_move_it(self):
         """What a picture says where no kernel runs: it looks like any other otherwise."""
+        if any(isinstance(control, Pad) for control in self.controls.values()):
+            return "▶ Run this cell (Shift + Enter), and draw on the sheet."
         names = [f"“{control.description.rstrip(':')}”" for control in self.controls.values()]
         kind = "sliders" if all(is_slider(c) for c in self.controls.values()) else "controls"
         return f"▶ Run the first code cell, then this cell, for {kind}: {', '.join(names)}."
