@@ -63,7 +63,10 @@ async function bringPadAlive(place) {
     const answer = readDrawing(network, model.ink(), centring);
     reading.show(centring ? 0 : 1);
     const cells = new ImageData(CELLS, CELLS);
-    answer.seen.forEach((ink, k) => cells.data.set([PAPER, PAPER, PAPER].map((paper) => paper + ink * (BLACK - paper)).concat(255), 4 * k));
+    answer.seen.forEach((ink, k) => {
+      const shade = PAPER * (1 - ink);
+      cells.data.set([shade, shade, shade, 255], 4 * k);
+    });
     seen.getContext("2d").putImageData(cells, 0, 0);
     rows.forEach(({ bar, share, element }, digit) => {
       bar.firstChild.style.width = `${100 * answer.opinions[digit]}%`;
