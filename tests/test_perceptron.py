@@ -142,14 +142,32 @@ def test_another_order_finds_another_line():
 
 def test_the_caption_says_when_the_line_is_out_of_sight():
     steps, xor = explore.step_by_step(), explore.xor()
-    start = (0.0, 0.0, 0.0)
-    for explorer, state, step, words in (
-        (steps, explore.steps_state, 3, "The line is now outside the picture."),
-        (steps, explore.steps_state, 13, "the next epoch has no mistake."),
-        (xor, explore.xor_state, 3, "It now scores 2."),
-        (xor, explore.xor_state, 4, "The line is now outside the picture."),
+    for explorer, step, words in (
+        (steps, 3, "The line is now outside the picture."),
+        (steps, 13, "the next epoch has no mistake."),
+        (xor, 3, "It now scores 2."),
+        (xor, 4, "The line is now outside the picture."),
     ):
-        assert explorer.describe(state(1, start, step)).endswith(words)
+        assert explorer.describe(explorer.state(**{**explorer.values(), "step": step})).endswith(words)
+
+
+def test_both_lines_are_seen_after_nearly_every_mistake_and_the_title_says_so():
+    explorer = explore.step_by_step()
+    plane = explorer.artists.after.axes
+    seen = []
+    for step in range(explore.SEVEN_STEPS + 1):
+        explorer.update(explorer.artists, explorer.state(1, step))
+        paths = [line.get_path() for line in (explorer.artists.before, explorer.artists.after)]
+        drawn = [len(path.vertices) > 0 and np.isfinite(path.vertices).all() for path in paths]
+        seen.append([ok and path.intersects_bbox(plane.viewLim, False) for ok, path in zip(drawn, paths, strict=True)])
+        assert ("dashed" in plane.get_title("left")) == seen[-1][0]
+    assert sum(map(all, seen)) == 10
+
+
+def test_the_slider_ends_where_the_training_has_settled():
+    explorer = explore.step_by_step()
+    for rate in (value for _, value in explorer.controls["learning_rate"].options):
+        assert [explorer.state(rate, step).done for step in (13, explore.SEVEN_STEPS)] == [False, True]
 
 
 def test_the_xor_slider_reaches_the_cycle_from_both_starts():

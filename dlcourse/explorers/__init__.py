@@ -20,6 +20,8 @@ from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures import BLUE, INK
 from dlcourse.figures.numbers import written
 
+LEAST_ROW = 740  # pixels: two sliders side by side (see `_frames.css`) then have tracks long enough for a hand
+
 
 def steps(low, high, step):
     """The values low, low + step, ..., high, without the rounding noise of adding them up."""
@@ -160,7 +162,7 @@ class Explorer:
         reset.on_click(lambda _: self.reset())
         row = widgets.Box(
             [*_in_columns(controls, beside, play, self.player), reset],
-            layout={"width": f"{width}px", "max_width": "100%"},
+            layout={"width": f"{max(width, LEAST_ROW)}px", "max_width": "100%"},
         )
         row.add_class("dlcourse-controls")
         self.lines = lines

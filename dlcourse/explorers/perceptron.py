@@ -7,7 +7,7 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, choice, slider
-from dlcourse.figures import new_figure
+from dlcourse.figures import label, new_figure
 from dlcourse.figures import perceptron as figures
 from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
@@ -21,7 +21,9 @@ SEVEN_X, SEVEN_Y = seven_points()
 XOR_X, XOR_Y = truth_table(2).astype(float), np.array([0, 1, 1, 0])
 STARTS = {"w = (0, 0), b = 0": (0.0, 0.0, 0.0), "w = (1, −1), b = 0.5": (1.0, -1.0, 0.5)}
 RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
-MOST_STEPS, MOST_EPOCHS = 45, 17
+# As far as the sliders go: training on the seven points settles after 13 mistakes, on XOR it goes round for ever.
+SEVEN_STEPS, XOR_STEPS = 14, 39
+SEVEN_EPOCHS, XOR_EPOCHS = 6, 17
 
 
 def festival_state(weather, friend, bus, threshold):
@@ -99,7 +101,7 @@ def _history(task, learning_rate, start, max_epochs):
     )
 
 
-def _training_state(history, step):
+def _training_state(history, step, most_steps):
     total = len(history.index)
     k = min(step, total)
     done = history.settled and step > total
@@ -107,7 +109,7 @@ def _training_state(history, step):
     last = -1 if k == 0 or done else history.index[k - 1]
     counts = np.bincount(history.number[:k], minlength=0)
     before = k if last < 0 else k - 1
-    sight = np.vstack([history.w[: MOST_STEPS + 1], np.zeros((1, 2))])
+    sight = np.vstack([history.w[: most_steps + 1], np.zeros((1, 2))])
     return SimpleNamespace(
         X=history.X,
         y=history.y,
@@ -125,14 +127,12 @@ def _training_state(history, step):
     )
 
 
-def steps_state(learning_rate, start, step):
-    """The perceptron in training on the seven points, after some mistakes.
+def steps_state(learning_rate, step):
+    """The perceptron in training on the seven points, from zero, after some mistakes.
 
     Parameters
     ----------
     learning_rate : float
-    start : tuple of float
-        w₁, w₂ and b at first.
     step : int
         Mistakes made so far; past the last one, the state stays as it is.
 
@@ -143,26 +143,28 @@ def steps_state(learning_rate, start, step):
         ``counts`` (mistakes of each epoch so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
         ``low`` and ``high`` (2,): corners of all the weights on the way, and the data ``X``, ``y``.
     """
-    return _training_state(_history("seven", learning_rate, start, 300), step)
+    return _training_state(_history("seven", learning_rate, (0.0, 0.0, 0.0), SEVEN_EPOCHS), step, SEVEN_STEPS)
 
 
 def xor_state(learning_rate, start, step):
-    """The same for XOR, as `steps_state`."""
-    return _training_state(_history("xor", learning_rate, start, MOST_EPOCHS), step)
+    """The same for XOR, as `steps_state`, from a start (w₁, w₂, b)."""
+    return _training_state(_history("xor", learning_rate, start, XOR_EPOCHS), step, XOR_STEPS)
 
 
-def _training(name, state, limits, rates, step, most_steps):
-    figure, axes = new_figure(8, 3.05, ncols=3)
+def _training(name, controls, state, limits, epochs):
+    figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(8, 5, 5))
     figure.get_layout_engine().set(w_pad=0.08)
-    first = state(rates[len(rates) // 2], next(iter(STARTS.values())), 0)
-    artists = figures.training(axes, first.X, first.y, limits, MOST_EPOCHS)
-    weights = axes[1]
+    first = state(**{key: control.value for key, control in controls.items()})
+    artists = figures.training(axes, first.X, first.y, limits, epochs)
+    plane, weights = axes[:2]
     corners = np.array([[x1, x2] for x1 in limits for x2 in limits])
 
     def update(artists, state):
         line, region = figures.half_plane(state.w, state.b)
         before, _ = figures.half_plane(state.w_before, state.b_before)
         wrong = state.index >= 0
+        compared = wrong and _in_sight(state.w_before, state.b_before, corners)
+        label(plane, "Line before (dashed) and after" if compared else "The line now", "x₁", "x₂")
         x = state.X[state.index] if wrong else np.zeros(2)
         artists.region.set_xy(region)
         artists.after.set_data(*line.T)
@@ -180,7 +182,7 @@ def _training(name, state, limits, rates, step, most_steps):
         middle = (state.low + state.high) / 2
         (left, bottom), (right, top) = middle - span / 2, middle + span / 2
         weights.set(xlim=(left, right), ylim=(bottom, top))
-        return *middle, span
+        return *middle, span, compared
 
     def describe(state):
         now = _weights(state.w, state.b)
@@ -206,11 +208,7 @@ def _training(name, state, limits, rates, step, most_steps):
         name,
         figure=figure,
         artists=artists,
-        controls={
-            "learning_rate": slider("learning rate η", rates, 1),
-            "start": choice("start", STARTS, next(iter(STARTS.values()))),
-            "step": slider("mistakes, at most", range(most_steps + 1), step),
-        },
+        controls=controls,
         state=state,
         update=update,
         describe=describe,
@@ -227,21 +225,35 @@ def _weights(w, b):
     return f"w = ({_number(w[0])}, {_number(w[1])}), b = {_number(b)}"
 
 
+def _in_sight(w, b, corners):
+    """Whether the line crosses the picture between these corners."""
+    return np.unique(classify(corners, w, b)).size > 1
+
+
 def _out_of_sight(w, b, corners):
-    """A sentence if the line crosses no part of the picture between these corners, else ""."""
+    """A sentence if there is no line, or none in the picture, else ""."""
     if not w.any():
         return " With w = (0, 0) there is no line now."
-    return " The line is now outside the picture." if np.unique(classify(corners, w, b)).size == 1 else ""
+    return "" if _in_sight(w, b, corners) else " The line is now outside the picture."
 
 
 def step_by_step():
     """Watch the perceptron learn from one mistake after the other, on the seven points."""
-    return _training("the perceptron, mistake by mistake", steps_state, (-0.25, 1.0), RATES, 2, MOST_STEPS)
+    controls = {
+        "step": slider("mistakes, at most", range(SEVEN_STEPS + 1), 2),
+        "learning_rate": slider("learning rate η", RATES, 1),
+    }
+    return _training("the perceptron, mistake by mistake", controls, steps_state, (-0.9, 1.4), SEVEN_EPOCHS)
 
 
 def xor():
     """Watch the perceptron fail to learn XOR."""
-    return _training("the perceptron and XOR", xor_state, (-0.4, 1.4), [0.25, 0.5, 1, 2, 4, 8], 3, 39)
+    controls = {
+        "step": slider("mistakes, at most", range(XOR_STEPS + 1), 3),
+        "learning_rate": slider("learning rate η", [0.25, 0.5, 1, 2, 4, 8], 1),
+        "start": choice("start", STARTS, next(iter(STARTS.values()))),
+    }
+    return _training("the perceptron and XOR", controls, xor_state, (-0.4, 1.4), XOR_EPOCHS)
 
 
 def learning_rate_state(learning_rate):

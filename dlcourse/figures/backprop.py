@@ -91,7 +91,9 @@ def passes(ax):
     edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
-    spots = edges[:, 0] + np.r_[0.42, 0.67, 0.67, 0.67, 0.76, 0.42, np.full(3, 0.42)][:, None] * along
+    # How far along their edges the numbers stand: where no other edge runs through them.
+    at_weights = np.r_[0.48, 0.63, 0.3, 0.72, 0.82, 0.43, np.full(3, 0.42)][:, None]
+    at_slopes = np.r_[0.43, 0.64, 0.63, 0.34, 0.21, 0.48, np.full(3, 0.42)][:, None]
     to_loss = np.array([[OUTPUT[0], LOSS]])
     beside = np.r_[aside, [[0, 1]]][:, None] * LANE
     lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]
@@ -122,8 +124,8 @@ def passes(ax):
         **_around(np.concatenate([HIDDEN, OUTPUT])),
         edges=edges,
         angles=np.arctan2(along[:, 1], along[:, 0]),
-        weights=spots + 0.27 * aside,
-        slopes=spots - 0.29 * aside,
+        weights=edges[:, 0] + at_weights * along + 0.27 * aside,
+        slopes=edges[:, 0] + at_slopes * along - 0.29 * aside,
         neurons=np.concatenate([HIDDEN, OUTPUT]),
         inputs=INPUTS,
         loss=LOSS,

@@ -283,13 +283,12 @@ def training(axes, X, y, limits, epochs):
         ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
-    label(plane, "Dashed: line before", "x₁", "x₂")
     region, after = _decision(plane, X, y, limits)
     (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
     (ring,) = plane.plot([], [], "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=19, zorder=6)
     example = plane.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
 
-    label(weights, "Step of the weights", "w₁", "w₂")
+    label(weights, "The weights", "w₁", "w₂")
     weights.set(aspect="equal", adjustable="box")
     for locate in (weights.xaxis, weights.yaxis):
         locate.set_major_locator(MaxNLocator(3, steps=(1, 2, 5, 10)))
@@ -300,6 +299,8 @@ def training(axes, X, y, limits, epochs):
     step = weights.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
 
     bars, clean = _counts(counts, len(X), epochs)
+    for ax in axes:
+        ax.set_anchor("N")  # titles in one line
     return SimpleNamespace(
         region=region,
         before=before,
@@ -315,11 +316,11 @@ def training(axes, X, y, limits, epochs):
 
 
 def _counts(ax, most, epochs):
-    label(ax, "Mistakes per epoch", "epoch")
+    label(ax, "Mistakes", "epoch")
     ax.set_box_aspect(1)
     ax.set(xlim=(0.2, epochs + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    bars = LineCollection([], colors=PINK, linewidths=110 / epochs, capstyle="butt", zorder=2)
+    bars = LineCollection([], colors=PINK, linewidths=80 / epochs, capstyle="butt", zorder=2)
     ax.add_collection(bars, autolim=False)
     (clean,) = ax.plot([], [], "o", color=GREEN, markersize=9, clip_on=False, zorder=6)
     clean.set_in_layout(False)  # without data it has no size
@@ -342,7 +343,8 @@ def _points(ax, X, y, size=10):
 def _decision(ax, X, y, limits):
     """Labelled points over two half-planes; returns the half-plane of class 1 and the line, which move."""
     ax.set(xlim=limits, ylim=limits, aspect="equal", facecolor=CLASS_TINTS[0])
-    ax.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    ticks = [at for at in (-0.5, 0, 0.5, 1) if limits[0] <= at]
+    ax.set(xticks=ticks, yticks=ticks)
     region = ax.add_patch(Polygon(np.zeros((4, 2)), color=CLASS_TINTS[1], zorder=0.5))
     (line,) = ax.plot([], [], color=INK, linewidth=2.5, zorder=3)
     _points(ax, X, y)
