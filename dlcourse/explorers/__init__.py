@@ -20,7 +20,7 @@ from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures import BLUE, INK
 from dlcourse.figures.numbers import written
 
-LEAST_ROW = 740  # pixels: two sliders side by side (see `_frames.css`) then have tracks long enough for a hand
+LEAST_ROW = 760  # pixels: two sliders side by side (see `_frames.css`) then have tracks long enough for a hand
 
 
 def steps(low, high, step):

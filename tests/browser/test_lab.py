@@ -79,7 +79,7 @@ def runs_and_its_explorers_move(notebook, menu=False):
 
 
 def controls_stand_in_columns(explorer, most):
-    """Names, tracks and values begin where those above them begin, Reset ends the last row, nothing is wider than the page, no handle covers a name."""
+    """Names, tracks and values begin where those above them begin, tracks are long enough for a hand, Reset ends the last row, nothing is wider than the page, no handle covers a name."""
     found = explorer.element.evaluate(
         """box => {
             const starts = (selector) => [...box.querySelectorAll('.dlcourse-controls > ' + selector)].map((each) => Math.round(each.getBoundingClientRect().left));
@@ -88,6 +88,7 @@ def controls_stand_in_columns(explorer, most):
             return {
                 names: starts('* > .widget-label'),
                 tracks: starts('.widget-slider > .slider-container'),
+                long: [...row.querySelectorAll('.slider-container')].map((each) => Math.round(each.getBoundingClientRect().width)),
                 values: starts('.widget-slider:not(.dlcourse-whole) > .widget-readout'),
                 last: end(row.lastElementChild.previousElementSibling) - end(row.lastElementChild),
                 covered: [...row.querySelectorAll('.widget-slider')].filter((each) => {
@@ -99,6 +100,7 @@ def controls_stand_in_columns(explorer, most):
         }"""
     )
     assert abs(found["last"]) <= 30 and found["wider"] == found["covered"] == [], (explorer.name, found)
+    assert min(found["long"], default=150) >= 140, (explorer.name, found)
     for kind in ("names", "tracks", "values") if most == 2 else ("names", "tracks"):
         assert len(set(found[kind])) <= most, (explorer.name, kind, found)
 
