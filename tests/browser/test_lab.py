@@ -100,7 +100,7 @@ def controls_stand_in_columns(explorer, most):
         }"""
     )
     assert abs(found["last"]) <= 30 and found["wider"] == found["covered"] == [], (explorer.name, found)
-    assert min(found["long"], default=150) >= 140, (explorer.name, found)
+    assert min(found["long"], default=120) >= 120, (explorer.name, found)
     for kind in ("names", "tracks", "values") if most == 2 else ("names", "tracks"):
         assert len(set(found[kind])) <= most, (explorer.name, kind, found)
 
