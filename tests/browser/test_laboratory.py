@@ -58,9 +58,31 @@ def state(root):
     raise AssertionError("The laboratory never comes to rest.")
 
 
-def press(root, name):
-    root.get_by_role("button", name=name, exact=True).click()
+def use(control, way="mouse"):
+    """Press a button, or open a fold, by mouse or by keys."""
+    if way == "mouse":
+        control.click()
+    else:
+        control.focus()
+        control.page.keyboard.press("Enter")
+
+
+def press(root, name, way="mouse"):
+    use(root.get_by_role("button", name=name, exact=True), way)
     return state(root)
+
+
+def choose(select, words, way="mouse"):
+    """Choose from a list. What a mouse does there is the system's own; keys go by the first letters."""
+    if way == "mouse":
+        select.select_option(words)
+    else:
+        select.focus()
+        select.page.keyboard.type(words)
+        select.page.keyboard.press("Tab")
+
+
+by_mouse_and_by_keys = pytest.mark.parametrize("way", ["mouse", "keys"])
 
 
 def words(root):
@@ -148,6 +170,11 @@ def test_data_by_mouse_and_by_keys(lab):
         lab.page.keyboard.press("ArrowLeft")
     state(lab)
     assert points(lab) == 270
+    slider = lab.get_by_role("slider", name="points")
+    slider.click(position={"x": 0.8 * slider.bounding_box()["width"], "y": 8})
+    lab.page.wait_for_timeout(300)
+    state(lab)
+    assert 700 < points(lab) < 900
     lab.get_by_role("button", name="Play").click()  # what arrives from before the change takes nothing back
     for label in ("noise", "kept for validation"):
         slider = lab.get_by_role("slider", name=label)
@@ -180,7 +207,8 @@ def test_two_laboratories_in_one_page_leave_each_other_alone(notebook, lab):
         notebook.run_cell("other")
 
 
-def test_the_network_is_built_on_the_picture(lab):
+@by_mouse_and_by_keys
+def test_the_network_is_built_on_the_picture(lab, way):
     for name, said in (
         ("+ layer", "3 hidden layers"),
         ("One neuron more in hidden layer 1", "with 5 tanh neurons"),
@@ -188,24 +216,29 @@ def test_the_network_is_built_on_the_picture(lab):
         ("Take hidden layer 3 away", "2 hidden layers"),
     ):
         button = lab.get_by_role("button", name=name, exact=True)
-        button.focus()
-        lab.page.keyboard.press("Enter")
+        use(button, way)
         expect(lab.locator(".dlcourse-lab-words")).to_contain_text(said)
-        if "neuron" in name:
+        if "neuron" in name and way == "keys":
             expect(button).to_be_focused()
-    lab.get_by_label("Activation of hidden layer 1").select_option("step")
+    choose(lab.get_by_label("Activation of hidden layer 1"), "step", way)
     expect(lab.locator(".dlcourse-lab-words")).to_contain_text("5 step neurons")
-    press(lab, "One batch")
+    press(lab, "One batch", way)
     expect(lab.get_by_role("alert")).to_contain_text("The step function has the slope 0 everywhere")
     assert lab.locator(".dlcourse-lab-neuron").count() == 2 + 5 + 3 + 2
 
 
-def test_training_by_steps_and_back(lab):
-    assert press(lab, "One batch")[1] == 1
-    assert press(lab, "One epoch")[1] == 21
-    assert press(lab, "↶ Back")[1] == 20
-    assert press(lab, "↺ Restart")[1] == 0
-    lab.get_by_text("More settings").click()
+@by_mouse_and_by_keys
+def test_training_by_steps_and_back(lab, way):
+    assert press(lab, "One batch", way)[1] == 1
+    assert press(lab, "One epoch", way)[1] == 21
+    assert press(lab, "↶ Back", way)[1] == 20
+    assert press(lab, "↺ Restart", way)[1] == 0
+    use(lab.get_by_role("button", name="Play"), way)
+    lab.page.wait_for_function("root => JSON.parse(root.dataset.state)[1] > 3", arg=lab.element_handle())
+    use(lab.get_by_role("button", name="Pause"), way)
+    state(lab)
+    press(lab, "↺ Restart", way)
+    use(lab.get_by_text("More settings"), way)
     for label, value in (
         ("learning rate η", "0.5"),
         ("batch size", "30"),
@@ -214,7 +247,7 @@ def test_training_by_steps_and_back(lab):
         lab.get_by_label(label).fill(value)
         lab.get_by_label(label).press("Enter")
         state(lab)
-    assert press(lab, "One epoch")[1] == 7
+    assert press(lab, "One epoch", way)[1] == 7
     lab.get_by_label("learning rate η").fill("-1")
     lab.get_by_label("learning rate η").press("Enter")
     expect(lab.get_by_role("alert")).to_contain_text(
@@ -261,24 +294,25 @@ def test_it_stops_when_its_output_is_gone(notebook, lab):
         notebook.write("look", CELLS["look"])
 
 
-def test_a_pass_forward_and_back_and_a_neuron_looked_at_closely(lab):
-    press(lab, "One batch")
+@by_mouse_and_by_keys
+def test_a_pass_forward_and_back_and_a_neuron_looked_at_closely(lab, way):
+    press(lab, "One batch", way)
     story = lab.locator(".dlcourse-lab-story")
     expect(lab.get_by_text(re.compile("^slopes [0-9.]+$"))).to_have_count(3)
-    lab.get_by_label("show").select_option("one example, forward")
+    choose(lab.get_by_label("show"), "one example, forward", way)
     expect(story).to_contain_text("Forward, hidden layer 1 answers")
-    press(lab, "Layer ▶")
-    press(lab, "Layer ▶")
+    press(lab, "Layer ▶", way)
+    press(lab, "Layer ▶", way)
     expect(story).to_contain_text("Forward, the output layer answers")
-    lab.get_by_label("show").select_option("one example, backward")
+    choose(lab.get_by_label("show"), "one example, backward", way)
     expect(story).to_contain_text("Backward, the errors in the output layer are")
-    press(lab, "◀ Layer")
+    press(lab, "◀ Layer", way)
     expect(story).to_contain_text("Backward, the errors in hidden layer 2 are")
-    press(lab, "All layers")
+    press(lab, "All layers", way)
     expect(story).to_contain_text("Backward, the errors in hidden layer 1 are")
-    lab.get_by_label("show").select_option("what each neuron answers")
+    choose(lab.get_by_label("show"), "what each neuron answers", way)
 
-    lab.get_by_role("button", name="Hidden layer 2, neuron 3").focus()
+    use(lab.get_by_role("button", name="Hidden layer 2, neuron 3"), way)
     expect(lab.get_by_text("Neuron 3 of hidden layer 2, tanh")).to_be_visible()
     before = state(lab)
     weight = lab.get_by_label("weight from neuron 2")
@@ -289,10 +323,10 @@ def test_a_pass_forward_and_back_and_a_neuron_looked_at_closely(lab):
     weight.press("ArrowUp")
     state(lab)
     assert float(weight.input_value()) == pytest.approx(value + 0.1)
-    lab.get_by_role("button", name="Is this slope right?").nth(1).click()
+    use(lab.get_by_role("button", name="Is this slope right?").nth(1), way)
     expect(lab.locator(".dlcourse-lab-nudge")).to_contain_text("They agree, so the slope is right.")
-    press(lab, "↶ Back")
-    press(lab, "↶ Back")
+    press(lab, "↶ Back", way)
+    press(lab, "↶ Back", way)
     assert state(lab)[2] == before[2]
 
 
@@ -374,44 +408,51 @@ def test_numbers_beyond_all_bounds_are_painted(lab):
     press(lab, "↺ Restart")
 
 
-def test_a_mission_is_recognised(lab):
+@by_mouse_and_by_keys
+def test_a_mission_is_recognised(notebook, lab, way):
+    notebook.write("other", "from dlcourse.checker import progress\n\nprogress.path().unlink(missing_ok=True)")
+    for cell in ("other", "lab"):
+        notebook.run_cell(cell)
+    notebook.write("other", CELLS["other"])
+    state(lab)
     mission = lab.get_by_role("region", name="A mission")
     for _ in range(13):
         if "Keep neurons equal" in mission.inner_text():
             break
-        mission.get_by_role("button", name="Another mission").click()
-    mission.get_by_role("button", name="Hint").click()
+        use(mission.get_by_role("button", name="Another mission"), way)
+    use(mission.get_by_role("button", name="Hint"), way)
     expect(mission).to_contain_text("Choose “all equal” for the first weights.")
-    lab.get_by_text("Missions: ").click()
-    lab.get_by_label("first weights").select_option("all equal")
+    use(lab.get_by_text("Missions: "), way)
+    choose(lab.get_by_label("first weights"), "all equal", way)
     state(lab)
     for _ in range(10):
-        press(lab, "One epoch")
+        press(lab, "One epoch", way)
     expect(lab.get_by_text("✓ Keep neurons equal (done)")).to_be_visible()
     expect(mission).to_contain_text("✓ Mission done: Keep neurons equal.")
 
 
-def test_state_and_program_are_taken_along_and_brought_back(notebook, lab):
-    press(lab, "One epoch")
-    lab.get_by_text("Take it with you").click()
+@by_mouse_and_by_keys
+def test_state_and_program_are_taken_along_and_brought_back(notebook, lab, way):
+    press(lab, "One epoch", way)
+    use(lab.get_by_text("Take it with you"), way)
     box = lab.get_by_label("State of the laboratory as a text")
-    lab.get_by_role("button", name="Write the state").click()
+    use(lab.get_by_role("button", name="Write the state"), way)
     expect(box).to_have_value(re.compile("^L1[A-Za-z0-9_-]{300,}$"))
     taken, loss = box.input_value(), state(lab)[2]
-    press(lab, "One epoch")
+    press(lab, "One epoch", way)
     assert state(lab)[2] != loss
-    press(lab, "Open the text")
+    press(lab, "Open the text", way)
     assert state(lab)[2] == loss
     box.fill(taken[:-20])
-    press(lab, "Open the text")
+    press(lab, "Open the text", way)
     expect(lab.get_by_role("alert")).to_contain_text("This text is not a whole state of the laboratory.")
     lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    lab.get_by_role("button", name="Copy").first.click()
+    use(lab.get_by_role("button", name="Copy").first, way)
     lab.page.wait_for_function("async text => await navigator.clipboard.readText() === text", arg=box.input_value())
-    lab.get_by_role("button", name="Write the program").click()
+    use(lab.get_by_role("button", name="Write the program"), way)
     expect(lab.get_by_label("The run as a program")).to_have_value(re.compile("def train\\("))
     with lab.page.expect_download() as download:
-        lab.get_by_role("button", name="Save the picture").click()
+        use(lab.get_by_role("button", name="Save the picture"), way)
     assert download.value.suggested_filename == "laboratory.png"
 
 
