@@ -25,7 +25,7 @@ from dlcourse.figures import (
     moving_words,
     picture,
 )
-from dlcourse.figures.diagrams import NODE
+from dlcourse.figures.diagrams import NODE, edges
 from dlcourse.figures.linear import half_plane
 from dlcourse.figures.network import grid_lines
 
@@ -43,11 +43,6 @@ def _bare(ax, title, xlim, ylim):
     ax.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[], aspect="equal")
     for spine in ax.spines.values():
         spine.set_visible(False)
-
-
-def _edges(sources, targets):
-    """Every line from a source to a target, one neuron's after the other: shape (targets · sources, 2, 2)."""
-    return np.array([[source, target] for target in targets for source in sources])
 
 
 def _grounds(ax):
@@ -88,7 +83,7 @@ def passes(ax):
         ``edges`` (9, 2, 2).
     """
     _bare(ax, "Slopes go back (purple). Thick: large. Dashed: negative", (0.3, 10.4), (-1.3, 7.6))
-    edges = np.concatenate([_edges(INPUTS, HIDDEN), _edges(HIDDEN, OUTPUT)])
+    edges = np.concatenate([edges(INPUTS, HIDDEN), edges(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     # How far along their edges the numbers stand: where no other edge runs through them.

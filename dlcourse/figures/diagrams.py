@@ -102,3 +102,8 @@ def draw_network(artists, sizes):
         names[where.x[number], -4.0] = f"{size} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
     set_words(artists.shapes, shapes.values(), list(shapes))
     set_words(artists.names, names.values(), list(names))
+
+
+def edges(sources, targets):
+    """Every line from a source to a target, one neuron's after the other: shape (targets · sources, 2, 2)."""
+    return np.array([[source, target] for target in targets for source in sources])
