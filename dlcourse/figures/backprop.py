@@ -25,7 +25,7 @@ from dlcourse.figures import (
     moving_words,
     picture,
 )
-from dlcourse.figures.diagrams import NODE, edges
+from dlcourse.figures.diagrams import NODE, lines_between
 from dlcourse.figures.linear import half_plane
 from dlcourse.figures.network import grid_lines
 
@@ -83,7 +83,7 @@ def passes(ax):
         ``edges`` (9, 2, 2).
     """
     _bare(ax, "Slopes go back (purple). Thick: large. Dashed: negative", (0.3, 10.4), (-1.3, 7.6))
-    edges = np.concatenate([edges(INPUTS, HIDDEN), edges(HIDDEN, OUTPUT)])
+    edges = np.concatenate([lines_between(INPUTS, HIDDEN), lines_between(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     # How far along their edges the numbers stand: where no other edge runs through them.

@@ -104,6 +104,6 @@ def draw_network(artists, sizes):
     set_words(artists.names, names.values(), list(names))
 
 
-def edges(sources, targets):
+def lines_between(sources, targets):
     """Every line from a source to a target, one neuron's after the other: shape (targets · sources, 2, 2)."""
     return np.array([[source, target] for target in targets for source in sources])
