@@ -345,6 +345,7 @@ def test_a_product_whose_lengths_differ_is_the_same_mistake_however_it_is_writte
 SAYS = {
     "right for a batch": lambda inputs: any(np.ndim(v) == 2 for k, v in inputs.items() if k in "Xxz"),
     "right for a single number": lambda inputs: not any(np.ndim(v) for k, v in inputs.items() if k == "x0"),
+    "right for small x": lambda inputs: np.abs(inputs["x"]).max() < 300,
     "right for decimal numbers": lambda inputs: np.asarray(inputs["x"]).dtype.kind == "f",
     "right for two layers": lambda inputs: len(inputs["parameters"]) == 2,
     "right for one output": lambda inputs: np.ndim(inputs["a"]) == 1,

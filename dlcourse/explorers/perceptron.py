@@ -151,10 +151,9 @@ def xor_state(learning_rate, start, step):
     return _training_state(_history("xor", learning_rate, start, XOR_EPOCHS), step, XOR_STEPS)
 
 
-def _training(name, controls, state, limits, epochs):
+def _training(name, controls, state, first, limits, epochs):
     figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(8, 5, 5))
     figure.get_layout_engine().set(w_pad=0.08)
-    first = state(**{key: control.value for key, control in controls.items()})
     artists = figures.training(axes, first.X, first.y, limits, epochs)
     plane, weights = axes[:2]
     corners = np.array([[x1, x2] for x1 in limits for x2 in limits])
@@ -243,7 +242,9 @@ def step_by_step():
         "step": slider("mistakes, at most", range(SEVEN_STEPS + 1), 2),
         "learning_rate": slider("learning rate η", RATES, 1),
     }
-    return _training("the perceptron, mistake by mistake", controls, steps_state, (-0.9, 1.4), SEVEN_EPOCHS)
+    return _training(
+        "the perceptron, mistake by mistake", controls, steps_state, steps_state(1.0, 0), (-0.9, 1.4), SEVEN_EPOCHS
+    )
 
 
 def xor():
@@ -253,7 +254,9 @@ def xor():
         "learning_rate": slider("learning rate η", [0.25, 0.5, 1, 2, 4, 8], 1),
         "start": choice("start", STARTS, next(iter(STARTS.values()))),
     }
-    return _training("the perceptron and XOR", controls, xor_state, (-0.4, 1.4), XOR_EPOCHS)
+    return _training(
+        "the perceptron and XOR", controls, xor_state, xor_state(1.0, (0.0, 0.0, 0.0), 0), (-0.4, 1.4), XOR_EPOCHS
+    )
 
 
 def learning_rate_state(learning_rate):

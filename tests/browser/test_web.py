@@ -274,7 +274,7 @@ def test_from_the_page_into_the_doing(visit):
         "href", re.compile(r"^https://mybinder\.org/v2/gh/somebody/a-course/")
     )
     bar.get_by_text("How do I run it?").click()
-    expect(bar.get_by_text("make lab")).to_be_visible()
+    expect(bar.locator("pre").filter(has_text="make lab")).to_be_visible()
     bar.get_by_role("button", name="Copy").first.click()
     expect(bar.get_by_role("button", name="Copied")).to_be_visible()
 
