@@ -173,6 +173,29 @@ TWO_NEURONS = [{"do": "layer_remove", "at": 0}] + [{"do": "neuron_remove", "laye
 LAYER = {"do": "layer_add"}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("seed", -1, "Seed is a whole number from 0 to 1,000,000, and -1 was given."),
+        ("learning_rate", None, "Learning rate is a number from 0.000001 to 100, and the field is empty."),
+        ("weight_decay", 2.0, "Weight decay is a number from 0 to 1, and 2.0 was given."),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_in_one_sentence(name, value, said):
+    with pytest.raises(LaboratoryError) as refusal:
+        Engine().do({"do": "set", "name": name, "value": value})
+    assert str(refusal.value) == said
+
+
+def test_other_data_of_another_kind_begin_anew_and_other_points_do_not():
+    engine = lab()
+    epochs(engine, 1)
+    engine.do({"do": "data", "noise": 0.2})
+    assert engine.run.batch > 0
+    engine.do({"do": "data", "name": "moons"})
+    assert engine.run.batch == 0
+
+
 def test_every_mission_has_a_test_here():
     names = {mission.id for mission in missions.MISSIONS}
     source = Path(__file__).read_text(encoding="utf-8")

@@ -55,7 +55,6 @@ const sizes = new ResizeObserver((entries) => {
 });
 for (const element of document.querySelectorAll(wide)) sizes.observe(element);
 
-
 // Explorers above a place grow as they come alive. So the place is held for some seconds, or until the reader moves the page.
 let letGoOfIt = () => {};
 function hold(place, block = "start") {

@@ -49,7 +49,7 @@ READ_ONLY = (
     "On this page you read the tasks. In JupyterLab, on a computer, you write the answers, and a check tells you what is right, with hints. "
     "Follow the steps below there.\n\n"
 )
-RECORDED = "On this page the laboratory plays four recorded trainings. In JupyterLab, on a computer, you build networks of your own in it: the text below tells how.\n\n"
+RECORDED = "On this page the laboratory plays recorded trainings. In JupyterLab, on a computer, you build networks of your own in it: the text below tells how.\n\n"
 SOLUTIONS = (
     "\nThese are the course's answers to [the exercises](../exercises/{page}). Try each exercise yourself first: then you see more in its solution. "
     "Other answers may be right as well.\n"
@@ -88,9 +88,8 @@ class Page:
         head, _, rest = body[0].partition("\n")
         if self.folder == "solutions":
             head, rest = head.replace("# Exercises", "# Solutions", 1), SOLUTIONS.format(page=f"{self.path.stem}.md")
-        body[0] = f"{head}\n\n{self._bar()}\n{READ_ONLY if self.folder == 'exercises' else ''}{rest}"
-        if self.path.name == LABORATORY.file:
-            body[0] = body[0].replace(f"{self._bar()}\n", f"{self._bar()}\n{RECORDED}", 1)
+        lead = READ_ONLY if self.folder == "exercises" else RECORDED if self.path.name == LABORATORY.file else ""
+        body[0] = f"{head}\n\n{self._bar()}\n{lead}{rest}"
         if self.folder == "exercises":
             body.append(
                 "## Solutions\n\nThe solutions stand [on a page of their own](../solutions/"
@@ -112,12 +111,12 @@ class Page:
     def _bar(self):
         """How to get from the page into the doing."""
         here = f"{self.folder}/{self.path.name}"
-        links = [f'<a href="../{COURSE}" download>Download the course</a>']
-        if self.address:
-            links += [f'<a href="{link}">{name}</a>' for name, link in elsewhere(self.address, here).items()]
+        places = elsewhere(self.address, here) if self.address else {}
+        links = [f'<a href="{link}">{name}</a>' for name, link in places.items()]
+        links.append(f'<a href="../{COURSE}" download>Download the course</a>')
         return (
             f'<div class="dlcourse-doing"><details><summary>How do I run it?</summary>{how_to_run(self.address)}</details> '
-            f"{' '.join(reversed(links))}</div>\n"
+            f"{' '.join(links)}</div>\n"
         )
 
     def _cell(self, cell):

@@ -84,30 +84,33 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     return None
 
 
-_COUNTED = ("one", "two", "three", "four", "five", "six")
-
-
 def _tuple_difference(got, want, tolerance, part, parts):
-    whole, inner = part, ()
-    if isinstance(want, list) and parts and all(isinstance(each, tuple) and len(each) == len(parts) for each in want):
-        parts, inner = (), parts  # a list of such tuples
-    if len(parts) != len(want):
-        of = f"{'entry' if isinstance(want, list) else 'part'} of {part or ('the list' if isinstance(want, list) else 'the result')}"
-        parts = [f"the {ordinal} {of}" for ordinal in ordinals(len(want))]
-        asked = f"`return {', '.join(_COUNTED[: len(want)])}`" if isinstance(want, tuple) else "a list"
-    else:
-        asked = f"`return {', '.join(parts)}`"
-        parts = [f"`{each}`" + (f" in {part}" if part else "") for each in parts]
+    names, inner = _names(want, part, parts)
     got = _unpacked(got, want)
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} thing{'s' * (len(got) != 1)}" if isinstance(got, (tuple, list)) else kind(got)
-        example = "" if whole else f", as in {asked}"
-        return Difference(f"{_begin(whole)} is {given}; {len(want)} things were asked for{example}.")
-    for each, one, other in zip(parts, got, want, strict=True):
-        found = difference(one, other, tolerance, each, inner)
+        listed = (
+            ", in a list" if isinstance(want, list) else f", as in `return {', '.join(parts or _COUNTED[: len(want)])}`"
+        )
+        return Difference(f"{_begin(part)} is {given}; {len(want)} things were asked for{'' if part else listed}.")
+    for name, one, other in zip(names, got, want, strict=True):
+        found = difference(one, other, tolerance, name, inner)
         if found:
             return found
     return None
+
+
+_COUNTED = ("one", "two", "three", "four", "five", "six")
+
+
+def _names(want, part, parts):
+    """What the things in a tuple or list are called, and what their own parts are called, if `parts` are the names of those."""
+    if isinstance(want, list):
+        inner = parts if all(isinstance(each, tuple) and len(each) == len(parts) for each in want) else ()
+        return [f"the {ordinal} entry of {part or 'the list'}" for ordinal in ordinals(len(want))], inner
+    if len(parts) == len(want):
+        return [f"`{each}`" + (f" in {part}" if part else "") for each in parts], ()
+    return [f"the {ordinal} part of {part or 'the result'}" for ordinal in ordinals(len(want))], ()
 
 
 def _unpacked(got, want):

@@ -123,10 +123,7 @@ def lengths(tried, answer, clock):
         if len(near) > 1 and all(0 < same < min(len(got), len(want)) for got, want, same in near):
             least = min(same for _, _, same in near)
             if all(len(got) > same + 1 and (got[same - 1 :] == got[same - 1]).all() for got, _, same in near):
-                return (
-                    f"Each time that {name} is wrong, it begins as it should, but then it stays the same. What should change in every round of "
-                    "the loop, and does the inner loop run in every round?"
-                )
+                return f"Each time that {name} is wrong, it begins as it should, but then it stays the same. What should change in every round of the loop?"
             first = "its first entry is" if least == 1 else f"its first {least} entries are"
             return f"Each time that {name} is wrong, {first} right, and a later one is not. What is carried over from one turn to the next?"
     return ""

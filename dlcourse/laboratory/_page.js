@@ -52,6 +52,7 @@ function renderLaboratory({ model, el }) {
 
   function hear(message, buffers) {
     if (message.kind === "frame") {
+      sharing.warn("");
       Object.assign(lab, { state: message.state, playing: message.playing });
       unpainted += 1;
       const [classes, certainty, hidden, theta, slopes, shares, history] = buffers;

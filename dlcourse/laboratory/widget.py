@@ -11,6 +11,7 @@ from dlcourse.explorers._cells import open_all, take_place, watch
 from dlcourse.laboratory import data, network
 from dlcourse.laboratory.checks import LaboratoryError
 from dlcourse.laboratory.training import OPTIMISERS
+from dlcourse.laboratory.words import called
 
 SLICE = 0.005  # seconds of training between two looks at what the page wants
 REST = 0.003  # seconds of rest after it: what is sent and heard passes through other threads, which wait as long as this one computes
@@ -175,7 +176,7 @@ def names(engine):
     return {
         "data": [["own", "your own points"], *kinds] if engine.own else kinds,
         "samples": {name: _some(points) for name, points in samples.items()},
-        "activations": [[name, {"relu": "ReLU"}.get(name, name)] for name in network.ACTIVATIONS],
+        "activations": [[name, called(name)] for name in network.ACTIVATIONS],
         "first": [[name, words] for name, words in network.FIRST_WEIGHTS.items()],
         "losses": [[name, words] for name, words in network.LOSSES.items()],
         "optimisers": [[name, {"plain": "plain descent", "adam": "Adam"}.get(name, name)] for name in OPTIMISERS],

@@ -1,5 +1,6 @@
 """What the laboratory says: the state in whole sentences, for everybody and for who listens to the page."""
 
+from dlcourse.figures.numbers import written
 from dlcourse.laboratory.data import KINDS
 
 
@@ -21,10 +22,14 @@ def whole(state):
     return " ".join([*said, state["stopped"]]).strip()
 
 
+def called(activation):
+    """What an activation is called in a sentence."""
+    return {"relu": "ReLU"}.get(activation, activation)
+
+
 def look(layer, neuron, activation):
     """A neuron looked at closely."""
-    activation = {"relu": "ReLU"}.get(activation, activation)
-    name = "the output layer" if activation == "output" else f"hidden layer {layer + 1}, {activation}"
+    name = "the output layer" if activation == "output" else f"hidden layer {layer + 1}, {called(activation)}"
     return f"Neuron {neuron + 1} of {name}."
 
 
@@ -34,16 +39,14 @@ def nudge(found):
         f"Backpropagation (lesson 07) computes the slope {found['backprop']:.6g}. When this number is changed by a tiny amount, the loss changes "
         f"{found['nudging']:.6g} times as much."
     )
-    return f"{both} {'They agree, so the slope is right.' if found['agree'] else 'They do not agree.'}".replace(
-        "-", "−"
-    )
+    return written(f"{both} {'They agree, so the slope is right.' if found['agree'] else 'They do not agree.'}")
 
 
 def example(found, classes):
     """The passes of one example."""
     outputs = found["forward"][-1][1]
     named = max(range(len(outputs)), key=outputs.__getitem__)
-    x = ", ".join(f"{value:.2g}" for value in found["x"]).replace("-", "−")
+    x = written(", ".join(f"{value:.2g}" for value in found["x"]))
     return (
         f"The point ({x}) belongs to class {classes[found['label']]}. The network names class {classes[named]}: its output for it is "
         f"{outputs[named]:.2f}."
@@ -51,8 +54,7 @@ def example(found, classes):
 
 
 def _layer(layer):
-    size, name = layer["size"], {"relu": "ReLU"}.get(layer["activation"], layer["activation"])
-    return f"{size} {name} neuron{'s' * (size != 1)}"
+    return f"{layer['size']} {called(layer['activation'])} neuron{'s' * (layer['size'] != 1)}"
 
 
 def _epochs(epoch):
