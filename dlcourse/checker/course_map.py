@@ -68,7 +68,7 @@ class CourseMap:
         wide = {"Exercises": ' colspan="2"'}  # how many are done, and a mark for each
         head = "".join(f'<th{wide.get(h, "")} style="text-align:left">{h}</th>' for h in heads)
         return (
-            "<style>@media (min-width:900px){.dlcourse-marks{white-space:nowrap}}</style>"
+            "<style>@media (min-width:900px){.dlcourse-map .dlcourse-marks{white-space:nowrap}}</style>"
             f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
             "<div>● done &nbsp; ◐ begun &nbsp; ○ to do &nbsp; &nbsp; Kinds: ○ build &nbsp; ◇ further &nbsp; □ mend</div>"
         )

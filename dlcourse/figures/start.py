@@ -24,7 +24,7 @@ _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it d
     "05": ("a loss", "ten shares, and\nhow wrong", sketches.loss),
     "06": ("descent", "a smaller loss,\nstep by step", sketches.descent),
     "07": ("backprop", "for every weight:\nwhich way?", sketches.backprop),
-    "08": ("real digits", "learn from 4,000\ndrawings", sketches.real_digits),
+    "08": ("real digits", "learn from 3,000\ndrawings", sketches.real_digits),
     "09": ("an exam", "does it read what\nit has not seen?", sketches.exam),
 }
 
