@@ -13,10 +13,11 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, ScaledTranslation
 from PIL import Image
 
 from dlcourse.audience import strict
@@ -137,6 +138,40 @@ def label(ax, title="", x="", y=""):
     ax.set_title(title, fontsize=12, fontweight="bold", loc="left", y=1.0)
     ax.set_xlabel(x, fontsize=11)
     ax.set_ylabel(y, fontsize=11)
+
+
+def key(ax, *entries, columns=None):
+    """Say under Axes what their lines and marks mean, so that a title is free for what there is to see.
+
+    Call it after `label`, as it stands below the name of the horizontal axis.
+
+    Parameters
+    ----------
+    ax : Axes
+    *entries : (str, dict)
+        What it is, and how it is drawn: the properties of a Line2D, such as ``{"color": PINK, "linestyle": "--"}``.
+    columns : int, optional
+        Entries in a row, by default all of them.
+    """
+    handles = [Line2D([], [], label=text, **style) for text, style in entries]
+    below = 0 if not ax.axison else 19 + 15 * bool(ax.get_xlabel())  # points: numbers and the name of the axis
+    place = ax.transAxes + ScaledTranslation(0, -below / 72, ax.figure.dpi_scale_trans)
+    style = {
+        "fontsize": 10,
+        "labelcolor": GREY,
+        "frameon": False,
+        "borderpad": 0,
+        "borderaxespad": 0.4,
+        "handlelength": 2.2,
+    }
+    ax.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=place,
+        ncols=columns or len(handles),
+        **style,
+    )
 
 
 def large_powers(ax):
