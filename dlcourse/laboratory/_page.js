@@ -3,6 +3,7 @@
 
 const QUIETLY = 700; // ms without a change, after which the state is said aloud
 const ANSWER = 90; // ms from one answer for the frames that were painted to the next
+const NARROW = 560; // px
 const LEGIBLE = 250; // ms that words stand while the network trains
 const copied = (view) => bytesOf(view).slice();
 const floats = (view) => new Float32Array(copied(view).buffer);
@@ -44,11 +45,25 @@ function renderLaboratory({ model, el }) {
   const words = element("p", { class: "dlcourse-lab-words" });
   const said = element("div", { class: "dlcourse-lab-said", role: "status" });
   plane.panel.append(losses.canvas, losses.scores);
+  const columns = element("div", { class: "dlcourse-lab-columns" }, data.panel, element("div", {}, network.panel, network.closely), plane.panel);
   const root = element("div", { class: "dlcourse-lab", role: "group", "aria-label": "Laboratory" },
-    bar.element, told, missions.one, settings.panel,
-    element("div", { class: "dlcourse-lab-columns" }, data.panel, element("div", {}, network.panel, network.closely), plane.panel),
-    words, missions.all, sharing, said);
+    bar.element, told, missions.one, settings.panel, columns, words, missions.all, sharing, said);
   el.append(root);
+
+  // On a narrow page network and plane come before the settings, so that Play can be seen to do something. The elements themselves
+  // change places, so that Tab goes where the eye goes.
+  function arrange() {
+    const narrow = root.clientWidth < NARROW, now = document.activeElement;
+    if (!root.clientWidth || narrow === (columns.nextSibling === settings.panel)) return;
+    if (narrow) {
+      columns.after(settings.panel);
+      columns.append(data.panel);
+    } else {
+      columns.before(settings.panel);
+      columns.prepend(data.panel);
+    }
+    if (root.contains(now)) now.focus({ preventScroll: true }); // what changes its place loses the focus
+  }
 
   function hear(message, buffers) {
     if (message.kind === "frame") {
@@ -107,7 +122,10 @@ function renderLaboratory({ model, el }) {
 
   model.on("msg:custom", hear);
   const unwatch = onThemeChange(lab.soon);
-  const resized = new ResizeObserver(() => lab.soon());
+  const resized = new ResizeObserver(() => {
+    arrange();
+    lab.soon();
+  });
   resized.observe(root);
   send({ ready: true });
   return () => {

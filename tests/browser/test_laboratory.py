@@ -480,6 +480,22 @@ def test_axe_finds_nothing_in_either_theme_and_a_narrow_page_holds_it(lab):
         assert small == 0, width
 
 
+def test_tab_goes_from_top_to_bottom_on_a_narrow_page_and_the_focus_stays(lab):
+    tops = """root => [...root.querySelectorAll('h3')].filter((each) => each.getBoundingClientRect().height)
+        .map((each) => [each.textContent, each.getBoundingClientRect().top])"""
+    network = lab.get_by_role("spinbutton").first
+    network.focus()
+    for width in (620, 1280):
+        lab.page.set_viewport_size({"width": width, "height": 1000})
+        lab.page.wait_for_timeout(300)
+        expect(network).to_be_focused()
+        order = lab.evaluate(tops)
+        if width == 620:
+            assert lab.evaluate("root => root.clientWidth") < 560
+            assert order == sorted(order, key=lambda title: title[1])
+            assert order[0][0] == "Network"
+
+
 def test_driven_at_random(notebook, lab):
     rng = random.Random(0)
     for fold in ("More settings", "Missions: ", "Take it with you"):
