@@ -52,9 +52,9 @@ function renderLaboratory({ model, el }) {
 
   // On a narrow page network and plane come before the settings, so that Play can be seen to do something. The elements themselves
   // change places, so that Tab goes where the eye goes.
-  function arrange() {
-    const narrow = root.clientWidth < NARROW, now = document.activeElement;
-    if (!root.clientWidth || narrow === (columns.nextSibling === settings.panel)) return;
+  function arrange(width) {
+    const narrow = width < NARROW, now = document.activeElement;
+    if (!width || narrow === (columns.nextSibling === settings.panel)) return;
     if (narrow) {
       columns.after(settings.panel);
       columns.append(data.panel);
@@ -122,8 +122,8 @@ function renderLaboratory({ model, el }) {
 
   model.on("msg:custom", hear);
   const unwatch = onThemeChange(lab.soon);
-  const resized = new ResizeObserver(() => {
-    arrange();
+  const resized = new ResizeObserver(([{ contentRect }]) => {
+    arrange(contentRect.width);
     lab.soon();
   });
   resized.observe(root);
