@@ -7,7 +7,7 @@ import numpy as np
 from dlcourse.activations import Arctan, ReLU, Sigmoid, Step, Tanh
 from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.figures import activations as figures
-from dlcourse.figures import new_figure
+from dlcourse.figures import new_figure, set_words
 
 ACTIVATIONS = {"step": Step(), "sigmoid": Sigmoid(), "tanh": Tanh(), "arctan": Arctan(), "ReLU": ReLU()}
 REACH = 6.0
@@ -30,7 +30,7 @@ LIVE = {
 }
 INPUTS = np.arange(-4.0, 5.0)
 GRID = np.linspace(-REACH, REACH, 181)
-ANT_SCALE = (0.305, 1.17)  # inches that one unit takes up in the ant's picture
+ANT_SCALE = (0.272, 1.213)  # inches that one unit takes up in the ant's picture
 
 
 def _small(slope):
@@ -89,7 +89,7 @@ def neuron_state(w, b, focus):
 
 def neuron():
     """One neuron, five activation functions: sliders for its weight and its bias."""
-    figure, axes = new_figure(8, 4.1, nrows=2, ncols=len(ACTIVATIONS), height_ratios=(1.35, 1))
+    figure, axes = new_figure(7.4, 4, nrows=2, ncols=len(ACTIVATIONS), height_ratios=(1.35, 1))
     artists = figures.neuron_panels(axes, list(ACTIVATIONS), REACH)
 
     def update(artists, state):
@@ -167,7 +167,7 @@ def ant_state(position, steepness):
 
 def ant():
     """Which way is down? An ant on the step and on the sigmoid: sliders for where it stands and for the steepness."""
-    figure, axes = new_figure(8, 3.4, ncols=2)
+    figure, axes = new_figure(7.4, 3.2, ncols=2)
     artists = figures.ant_grounds(axes, REACH)
 
     def update(artists, state):
@@ -178,15 +178,17 @@ def ant():
             artists.bodies[k].set_verts(bodies)
             artists.legs[k].set_segments(legs)
             artists.tangents[k].set_data(*tangent.T)
-        artists.words[0].set_text("slope 0: which way is down?")
-        artists.words[1].set_text(
-            f"slope {_small(state.slope)}: {'down is to the left' if state.tells else 'it feels flat'}"
-        )
+        x = np.clip(state.position, -3.2, 3.2)  # the ant's words stay in the picture
+        feels = "down is to the left" if state.tells else "it feels flat"
+        for words, says in zip(
+            artists.words, (("slope 0:", "which way is down?"), (f"slope {_small(state.slope)}:", feels)), strict=True
+        ):
+            set_words(words, says, [(x, 1.62), (x, 1.44)])
 
     def describe(state):
         return (
             f"At z = {state.position:g} the ant feels slope 0 on the step and {_small(state.slope)} on the sigmoid (s = {state.steepness:g}). "
-            f"On <b>{state.readable:.0%}</b> of the sigmoid it feels which way is down, and nowhere on the step."
+            f"On <b>{100 * state.readable:.0f} %</b> of the sigmoid it feels which way is down, and nowhere on the step."
         )
 
     return Explorer(

@@ -76,8 +76,8 @@ def sizes_state(inputs, hidden1, hidden2, outputs):
 
 def sizes():
     """Draw a network from its sizes: sliders for them, the shapes of its matrices, its parameters counted."""
-    figure, ax = new_figure(6.3, 3.9)
-    artists = figures.network(ax, "Squares are inputs, circles are neurons, every line is a weight")
+    figure, ax = new_figure(7.4, 4.4)
+    artists = figures.network(ax, "Every line is a weight, and every neuron has a bias")
 
     def update(artists, state):
         figures.draw_network(artists, state.sizes)
@@ -151,7 +151,7 @@ def _bumps(parameters):
 
 def approximation():
     """Imitate a curve with bumps: sliders for hidden neurons and their steepness, four targets, the error."""
-    figure, axes = new_figure(6.1, 4.8, nrows=2, height_ratios=(2.6, 1))
+    figure, axes = new_figure(7.4, 4.6, nrows=2, height_ratios=(2.6, 1))
     artists = figures.approximation(axes)
 
     def update(artists, state):
@@ -162,7 +162,8 @@ def approximation():
         artists.bumps.set_verts(figures.bump_outlines(state.bump_x, state.bumps))
         missing = state.output - state.target
         artists.error.set_xy(np.column_stack([np.r_[0, GRID, 1], np.r_[0, missing, 0]]))
-        return figures.error_range(axes[1], 1 if state.largest > 0.13 else 0.1)  # a small error would be a flat line
+        # A small error would be a flat line.
+        return figures.error_range(axes[1], next((most for most in (0.1, 0.3) if state.largest < 1.3 * most), 1))
 
     def describe(state):
         text = (
@@ -269,7 +270,7 @@ def _cross(a, b, p, q):
 
 def xor_planes():
     """XOR by two hidden neurons: sliders for their weights, the input plane and the plane of their outputs."""
-    figure, axes = new_figure(8, 4.2, ncols=2)
+    figure, axes = new_figure(7.4, 4.1, ncols=2)
     artists = figures.xor_planes(axes, XOR_X, XOR_Y, LOW, HIGH)
 
     def update(artists, state):

@@ -4,16 +4,19 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patches import Circle, Polygon
+from matplotlib.patches import Arc, Circle, FancyArrowPatch, Polygon, Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, moving_words, picture
 from dlcourse.figures.linear import FAR, arrow_outline
 from dlcourse.figures.numbers import fixed, short, written
 
 FLAT = 0.05  # ground that climbs less than one in twenty is called flat
 FLAT_TINT = WASH  # flat ground, on which next to nothing can be learned
+HALO = [withStroke(linewidth=3, foreground="white")]  # around words on lines
 TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
+ON_FLAT = {"color": FLAT_TINT, "linewidth": 9, "markersize": 5.5, "markerfacecolor": "white", "markeredgecolor": INK}
 FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
 
 
@@ -31,36 +34,92 @@ def bands(zones):
     return np.array([[[low, -FAR], [high, -FAR], [high, FAR], [low, FAR]] for low, high in zones]).reshape(-1, 4, 2)
 
 
-@picture(8, 1.75, ncols=8)
-def answered(axes, X, z, outputs):
-    """Handwritten pictures, and under each its weighted input and the output of a neuron that reads it.
+@picture(7.4, 1.85)
+def opening(ax, drawings):
+    """Two drawings, and for each a dial that can point at two answers only.
+
+    Parameters
+    ----------
+    drawings : ndarray, shape (2, 784)
+        A clear 9, and a drawing that could also be a 4.
+    """
+    label(ax, "Both times the reader says 9. How sure is it?")
+    _sheet(ax, 150)
+    for drawing, left in zip(drawings, (6, 396), strict=True):
+        _drawing(ax, drawing, (left, 8), 132)
+        arrow = {"arrowstyle": "-|>", "mutation_scale": 14, "color": GREY, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
+        ax.add_patch(FancyArrowPatch((left + 142, 74), (left + 180, 74), **arrow))
+        _dial(ax, left + 258, 38)
+    return (
+        "Two handwritten digits: a clear 9, and one that could also be a 4. Beside each is a dial with the two places 4 and 9. "
+        "Both needles point at 9. No needle can stand between the two places."
+    )
+
+
+def _sheet(ax, height):
+    """Make one unit of Axes about one pixel, 740 of them from left to right."""
+    ax.set(xlim=(0, 740), ylim=(0, height), aspect="equal", anchor="NW")
+    ax.axis("off")
+
+
+def _drawing(ax, pixels, corner, size):
+    """A handwritten drawing of 784 pixels in a pale frame."""
+    (x, y), style = corner, {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "none"}
+    limits = ax.get_xlim(), ax.get_ylim()
+    ax.imshow(pixels.reshape(28, 28), extent=(x, x + size, y, y + size), **style)
+    ax.add_patch(Rectangle(corner, size, size, fill=False, edgecolor=PALE, linewidth=1))
+    ax.set(xlim=limits[0], ylim=limits[1])  # a picture sets its own
+
+
+def _dial(ax, x, y):
+    """A dial whose needle can point at 4 or at 9, and points at 9."""
+    radius, ends = 74, np.radians((140, 40))
+    ax.add_patch(Arc((x, y), 2 * radius, 2 * radius, theta1=40, theta2=140, color=PALE, linewidth=6))
+    for angle, name in zip(ends, "49", strict=True):
+        way = np.array([np.cos(angle), np.sin(angle)])
+        chosen = name == "9"
+        ax.plot(*((x, y) + radius * way), "o", color=GREEN if chosen else GROUND, markersize=13)
+        style = {"fontsize": 20, "fontweight": "bold", "ha": "center", "va": "center"}
+        ax.text(*((x, y) + (radius + 24) * way), name, color=GREEN if chosen else GROUND, **style)
+    ax.add_patch(Polygon(arrow_outline((x, y), (radius - 14) * way, 2.2), color=GREEN, linewidth=0))
+    ax.plot(x, y, "o", color=GREEN, markersize=9)
+    ax.text(x, y - 16, "the answer", color=GREY, fontsize=11, ha="center", va="top")
+
+
+@picture(7.4, 1.85)
+def answered(ax, X, z, outputs):
+    """Handwritten drawings, and under each its weighted input and the output of a neuron that reads it.
 
     Parameters
     ----------
     X : ndarray, shape (8, 784)
+        In the order of their weighted inputs.
     z, outputs : ndarray, shape (8,)
     """
     says = [(fixed(score, 2), short(output, 2)) for score, output in zip(z, outputs, strict=True)]
-    title = {"x": 0.008, "ha": "left", "fontsize": 12, "fontweight": "bold"}
-    axes[0].figure.suptitle("Eight pictures: z, and under it the neuron's output", **title)
-    for ax, one, (score, output) in zip(axes, X, says, strict=True):
-        ax.imshow(one.reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none")
-        ax.set(xticks=[], yticks=[], anchor="N")
-        ax.spines[:].set(visible=True, color=PALE)
-        ax.set_xlabel(f"z = {score}", fontsize=11)
-        style = {"fontsize": 13, "fontweight": "bold", "color": GREEN, "ha": "center", "va": "center"}
-        ax.text(0.5, -0.38, output, transform=ax.transAxes, **style)
+    label(ax, "Eight drawings, from the smallest score to the largest")
+    _sheet(ax, 162)
+    middle = {"ha": "center", "va": "center", "fontsize": 12}
+    for name, y in (("score z", 66), ("output", 18)):
+        ax.text(0, y, name, color=GREY, fontsize=11, va="center")
+    for k, (drawing, (score, said), output) in enumerate(zip(X, says, outputs, strict=True)):
+        left, width = 68 + 85 * k, 74
+        _drawing(ax, drawing, (left, 84), width)
+        ax.text(left + width / 2, 66, score, **middle)
+        ax.add_patch(Rectangle((left, 38), width, 9, color=WASH, linewidth=0))
+        ax.add_patch(Rectangle((left, 38), width * output, 9, color=GREEN, linewidth=0))
+        ax.text(left + width / 2, 18, said, fontweight="bold", color=GREEN, **middle)
     pairs = "; ".join(f"z = {score}, output {output}" for score, output in says)
     return f"Eight handwritten pictures, 4s and 9s, with weighted input and output of one neuron: {pairs}."
 
 
-@picture(8, 3.1, ncols=2)
+@picture(7.4, 2.75, ncols=2)
 def cell_and_neuron(axes):
     """A nerve cell and a neuron of a network, drawn so that matching parts lie in the same place."""
     cell, neuron = axes
-    for ax, title in ((cell, "A nerve cell …"), (neuron, "… and a neuron")):
+    for ax, title in ((cell, "A nerve cell …"), (neuron, "… and a neuron: the same four parts")):
         label(ax, title)
-        ax.set(xlim=(0, 10), ylim=(-0.5, 6.2), xticks=(), yticks=(), aspect="equal")
+        ax.set(xlim=(0, 10), ylim=(-0.4, 6.2), xticks=(), yticks=(), aspect="equal")
         ax.spines[:].set_visible(False)
     _nerve_cell(cell)
     _neuron(neuron)
@@ -71,32 +130,26 @@ def cell_and_neuron(axes):
 
 
 def _nerve_cell(ax):
-    angle = np.linspace(0, 2 * np.pi, 200)
-    radius = 1.1 + 0.12 * np.cos(3 * angle) + 0.05 * np.cos(7 * angle)
-    ax.add_patch(
-        Polygon(
-            np.c_[4.7 + radius * np.cos(angle), 3 + radius * np.sin(angle)], facecolor=PALE, edgecolor=INK, zorder=3
-        )
-    )
-    ax.add_patch(Circle((4.7, 3), 0.3, color=GREY, zorder=4))
     t = np.linspace(0, 1, 30)
     for height, strength in FEATURES:
-        ax.plot([0.3, 1.75], [height, height], color=INK, linewidth=1.6)
+        ax.plot([0.2, 1.7], [height, height], color=INK, linewidth=1.6)
         bend = height + (3 + 0.35 * (height - 3) / 2 - height) * (3 * t**2 - 2 * t**3)
-        ax.plot(2.3 + 1.45 * t, bend, color=GROUND, linewidth=2.5, zorder=1)
+        ax.plot(2.2 + 1.6 * t, bend, color=GROUND, linewidth=3.5, zorder=1)
         ax.plot([1.95], [height], "o", color=GREEN, markersize=4 + 2.4 * strength)
+    angle = np.linspace(0, 2 * np.pi, 200)
+    radius = 1.1 + 0.12 * np.cos(3 * angle) + 0.05 * np.cos(7 * angle)
+    outline = np.c_[4.7 + radius * np.cos(angle), 3 + radius * np.sin(angle)]
+    ax.add_patch(Polygon(outline, facecolor=WASH, edgecolor=GROUND, linewidth=2, zorder=3))
+    ax.add_patch(Circle((4.7, 3), 0.32, color=GROUND, zorder=4))
     ax.plot([5.85, 8.1], [3, 3], color=INK, linewidth=2.5)
     for height in (4.0, 3.0, 2.0):
         ax.plot([8.1, 9.3], [3, height], color=INK, linewidth=1.6)
         ax.plot([9.3], [height], "o", color=INK, markersize=5)
     x = np.linspace(0, 1, 60)
-    ax.plot(6.3 + 1.7 * x, 3.45 + 0.9 * np.exp(-(((x - 0.45) / 0.07) ** 2)), color=PINK, linewidth=2)
-    ax.text(2.75, 5.0, "dendrites", va="center", fontsize=10, color=GREY)
-    ax.text(6.9, 2.6, "axon", va="center", ha="center", fontsize=10, color=INK)
-    _caption(ax, 0.2, 5.85, "1  signals arrive", INK)
-    _caption(ax, 1.0, -0.1, "2  synapses, weak and strong", GREEN)
-    _caption(ax, 5.6, 4.8, "3  a voltage spike", PINK)
-    _caption(ax, 6.5, 1.1, "4  how often\n    it fires", INK)
+    ax.plot(6.3 + 1.7 * x, 3.4 + 0.9 * np.exp(-(((x - 0.45) / 0.07) ** 2)), color=INK, linewidth=2)
+    ax.text(2.75, 4.95, "dendrites", va="center", fontsize=10, color=GREY)
+    ax.text(6.9, 2.6, "axon", va="center", ha="center", fontsize=10, color=GREY)
+    _parts(ax, ("signals arrive", "synapses, weak and strong", "a voltage spike", "how often it fires"))
 
 
 def _neuron(ax):
@@ -105,22 +158,24 @@ def _neuron(ax):
         ax.plot(*np.array([start, end]).T, color=GREEN, linewidth=strength, zorder=1)
         ax.add_patch(Circle((0.6, height), 0.48, facecolor="white", edgecolor=INK, zorder=2))
         ax.text(0.6, height, f"x{'₁₂₃'[k]}", ha="center", va="center", fontsize=12)
-        spot = start + 0.42 * (end - start)
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-        ax.text(*spot, f"w{'₁₂₃'[k]}", ha="center", va="center", fontsize=12, color=GREEN, bbox=box)
-    ax.add_patch(Circle((4.7, 3), 1.15, facecolor="white", edgecolor=INK, linewidth=1.5, zorder=2))
+        spot = start + 0.42 * (end - start) + (0, 0.52)
+        ax.text(*spot, f"w{'₁₂₃'[k]}", ha="center", va="center", fontsize=12, color=GREEN, path_effects=HALO)
+    ax.add_patch(Circle((4.7, 3), 1.15, facecolor=WASH, edgecolor=INK, linewidth=1.5, zorder=2))
     ax.text(4.7, 3.35, "w·x + b", ha="center", va="center", fontsize=11)
-    ax.text(4.7, 2.55, "φ", ha="center", va="center", fontsize=15, color=PINK)
-    ax.add_patch(Polygon(arrow_outline((5.85, 3), (2.6, 0), 0.05), color=INK))
-    ax.text(8.65, 3, "a", va="center", fontsize=14)
-    _caption(ax, 0.2, 5.85, "1  inputs x", INK)
-    _caption(ax, 1.0, -0.1, "2  weights w", GREEN)
-    _caption(ax, 5.6, 4.8, "3  activation function φ", PINK)
-    _caption(ax, 6.5, 1.1, "4  output\n    a = φ(w·x + b)", INK)
+    ax.text(4.7, 2.55, "φ", ha="center", va="center", fontsize=15)
+    ax.add_patch(Polygon(arrow_outline((5.85, 3), (2.9, 0), 0.05), color=INK))
+    ax.text(9.0, 3, "a", va="center", fontsize=14)
+    _parts(ax, ("inputs x", "weights w", "activation function φ", "output a = φ(w·x + b)"))
 
 
-def _caption(ax, x, y, text, color):
-    ax.text(x, y, text, va="center", fontsize=11, color=color)
+def _parts(ax, names):
+    """The names of the four parts, with their numbers, at the same places in both drawings."""
+    places = ((0.3, 5.9), (0.3, 0.0), (5.2, 4.85), (5.2, 1.3))
+    for number, ((x, y), name) in enumerate(zip(places, names, strict=True), 1):
+        color = GREEN if number == 2 else INK
+        ax.plot([x], [y], "o", color=color, markersize=14)
+        ax.text(x, y, str(number), color="white", ha="center", va="center_baseline", fontsize=10, fontweight="bold")
+        ax.text(x + 0.45, y, name, va="center_baseline", fontsize=11, color=color)
 
 
 def neuron_panels(axes, names, reach):
@@ -164,6 +219,8 @@ def neuron_panels(axes, names, reach):
             [], [], "o", markerfacecolor="white", markeredgecolor=INK, markersize=5.5, zorder=3
         )
     (artists.beyond,) = axes[0, -1].plot([], [], "^", color=INK, markersize=6, zorder=3)
+    key(axes[1, 0], ("example", {"color": INK, "marker": "o", "markersize": 5.5, "linestyle": "none"}))
+    key(axes[1, 1], ("flat ground", {**ON_FLAT, "marker": "o"}))
     return artists
 
 
@@ -180,14 +237,15 @@ def ant_grounds(axes, reach):
     -------
     SimpleNamespace
         ``ground`` (Line2D of the sigmoid), ``zones`` (PolyCollection), and pairs ``bodies`` (PolyCollection), ``legs`` (LineCollection),
-        ``tangents`` (Line2D), ``words`` (Text), for step and sigmoid.
+        ``tangents`` (Line2D), ``words`` (PathCollection), for step and sigmoid.
     """
     step, smooth = axes
     artists = SimpleNamespace(bodies=[], legs=[], tangents=[], words=[])
-    label(step, "The step", "weighted input z", "output a")
-    label(smooth, "The sigmoid of s·z", "weighted input z")
+    label(step, "The step is flat everywhere", "weighted input z", "output a")
+    label(smooth, "The sigmoid is steep in its middle", "weighted input z")
     for ax in axes:
-        ax.set(xlim=(-reach, reach), ylim=(-0.2, 1.8), yticks=(0, 0.5, 1))
+        ax.set(xlim=(-reach, reach), ylim=(-0.12, 1.72), xticks=(-4, 0, 4), yticks=(0, 0.5, 1))
+        ax.set_yticklabels(("0", "½", "1"))
         # Not clipped: near the ends its feelers stand out.
         bodies = PolyCollection([], facecolors=INK, linewidths=0, zorder=5, clip_on=False)
         legs = LineCollection([], colors=INK, linewidths=1.4, zorder=5, clip_on=False)
@@ -196,9 +254,9 @@ def ant_grounds(axes, reach):
         artists.bodies.append(bodies)
         artists.legs.append(legs)
         artists.tangents += ax.plot([], [], color=PINK, linewidth=3.5, solid_capstyle="round", zorder=4)
-        artists.words.append(
-            ax.text(0.03, 0.94, "", color=INK, transform=ax.transAxes, fontsize=11, va="center", zorder=6)
-        )
+        artists.words.append(moving_words(ax))
+    key(step, ("slope under the ant", {"color": PINK, "linewidth": 3.5}))
+    key(smooth, ("flat: a slope below 0.05", {"color": FLAT_TINT, "linewidth": 9}))
     step.set_facecolor(FLAT_TINT)
     step.plot([-reach, 0], [0, 0], color=GREEN, linewidth=3, zorder=2)
     step.plot([0, reach], [1, 1], color=GREEN, linewidth=3, zorder=2)
@@ -246,36 +304,51 @@ _LEGS = np.array(
 )
 
 
-@picture(6.5, 3.4)
+@picture(7.4, 3)
 def slopes(ax, z, sigmoid, tanh, arctan):
-    """Three bells: the slopes of sigmoid, tanh and arctan.
+    """Three bells: the slopes of sigmoid, tanh and arctan, and where each falls below FLAT.
 
     Parameters
     ----------
     z, sigmoid, tanh, arctan : ndarray, shape (n,)
         Weighted inputs, and the slopes there.
     """
-    label(ax, "The sigmoid's slope is never above ¼", "weighted input z", "slope φ′(z)")
-    ax.set(xlim=(z.min(), z.max()), ylim=(0, 1.12), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
+    ends = {
+        name: np.interp(-FLAT, -slope[z > 0], z[z > 0])
+        for name, slope in (("tanh", tanh), ("sigmoid", sigmoid), ("arctan", arctan))
+    }
+    first, last = min(ends, key=ends.get), max(ends, key=ends.get)
+    label(ax, f"From 0 to the right: {first} goes flat first, {last} last", "weighted input z", "slope φ′(z)")
+    ax.set(xlim=(z.min(), z.max()), ylim=(0, 1.08), xticks=np.arange(-6, 7, 2))
+    ax.set_yticks((0, 0.25, 0.5, 1), ("0", "¼", "½", "1"))
     ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
     ax.axhspan(0, FLAT, color=FLAT_TINT, linewidth=0, zorder=0)
-    ax.plot(z, arctan, color=GREY, linewidth=2.5, linestyle=(0, (1.2, 1.2)))
-    ax.plot(z, tanh, color=INK, linewidth=2.5, linestyle=(0, (5, 1.6)))
-    ax.plot(z, sigmoid, color=PINK, linewidth=2.5)
-    ax.text(1.05, 0.6, "arctan′", color=GREY, fontsize=12)
-    ax.text(0, 0.42, "tanh′", color=INK, fontsize=12, ha="center")
-    ax.text(0, 0.1, "σ′", color=PINK, fontsize=13, ha="center")
+    for (name, end), slope, color, dashes, place in zip(
+        ends.items(),
+        (tanh, sigmoid, arctan),
+        (INK, PINK, GREY),
+        ((0, (5, 1.6)), "-", (0, (1.2, 1.2))),
+        ((-0.75, 0.78), (-2.35, 0.17), (0.95, 0.62)),
+        strict=True,
+    ):
+        ax.plot(z, slope, color=color, linewidth=2.5, linestyle=dashes)
+        ax.text(*place, name, color=color, fontsize=12, ha="right" if place[0] < 0 else "left", path_effects=HALO)
+        ax.plot([end], [FLAT], "o", color=color, markersize=8, markeredgecolor="white", zorder=4)
+    key(
+        ax,
+        ("a slope below 0.05", {"color": FLAT_TINT, "linewidth": 9}),
+        ("where this begins", {"color": INK, "marker": "o", "markersize": 7, "linestyle": "none"}),
+    )
     heights = ", ".join(
         f"{name} {each.max():.2f}" for name, each in (("sigmoid", sigmoid), ("tanh", tanh), ("arctan", arctan))
     )
-    feet = {"sigmoid": sigmoid[-1], "tanh": tanh[-1], "arctan": arctan[-1]}
     return (
         f"Slopes of sigmoid, tanh and arctan against the weighted input: three bells. At their highest: {heights}. "
-        f"At its foot {max(feet, key=feet.get)}'s is the widest. Slopes below {FLAT} are shaded."
+        f"They fall below {FLAT}: {', '.join(f'{name} at {end:.1f}' for name, end in ends.items())}."
     )
 
 
-@picture(8, 2.8, ncols=3)
+@picture(7.4, 2.5, ncols=3)
 def stretched(axes, z, sigmoid, tanh):
     """From the sigmoid to tanh in two moves: twice as fast, then twice as high and down by one.
 
@@ -288,14 +361,18 @@ def stretched(axes, z, sigmoid, tanh):
     """
     curves = (sigmoid(z), sigmoid(2 * z), 2 * sigmoid(2 * z) - 1)
     titles, moves = ("σ(z)", "σ(2z)", "2σ(2z) − 1"), ("", "twice as fast", "twice as high,\n1 lower")
-    for ax, curve, title, move in zip(axes, curves, titles, moves, strict=True):
+    for k, (ax, curve, title, move) in enumerate(zip(axes, curves, titles, moves, strict=True)):
         label(ax, title, "weighted input z")
-        ax.set(xlim=(z.min(), z.max()), ylim=(-1.15, 1.15), yticks=(-1, 0, 1))
+        ax.set(xlim=(z.min(), z.max()), ylim=(-1.15, 1.15), xticks=(-4, 0, 4), yticks=(-1, 0, 1))
+        ax.tick_params(labelleft=k == 0)
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
-        ax.plot(z, curve, color=GREEN, linewidth=2.5)
-        ax.text(z.min() + 0.3, 1.05, move, color=GREEN, fontsize=11, va="top")
-    axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5)
-    axes[2].text(0.35, -0.6, "dots: tanh(z)", fontsize=11)
+        if k:  # the curve of the panel before
+            ax.plot(z, curves[k - 1], color=GROUND, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
+        ax.plot(z, curve, color=GREEN, linewidth=2.5, zorder=2)
+        ax.text(z.min() + 0.3, 1.08, move, color=GREEN, fontsize=11, va="top")
+    axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5, zorder=3)
+    key(axes[1], ("the curve before", {"color": GROUND, "linewidth": 1.5, "linestyle": (0, (4, 2))}))
+    key(axes[2], ("tanh(z)", {"color": INK, "marker": "o", "markersize": 4.5, "linestyle": "none"}))
     apart = np.abs(curves[2] - tanh).max()
     return written(
         f"Three curves: the sigmoid; the sigmoid of 2z, twice as fast; and 2 times that minus 1, which runs from {curves[2][0]:.0f} to "
@@ -303,7 +380,7 @@ def stretched(axes, z, sigmoid, tanh):
     )
 
 
-@picture(8, 3, ncols=2)
+@picture(7.4, 2.6, ncols=2)
 def relu_at_work(axes, before, after):
     """Where the examples of a ReLU neuron lie, before and after a step: filled on the slope, hollow on flat ground.
 
@@ -328,9 +405,11 @@ def relu_at_work(axes, before, after):
         ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
         ax.axvspan(low, 0, color=FLAT_TINT, linewidth=0, zorder=0)
         ax.plot(z, np.maximum(z, 0), color=GREEN, linewidth=2.5, zorder=2)
+        ax.tick_params(labelleft=when == "Before")
+        hollow = {"markerfacecolor": "white", "markeredgecolor": INK}
         ax.plot(z_now[live], z_now[live], "o", color=INK, markersize=6, zorder=3)
-        ax.plot(
-            z_now[~live], 0 * z_now[~live], "o", markerfacecolor="white", markeredgecolor=INK, markersize=6, zorder=3
-        )
+        ax.plot(z_now[~live], 0 * z_now[~live], "o", markersize=6, zorder=3, **hollow)
+    key(axes[0], ("an example", {"color": INK, "marker": "o", "markersize": 6, "linestyle": "none"}))
+    key(axes[1], ("an example on flat ground", {**ON_FLAT, "marker": "o"}))
     counts = [f"{(each > 0).sum()} on the slope, {(each <= 0).sum()} on the flat half" for each in (before, after)]
     return f"{before.size} examples on the graph of ReLU. Before: {counts[0]}. After: {counts[1]}."

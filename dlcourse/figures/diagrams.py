@@ -1,16 +1,32 @@
-"""Networks drawn as circles and lines."""
+"""Networks drawn as squares, circles and lines."""
 
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from dlcourse.figures import GREEN, GROUND, INK, WASH, label, moving_words, set_words
+from dlcourse.figures import (
+    GREEN,
+    GREEN_TINT,
+    GREY,
+    GROUND,
+    INK,
+    PINK,
+    WASH,
+    key,
+    label,
+    moving_words,
+    picture,
+    set_words,
+)
+from dlcourse.figures.numbers import fixed
 
 NODE = WASH  # a neuron's inside
 MOST = 7  # a layer of more is drawn as two times three, with a gap
 FARTHEST = 1.7  # that two neurons of a column are apart, where the closest are 1
 HALF = 3.0  # half the height of a column of neurons
+BAR = (-5.8, -5.0)  # from where to where the bar of all parameters reaches
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -58,10 +74,11 @@ def network(ax, title=""):
     Returns
     -------
     SimpleNamespace
-        ``edges`` (LineCollection), ``inputs``, ``neurons`` and ``dots`` (Line2D), ``shapes`` and ``names`` (PathCollection), all still
-        without data. `draw_network` gives them some.
+        ``edges`` (LineCollection), ``inputs``, ``neurons`` and ``dots`` (Line2D), ``shapes``, ``names`` and ``parts`` (PathCollection),
+        ``shares`` (PolyCollection): a bar for all parameters, with a part for each layer. All are still without data; `draw_network`
+        gives them some.
     """
-    ax.set(xlim=(-0.42, 3.42), ylim=(-4.4, 5.0))
+    ax.set(xlim=(-0.42, 3.42), ylim=(-6.1, 5.0))
     ax.axis("off")
     label(ax, title)
     edges = ax.add_collection(LineCollection([], colors=GROUND, linewidths=0.9, zorder=1), autolim=False)
@@ -69,11 +86,24 @@ def network(ax, title=""):
     (inputs,) = ax.plot([], [], "s", color="white", zorder=2, **style)
     (neurons,) = ax.plot([], [], "o", color=NODE, zorder=2, **style)
     (dots,) = ax.plot([], [], "o", color=INK, markersize=3, linestyle="none", zorder=2)
+    shares = ax.add_collection(
+        PolyCollection([], facecolors=GREEN_TINT, edgecolors="white", linewidths=2), autolim=False
+    )
+    ax.text(-0.06, sum(BAR) / 2, "all parameters", fontsize=10, color=GREY, ha="right", va="center")
+    style = {"markeredgecolor": INK, "linestyle": "none"}
+    key(
+        ax,
+        ("an input", {"color": "white", "marker": "s", "markersize": 10, **style}),
+        ("a neuron", {"color": NODE, "marker": "o", "markersize": 10, **style}),
+        ("a weight", {"color": GROUND, "linewidth": 1.2}),
+    )
     return SimpleNamespace(
         edges=edges,
         inputs=inputs,
         neurons=neurons,
         dots=dots,
+        shares=shares,
+        parts=moving_words(ax),
         shapes=moving_words(ax, GREEN),
         names=moving_words(ax),
     )
@@ -89,6 +119,7 @@ def draw_network(artists, sizes):
     """
     where = network_layout(sizes)
     artists.edges.set_segments(where.edges)
+    artists.edges.set_linewidths(0.9 if len(where.edges) <= 40 else 0.5)
     artists.inputs.set_data(*where.columns[0].T)
     artists.neurons.set_data(*np.concatenate(where.columns[1:]).T)
     artists.dots.set_data(*where.dots.T)
@@ -100,6 +131,14 @@ def draw_network(artists, sizes):
     for number, size in enumerate(sizes):
         kind = "hidden" if 0 < number < len(sizes) - 1 else "input" if number == 0 else "output"
         names[where.x[number], -4.0] = f"{size} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
+    counts = np.array([n_out * n_in + n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False)])
+    shares = counts / counts.sum()
+    ends = where.x[-1] * np.r_[0, shares.cumsum()]
+    low, high = BAR
+    parts = [[(a, low), (b, low), (b, high), (a, high)] for a, b in zip(ends, ends[1:], strict=False)]
+    artists.shares.set_verts(parts)
+    said = [f"layer {k}: {100 * share:.0f} %" if share > 0.2 else "" for k, share in enumerate(shares, 1)]
+    set_words(artists.parts, said, np.mean(parts, axis=1))
     set_words(artists.shapes, shapes.values(), list(shapes))
     set_words(artists.names, names.values(), list(names))
 
@@ -107,3 +146,98 @@ def draw_network(artists, sizes):
 def lines_between(sources, targets):
     """Every line from a source to a target, one neuron's after the other: shape (targets · sources, 2, 2)."""
     return np.array([[source, target] for target in targets for source in sources])
+
+
+@picture(7.4, 2.1, ncols=2)
+def one_way(axes):
+    """A feedforward network with its layers named, and one with a cycle."""
+    titles = ("Feedforward: all arrows run one way", "Recurrent: one arrow runs back")
+    for ax, title, back in zip(axes, titles, (False, True), strict=True):
+        label(ax, title)
+        ax.set(xlim=(0, 360), ylim=(0, 162), aspect="equal", anchor="NW")
+        ax.axis("off")
+        columns = [[(46, 62), (46, 116)], [(180, 39), (180, 89), (180, 139)], [(314, 89)]]
+        for left, right in zip(columns, columns[1:], strict=False):
+            for start in left:
+                for end in right:
+                    _arrow(ax, start, end, GROUND)
+        if back:
+            _arrow(ax, (314, 89), (180, 139), PINK, "arc3,rad=0.45")
+        names = ("input layer", "hidden layer", "output layer")
+        for number, (column, name) in enumerate(zip(columns, names, strict=True)):
+            ax.text(column[0][0], 4, name, color=GREY, fontsize=11, ha="center", va="bottom")
+            shape, inside = ("o", NODE) if number else ("s", "white")
+            style = {"linestyle": "none", "color": inside, "markeredgecolor": INK, "zorder": 3}
+            ax.plot(*np.transpose(column), shape, markersize=15, **style)
+    style = {"markeredgecolor": INK, "linestyle": "none"}
+    key(
+        axes[0],
+        ("an input", {"color": "white", "marker": "s", "markersize": 10, **style}),
+        ("a neuron", {"color": NODE, "marker": "o", "markersize": 10, **style}),
+        ("a weight", {"color": GROUND, "linewidth": 1.4}),
+    )
+    return (
+        "Left: a network with an input layer, a hidden layer and an output layer, whose arrows all run from left to right. Right: the "
+        "same with an arrow from the output back to a hidden neuron."
+    )
+
+
+def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
+    ax.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            arrowstyle="-|>",
+            mutation_scale=11,
+            shrinkA=10,
+            shrinkB=10,
+            connectionstyle=bend,
+            color=color,
+            linewidth=2 if color == PINK else width,
+            zorder=2,
+        )
+    )
+
+
+@picture(7.4, 2.7, ncols=2, width_ratios=(1.2, 1))
+def rows_are_neurons(axes, W, row):
+    """A layer, and its weights as a matrix: one neuron and its row are marked.
+
+    Parameters
+    ----------
+    W : ndarray, shape (n_out, n_in)
+    row : int
+    """
+    layer, matrix = axes
+    n_out, n_in = W.shape
+    label(layer, f"Neuron {row} and its {n_in} weights")
+    layer.set(xlim=(-0.35, 1.6), ylim=(-n_out / 2 - 0.1, n_out / 2 + 0.1))
+    layer.axis("off")
+    left, right = (np.arange(size)[::-1] - (size - 1) / 2 for size in (n_in, n_out))
+    for j, y in enumerate(right):
+        for x in left:
+            mine = j == row
+            layer.plot(
+                (0, 1), (x, y), color=GREEN if mine else GROUND, linewidth=2.5 if mine else 1, zorder=2 if mine else 1
+            )
+        layer.plot([1], [y], "o", color=GREEN_TINT if j == row else NODE, markeredgecolor=INK, markersize=19, zorder=3)
+        layer.text(1.14, y, f"neuron {j}", va="center", fontsize=11, fontweight="bold" if j == row else "normal")
+    for k, y in enumerate(left):
+        layer.plot([0], [y], "s", color="white", markeredgecolor=INK, markersize=17, zorder=3)
+        layer.text(-0.13, y, f"a[{k}]", ha="right", va="center", fontsize=11)
+    label(matrix, f"Row {row} of W, shape ({n_out}, {n_in})", "k: from which input", "j: to which neuron")
+    matrix.set(xlim=(-0.5, n_in - 0.5), ylim=(n_out - 0.5, -0.5), xticks=range(n_in), yticks=range(n_out))
+    matrix.tick_params(length=0)
+    for spine in matrix.spines.values():
+        spine.set_visible(False)
+    for (j, k), value in np.ndenumerate(W):
+        mine = j == row
+        matrix.add_patch(
+            Rectangle((k - 0.46, j - 0.42), 0.92, 0.84, facecolor=GREEN_TINT if mine else NODE, edgecolor="none")
+        )
+        text = fixed(value, 1)
+        matrix.text(k, j, text, ha="center", va="center", fontsize=11, fontweight="bold" if mine else "normal")
+    return (
+        f"Left: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Right: the {n_out} by {n_in} matrix W, its "
+        f"row {row} marked: {', '.join(fixed(value, 1) for value in W[row])}."
+    )

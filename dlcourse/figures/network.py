@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, ConnectionPatch, FancyArrowPatch, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from numpy.lib.stride_tricks import sliding_window_view
 
 from dlcourse.figures import (
@@ -17,64 +18,65 @@ from dlcourse.figures import (
     GREY,
     GROUND,
     INK,
+    ORANGE,
     PALE,
     PINK,
+    WASH,
+    key,
     label,
     moving_words,
     picture,
     set_words,
 )
-from dlcourse.figures.diagrams import NODE, draw_network, network  # noqa: F401 (asked for here)
+from dlcourse.figures.diagrams import NODE, draw_network, network, one_way, rows_are_neurons  # noqa: F401 (asked for here)
 from dlcourse.figures.numbers import fixed
 
+HALO = [withStroke(linewidth=3, foreground="white")]  # around words on lines
+DASHED, DOTTED = (0, (5, 1.6)), (0, (1.2, 1.2))
 
-@picture(8, 2.9, ncols=2)
-def one_way(axes):
-    """A feedforward network, and one with a cycle."""
-    titles = ("Feedforward: all arrows run one way", "Recurrent: one arrow runs back")
-    for ax, title, back in zip(axes, titles, (False, True), strict=True):
-        label(ax, title)
-        ax.set(xlim=(-0.5, 4.5), ylim=(-0.85, 2.9), aspect="equal", xticks=[], yticks=[])
-        for spine in ax.spines.values():
-            spine.set_visible(False)
-        columns = [[(0, 0.4), (0, 1.6)], [(2, 0), (2, 1), (2, 2)], [(4, 1)]]
-        for left, right in zip(columns, columns[1:], strict=False):
-            for start in left:
-                for end in right:
-                    _arrow(ax, start, end, GREY)
-        if back:
-            _arrow(ax, (4, 1), (2, 2), PINK, "arc3,rad=0.45")
-        for number, column in enumerate(columns):
-            for place in column:
-                if number:
-                    ax.add_patch(Circle(place, 0.2, facecolor=NODE, edgecolor=INK, zorder=3))
-                else:
-                    corner = (place[0] - 0.17, place[1] - 0.17)
-                    ax.add_patch(Rectangle(corner, 0.34, 0.34, facecolor="white", edgecolor=INK, zorder=3))
-    return (
-        "Left: a network whose arrows all run from left to right. Right: the same with an arrow from the output back to a hidden "
-        "neuron."
+
+@picture(7.4, 2.1)
+def opening(ax, switches, lamp):
+    """Stairs with a lamp and a switch at either end, once for each way the switches can be.
+
+    Parameters
+    ----------
+    switches : sequence of pair of int
+        The lower and the upper switch: 1 is up.
+    lamp : sequence of int
+        1 where the lamp is on.
+    """
+    label(ax, "Two switches, one lamp: can one neuron do this?")
+    ax.set(xlim=(0, 740), ylim=(0, 176), aspect="equal", anchor="NW")
+    ax.axis("off")
+    for k, (pair, on) in enumerate(zip(switches, lamp, strict=True)):
+        _stairs(ax, 8 + 190 * k, pair, on)
+    up = ("down", "up")
+    cases = (
+        f"lower {up[low]}, upper {up[high]}: {('off', 'on')[on]}"
+        for (low, high), on in zip(switches, lamp, strict=True)
     )
+    return f"The same stairs {len(lamp)} times, with a switch at the bottom, one at the top, and a lamp. {'; '.join(cases)}."
 
 
-def _arrow(ax, start, end, color, bend="arc3,rad=0", width=1.4):
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            arrowstyle="-|>",
-            mutation_scale=11,
-            shrinkA=11,
-            shrinkB=11,
-            connectionstyle=bend,
-            color=color,
-            linewidth=width if color == GREY else 2,
-            zorder=2,
-        )
-    )
+def _stairs(ax, left, pair, on):
+    x, y = np.repeat(left + 24 * np.arange(7), 2)[1:-1], np.repeat(8 + 13 * np.arange(6), 2)
+    ax.add_patch(Polygon([*zip(x, y, strict=True), (x[-1], 0), (x[0], 0)], color=WASH, linewidth=0))
+    ax.plot(x, y, color=GROUND, linewidth=1.5, solid_joinstyle="miter")
+    for up, corner in zip(pair, ((left + 6, 48), (left + 124, 106)), strict=True):
+        ax.add_patch(Rectangle(corner, 15, 30, facecolor="white", edgecolor=INK, linewidth=1.2))
+        ax.add_patch(Rectangle((corner[0] + 3, corner[1] + (16 if up else 3)), 9, 11, color=INK, linewidth=0))
+    middle = left + 68
+    if on:
+        ax.add_patch(Circle((middle, 122), 40, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+    ax.plot([middle, middle], [170, 140], color=GROUND, linewidth=1.5)
+    ax.add_patch(Circle((middle, 122), 11, facecolor=ORANGE if on else "white", edgecolor=INK, linewidth=1.2))
+    shade = [(middle - 24, 124), (middle - 9, 142), (middle + 9, 142), (middle + 24, 124)]
+    ax.add_patch(Polygon(shade, facecolor=INK, linewidth=0, zorder=3))
+    ax.text(middle + 42, 160, "on" if on else "off", color=GREY, fontsize=11, ha="center", va="center")
 
 
-@picture(7.4, 3, ncols=3, width_ratios=(1, 1, 0.2))
+@picture(7.4, 2.9, ncols=3, width_ratios=(1, 1, 0.2))
 def picture_to_inputs(axes, picture):
     """A small picture, the part of it with the most contrast as numbers, and the column of inputs that it becomes.
 
@@ -90,10 +92,10 @@ def picture_to_inputs(axes, picture):
     top, left = (int(start) for start in np.unravel_index(contrast.argmax(), contrast.shape))
     part = picture[top : top + k, left : left + k]
     ink = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "none"}
-    label(whole, f"A picture: {h}×{w} pixels", "column", "row")
+    label(whole, f"A picture: {h} × {w} pixels", "column", "row")
     whole.imshow(picture, **ink)
     whole.set(xticks=(0, w - 1), yticks=(0, h - 1))
-    label(corner, "Its framed part", "column")
+    label(corner, "The framed part", "column")
     corner.imshow(part, **ink)
     corner.set(xticks=range(k), yticks=range(k))
     corner.yaxis.tick_right()  # on its left, the lines from the frame would cross them
@@ -128,7 +130,7 @@ def picture_to_inputs(axes, picture):
     )
 
 
-@picture(8, 2.9)
+@picture(7.4, 1.85)
 def machine(ax, inputs, outputs, knobs):
     """A machine: inputs on one side, outputs on the other, and knobs between.
 
@@ -139,24 +141,24 @@ def machine(ax, inputs, outputs, knobs):
         Names of the parameters, and where each is turned to, from -1 to 1.
     """
     label(ax, "A machine with knobs: the inputs change, the knobs stay")
-    ax.set(xlim=(-3.6, 13.6), ylim=(0, 5), aspect="equal", xticks=[], yticks=[])
-    for spine in ax.spines.values():
-        spine.set_visible(False)
-    box = FancyBboxPatch((0.1, 0.3), 9.8, 4.4, boxstyle="round,pad=0,rounding_size=0.3", facecolor=NODE, edgecolor=INK)
-    ax.add_patch(box)
-    for names, start, ends, side in ((inputs, -1.1, (-1, 0.1), "right"), (outputs, 11.1, (9.9, 11), "left")):
+    ax.set(xlim=(0, 740), ylim=(0, 152), aspect="equal", anchor="NW")
+    ax.axis("off")
+    box = {"boxstyle": "round,pad=0,rounding_size=12", "facecolor": NODE, "edgecolor": INK}
+    ax.add_patch(FancyBboxPatch((130, 6), 480, 140, **box))
+    for names, start, ends, side in ((inputs, 72, (80, 130), "right"), (outputs, 668, (610, 660), "left")):
         for height, name in zip(_spread(len(names)), names, strict=True):
             style = {"arrowstyle": "-|>", "mutation_scale": 14, "color": INK, "shrinkA": 0, "shrinkB": 0}
             ax.add_patch(FancyArrowPatch((ends[0], height), (ends[1], height), linewidth=1.8, **style))
             ax.text(start, height, name, ha=side, va="center", fontsize=11)
-    columns = -(-len(knobs) // 2)
     for k, (name, turn) in enumerate(knobs.items()):
-        x, y = 10 * (k % columns + 0.5) / columns, 3.55 if k < columns else 1.55
-        angle = np.pi / 2 - turn * 0.75 * np.pi
-        ax.add_patch(Circle((x, y), 0.55, facecolor="white", edgecolor=GREEN, linewidth=2))
-        tip = (x + 0.5 * np.cos(angle), y + 0.5 * np.sin(angle))
-        ax.plot(*np.transpose([(x, y), tip]), color=GREEN, linewidth=3, solid_capstyle="round")
-        ax.text(x, y - 0.68, name, ha="center", va="top", fontsize=11, color=GREEN)
+        x, y = 130 + 480 * (k + 0.5) / len(knobs), 86
+        for mark in np.linspace(-1, 1, 7):
+            way = _way(mark)
+            ax.plot(*np.transpose([(x, y) + 38 * way, (x, y) + 44 * way]), color=GROUND, linewidth=1.2)
+        ax.add_patch(Circle((x, y), 32, facecolor="white", edgecolor=GREEN, linewidth=2))
+        tip = (x, y) + 29 * _way(turn)
+        ax.plot(*np.transpose([(x, y), tip]), color=GREEN, linewidth=3.5, solid_capstyle="round")
+        ax.text(x, 26, name, ha="center", va="center", fontsize=13, color=GREEN)
 
     def listed(names):
         return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [names[-1]])
@@ -164,61 +166,21 @@ def machine(ax, inputs, outputs, knobs):
     return f"A box with {len(knobs)} knobs, {listed(list(knobs))}. What goes in: {listed(inputs)}. What comes out: {listed(outputs)}."
 
 
+def _way(turn):
+    """Where a knob points that is turned to between -1 and 1."""
+    angle = np.pi / 2 - turn * 0.75 * np.pi
+    return np.array([np.cos(angle), np.sin(angle)])
+
+
 def _spread(count):
-    return [2.5] if count == 1 else np.linspace(3.7, 1.3, count)
+    return [76] if count == 1 else np.linspace(120, 32, count)
 
 
-@picture(6.8, 2.9, ncols=2, width_ratios=(1.2, 1))
-def rows_are_neurons(axes, W, row):
-    """A layer, and its weights as a matrix: one neuron and its row are marked.
-
-    Parameters
-    ----------
-    W : ndarray, shape (n_out, n_in)
-    row : int
-    """
-    layer, matrix = axes
-    n_out, n_in = W.shape
-    label(layer, f"Neuron {row} and its {n_in} weights")
-    layer.set(xlim=(-0.35, 1.6), ylim=(-n_out / 2 - 0.1, n_out / 2 + 0.1))
-    layer.axis("off")
-    left, right = (np.arange(size)[::-1] - (size - 1) / 2 for size in (n_in, n_out))
-    for j, y in enumerate(right):
-        for x in left:
-            mine = j == row
-            layer.plot(
-                (0, 1), (x, y), color=GREEN if mine else GROUND, linewidth=2.5 if mine else 1, zorder=2 if mine else 1
-            )
-        layer.plot(
-            [1], [y], "o", color=CLASS_TINTS[0] if j == row else NODE, markeredgecolor=INK, markersize=19, zorder=3
-        )
-        layer.text(1.14, y, f"neuron {j}", va="center", fontsize=11, fontweight="bold" if j == row else "normal")
-    for k, y in enumerate(left):
-        layer.plot([0], [y], "s", color="white", markeredgecolor=INK, markersize=17, zorder=3)
-        layer.text(-0.13, y, f"a[{k}]", ha="right", va="center", fontsize=11)
-    label(matrix, f"Row {row} of W, shape ({n_out}, {n_in})", "k: from which input", "j: to which neuron")
-    matrix.set(xlim=(-0.5, n_in - 0.5), ylim=(n_out - 0.5, -0.5), xticks=range(n_in), yticks=range(n_out))
-    matrix.tick_params(length=0)
-    for spine in matrix.spines.values():
-        spine.set_visible(False)
-    for (j, k), value in np.ndenumerate(W):
-        mine = j == row
-        matrix.add_patch(
-            Rectangle((k - 0.46, j - 0.42), 0.92, 0.84, facecolor=GREEN_TINT if mine else NODE, edgecolor="none")
-        )
-        text = fixed(value, 1)
-        matrix.text(k, j, text, ha="center", va="center", fontsize=11, fontweight="bold" if mine else "normal")
-    return (
-        f"Left: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Right: the {n_out} by {n_in} matrix W, its "
-        f"row {row} marked: {', '.join(fixed(value, 1) for value in W[row])}."
-    )
-
-
-@picture(8, 3.5)
+@picture(7.4, 3.35)
 def levels(ax):
     """Depth as levels of abstraction: strokes, then parts made of strokes, then an object made of parts."""
-    label(ax, "Parts are made of edges, and an object is made of parts")
-    ax.set(xlim=(-0.1, 12.1), ylim=(-0.55, 4.75), aspect="equal", xticks=[], yticks=[])
+    label(ax, "The claim: parts are made of edges, and objects of parts")
+    ax.set(xlim=(0.2, 12.1), ylim=(-0.55, 4.4), aspect="equal", anchor="NW", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     strokes = [[(0, 0.5), (1, 0.5)], [(0.5, 0), (0.5, 1)], [(0, 0), (1, 1)], [(0, 1), (1, 0)]]
     parts = [
@@ -257,7 +219,7 @@ def _card(ax, drawing, corner, size, scale):
     corner, size = np.array(corner), np.array(size)
     style = {
         "boxstyle": "round,pad=0,rounding_size=0.12",
-        "facecolor": CLASS_TINTS[0],
+        "facecolor": WASH,
         "edgecolor": "none",
         "zorder": 2,
     }
@@ -279,7 +241,7 @@ def _link(ax, start, end):
     ax.add_patch(PathPatch(path, fill=False, edgecolor=GROUND, linewidth=2, capstyle="butt", zorder=1))
 
 
-@picture(8, 2.2, ncols=3)
+@picture(7.4, 1.85, ncols=3)
 def pieces(axes, x, curves, counts):
     """One-number functions made by more and more layers, each with its count of straight pieces.
 
@@ -290,13 +252,14 @@ def pieces(axes, x, curves, counts):
     counts : sequence of int
     """
     for number, (ax, curve, count) in enumerate(zip(axes, curves, counts, strict=True), 1):
-        label(ax, f"{count} pieces", f"x, {number} fold{'s' if number > 1 else ''}", "output" if number == 1 else "")
+        label(ax, f"{number} fold{'s' if number > 1 else ''}: {count} pieces", "x", "output" if number == 1 else "")
         ax.set(xlim=(0, 1), ylim=(-0.05, 1.08), xticks=(0, 1), yticks=(0, 1))
+        ax.tick_params(labelleft=number == 1)
         ax.plot(x, curve, color=GREEN, linewidth=2.2)
     return f"The output after 1 to {len(counts)} folds: zigzags of {', '.join(map(str, counts))} straight pieces."
 
 
-@picture(8, 3, ncols=3)
+@picture(7.4, 2.6, ncols=3)
 def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """How two steep sigmoids make a bump.
 
@@ -309,20 +272,23 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """
     x = np.linspace(0, 1, 401)
     begin, end = edges
-    titles = ("1. A larger weight: a step", "2. One step up, one down", "3. The sum is a bump")
+    titles = ("1. A large w: a step", "2. One up, one down", "3. Their sum: a bump")
     for ax, title in zip(axes, titles, strict=True):
         label(ax, title, "x")
-        ax.set(xlim=(0, 1), ylim=(-1.15, 1.3), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
+        ax.set(xlim=(0, 1), ylim=(-1.15, 1.15), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
+        ax.set_xticklabels(("0", *(f"{edge:g}" for edge in edges), "1"))
+        ax.tick_params(labelleft=ax is axes[0])
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
-    dotted, dashed = (0, (1.2, 1.2)), (0, (5, 1.6))
-    for steepness, color, dash, height in ((10, GREY, dotted, -0.9), (30, INK, dashed, -0.6), (200, GREEN, "-", -0.3)):
-        axes[0].plot(x, sigmoid(steepness * (x - begin)), color=color, linewidth=2.4, linestyle=dash)
-        axes[0].text(0.55, height, f"w = {steepness}", color=color, fontsize=11)
+    for steepness, color, dash in ((10, GREY, DOTTED), (30, INK, DASHED), (200, GREEN, "-")):
+        style = {"color": color, "linewidth": 2.4, "linestyle": dash}
+        axes[0].plot(x, sigmoid(steepness * (x - begin)), label=f"w = {steepness}", **style)
+    axes[0].legend(loc="lower right", fontsize=10, labelcolor=GREY, frameon=False, handlelength=2.2, borderaxespad=0)
     up, down = sigmoid(200 * (x - begin)), -sigmoid(200 * (x - end))
     axes[1].plot(x, up, color=GREEN, linewidth=2.4)
-    axes[1].plot(x, down, color=PINK, linewidth=2.4, linestyle=dashed)
-    axes[1].text(0.63, 1.09, "+1 · step", color=GREEN, fontsize=11)
+    axes[1].plot(x, down, color=PINK, linewidth=2.4, linestyle=DASHED)
+    axes[1].text(1, 0.88, "+1 · step", color=GREEN, fontsize=11, ha="right", va="top")
     axes[1].text(0.56, -0.9, "−1 · step", color=PINK, fontsize=11, ha="right")
+    axes[2].fill_between(x, up + down, color=GREEN_TINT, linewidth=0)
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
     return (
         f"Three panels: a sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g}; "
@@ -360,15 +326,25 @@ def approximation(axes, y_range=(-1.35, 1.35)):
         ``bumps`` (PolyCollection), ``target`` and ``network`` (Line2D), ``error`` (Polygon), without data.
     """
     curve, missing = axes
-    label(curve, "Target (grey) and network (green), a sum of bumps", "", "output")
-    curve.set(xlim=(0, 1), ylim=y_range)
+    label(curve, "The network is a sum of bumps", "", "output")
+    curve.set(ylim=y_range, yticks=(-1, 0, 1))
+    curve.tick_params(labelbottom=False)
     curve.axhline(0, color=PALE, linewidth=1, zorder=0)
     bumps = PolyCollection([], facecolors=GREEN_TINT, edgecolors="white", linewidths=0.8, zorder=1)
     curve.add_collection(bumps, autolim=False)
     (target,) = curve.plot([], [], color=GROUND, linewidth=6, zorder=2)
     (output,) = curve.plot([], [], color=GREEN, linewidth=2, zorder=3)
-    label(missing, "Network minus target", "x", "error")
-    missing.set_xlim(0, 1)
+    label(missing, "The error: network minus target", "x")
+    for ax in axes:
+        ax.set_xlim(0, 1)
+        ax.set_xticks((0, 0.5, 1), ("0", "½", "1"))
+    key(
+        missing,
+        ("target", {"color": GROUND, "linewidth": 6}),
+        ("network", {"color": GREEN, "linewidth": 2}),
+        ("a bump", {"color": GREEN_TINT, "linewidth": 9}),
+        ("error", {"color": PINK, "linewidth": 9}),
+    )
     error_range(missing, 1)
     missing.axhline(0, color=PALE, linewidth=1, zorder=0)
     error = missing.add_patch(Polygon(np.zeros((3, 2)), facecolor=PINK, edgecolor=PINK, linewidth=0.8, zorder=2))
@@ -401,16 +377,15 @@ def xor_planes(axes, X, y, low, high):
         (PathCollection) in the hidden one, without data.
     """
     inputs, hidden = axes
-    label(inputs, "Input plane: where each neuron fires", "x₁", "x₂")
+    styles = ({"color": GREEN, "linewidth": 2.6}, {"color": PINK, "linewidth": 2.6, "linestyle": (0, (4, 1.5))})
+    label(inputs, "Input plane: where each fires", "x₁", "x₂")
+    key(inputs, *zip(("neuron 1", "neuron 2"), styles, strict=True))
     inputs.set(xlim=(low, high), ylim=(low, high), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     regions = inputs.imshow(
         np.ones((2, 2, 3)), extent=(low, high, low, high), origin="lower", interpolation="none", zorder=0
     )
     inputs.add_collection(_grid(low, high), autolim=False)
-    lines = [
-        inputs.plot([], [], color=color, linewidth=2.6, linestyle=style, zorder=3)[0]
-        for color, style in ((GREEN, "-"), (PINK, (0, (4, 1.5))))
-    ]
+    lines = [inputs.plot([], [], zorder=3, **style)[0] for style in styles]
     arrows = [
         inputs.add_patch(Polygon(np.zeros((7, 2)), color=color, linewidth=0, zorder=3)) for color in (GREEN, PINK)
     ]
@@ -418,7 +393,7 @@ def xor_planes(axes, X, y, low, high):
         style = {"color": CLASS_COLORS[kind], "markersize": 12, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
     set_words(moving_words(inputs), [f"{x[0]:.0f}{x[1]:.0f}" for x in X], X + np.where(X > 0, 1, -1) * (0.12, 0.09))
-    label(hidden, "Hidden plane: where they land", "h₁, first neuron (solid line)", "h₂, second neuron (dashed)")
+    label(hidden, "Hidden plane: where they land", "h₁, output of neuron 1", "h₂, output of neuron 2")
     hidden.xaxis.label.set_color(GREEN)
     hidden.yaxis.label.set_color(PINK)
     hidden.set(xlim=(-0.22, 1.22), ylim=(-0.22, 1.22), xticks=(0, 1), yticks=(0, 1), aspect="equal")
@@ -466,7 +441,7 @@ def _grid(low, high):
     return LineCollection(grid_lines(low, high, points=2), colors=PALE, linewidths=0.8, zorder=1)
 
 
-@picture(7.6, 2.7, ncols=2)
+@picture(7.4, 2.6, ncols=2)
 def weight_paths(axes, paths, titles):
     """How the weights of some hidden neurons move while a network is trained.
 
@@ -476,11 +451,19 @@ def weight_paths(axes, paths, titles):
         One weight of every hidden neuron, after every step.
     titles : sequence of str
     """
+    styles = [{"color": c, "linewidth": 2.4, "linestyle": s} for c, s in ((GREEN, "-"), (PINK, DASHED), (INK, DOTTED))]
+    low, high = np.min(paths), np.max(paths)
     for ax, path, title in zip(axes, paths, titles, strict=True):
         label(ax, title, "training steps", "weight from x₁" if ax is axes[0] else "")
+        ax.set(xlim=(0, len(path) - 1), ylim=(low - 0.3, high + 0.9), xticks=range(0, len(path), 100))
+        ax.tick_params(labelleft=ax is axes[0])
+        ax.axhline(0, color=PALE, linewidth=1, zorder=0)
         for k, weights in enumerate(path.T):
-            ax.plot(weights, color=(GREEN, PINK, INK)[k % 3], linewidth=2.4, linestyle=("-", "--", ":")[k % 3])
-        ax.margins(x=0)
+            ax.plot(weights, **styles[k % 3])
+        for k, weights in enumerate(path.T if ax is axes[1] else ()):
+            style = {"color": styles[k % 3]["color"], "fontsize": 11, "ha": "right", "path_effects": HALO}
+            ax.text(len(path) - 1, weights[-1] + (high - low) / 22, f"neuron {k}", **style)
+    axes[0].text(len(paths[0]) - 1, paths[0][-1, 0] + 0.55, "all three neurons", fontsize=11, ha="right")
     each = [len(np.unique(path[-1].round(2))) for path in paths]
     ends = "; ".join(
         f"{title}: they end at {', '.join(fixed(w, 2) for w in path[-1])}"
