@@ -95,7 +95,7 @@ class Picture:
         """PNG bytes small enough to be stored in a notebook, with texts (each with its colour) below; and their metadata."""
         below = paragraphs(self.figure.get_size_inches()[0], *texts)
         # A little coarser than other pictures, as it holds words as well: a notebook stays small, and on a page it moves anyway.
-        return png(self.figure, below, scale=1.25, colors=64), png_metadata(self.figure, alt, below)
+        return png(self.figure, below, scale=1.25), png_metadata(self.figure, alt, below)
 
     def forget(self):
         """Write down what stands still anew when it is next asked for."""

@@ -10,6 +10,7 @@ from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
 from dlcourse.figures import descent as figures
 from dlcourse.figures import new_figure
+from dlcourse.figures.logarithmic import fit_heights, fit_steps, telling
 from dlcourse.figures.numbers import fixed
 
 X_RANGE, MINIMUM = (-1.5, 5.5), 2.0
@@ -128,7 +129,7 @@ def descent_1d_state(learning_rate, start, max_iters, precision):
 
 def descent_1d():
     """Downhill on (x - 2)²: learning rate, start, most iterations and precision."""
-    figure, axes = new_figure(7, 3.4, ncols=2)
+    figure, axes = new_figure(7.6, 3.5, ncols=2)
     artists = figures.descent_1d(axes, X_RANGE, MINIMUM, COUNTS[-1])
 
     def update(artists, state):
@@ -139,6 +140,7 @@ def descent_1d():
         artists.here.set_data(x[-1:], height[-1:])
         artists.course.set_data(numbers, x)
         artists.now.set_data(numbers[-1:], x[-1:])
+        return fit_steps(axes[1], numbers[-1])
 
     def describe(state):
         left = f"{abs(state.factor):.3g}"
@@ -162,8 +164,8 @@ def descent_1d():
         artists=artists,
         controls={
             "learning_rate": slider("learning rate η", rates, 0.05),
-            "start": slider("start x₀", steps(-1, 5, 0.25), 4.0),
             "max_iters": slider("max iterations", COUNTS, 10, "{:,}"),
+            "start": slider("start x₀", steps(-1, 5, 0.25), 4.0),
             "precision": slider("precision", PRECISIONS, 0.0001),
         },
         state=descent_1d_state,
@@ -223,7 +225,7 @@ def start_decides_state(start, learning_rate, momentum, max_iters):
 
 def start_decides():
     """A curve with two hollows: the start decides where the descent ends; learning rate and momentum have a say."""
-    figure, axes = new_figure(7, 3.4, ncols=2, width_ratios=(6, 5))
+    figure, axes = new_figure(7.6, 3.5, ncols=2, width_ratios=(6, 5))
     x = np.linspace(-2.45, 3.35, 581)
     artists = figures.start_decides(axes, x, hills(x), HOLLOWS)
 
@@ -255,10 +257,10 @@ def start_decides():
         artists=artists,
         controls={
             "start": slider("start x₀", steps(-2.2, 3.2, 0.1), -1.8, "{:.1f}"),
+            "max_iters": slider("max iterations", COUNTS, 6, "{:,}"),
             "learning_rate": slider(
                 "learning rate η", [0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6], 0.02
             ),
-            "max_iters": slider("max iterations", COUNTS, 6, "{:,}"),
             "momentum": choice("momentum μ", {"none": 0.0, "0.5": 0.5, "0.9": 0.9}, 0.0),
         },
         state=start_decides_state,
@@ -292,7 +294,7 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
-    figure, axes = new_figure(7.2, 5.2, nrows=2, height_ratios=(8, 5))
+    figure, axes = new_figure(7.6, 5.3, nrows=2, height_ratios=(8, 5))
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
@@ -303,13 +305,12 @@ def contours():
         artists.here.set_data(*path[-1:].T)
         artists.heights.set_data(numbers, heights)
         artists.now.set_data(numbers[-1:], heights[-1:])
-        return figures.fit_heights(axes[1], heights)
+        return fit_steps(axes[1], numbers[-1]), fit_heights(axes[1], heights)
 
     def describe(state):
         along, across = (f"<b>{regime(factor)}</b> ({factor:+.3g})" for factor in state.factors)
-        what = f"Along: {along}. Across: {across}."
-        if state.momentum:
-            what = f"With momentum {state.momentum:g} it rolls."
+        rolls = f"With momentum {state.momentum:g} it rolls."
+        what = rolls if state.momentum else f"Along: {along}. Across: {across}."
         first, last = (f"{height:.2g}" if height < 1e4 else f"{height:.0e}" for height in state.heights[[0, -1]])
         place = ", ".join(fixed(value, 3) for value in state.path[-1])
         return f"{what} {state.end}: from height {first} to {last}, at ({place})."
@@ -325,10 +326,10 @@ def contours():
                 0.01,
             ),
             "max_iters": slider("max iterations", COUNTS, 20, "{:,}"),
+            "momentum": choice("momentum μ", {"none": 0.0, "0.5": 0.5, "0.9": 0.9}, 0.0),
             "x0": slider("start x", steps(-5, 5, 0.5), -5.0, "{:.1f}"),
             "y0": slider("start y", steps(-1.75, 1.75, 0.25), 1.5, "{:.2f}"),
             "precision": slider("precision", PRECISIONS, 0.0001),
-            "momentum": choice("momentum μ", {"none": 0.0, "0.5": 0.5, "0.9": 0.9}, 0.0),
         },
         state=contours_state,
         update=update,
@@ -362,7 +363,7 @@ def regression_state(learning_rate, count, start):
 
 def regression():
     """A line finds its place: descent beside the line it fits and the bowl it walks in."""
-    figure, axes = new_figure(7, 3.7, ncols=2, width_ratios=(4, 3))
+    figure, axes = new_figure(7.6, 4, ncols=2, width_ratios=(4, 3))
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     lowest = regression_loss(*LINE_BEST, BOWL_X, BOWL_Y)
     artists = figures.regression(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)), LINE_BEST)
@@ -371,9 +372,8 @@ def regression():
     def update(artists, state):
         _, path = _visible(state.path, 10.0)
         artists.line.set_data(ends, path[-1, 0] * ends + path[-1, 1])
-        for line, k in zip(
-            artists.before, np.geomspace(1, len(path), len(artists.before)).astype(int) - 1, strict=True
-        ):
+        earlier = np.geomspace(1, len(path), len(artists.before)).astype(int) - 1
+        for line, k in zip(artists.before, earlier, strict=True):
             line.set_data(ends, path[k, 0] * ends + path[k, 1])
         artists.path.set_data(*path.T)
         artists.start.set_data(*path[:1].T)
@@ -391,10 +391,10 @@ def regression():
         figure=figure,
         artists=artists,
         controls={
+            "count": slider("steps", COUNTS, 3, "{:,}"),
             "learning_rate": slider(
                 "learning rate η", [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.48, 0.5, 0.52], 0.02
             ),
-            "count": slider("steps", COUNTS, 3, "{:,}"),
             "start": choice("start", LINE_STARTS, (-0.4, 2.0)),
         },
         state=regression_state,
@@ -420,14 +420,8 @@ def _run(learning_rate, size, seed):
     count = len(path) - 1
     seen = np.minimum(np.arange(1, count + 1) * size, len(HUNDRED_X) * EPOCHS)
     above = np.maximum(_losses(path) - lowest, 0.0)
-    return SimpleNamespace(
-        path=path,
-        above=above,
-        seen=seen,
-        drawn=figures.telling(above),
-        diverged=bool(np.abs(path[-1]).max() > 100),
-        size=size,
-    )
+    diverged = bool(np.abs(path[-1]).max() > 100)
+    return SimpleNamespace(path=path, above=above, seen=seen, drawn=telling(above), diverged=diverged, size=size)
 
 
 def batch_size_state(size, learning_rate, seed):
@@ -452,11 +446,15 @@ def batch_size_state(size, learning_rate, seed):
 
 def batch_size():
     """Full batch, minibatch and single example side by side: by steps and by examples seen."""
-    figure, axes = new_figure(8, 3.9, ncols=3)
+    figure, ((bowl, above), (spare, below)) = new_figure(7.6, 4.1, nrows=2, ncols=2, width_ratios=(5, 8))
+    bowl.set_subplotspec(bowl.get_gridspec()[:, 0])  # as high as both of the others
+    spare.remove()
     w, b = np.linspace(*SGD_W, 100), np.linspace(*SGD_B, 100)
     grid = _losses(np.array([(slope, height) for height in b for slope in w])).reshape(100, 100)
     most = EPOCHS * len(HUNDRED_X)
-    artists = figures.batch_size(axes, SGD_W, SGD_B, (w, b, grid), best_line(HUNDRED_X, HUNDRED_Y), most)
+    artists = figures.batch_size(
+        (bowl, above, below), SGD_W, SGD_B, (w, b, grid), best_line(HUNDRED_X, HUNDRED_Y), most
+    )
 
     def update(artists, state):
         for k, run in enumerate(state.runs):
@@ -473,9 +471,7 @@ def batch_size():
         size = state.runs[1].size
         count = -(-len(HUNDRED_X) // size) * EPOCHS
         twin = {1: "the single example", len(HUNDRED_X): "the full batch"}.get(size)
-        what = f"{count:,} steps for {most:,} examples seen"
-        if twin:
-            what = f"the minibatch <i>is</i> {twin}"
+        what = f"the minibatch <i>is</i> {twin}" if twin else f"{count:,} steps for {most:,} examples seen"
         lost = [run.diverged for run in state.runs]
         if all(lost):
             return f"Batch size {size}: {what}. All three <b>diverge</b>: they have left the picture."

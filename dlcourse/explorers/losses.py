@@ -18,7 +18,8 @@ OUTLIER_X = np.arange(1.0, 8.0)
 OUTLIER_Y = np.array([2.2, 3.4, 2.6, 3.9, 3.1, 4.4, 4.2])
 PAIRS = np.triu_indices(len(OUTLIER_X), 1)
 MOVED = 5
-OUTLIER_RANGE, NEAR, MISS_LIMIT = (-5.0, 15.0), 3.2, 12.0
+HEIGHTS = steps(-3.6, 12.4, 0.2)
+OUTLIER_RANGE, NEAR, MISS_LIMIT = (-4.6, 13.4), 3.2, 12.0
 
 CLASSES = ("cat", "dog", "bird")
 SCORE_LIMIT = 9.5
@@ -65,9 +66,9 @@ def bowl_state(w, b, shown):
 
 def bowl():
     """Be the optimiser: sliders w and b over the points, and the bowl that the loss makes of them."""
-    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(1, 1))
+    figure, axes = new_figure(7.6, 3.8, ncols=2)
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
-    artists, contours = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)))
+    artists, contours, hidden = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)))
 
     def update(artists, state):
         artists.line.set_data(state.x, state.line)
@@ -75,6 +76,7 @@ def bowl():
         artists.here.set_data([state.w], [state.b])
         for contour in contours:
             contour.set_visible(state.shown)
+        hidden.set_visible(not state.shown)
         return state.shown
 
     def describe(state):
@@ -160,8 +162,8 @@ def outlier_state(height, line):
 
 def outlier():
     """One point leaves the others: the best constant or line under MSE and under L1."""
-    figure, axes = new_figure(8, 3.9, ncols=2, width_ratios=(6, 5))
-    artists = figures.outlier(axes, OUTLIER_X, OUTLIER_Y, MOVED, OUTLIER_RANGE, MISS_LIMIT)
+    figure, axes = new_figure(7.6, 3.8, ncols=2, width_ratios=(6, 5))
+    artists = figures.outlier(axes, OUTLIER_X, OUTLIER_Y, MOVED, OUTLIER_RANGE, (HEIGHTS[0], HEIGHTS[-1]), MISS_LIMIT)
 
     def update(artists, state):
         artists.outlier.set_data([OUTLIER_X[MOVED]], [state.height])
@@ -186,7 +188,7 @@ def outlier():
         figure=figure,
         artists=artists,
         controls={
-            "height": slider("height of the diamond", steps(-3.6, 12.4, 0.2), 4.4, "{:.1f}"),
+            "height": slider("height of the diamond", HEIGHTS, 4.4, "{:.1f}"),
             "line": choice("fit", {"a constant": False, "a line": True}, False),
         },
         state=outlier_state,
@@ -213,7 +215,7 @@ def temperature_state(z1, z2, z3, shift, temperature):
 
 def temperature():
     """Softmax of three scores: a slider for each, one that lifts all, and the temperature."""
-    figure, axes = new_figure(7.8, 3.6, ncols=2)
+    figure, axes = new_figure(7.6, 3.3, ncols=2)
     artists = figures.temperature(axes, CLASSES, SCORE_LIMIT)
 
     def update(artists, state):
@@ -246,13 +248,13 @@ def temperature():
         figure=figure,
         artists=artists,
         controls={
-            "z1": slider("z of cat", scores, 2.0, "{:.1f}"),
-            "z2": slider("z of dog", scores, 1.0, "{:.1f}"),
-            "z3": slider("z of bird", scores, -1.0, "{:.1f}"),
             "shift": slider("added to all three", steps(-4, 4, 0.5), 0.0, "{:.1f}"),
             "temperature": slider(
                 "temperature T", [float(f"{t:.3g}") for t in np.geomspace(0.1, 10, 41)], 1.0, "{:.3g}"
             ),
+            "z1": slider("z of cat", scores, 2.0, "{:.1f}"),
+            "z2": slider("z of dog", scores, 1.0, "{:.1f}"),
+            "z3": slider("z of bird", scores, -1.0, "{:.1f}"),
         },
         state=temperature_state,
         update=update,
@@ -295,7 +297,7 @@ def confidence_state(z, y):
 
 def confidence():
     """A prediction slides from right to confidently wrong: MSE on a sigmoid against cross entropy."""
-    figure, axes = new_figure(8, 3.8, ncols=2)
+    figure, axes = new_figure(7.6, 3.5, ncols=2)
     first = confidence_state(0.0, 1)
     artists, curves = figures.confidence(axes, first.grid, first.losses, first.slopes)
 

@@ -46,6 +46,7 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
 )
 
 WORDS = "words"  # what a collection of words is called
+_BYTES = np.array([256**2, 256, 1])  # of a colour as one number
 CSS_DPI = 100  # one inch of a figure is this many pixels on the learner's page
 _STYLE = {
     "font.size": 11,
@@ -258,24 +259,29 @@ def _glyph(character):
     return both.vertices[:own], both.codes[:own], both.vertices[-2, 0] - bar.vertices[-2, 0]
 
 
-def png(figure, *below, scale=1.5, colors=128):
+def png(figure, *below, scale=1.5):
     """Draw a figure, and others below it, at `scale` times its size on the page and return small PNG bytes."""
-    pixels = Image.fromarray(np.concatenate([_drawn(each, scale) for each in (figure, *below)])).convert("RGB")
+    pixels = np.concatenate([_drawn(each, scale) for each in (figure, *below)])[..., :3]
     stream = io.BytesIO()
-    # Few colours are enough for flat drawings and keep a stored notebook small; MAXCOVERAGE lets none be far off.
-    few = pixels.quantize(colors, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.putpalette(_most_frequent(np.asarray(pixels, dtype=np.int64), np.asarray(few)))
-    few.save(stream, "png", optimize=True)
+    # Few shades are enough for the edges of a drawing, and keep a stored notebook small; an image has many that matter.
+    _of_few_colors(pixels, 100 if any(ax.images for ax in figure.axes) else 16).save(stream, "png", optimize=True)
     return stream.getvalue()
 
 
-def _most_frequent(pixels, numbers):
-    """A palette: for each number of a colour, the colour that most of its pixels have, so that an even area keeps its own."""
-    kinds, counts = np.unique(np.dstack([numbers, pixels]) @ 256 ** np.arange(3, -1, -1), return_counts=True)
-    bytes_of = kinds[np.argsort(counts)][:, np.newaxis] >> np.array([24, 16, 8, 0]) & 255
-    palette = np.zeros((numbers.max() + 1, 3), dtype=np.uint8)
-    palette[bytes_of[:, 0]] = bytes_of[:, 1:]  # the last of equal numbers stays: the most frequent
-    return palette.tobytes()
+def _of_few_colors(pixels, shades):
+    """An image in which every even area keeps its colour, and all the rest has so many shades."""
+    kinds, numbers, counts = np.unique(pixels @ _BYTES, return_inverse=True, return_counts=True)
+    colors = (kinds[:, np.newaxis] // _BYTES % 256).astype(np.uint8)
+    rest = counts <= counts.sum() / 500
+    if rest.any():
+        edges = Image.fromarray(colors[rest][np.newaxis])
+        # MAXCOVERAGE lets none be far off.
+        edges = edges.quantize(shades, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        colors[rest] = np.asarray(edges.convert("RGB"))[0]
+    palette, kept = np.unique(colors, axis=0, return_inverse=True)
+    few = Image.fromarray(kept.reshape(-1)[numbers.reshape(pixels.shape[:2])].astype(np.uint8), "P")
+    few.putpalette(palette.tobytes())
+    return few
 
 
 def _drawn(figure, scale):

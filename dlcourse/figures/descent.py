@@ -3,33 +3,61 @@
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+from matplotlib.patheffects import withStroke
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
-from dlcourse.figures.landscapes import landscape
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, picture
+from dlcourse.figures.landscapes import HERE, PATH, START, WAY, landscape, path_artists
+from dlcourse.figures.logarithmic import count_steps, mark_powers
 from dlcourse.figures.numbers import fixed, written
 
-# All through this lesson: a descent is green, what it is compared with is pink, what it walks on is grey, or a landscape in pale blue.
-_PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
-_HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
-_START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
+# All through this lesson a descent is green and solid, what it is compared with is pink and dashed.
+_HALO = [withStroke(linewidth=3, foreground="white")]
+SECOND = {"color": PINK, "linestyle": (0, (4, 1.6))}
 
 
-def _steps_axis(ax, most):
-    """Count steps from 0 on, ever closer together: 0, 1, 10, 100, ..."""
-    ax.set_xscale("symlog", linthresh=1, linscale=0.4)
-    ax.set_xlim(-0.25, most * 1.3)
-    marks = [0, *10 ** np.arange(int(np.log10(most)) + 1)]
-    ax.xaxis.set_major_locator(FixedLocator(marks))
-    ax.xaxis.set_major_formatter(FixedFormatter([f"{mark:,}" for mark in marks]))
-    ax.xaxis.set_minor_locator(NullLocator())
+@picture(7.4, 2.2)
+def opening(ax, height, here):
+    """The question of the lesson: somebody on a slope in fog, who sees no more than the ground at the feet.
 
-
-def _path_artists(ax):
-    (path,) = ax.plot([], [], **_PATH)
-    (start,) = ax.plot([], [], "o", **_START)
-    (here,) = ax.plot([], [], "o", **_HERE)
-    return path, start, here
+    Parameters
+    ----------
+    height : callable
+        The ground: x to height.
+    here : float
+        Where the walker stands.
+    """
+    label(ax, "You see only the ground at your feet. Which way is down?")
+    ax.set(xlim=(0, 728), ylim=(0, 180))  # pixels
+    ax.axis("off")
+    x = np.arange(0, 729, 2.0)
+    y = 56 + 34 * (height(here + (x - 364) / 130) - height(here))
+    ax.fill_between(x, y, -20, color=PALE, linewidth=0, zorder=1)
+    ax.plot(x, y, color=GROUND, linewidth=3, zorder=1)
+    rng = np.random.default_rng(6)
+    fog = {"solid_capstyle": "round", "clip_on": True}
+    for side in (-1, 1):
+        for level in np.arange(2, 175, 19):
+            near = 364 + side * (110 + 40 * rng.uniform())
+            ax.plot([near, 364 + side * 390], [level, level], color="white", linewidth=26, zorder=2, **fog)
+            left = near + side * rng.uniform(-5, 110)
+            right = left + side * rng.uniform(60, 170)
+            ax.plot([left, right], [level, level], color=WASH, linewidth=8, zorder=2.5, **fog)
+    feet = np.abs(x - 364) < 48
+    ax.plot(x[feet], y[feet], color=GREEN, linewidth=6, solid_capstyle="round", zorder=3)
+    limb = {"color": INK, "linewidth": 4, "solid_capstyle": "round", "solid_joinstyle": "round", "zorder": 4}
+    ground = np.interp([350, 378, 406], x, y) + 4
+    ax.plot([350, 363, 378], [ground[0], 90, ground[1]], **limb)  # legs
+    ax.plot([363, 367], [90, 124], **{**limb, "linewidth": 6})
+    ax.plot([366, 379, 396], [117, 102, 108], **limb)
+    ax.plot([398, 406], [120, ground[2]], **{**limb, "linewidth": 1.8})  # a stick
+    ax.plot(370, 139, "o", color=INK, markersize=12, zorder=4)
+    mark = {"fontsize": 34, "fontweight": "bold", "color": GROUND, "ha": "center", "va": "center", "zorder": 5}
+    for place in (150, 578):
+        ax.text(place, 78, "?", path_effects=[withStroke(linewidth=12, foreground="white")], **mark)
+    return (
+        "Somebody with a stick stands on a slope in thick fog. Only a short piece of the ground at the feet is seen. To the left and to the "
+        "right there is fog with a question mark in it."
+    )
 
 
 def descent_1d(axes, x_range, minimum, most):
@@ -54,13 +82,15 @@ def descent_1d(axes, x_range, minimum, most):
     label(left, "On the parabola (x − 2)²", "x", "height f(x)")
     left.plot(x, (x - minimum) ** 2, color=GROUND, linewidth=3, zorder=1)
     left.set(xlim=x_range, ylim=(-0.9, 11))
-    path, start, here = _path_artists(left)
+    path, start, here = path_artists(left)
+    key(left, *WAY)
     label(right, "x after each step", "step (log scale)", "x")
-    _steps_axis(right, most)
+    count_steps(right, most)
     right.set_ylim(x_range)
     right.axhline(minimum, color=GREY, linewidth=1, zorder=0)
-    (course,) = right.plot([], [], **_PATH)
-    (now,) = right.plot([], [], "o", **_HERE)
+    key(right, ("where the parabola is lowest", {"color": GREY, "linewidth": 1}))
+    (course,) = right.plot([], [], **PATH)
+    (now,) = right.plot([], [], "o", **HERE)
     return SimpleNamespace(path=path, start=start, here=here, course=course, now=now)
 
 
@@ -82,15 +112,21 @@ def start_decides(axes, x, height, hollows):
     left, right = axes
     label(left, "Two hollows and a hilltop", "x", "height f(x)")
     left.plot(x, height, color=GROUND, linewidth=3, zorder=1)
-    left.set(xlim=(x[0], x[-1]), ylim=(-3.9, 6))
+    left.set(xlim=(x[0], x[-1]), ylim=(-4.2, 6), xticks=range(-2, 4), yticks=range(-2, 7, 2))
     for name, place in hollows.items():
         low = np.interp(place, x, height)
         left.annotate(
             name, (place, low), (0, -22), textcoords="offset points", ha="center", fontsize=11, color=INK, zorder=0
         )
-    path, start, here = _path_artists(left)
+    path, start, here = path_artists(left)
+    key(left, *WAY)
     label(right, "Where every start ends", "start", "")
-    right.set(xlim=(x[0], x[-1]), ylim=(x[0], x[-1]))
+    key(
+        right,
+        ("every start", {"color": GREEN, "marker": "o", "markersize": 5, "linestyle": ""}),
+        ("this start", WAY[1][1]),
+    )
+    right.set(xticks=range(-2, 4), xlim=(x[0], x[-1]), ylim=(x[0], x[-1]))
     for place in hollows.values():
         right.axhline(place, color=PALE, linewidth=1, zorder=0)
     right.set_yticks(
@@ -98,7 +134,7 @@ def start_decides(axes, x, height, hollows):
         [*(f"{name}\n{fixed(place, 0)}" for name, place in hollows.items()), "hilltop\n0"],
     )
     (ends,) = right.plot([], [], "o", color=GREEN, markersize=5, markeredgewidth=0, zorder=3)
-    (chosen,) = right.plot([], [], "o", **_HERE)
+    (chosen,) = right.plot([], [], "o", **HERE)
     return SimpleNamespace(path=path, start=start, here=here, ends=ends, chosen=chosen)
 
 
@@ -125,38 +161,15 @@ def valley(axes, x_range, y_range, curvature, most):
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.5, 3, 9, 20])
     left.set(xlim=x_range, ylim=y_range, aspect="equal", anchor="W")  # as far left as what is below
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-    path, start, here = _path_artists(left)
+    path, start, here = path_artists(left)
+    key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}))
     label(right, "Height after each step", "step (log scale)", "height (log scale)")
-    _steps_axis(right, most)
+    count_steps(right, most)
     right.set_yscale("log")
     right.yaxis.set_label_coords(-0.12, 0.5)  # however wide the numbers are
-    (heights,) = right.plot([], [], **{**_PATH, "markersize": 4})
-    (now,) = right.plot([], [], "o", **_HERE)
+    (heights,) = right.plot([], [], **{**PATH, "markersize": 4})
+    (now,) = right.plot([], [], "o", **HERE)
     return SimpleNamespace(path=path, start=start, here=here, heights=heights, now=now)
-
-
-def fit_heights(ax, heights):
-    """Let a logarithmic axis of heights end no farther below and above them than it has to, at one of a few places.
-
-    Returns
-    -------
-    tuple of float
-        Where it ends.
-    """
-    low = next((end for end in (1, 1e-4) if heights.min() >= end), 1e-9)
-    ends = low, 1e2 if heights.max() <= 1e2 else 1e4
-    marks = np.arange(-8, 5, {1: 1, 1e-4: 2}.get(low, 4))
-    ax.set_ylim(ends)
-    _mark_powers(ax.yaxis, marks)
-    return ends
-
-
-def _mark_powers(axis, exponents):
-    """Mark powers of ten on a logarithmic axis, as numbers as long as these are short: 0.0001, 1, 1,000; else as 10⁻⁸."""
-    names = [written(f"1e{k:+}") if k < -4 else f"{10.0**k:,.{max(-k, 0)}f}" for k in exponents]
-    axis.set_major_locator(FixedLocator(10.0**exponents))
-    axis.set_major_formatter(FixedFormatter(names))
-    axis.set_minor_locator(NullLocator())
 
 
 def regression(axes, x, y, w_range, b_range, grid, best):
@@ -178,7 +191,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
         ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), without data.
     """
     left, right = axes
-    label(left, "The line after these steps", "x", "y")
+    label(left, "The line after these steps, and before", "x", "y")
     left.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(-4, 6.5))
     left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
     before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
@@ -187,36 +200,22 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     landscape(right, *grid, np.geomspace(0.16, 14, 5))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
     right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-    path, start, here = _path_artists(right)
+    path, start, here = path_artists(right)
     path.set_markersize(4)
+    key(left, ("now", {"color": GREEN, "linewidth": 2.5}), ("before", {"color": GREEN, "linewidth": 1, "alpha": 0.5}))
+    key(right, *WAY)
     return SimpleNamespace(line=line, before=before, path=path, start=start, here=here)
 
 
-def telling(values, parts=100):
-    """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
-
-    In each part of the axis that is about two pixels wide: the first, the lowest and the highest. (Some at even distances would
-    leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
-    """
-    steps = np.arange(1, len(values))
-    part = (np.log(steps) / np.log(max(len(steps), 2)) * parts).astype(int)
-    order = np.lexsort((values[1:], part))  # by part, in each by value
-    lowest = np.flatnonzero(np.diff(part[order], prepend=-1))
-    highest = np.r_[lowest[1:], len(order)] - 1
-    return steps[
-        np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
-    ]
-
-
 RUNS = (
-    ("full batch", {"color": INK, "linewidth": 2.2, "zorder": 4}),
-    ("minibatch", {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 1.4)), "zorder": 3}),
-    ("single example", {"color": PINK, "linewidth": 1, "zorder": 2}),
-)
+    ("full batch", {"color": GROUND, "linewidth": 6, "zorder": 2, "solid_capstyle": "round"}),
+    ("minibatch", {"color": GREEN, "linewidth": 2, "linestyle": (0, (5, 1.4)), "zorder": 4}),
+    ("single example", {"color": PINK, "linewidth": 1, "zorder": 3}),
+)  # the widest below: where two are the same, both are seen
 
 
 def batch_size(axes, w_range, b_range, grid, best, most):
-    """Three descents in one bowl, and how far each still is from the bottom: by steps, and by examples seen.
+    """Three descents in one bowl, and how far each still is from the bottom: by steps, and below by examples seen.
 
     Parameters
     ----------
@@ -234,28 +233,27 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     SimpleNamespace
         ``paths``, ``by_step``, ``by_example`` (lists of Line2D: full batch, minibatch, single example), without data.
     """
-    bowl, left, right = axes
+    bowl, above, below = axes
     label(bowl, "Three ways down", "w", "b")
     landscape(bowl, *grid, grid[2].min() + np.geomspace(0.01, 2, 4))
-    bowl.set(xlim=w_range, ylim=b_range, aspect="equal", anchor="N")
+    bowl.set(xlim=w_range, ylim=b_range)
     bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
     paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
+    key(bowl, *RUNS, columns=1)
     curves = []
-    for ax, title, x in ((left, "By steps", "steps"), (right, "By examples seen", "examples seen")):
-        label(ax, title, x, "loss above the lowest" if ax is left else "")
-        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.3), ylim=(8e-4, 10))
+    for ax, title, x in (
+        (above, "Loss above the lowest, by steps", "steps"),
+        (below, "The same, by examples seen", "examples seen"),
+    ):
+        label(ax, title, x)
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5), ylim=(8e-4, 10))
         for axis in (ax.xaxis, ax.yaxis):
-            _mark_powers(axis, np.arange(-3, 5))
+            mark_powers(axis, np.arange(-3, 5) if axis is ax.xaxis else np.arange(-3, 2, 2))
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
-    for row, (name, style) in enumerate(RUNS):  # below the bowl, which is less high than what is beside it
-        where = {"transform": bowl.transAxes, "clip_on": False, "in_layout": False}
-        height = -0.24 - 0.08 * row
-        bowl.plot([0, 0.16], [height, height], **{**style, **where, "linewidth": 2.5, "zorder": 1.5})
-        bowl.text(0.21, height, name, va="center", fontsize=11, color=INK, zorder=1.5, **where)
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
 
 
-@picture(4.6, 4.25)
+@picture(7.4, 4.3)
 def gradient_field(ax, x, y, height, arrows):
     """A landscape from above, with the gradient drawn as arrows.
 
@@ -266,20 +264,21 @@ def gradient_field(ax, x, y, height, arrows):
     arrows : tuple (x, y, dx, dy)
         Four arrays of one shape: where each arrow stands, and the gradient there.
     """
-    label(ax, "The longer the arrow, the steeper", "x", "y")
-    levels = np.linspace(height.min(), height.max(), 8)
-    landscape(ax, x, y, height, levels[1:-1])
+    label(ax, "Every arrow points straight uphill: the longer, the steeper", "x", "y")
+    landscape(ax, x, y, height, np.linspace(height.min(), height.max(), 9)[1:-1])
     steep = np.hypot(*arrows[2:])
-    seen = steep > 0.12 * steep.max()  # a shorter one would be a dot
-    shape = {"width": 0.006, "headwidth": 3.6, "headlength": 3.6, "headaxislength": 3.4}
+    seen = steep > 0.14 * steep.max()  # a shorter one would be a dot
+    shape = {"width": 0.004, "headwidth": 4.4, "headlength": 5, "headaxislength": 4.4, "minshaft": 1.6, "minlength": 0}
     ax.quiver(
-        *(each[seen] for each in arrows), color=GREEN, angles="xy", scale_units="xy", scale=2.4, zorder=3, **shape
+        *(each[seen] for each in arrows), color=GREEN, angles="xy", scale_units="xy", scale=3.2, zorder=3, **shape
     )
     for sign, name in ((1, "summit"), (-1, "bottom")):
         place = sign / np.sqrt(2)
         ax.plot(place, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=4)
-        ax.annotate(name, (place, 0), (0, 7), textcoords="offset points", ha="center", fontsize=11, zorder=5)
-    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal", xticks=range(-2, 3), yticks=range(-2, 3))
+        ax.annotate(
+            name, (place, 0), (0, 9), textcoords="offset points", ha="center", fontsize=12, zorder=5, path_effects=_HALO
+        )
+    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), aspect="equal", xticks=range(-2, 3), yticks=range(-1, 2))
     rows, columns = (np.unravel_index(k, height.shape) for k in (height.argmin(), height.argmax()))
     (low, high) = ((x[place[1]], y[place[0]]) for place in (rows, columns))
     return written(
@@ -288,7 +287,7 @@ def gradient_field(ax, x, y, height, arrows):
     )
 
 
-@picture(7.2, 3, ncols=2)
+@picture(7.4, 3.1, ncols=2)
 def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
     """Two hollows of different curvature with tangents, and beside them their slopes, which are straight lines.
 
@@ -304,32 +303,32 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
     left, right = axes
     label(left, "Two hollows, with tangents", "x", "height f(x)")
     label(right, "The slopes of the tangents", "x", "slope f'(x)")
-    half = 0.9
-    for height, slope, curved, color in zip(heights, slopes, curvatures, (GREEN, PINK), strict=True):
-        left.plot(x, height, color=color, linewidth=2.5, zorder=2)
-        right.plot(x, slope, color=color, linewidth=2.5, zorder=2)
+    half = 1.1
+    for height, slope, curved, style in zip(heights, slopes, curvatures, ({"color": GREEN}, SECOND), strict=True):
+        left.plot(x, height, linewidth=3, zorder=2, **style)
+        right.plot(x, slope, linewidth=3, zorder=2, **style)
         for place in places:
             level, steep = np.interp(place, x, height), np.interp(place, x, slope)
-            left.plot(
-                [place - half, place + half],
-                [level - half * steep, level + half * steep],
-                color=INK,
-                linewidth=1.5,
-                zorder=3,
-            )
+            ends = np.array([-half, half]) / np.hypot(1, 0.4 * steep)  # all about equally long on the page
+            left.plot(place + ends, level + ends * steep, color=INK, linewidth=1.5, zorder=3)
             for ax, at in ((left, level), (right, steep)):
-                ax.plot(place, at, "o", color=color, markersize=8, markeredgecolor="white", zorder=4)
-        right.annotate(
-            f"L = {curved:g}",
-            (x[-1], slope[-1]),
-            (-8, -33 if curved == min(curvatures) else -4),
-            textcoords="offset points",
-            ha="right",
-            color=color,
-            fontsize=11,
-        )
-    left.set(xlim=(x[0], x[-1]), ylim=(-1, max(height.max() for height in heights)))
-    right.set(xlim=(x[0], x[-1]))
+                ax.plot(place, at, "o", color=style["color"], markersize=8, markeredgecolor="white", zorder=4)
+        last = np.searchsorted(x, 4.45)
+        for ax, values, below in ((left, height, (6, -17)), (right, slope, (-4, 12))):
+            aside, side = ((-12, 2), "right") if curved == max(curvatures) else (below, "left")
+            ax.annotate(
+                f"L = {curved:g}",
+                (x[last], values[last]),
+                aside,
+                textcoords="offset points",
+                ha=side,
+                color=style["color"],
+                fontsize=12,
+                path_effects=_HALO,
+                zorder=5,
+            )
+    left.set(xlim=(-0.2, 5.4), ylim=(-1, 6.6))
+    right.set(xlim=(-0.2, 5.4), ylim=(-4.4, 6.8), yticks=range(-4, 7, 2))
     right.axhline(0, color=GREY, linewidth=1, zorder=0)
     names = " and ".join(
         f"L = {curved:g}, where the slopes at {', '.join(f'{place:g}' for place in places)} are "
@@ -342,7 +341,7 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
     )
 
 
-@picture(5.6, 3, ncols=2)
+@picture(7.4, 3.3, ncols=2)
 def two_bowls(axes, y, bowls, reach=3.4):
     """The loss of a line over its two knobs, for two versions of the same data, each with a descent.
 
@@ -364,14 +363,14 @@ def two_bowls(axes, y, bowls, reach=3.4):
         landscape(ax, w, b, loss, np.geomspace(0.2, 14, 4))
         ax.set(xlim=(w[0], w[-1]), ylim=(b[0], b[-1]), aspect="equal")
         ax.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-        ax.plot(*path.T, **{**_PATH, "markersize": 4})
-        ax.plot(*path[0], "o", **_START)
-        ax.plot(*path[-1], "o", **_HERE)
+        ax.plot(*path.T, **{**PATH, "markersize": 4})
+        ax.plot(*path[0], "o", **START)
+        ax.plot(*path[-1], "o", **HERE)
         said.append(f"{title}: {len(path) - 1} steps to w = {fixed(best[0], 2)}, b = {fixed(best[1], 2)}")
     return written(f"The loss over w and b from above, with a descent to its lowest point. {'; '.join(said)}.")
 
 
-@picture(6.6, 1.9, ncols=4)
+@picture(7.4, 2.1, ncols=4)
 def convex_or_not(axes, curves):
     """Four curves, each with a chord: a curve is convex if no chord of it runs below it.
 
@@ -381,8 +380,8 @@ def convex_or_not(axes, curves):
         `chord` is the pair of places between which the chord is drawn.
     """
     for ax, (title, x, height, chord) in zip(axes, curves, strict=True):
-        label(ax, title, "x", "height" if ax is axes[0] else "")
-        ax.set_yticks([])
+        label(ax, title.capitalize())
+        ax.set(xticks=[], yticks=[], ylim=(height.min() - 0.12 * np.ptp(height), height.max()))
         ax.plot(x, height, color=GROUND, linewidth=3, zorder=2)
         ends = np.interp(chord, x, height)
         ax.plot(chord, ends, "--", color=GREEN, linewidth=1.5, zorder=3)
@@ -391,7 +390,8 @@ def convex_or_not(axes, curves):
         low = np.flatnonzero((inner <= height[:-2]) & (inner <= height[2:])) + 1
         style = {"linewidth": 5, "solid_capstyle": "round"} if len(low) > 2 else {"linestyle": "", "marker": "o"}
         ax.plot(x[low], height[low], color=INK, markersize=8, zorder=4, **style)
-        ax.set_title(title, fontsize=11, fontweight="bold", loc="left")
+    key(axes[0], ("chord", {"color": GREEN, "linestyle": "--", "marker": "o"}))
+    key(axes[1], ("minimum", {"color": INK, "marker": "o", "markersize": 8, "linestyle": ""}))
     below = []
     for title, x, height, chord in curves:
         inside = (x > min(chord)) & (x < max(chord))
@@ -404,7 +404,7 @@ def convex_or_not(axes, curves):
     )
 
 
-@picture(6.6, 2.9, ncols=2)
+@picture(7.4, 3, ncols=2)
 def saddle(axes, x, y, height, paths, heights):
     """A saddle from above with two paths, and the height along each.
 
@@ -422,10 +422,10 @@ def saddle(axes, x, y, height, paths, heights):
     left.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     label(right, "It stands still, then falls", "step", "height f")
     names = ("from the ridge", "from beside it")
-    styles = ({"color": PINK, "linestyle": (0, (4, 1.6)), "zorder": 4}, {"color": GREEN, "zorder": 3})
+    styles = ({**SECOND, "zorder": 4}, {"color": GREEN, "zorder": 3})
     for path, level, name, style in zip(paths, heights, names, styles, strict=True):
         left.plot(*path.T, linewidth=2.5, **style)
-        left.plot(*path[0], "o", **_START)
+        left.plot(*path[0], "o", **START)
         left.plot(*path[-1], "o", color=style["color"], markersize=10, markeredgecolor="white", zorder=5)
         right.plot(np.arange(len(level)), level, linewidth=2.5, **style)
         right.annotate(
@@ -448,7 +448,7 @@ def saddle(axes, x, y, height, paths, heights):
     )
 
 
-@picture(7.4, 3.4, ncols=2)
+@picture(7.4, 3.1, ncols=2)
 def sweep(axes, curves, rates, ends, cliff, start):
     """Choosing η: the loss by steps for a few, and the loss in the end for all.
 
@@ -484,14 +484,14 @@ def sweep(axes, curves, rates, ends, cliff, start):
         )
     left.set(yscale="log", xlim=(0, max(map(len, curves.values())) - 1), ylim=(low * 0.75, 40))
     label(right, f"Loss after {len(next(iter(curves.values()))) - 1} steps", "learning rate η (log scale)", "")
-    right.plot(rates, np.minimum(ends, 1e3), "o-", color=GREEN, markersize=5, linewidth=1.5)
+    right.plot(rates, np.minimum(ends, 1e3), color=GREEN, linewidth=2.5)
     right.axhline(start, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     right.text(rates[0], start * 1.3, "at the start", fontsize=11, color=GREY)
     right.axvline(cliff, color=PINK, linewidth=1.5, zorder=0)
     right.text(cliff * 0.9, 20, "2/L", ha="right", fontsize=11, color=PINK)
     right.set(xscale="log", yscale="log", ylim=(low * 0.75, 40), xlim=(rates[0] * 0.85, rates[-1] * 1.15))
     for axis in (left.yaxis, right.xaxis, right.yaxis):
-        _mark_powers(axis, np.arange(-4, 3))
+        mark_powers(axis, np.arange(-4, 3))
     finals = ", ".join(f"{rate:g} ends at {losses[-1]:.2g}" for rate, losses in curves.items())
     best = rates[int(np.argmin(ends))]
     return written(

@@ -1,9 +1,18 @@
-"""A landscape seen from above: how high a function of two numbers is, most of all a loss over two weights."""
+"""A landscape seen from above: how high a function of two numbers is, most of all a loss over two weights; and a way down."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from dlcourse.figures import LANDSCAPE
+from dlcourse.figures import GREEN, INK, LANDSCAPE
+
+# What walks is green. What it walks on is grey, or a landscape in pale blue.
+PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
+HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
+START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
+WAY = (
+    ("start", {**START, "marker": "o", "linestyle": ""}),
+    ("now", {**HERE, "marker": "o", "linestyle": ""}),
+)  # for a key
 
 _TONES = LinearSegmentedColormap.from_list("landscape", ("white", LANDSCAPE))
 
@@ -30,3 +39,11 @@ def landscape(ax, x, y, height, levels):
     filled = ax.contourf(x, y, height, [below, *levels], colors=tones, extend="max", zorder=0)
     rings = ax.contour(x, y, height, levels, colors="white", linewidths=1, linestyles="solid", zorder=1)
     return [filled, rings]
+
+
+def path_artists(ax):
+    """A way through a landscape, its start, and where it has come to: three Line2D without data."""
+    (path,) = ax.plot([], [], **PATH)
+    (start,) = ax.plot([], [], "o", **START)
+    (here,) = ax.plot([], [], "o", **HERE)
+    return path, start, here

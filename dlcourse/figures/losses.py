@@ -4,18 +4,65 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection
-from matplotlib.ticker import MultipleLocator
+from matplotlib.patches import Circle, Ellipse
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, PINK_TINT, WASH, key, label, picture
 from dlcourse.figures.landscapes import landscape
 from dlcourse.figures.numbers import short, written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
 DASHED = (0, (4, 1.6))
 FIRST, SECOND = {"color": GREEN, "linestyle": "-"}, {"color": PINK, "linestyle": DASHED}
+THREE = ("-", (0, (5, 2)), (0, (1.2, 1.5)))  # lines of one kind, told apart
+
+# Twelve evenings: whether rain came, and what chance of rain the first forecaster gave. The second one is surer every time.
+CAME = np.array([1, 0, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0])
+PROBABLY = np.array([0.7, 0.35, 0.65, 0.3, 0.72, 0.64, 0.3, 0.75, 0.35, 0.66, 0.7, 0.32])
 
 
-@picture(8, 2.6, ncols=3, width_ratios=(3, 5, 5))
+def _weather(ax, x, y, rain):
+    """A cloud with rain, or the sun, drawn about a place; a unit is a pixel."""
+    if rain:
+        for dx, dy, width, height in ((0, 6, 34, 13), (-6, 10, 16, 14), (5, 12, 19, 18)):
+            ax.add_patch(Ellipse((x + dx, y + dy), width, height, facecolor=GROUND, linewidth=0))
+        for dx in (-9, 0, 9):
+            ax.plot([x + dx + 2, x + dx - 2], [y - 4, y - 12], color=GREY, linewidth=1.5, solid_capstyle="round")
+    else:
+        ax.add_patch(Circle((x, y + 2), 7.5, facecolor="white", edgecolor=GREY, linewidth=1.5))
+        for angle in np.arange(8) * np.pi / 4:
+            out = np.array([np.cos(angle), np.sin(angle)])
+            ax.plot(*np.transpose([(x, y + 2) + 11 * out, (x, y + 2) + 15 * out]), color=GREY, linewidth=1.5)
+
+
+@picture(7.4, 2.2)
+def opening(ax):
+    """The question of the lesson: two forecasters who are right on the same evenings, but not equally certain."""
+    certain = 1 / (1 + (1 / PROBABLY - 1) ** 4)
+    label(ax, "They are right on the same days. Which of the two do you prefer?")
+    ax.set(xlim=(0, 728), ylim=(0, 180))
+    ax.axis("off")
+    places, rows, high, wide = 178 + 47 * np.arange(len(CAME)), (74, 8), 50, 24
+    for name, y in (("the weather", 158), ("“probably”", rows[0] + 34), ("“I am certain”", rows[1] + 34)):
+        ax.text(0, y, name, fontsize=11, va="center")
+    for row in rows:
+        ax.text(0, row + 14, "chance of rain", fontsize=10, va="center", color=GREY)
+    wrong = (PROBABLY > 0.5) != CAME
+    for x, rain, odd, *chances in zip(places, CAME, wrong, PROBABLY, certain, strict=True):
+        if odd:
+            ax.axvspan(x - 22, x + 22, color=PINK_TINT, linewidth=0, zorder=0)
+        _weather(ax, x, 156, rain)
+        for row, chance in zip(rows, chances, strict=True):
+            ax.bar(x, high, wide, row, color="white" if odd else WASH)
+            ax.bar(x, chance * high, wide, row, color=PINK if odd else GREEN)
+    for row in rows:
+        ax.plot([places[0] - 22, places[-1] + 22], [row, row], color=GREY, linewidth=1)
+    return (
+        f"{len(CAME)} days, with the weather and the chance of rain that two forecasters gave. Both are right on the same {(~wrong).sum()} days. On "
+        f"the {wrong.sum()} others no rain came: the first gave it {PROBABLY[wrong].max():.0%}, the second {certain[wrong].max():.0%}."
+    )
+
+
+@picture(7.4, 2.4, ncols=3, width_ratios=(3, 5, 5))
 def two_opinions(axes, digit, opinions, names):
     """A handwritten digit, and what two readers think that it is.
 
@@ -27,18 +74,28 @@ def two_opinions(axes, digit, opinions, names):
     names : pair of str
     """
     seen, *bars = axes
-    label(seen, "What they see")
+    label(seen, "Both see this")
     seen.imshow(digit.reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none")
     seen.set(xticks=[], yticks=[], anchor="N")
     seen.spines[:].set(visible=True, color=PALE)
     said = []
     for ax, shares, name in zip(bars, opinions, names, strict=True):
-        label(ax, name, "what digit it is", "probability")
-        ax.bar(np.arange(10), shares, width=0.7, color=GREEN)
-        ax.set(xticks=np.arange(10), ylim=(0, 1.18), yticks=(0, 0.5, 1))
         first, second = np.argsort(shares)[::-1][:2]
+        label(ax, f"{name} says {first}", "what digit it is", "probability" if ax is bars[0] else "")
+        ax.bar(np.arange(10), 1, width=0.7, color=WASH)
+        ax.bar(np.arange(10), shares, width=0.7, color=GREEN)
+        ax.set(xticks=np.arange(10), xlim=(-0.6, 9.6), ylim=(0, 1.22), yticks=())
+        ax.tick_params(axis="x", length=0)
+        ax.spines[["left"]].set_visible(False)
         for k in (first, second):
-            ax.text(k, shares[k] + 0.03, f"{shares[k]:.0%}", ha="center", va="bottom", fontsize=11)
+            ax.text(
+                k,
+                max(shares[k], 0) + 0.03,
+                f"{shares[k]:.0%}".replace("%", " %"),
+                ha="center",
+                va="bottom",
+                fontsize=11,
+            )
         said.append(f"{name}: {first} with {shares[first]:.0%}, {second} with {shares[second]:.0%}")
     return f"A handwritten digit, and the opinions of two readers as bars. {'; '.join(said)}."
 
@@ -61,6 +118,8 @@ def bowl(axes, x, y, w_range, b_range, grid):
         ``line``, ``here`` (Line2D), ``misses`` (LineCollection), without data.
     contours : list of artists
         What the bowl is drawn with, to be hidden or shown.
+    hidden : Text
+        What stands in place of the bowl.
     """
     left, right = axes
     label(left, "The line, and how far it misses", "x", "y")
@@ -69,24 +128,20 @@ def bowl(axes, x, y, w_range, b_range, grid):
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     misses = LineCollection([], colors=PINK, linewidths=2, zorder=2)
     left.add_collection(misses, autolim=False)
+    key(left, ("line", FIRST), ("miss", {"color": PINK, "linewidth": 2}))
     label(right, "Every line is a point (w, b)", "w", "b")
     right.set(xlim=w_range, ylim=b_range)
     contours = landscape(right, *grid, np.geomspace(0.16, 24, 12))
+    hidden = right.text(
+        np.mean(w_range), np.mean(b_range), "the bowl is hidden", ha="center", fontsize=11, color=GREY, zorder=1
+    )
     (here,) = right.plot(
         [], [], "o", color=GREEN, markersize=12, markeredgecolor="white", markeredgewidth=1.5, zorder=5, clip_on=False
     )
-    return SimpleNamespace(line=line, here=here, misses=misses), contours
+    return SimpleNamespace(line=line, here=here, misses=misses), contours, hidden
 
 
-def _key(ax, names, places=((0.03, 0.93), (0.03, 0.845))):
-    """What green and pink are, where it stays free. Under everything, as a legend would be drawn anew each time."""
-    for name, (left, height), style in zip(names, places, (FIRST, SECOND), strict=True):
-        where = {"transform": ax.transAxes, "zorder": 0, "clip_on": False}
-        ax.plot([left, left + 0.095], [height, height], linewidth=2.5, **style, **where)
-        ax.text(left + 0.115, height, name, va="center", fontsize=11, color=INK, **where)
-
-
-@picture(6.5, 3.8)
+@picture(7.4, 3.2)
 def slices(ax, w, losses, biases):
     """The loss against w alone, for a few biases: parabolas whose lowest points lie elsewhere each time.
 
@@ -97,18 +152,18 @@ def slices(ax, w, losses, biases):
     biases : sequence of float, length k
     """
     label(ax, "The best w depends on b", "w", "loss")
-    for loss, b, style in zip(losses, biases, ("-", (0, (5, 2)), (0, (1.2, 1.5))), strict=True):
+    for loss, b, style in zip(losses, biases, THREE, strict=True):
         ax.plot(w, loss, color=GREEN, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(w[low], loss[low], "o", color=INK, markersize=8, zorder=4)
         name = f"b = {short(b)}"
         ax.annotate(name, (w[low], loss[low]), (0, -16), textcoords="offset points", ha="center", fontsize=11)
-    ax.set(xlim=(w[0], w[-1]), ylim=(-0.55, 4))
+    ax.set(xlim=(w[0], w[-1]), ylim=(-0.55, 4), yticks=range(5))
     lows = ", ".join(f"w = {w[loss.argmin()]:.2f} for b = {b:g}" for loss, b in zip(losses, biases, strict=True))
     return written(f"Loss against w for {len(biases)} biases: parabolas, lowest at {lows}.")
 
 
-def outlier(axes, x, y, moved, y_range, miss_limit):
+def outlier(axes, x, y, moved, y_range, reach, miss_limit):
     """Points of which one is moved, the best fit under two losses, and how hard each point pulls at it.
 
     Parameters
@@ -117,7 +172,8 @@ def outlier(axes, x, y, moved, y_range, miss_limit):
     x, y : ndarray, shape (n,)
     moved : int
         Which of the points is the one that moves.
-    y_range : tuple of float
+    y_range, reach : tuple of float
+        Limits of the left picture, and of the height of that point.
     miss_limit : float
         The right picture runs from minus this to this.
 
@@ -128,21 +184,27 @@ def outlier(axes, x, y, moved, y_range, miss_limit):
     """
     left, right = axes
     label(left, "One point moves; which fit follows it?", "x", "y")
-    left.set(xlim=(x.min() - 0.5, x.max() + 0.5), ylim=y_range)
+    left.set(xlim=(x.min() - 0.5, x.max() + 0.5), ylim=y_range, yticks=(0, 5, 10))
     others = np.arange(len(x)) != moved
     left.plot(x[others], y[others], "o", color=INK, markersize=8, zorder=4)
+    # The way of the diamond, so that the room above the points is seen to be for it.
+    left.plot([x[moved]] * 2, reach, color=PALE, linewidth=1.5, linestyle=(0, (1, 2)), zorder=1)
+    left.annotate(
+        "the diamond moves along here", (x[moved], reach[1]), (-8, -6), textcoords="offset points",
+        ha="right", fontsize=10, color=GREY, zorder=1,
+    )  # fmt: skip
     (point,) = left.plot([], [], "D", color=INK, markersize=10, zorder=5)
     fits = [left.plot([], [], linewidth=2.5, zorder=3, **style)[0] for style in (FIRST, SECOND)]
-    _key(left, ("best under MSE", "best under L1"))
+    key(left, ("best under MSE", FIRST), ("best under L1", SECOND))
 
     label(right, "How hard each point pulls", "y − prediction", "pull on the prediction")
+    key(right, ("MSE", FIRST), ("L1", SECOND))
     right.set(xlim=(-miss_limit, miss_limit), ylim=(-miss_limit, miss_limit))
     right.axhline(0, color=PALE, linewidth=1, zorder=0)
     right.axvline(0, color=PALE, linewidth=1, zorder=0)
     ends = np.array([-miss_limit, miss_limit])
     right.plot(ends, ends, linewidth=1.5, zorder=1, **FIRST)
     right.plot([-miss_limit, 0, 0, miss_limit], [-1, -1, 1, 1], linewidth=1.5, zorder=1, **SECOND)
-    _key(right, ("MSE", "L1"))
     right.yaxis.set_label_coords(-0.15, 0.5)  # however wide the numbers are, as the explorer comes nearer
     pulls = [
         right.plot([], [], "o", color=style["color"], markersize=8, markeredgecolor="white", zorder=3)[0]
@@ -170,13 +232,14 @@ def temperature(axes, names, limit):
     """
     left, right = axes
     places = np.arange(len(names))
-    label(left, "Scores z, shift included", "", "score")
+    label(left, "The scores z, with what is added", "", "score")
     left.set(xlim=(-0.6, len(names) - 0.4), ylim=(-limit, limit))
     left.axhline(0, color=GREY, linewidth=1, zorder=3)
     scores = list(left.bar(places, 0, width=0.6, color=GROUND, zorder=2))
-    label(right, "Softmax: a distribution", "", "probability")
+    label(right, "What softmax makes of them", "", "probability")
     right.set(xlim=(-0.6, len(names) - 0.4), ylim=(0, 1.12))
-    right.yaxis.set_major_locator(MultipleLocator(0.25))
+    right.set_yticks((0, 0.5, 1))
+    left.set_yticks((-5, 0, 5))
     shares = list(right.bar(places, 0, width=0.6, color=GREEN, zorder=2))
     for ax in axes:
         ax.set_xticks(places, names, fontsize=11)
@@ -209,7 +272,7 @@ def confidence(axes, z, losses, slopes):
     left.set(xlim=(z[0], z[-1]), ylim=(-0.04 * top, 1.04 * top))
     label(right, "Its slope, which moves z", "weighted input z", "dC/dz")
     right.set(xlim=(z[0], z[-1]), ylim=(-1.1, 1.1))
-    _key(left, ("MSE", "cross entropy"), ((0.32, 1.046), (0.58, 1.046)))
+    key(left, ("MSE", FIRST), ("cross entropy", SECOND))
     curves, marks, here = [], [], []
     for ax, pair in ((left, losses), (right, slopes)):
         ax.set_xticks(range(-6, 7, 2))
@@ -223,7 +286,7 @@ def confidence(axes, z, losses, slopes):
     return SimpleNamespace(marks=marks, here=here), curves
 
 
-@picture(6.5, 3.8)
+@picture(7.4, 3.1)
 def surprise(ax, events):
     """The surprise -log p of seeing what had probability p, with a few events on the curve.
 
@@ -235,7 +298,7 @@ def surprise(ax, events):
     label(ax, "The less likely, the more surprising", "probability p that was given to it", "surprise −log p")
     p = np.geomspace(0.002, 1, 300)
     ax.plot(p, -np.log(p), color=GREEN, linewidth=2.5)
-    ax.set(xlim=(-0.02, 1.08), ylim=(-0.25, 6))
+    ax.set(xlim=(-0.02, 1.04), ylim=(-0.25, 6), yticks=range(0, 7, 2), xticks=(0, 0.25, 0.5, 0.75, 1))
     for name, chance in events.items():
         ax.plot(chance, -np.log(chance), "o", color=INK, markersize=8, zorder=4, clip_on=False)
         text = f"{name}: {-np.log(chance) + 0.0:.2f}"
@@ -254,7 +317,7 @@ def surprise(ax, events):
     )
 
 
-@picture(6.5, 3.6)
+@picture(7.4, 3.1)
 def entropy_floor(ax, a, losses, labels):
     """Binary cross entropy against the prediction a, for certain and uncertain labels, lowest points marked.
 
@@ -265,13 +328,13 @@ def entropy_floor(ax, a, losses, labels):
     labels : sequence of float, length k
     """
     label(ax, "The lowest loss is 0 only for a certain label", "prediction a", "binary cross entropy")
-    for loss, y, style in zip(losses, labels, ("-", (0, (5, 2)), (0, (1.2, 1.5))), strict=True):
+    for loss, y, style in zip(losses, labels, THREE, strict=True):
         ax.plot(a, loss, color=PINK, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(a[low], loss[low], "o", color=INK, markersize=8, zorder=4, clip_on=False)
         aside, side = ((-4, 16), "right") if y == 1 else ((8, -16), "left") if y > 0.5 else ((-8, -16), "right")
         ax.annotate(f"y = {y:g}", (a[low], loss[low]), aside, textcoords="offset points", ha=side, fontsize=11)
-    ax.set(xlim=(0, 1.02), ylim=(-0.08, 2.2))
+    ax.set(xlim=(0, 1.02), ylim=(-0.08, 2.2), yticks=(0, 0.5, 1, 1.5, 2))
     lows = "; ".join(
         f"for y = {y:g} at a = {a[loss.argmin()]:.2f}, height {loss.min():.2f}"
         for loss, y in zip(losses, labels, strict=True)
@@ -279,7 +342,7 @@ def entropy_floor(ax, a, losses, labels):
     return f"Binary cross entropy against the prediction a for {len(labels)} labels. The lowest points: {lows}."
 
 
-@picture(6.5, 3.6)
+@picture(7.4, 3)
 def two_learners(ax, outputs, names):
     """The output of one neuron on its way to 1, step by step, under two losses.
 

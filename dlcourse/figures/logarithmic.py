@@ -1,0 +1,69 @@
+"""Axes on which steps or heights grow by powers of ten."""
+
+import numpy as np
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
+from dlcourse.figures.numbers import written
+
+
+def count_steps(ax, most):
+    """Count steps from 0 on, ever closer together: 0, 1, 10, 100, ..."""
+    ax.set_xscale("symlog", linthresh=1, linscale=0.4)
+    ax.set_xlim(-0.25, most * 1.5)
+    marks = [0, *10 ** np.arange(int(np.log10(most)) + 1)]
+    ax.xaxis.set_major_locator(FixedLocator(marks))
+    ax.xaxis.set_major_formatter(FixedFormatter([f"{mark:,}" for mark in marks]))
+    ax.xaxis.set_minor_locator(NullLocator())
+
+
+def fit_steps(ax, count):
+    """Let an axis of steps end no farther right than it has to, at 10, 100 or 1,000.
+
+    Returns
+    -------
+    int
+        Where it ends.
+    """
+    most = next(end for end in (10, 100, 1000) if count <= end)
+    ax.set_xlim(-0.25, most * 1.5)
+    return most
+
+
+def fit_heights(ax, heights):
+    """Let a logarithmic axis of heights end no farther below and above them than it has to, at one of a few places.
+
+    Returns
+    -------
+    tuple of float
+        Where it ends.
+    """
+    low = next((end for end in (1, 1e-4) if heights.min() >= end), 1e-9)
+    ends = low, 1e2 if heights.max() <= 1e2 else 1e4
+    marks = np.arange(-8, 5, {1: 1, 1e-4: 2}.get(low, 4))
+    ax.set_ylim(ends)
+    mark_powers(ax.yaxis, marks)
+    return ends
+
+
+def mark_powers(axis, exponents):
+    """Mark powers of ten on a logarithmic axis, as numbers as long as these are short: 0.0001, 1, 1,000; else as 10⁻⁸."""
+    names = [written(f"1e{k:+}") if k < -4 else f"{10.0**k:,.{max(-k, 0)}f}" for k in exponents]
+    axis.set_major_locator(FixedLocator(10.0**exponents))
+    axis.set_major_formatter(FixedFormatter(names))
+    axis.set_minor_locator(NullLocator())
+
+
+def telling(values, parts=100):
+    """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
+
+    In each part of the axis that is about two pixels wide: the first, the lowest and the highest. (Some at even distances would
+    leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
+    """
+    steps = np.arange(1, len(values))
+    part = (np.log(steps) / np.log(max(len(steps), 2)) * parts).astype(int)
+    order = np.lexsort((values[1:], part))  # by part, in each by value
+    lowest = np.flatnonzero(np.diff(part[order], prepend=-1))
+    highest = np.r_[lowest[1:], len(order)] - 1
+    return steps[
+        np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
+    ]
