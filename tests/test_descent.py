@@ -415,7 +415,7 @@ def test_words_for_the_end_of_a_descent():
     explorer = explore.descent_1d()
     words = explorer.describe(explore.descent_1d_state(0.01, 4.0, 1000, 1e-4))
     assert "298 steps" in words and "2.004857" in words and "Creeping" in words
-    assert "All 1000 steps used, the last 4 long" in explorer.describe(explore.descent_1d_state(1.0, 4.0, 1000, 1e-4))
+    assert "All 1,000 steps used, the last 4 long" in explorer.describe(explore.descent_1d_state(1.0, 4.0, 1000, 1e-4))
     assert "Level ground" in explorer.describe(explore.descent_1d_state(1.0, 2.0, 10, 1e-4))
     assert "No step made" in explorer.describe(explore.descent_1d_state(0.1, 4.0, 0, 1e-4))
 

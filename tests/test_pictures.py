@@ -104,6 +104,7 @@ def examples():
             (rng.normal(size=(2, 300, 3)), ("Equal start: one path for three", "Random start")),
             {},
         ),
+        "losses.opening": ((), {}),
         "losses.two_opinions": (
             (rng.uniform(size=784), (0.7 * np.eye(10)[9] + 0.3 * np.eye(10)[4], np.eye(10)[4]), ("calm", "bold")),
             {},
@@ -118,7 +119,8 @@ def examples():
             {},
         ),
         "losses.two_learners": (((np.linspace(0, 0.9, 400), np.linspace(0.1, 1, 400)), ("MSE", "cross entropy")), {}),
-        "descent.gradient_field": ((line, line, _hill(line, line[:, None]), (x, y, *slopes)), {}),
+        "descent.opening": ((descent.hills, 0.95), {}),
+        "descent.gradient_field": ((line, line / 2, _hill(line, line[:, None] / 2), (x, y, *slopes)), {}),
         "descent.curvature": (
             (w, [(w - 2) ** 2, (w - 2) ** 2 / 4], [2 * (w - 2), (w - 2) / 2], (2, 0.5)),
             {"places": (1, 2, 3)},

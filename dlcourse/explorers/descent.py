@@ -72,7 +72,7 @@ def _end(path, precision, max_iters):
     length = np.linalg.norm(path[-1] - path[-2])
     if length < precision:
         return f"Stopped after {count} step{plural}, as the last was below {precision:g}"
-    return f"All {count} step{plural} used, the last {length:.2g} long"
+    return f"All {count:,} step{plural} used, the last {length:.2g} long"
 
 
 def _visible(path, limit=30.0):
@@ -240,7 +240,7 @@ def start_decides():
 
     def describe(state):
         count, here = len(state.path) - 1, state.path[-1]
-        number = f"{count} step{'s' * (count != 1)}"
+        number = f"{count:,} step{'s' * (count != 1)}"
         what = {
             "shallow": f"ends in the <b>shallow</b> hollow at −1, height −0.417, after {number}. The deep one is at −2.667.",
             "deep": f"ends in the <b>deep</b> hollow at 2, height −2.667, after {number}.",
@@ -294,7 +294,7 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
-    figure, axes = new_figure(7.6, 5.3, nrows=2, height_ratios=(8, 5))
+    figure, axes = new_figure(7.6, 5.4, nrows=2, height_ratios=(2, 1))
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):

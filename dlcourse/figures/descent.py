@@ -313,7 +313,7 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
             left.plot(place + ends, level + ends * steep, color=INK, linewidth=1.5, zorder=3)
             for ax, at in ((left, level), (right, steep)):
                 ax.plot(place, at, "o", color=style["color"], markersize=8, markeredgecolor="white", zorder=4)
-        last = np.searchsorted(x, 4.45)
+        last = round(0.9 * (len(x) - 1))
         for ax, values, below in ((left, height, (6, -17)), (right, slope, (-4, 12))):
             aside, side = ((-12, 2), "right") if curved == max(curvatures) else (below, "left")
             ax.annotate(
@@ -390,7 +390,7 @@ def convex_or_not(axes, curves):
         low = np.flatnonzero((inner <= height[:-2]) & (inner <= height[2:])) + 1
         style = {"linewidth": 5, "solid_capstyle": "round"} if len(low) > 2 else {"linestyle": "", "marker": "o"}
         ax.plot(x[low], height[low], color=INK, markersize=8, zorder=4, **style)
-    key(axes[0], ("chord", {"color": GREEN, "linestyle": "--", "marker": "o"}))
+    key(axes[0], ("straight line", {"color": GREEN, "linestyle": "--", "marker": "o"}))
     key(axes[1], ("minimum", {"color": INK, "marker": "o", "markersize": 8, "linestyle": ""}))
     below = []
     for title, x, height, chord in curves:

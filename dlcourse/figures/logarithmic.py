@@ -9,7 +9,7 @@ from dlcourse.figures.numbers import written
 def count_steps(ax, most):
     """Count steps from 0 on, ever closer together: 0, 1, 10, 100, ..."""
     ax.set_xscale("symlog", linthresh=1, linscale=0.4)
-    ax.set_xlim(-0.25, most * 1.5)
+    ax.set_xlim(-0.25, most * 1.8)
     marks = [0, *10 ** np.arange(int(np.log10(most)) + 1)]
     ax.xaxis.set_major_locator(FixedLocator(marks))
     ax.xaxis.set_major_formatter(FixedFormatter([f"{mark:,}" for mark in marks]))
@@ -25,7 +25,7 @@ def fit_steps(ax, count):
         Where it ends.
     """
     most = next(end for end in (10, 100, 1000) if count <= end)
-    ax.set_xlim(-0.25, most * 1.5)
+    ax.set_xlim(-0.25, most * 1.8)
     return most
 
 

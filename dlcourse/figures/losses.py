@@ -189,10 +189,8 @@ def outlier(axes, x, y, moved, y_range, reach, miss_limit):
     left.plot(x[others], y[others], "o", color=INK, markersize=8, zorder=4)
     # The way of the diamond, so that the room above the points is seen to be for it.
     left.plot([x[moved]] * 2, reach, color=PALE, linewidth=1.5, linestyle=(0, (1, 2)), zorder=1)
-    left.annotate(
-        "the diamond moves along here", (x[moved], reach[1]), (-8, -6), textcoords="offset points",
-        ha="right", fontsize=10, color=GREY, zorder=1,
-    )  # fmt: skip
+    hint = {"textcoords": "offset points", "ha": "right", "va": "center", "fontsize": 10, "color": GREY, "zorder": 1}
+    left.annotate("the diamond moves along here", (x[moved], 0.8 * reach[1]), (-14, 0), **hint)
     (point,) = left.plot([], [], "D", color=INK, markersize=10, zorder=5)
     fits = [left.plot([], [], linewidth=2.5, zorder=3, **style)[0] for style in (FIRST, SECOND)]
     key(left, ("best under MSE", FIRST), ("best under L1", SECOND))
@@ -269,7 +267,7 @@ def confidence(axes, z, losses, slopes):
     left, right = axes
     top = losses[1].max()
     label(left, "The loss", "weighted input z", "loss")
-    left.set(xlim=(z[0], z[-1]), ylim=(-0.04 * top, 1.04 * top))
+    left.set(xlim=(z[0], z[-1]), ylim=(-0.04 * top, 1.04 * top), yticks=range(0, 9, 2))
     label(right, "Its slope, which moves z", "weighted input z", "dC/dz")
     right.set(xlim=(z[0], z[-1]), ylim=(-1.1, 1.1))
     key(left, ("MSE", FIRST), ("cross entropy", SECOND))
