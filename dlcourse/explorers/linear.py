@@ -17,7 +17,7 @@ NAMES = "ABCDEFGHIJ"
 POINTS = np.array(
     [[-4, 1], [-3, 2.5], [-1, 0.5], [0.5, -1.5], [2.5, -2.5], [-1, 2.5], [1, 1.5], [3, 0.5], [4.5, -1], [4, 2.5]]
 )
-X1_RANGE, X2_RANGE = (-6, 6), (-4, 4)
+X1_RANGE, X2_RANGE = (-6.4, 6.4), (-3.2, 3.2)
 CORNERS = np.array([[x1, x2] for x1 in X1_RANGE for x2 in X2_RANGE])
 LABELS = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
 
@@ -69,7 +69,7 @@ def parabola_state(a, b, c):
 
 def parabola():
     """Fit a parabola by hand: sliders a, b, c, and the loss."""
-    figure, axes = new_figure(8, 4.0, ncols=2, width_ratios=(3, 2))
+    figure, axes = new_figure(7.4, 3.6, ncols=2, width_ratios=(4, 3))
     artists = figures.parabola_fit(axes, PARABOLA_X, PARABOLA_Y)
 
     def update(artists, state):
@@ -82,7 +82,7 @@ def parabola():
 
     def describe(state):
         return (
-            f"Loss C = <b>{state.loss:.3f}</b>: half the mean of the squared misses (purple). "
+            f"Loss C = <b>{state.loss:.3f}</b>: half the mean of the squared misses. "
             f"The largest miss, {state.worst:.2f}, is at x = {state.where:g}."
         )
 
@@ -140,7 +140,7 @@ def hyperplane_state(w1, w2, b, point):
 
 def hyperplane():
     """What w and b do: sliders w₁, w₂, b over labelled points, and one of them to measure."""
-    figure, ax = new_figure(6.05, 4.4)
+    figure, ax = new_figure(7.4, 4.4)
     artists = figures.hyperplane(ax, POINTS, LABELS, NAMES, X1_RANGE, X2_RANGE)
 
     def update(artists, state):
@@ -224,7 +224,7 @@ def plane3d_state(w1, w2, w3, b, angle):
 
 def plane3d():
     """The plane in three dimensions: sliders w₁, w₂, w₃, b and the angle it is seen from."""
-    figure, ax = new_figure(7, 5.2)
+    figure, ax = new_figure(7.4, 4.5)
     artists = space.plane3d(ax, CUBE)
 
     def update(artists, state):
@@ -241,7 +241,7 @@ def plane3d():
         artists.behind["normal"].set_segments([] if state.normal_near else state.normal @ flat)
 
     def describe(state):
-        count = f"{state.label.sum()} of {len(CLOUD)} points score above 0 (orange)."
+        count = f"{state.label.sum()} of {len(CLOUD)} points score above 0."
         if not state.w.any():
             return f"w = (0, 0, 0) draws no plane: every point scores b = {state.b:g}. {count}"
         place = f"passes {state.from_origin:.2f} from the origin (cross)"

@@ -4,94 +4,70 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import ConnectionPatch, Polygon, Rectangle
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
 
+from dlcourse.data import digits
 from dlcourse.figures import (
     CLASS_COLORS,
-    CLASS_MARKERS,
     CLASS_TINTS,
     CLASS_WORDS,
     GREEN,
     GREY,
+    GROUND,
     INK,
     PALE,
     PINK,
     WORDS,
+    key,
     label,
     picture,
 )
 from dlcourse.figures.numbers import short, written
+from dlcourse.figures.planes import FAR, arrow_outline, half_plane, labelled_points  # noqa: F401 (other rooms ask for FAR here)
 from dlcourse.figures.space import arrow_segments, plane_in_cube, view_direction
 
-FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
 
-
-def arrow_outline(start, vector, width=0.055):
-    """Corners of a flat arrow.
-
-    Parameters
-    ----------
-    start, vector : array_like, shape (2,)
-    width : float
-        Half the width of the shaft, in the units of the axes.
-
-    Returns
-    -------
-    ndarray, shape (7, 2)
-        All of them at `start` if the vector has no length.
-    """
-    start, vector = np.asarray(start, float), np.asarray(vector, float)
-    length = np.hypot(*vector)
-    if length == 0:
-        return np.tile(start, (7, 1))
-    along = vector / length
-    aside = np.array([-along[1], along[0]])
-    head = min(6 * width, 0.6 * length)
-    neck = length - head
-    outline = [(0, 1), (neck, 1), (neck, 3), (length, 0), (neck, -3), (neck, -1), (0, -1)]
-    return np.array([start + far * along + side * width * aside for far, side in outline])
-
-
-def half_plane(w, b):
-    """The line w·x + b = 0 and the region above 0, cut off far outside every picture.
-
-    Parameters
-    ----------
-    w : array_like, shape (2,)
-    b : float
-
-    Returns
-    -------
-    line : ndarray, shape (2, 2)
-        Its two ends; nan if w is zero, as then there is no line.
-    region : ndarray, shape (4, 2)
-        Corners of the half-plane where the score is above 0; with w = 0 everything or nothing.
-    """
-    w = np.asarray(w, float)
-    norm = np.hypot(*w)
-    if norm == 0:
-        everything = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * FAR
-        return np.full((2, 2), np.nan), everything * float(b > 0)
-    normal = w / norm
-    along = np.array([-normal[1], normal[0]])
-    foot = -b / norm * normal
-    line = np.array([foot - FAR * along, foot + FAR * along])
-    return line, np.vstack([line, line[::-1] + FAR * normal])
-
-
-def _labelled_points(ax, X, y, size=9, **style):
-    for kind in (0, 1):
-        ax.plot(
-            *X[y == kind].T,
-            CLASS_MARKERS[kind],
-            color=CLASS_COLORS[kind],
-            markersize=size,
-            markeredgecolor="white",
-            **{"zorder": 5, "linestyle": "none", **style},
+@picture(7.4, 2.45)
+def opening(ax):
+    """Handwritten zeros and ones where two measurements put them, a line between them, and one drawing to be judged."""
+    X, y, _, _ = digits()
+    X, y = X[y < 2], y[y < 2]
+    places = np.column_stack([X.mean(axis=1), X.reshape(-1, 28, 28)[:, 11:17, 12:16].mean(axis=(1, 2))])
+    w, b, asked = np.array([-4, 1]), 0, 553  # asked: one that lies near the line
+    low, high, half = np.array([0.02, -0.06]), np.array([0.33, 1.06]), np.array([0.0072, 0.105])
+    fits = (places > low + 1.1 * half) & (places < high - 1.1 * half)
+    shown = [asked]
+    for k in np.flatnonzero(fits.all(axis=1) & (np.abs(places @ w + b) > 1.1 * np.abs(w) @ half)):
+        if len(shown) < 24 and (np.abs(places[k] - places[shown]) > 2.3 * half).any(axis=1).all():
+            shown.append(k)  # it covers none of those before
+    label(ax, "Two numbers make every drawing a point. On which side of the line is it?")
+    ax.axis("off")
+    line, region = half_plane(w, b)
+    sides = [ax.add_patch(Rectangle(low, *(high - low), color=CLASS_TINTS[0], linewidth=0, zorder=0))]
+    sides += [ax.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0)), *ax.plot(*line.T, color=INK)]
+    for side in sides[1:]:
+        side.set_clip_path(sides[0])
+    sides[2].set_linewidth(2.5)
+    for k in shown:
+        (left, bottom), (right, top) = places[k] - half, places[k] + half
+        extent = {"extent": (left, right, bottom, top), "aspect": "auto", "zorder": 3}
+        ax.imshow(X[k].reshape(28, 28)[3:25, 3:25], cmap="Greys", vmin=0, vmax=1, interpolation="none", **extent)
+        style = (
+            {"edgecolor": INK, "linewidth": 2.5} if k == asked else {"edgecolor": CLASS_COLORS[y[k]], "linewidth": 1.5}
         )
+        ax.add_patch(Rectangle((left, bottom), *(2 * half), fill=False, zorder=4, **style))
+    ax.text(*places[asked] + (0.011, 0), "0 or 1?", va="center", fontsize=12, fontweight="bold")
+    ax.text(low[0] + 0.003, high[1] - 0.03, "↑ more ink in its middle", va="top", fontsize=10, color=GREY)
+    ax.text(high[0], low[1] - 0.03, "more ink in the whole drawing →", ha="right", va="top", fontsize=10, color=GREY)
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1] - 0.14, high[1]))
+    return (
+        f"{len(shown) - 1} handwritten digits, placed by how much ink they have in all (to the right) and in their middle (upwards). "
+        "A slanted line has the ones on its upper side and the zeros on its lower side. One more drawing, close to the line, has the "
+        "words: 0 or 1?"
+    )
 
 
 def _equation(w, b=0):
@@ -139,26 +115,32 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     """
     left, right = axes
     limits = {"xlim": (x.min() - 0.3, x.max() + 0.3), "ylim": y_range}
-    label(left, "The curve, and how far it misses each point", "x", "y")
+    label(left, "How far the curve misses each point", "x", "y")
     left.set(**limits)
     left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
     (curve,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     misses = LineCollection([], colors=PINK, linewidths=2, zorder=2)
     left.add_collection(misses, autolim=False)
+    point = {"marker": "o", "linestyle": "none", "color": INK}
+    key(
+        left,
+        ("a point", point),
+        ("the curve", {"color": GREEN, "linewidth": 2.5}),
+        ("a miss", {"color": PINK, "linewidth": 2}),
+    )
     label(right, "Its three pieces", "x")
     right.set(**limits)
     right.axhline(0, color=PALE, linewidth=1, zorder=1)
-    styles = {"a·x²": (GREEN, "-"), "b·x": (INK, (0, (5, 2))), "c": (GREY, (0, (1.2, 1.5)))}
-    pieces = [right.plot([], [], color=c, linewidth=2.5, linestyle=s, zorder=3)[0] for c, s in styles.values()]
-    for column, (name, (color, dashes)) in enumerate(styles.items()):
-        place = {"transform": right.transAxes, "clip_on": False, "zorder": 0}
-        start = 0.36 * column
-        right.plot([start, start + 0.15], [-0.225] * 2, color=color, linewidth=2.5, linestyle=dashes, **place)
-        right.text(start + 0.18, -0.225, name, va="center", fontsize=11, color=INK, **place)
+    styles = {
+        name: {"color": color, "linestyle": dashes, "linewidth": 2.5}
+        for name, color, dashes in (("a·x²", GREEN, "-"), ("b·x", INK, (0, (5, 2))), ("c", GREY, (0, (1.2, 1.5))))
+    }
+    pieces = [right.plot([], [], zorder=3, **style)[0] for style in styles.values()]
+    key(right, *styles.items())
     return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
 
 
-@picture(8, 3.2, ncols=2)
+@picture(7.4, 2.8, ncols=2)
 def substitution(axes, x, a, c):
     """The same points and the same model ax² + c, against x and against u = x².
 
@@ -175,45 +157,61 @@ def substitution(axes, x, a, c):
         label(ax, title, name, "y")
         ax.plot(feature(fine), a * fine**2 + c, color=GREEN, linewidth=2.5)
         ax.plot(feature(x), a * x**2 + c, "o", color=INK, markersize=7)
+    pair, aside = x.max() * np.array([-1, 1]) * 0.75, {"textcoords": "offset points", "va": "center", "fontsize": 11}
+    height = a * pair[0] ** 2 + c
+    for at, side, edge in zip(pair, (10, -10), ("left", "right"), strict=True):
+        axes[0].annotate(f"x = {short(at)}", (at, height), (side, 0), ha=edge, **aside)
+    axes[1].annotate(f"both, u = {pair[0] ** 2:g}", (pair[0] ** 2, height), (10, -6), **aside)
     return written(
         f"{len(x)} points on the parabola y = {a:g}x² {'−' if c < 0 else '+'} {abs(c):g}. Plotted against x they curve; against u = x² they lie on a straight line."
     )
 
 
-@picture(5.2, 4.8)
-def parallel_lines(ax, w, biases, limit=4.0):
-    """The lines w·x + b = 0 for several b, and their common normal w.
+@picture(7.4, 3.2, ncols=2)
+def parallel_lines(axes, w, biases, others):
+    """The lines w·x + b = 0 for several b, and their common normal w; and with b = 0 for several w.
 
     Parameters
     ----------
     w : array_like, shape (2,)
     biases : sequence of float
-    limit : float
-        Both axes run from -limit to limit.
+    others : sequence of array_like, shape (2,)
+        More weights.
     """
-    w = np.asarray(w, float)
-    label(ax, "b moves the line and does not turn it", "x₁", "x₂")
-    ax.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
-    ax.axhline(0, color=PALE, linewidth=1, zorder=1)
-    ax.axvline(0, color=PALE, linewidth=1, zorder=1)
+    moved, turned = axes
+    for ax, title in ((moved, "b moves the line"), (turned, "The direction of w turns it")):
+        label(ax, title, "x₁", "x₂")
+        ax.set(xlim=(-3.9, 3.9), ylim=(-2.7, 2.7), xticks=range(-3, 4), yticks=range(-2, 3))
+        ax.set(aspect="equal", adjustable="datalim")
+        ax.axhline(0, color=PALE, linewidth=1, zorder=1)
+        ax.axvline(0, color=PALE, linewidth=1, zorder=1)
     for b in biases:
         line, _ = half_plane(w, b)
-        ax.plot(*line.T, color=INK if b == 0 else GREY, linewidth=2.5 if b == 0 else 1.8, zorder=2)
-        height = -0.84 * limit
+        moved.plot(*line.T, color=GROUND if b else INK, linewidth=1.8 if b else 2.5, zorder=2)
         # At this height on the line: w₁x₁ = -b - w₂x₂.
-        place = ((-b - w[1] * height) / w[0], height)
+        place = ((-b - w[1] * -2.1) / w[0], -2.1)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-        ax.text(*place, f"b = {short(b)}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
-    ax.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
-    ax.annotate(f"w = ({w[0]:g}, {w[1]:g})", w, (6, 6), textcoords="offset points", color=GREEN, fontsize=12)
+        moved.text(*place, f"b = {short(b)}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
+    moved.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))
+    moved.annotate(_vector(w), w, (5, 2), textcoords="offset points", color=GREEN, fontsize=11)
+    for each in (w, *others):
+        style = {"color": INK, "linewidth": 2.5} if each is w else {"color": GROUND, "linewidth": 1.8}
+        turned.plot(*half_plane(each, 0)[0].T, zorder=2, **style)
+        turned.add_patch(Polygon(arrow_outline((0, 0), each), color=GREEN, zorder=4))
+        place, edge = ((6, -3), "left") if each[0] > 0 else ((0, 8), "center")
+        turned.annotate(_vector(each), each, place, textcoords="offset points", ha=edge, color=GREEN, fontsize=11)
     order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))
     return written(
-        f"{len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
-        f"w = ({w[0]:g}, {w[1]:g}) across them."
+        f"Left: {len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
+        f"w = ({w[0]:g}, {w[1]:g}) across them. Right: {1 + len(others)} arrows w in different directions, each with its line at a right angle."
     )
 
 
-@picture(8, 3.3, ncols=3)
+def _vector(w):
+    return written(f"w = ({w[0]:g}, {w[1]:g})")
+
+
+@picture(7.4, 3.05, ncols=3)
 def hyperplanes(axes):
     """What w·x + b = 0 is in one, two and three dimensions: a point, a line, a plane."""
     point, line, flat = axes
@@ -261,7 +259,7 @@ def hyperplanes(axes):
     )
 
 
-def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
+def hyperplane(ax, X, y, names, x_range, y_range):
     """Labelled points, a line between two half-planes, its normal, and one point's distance to it.
 
     Parameters
@@ -280,7 +278,8 @@ def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
         ``region`` and ``normal`` (Polygon), ``line``, ``distance``, ``foot`` and ``wrong`` (Line2D), without data.
     """
     label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
-    ax.set(xlim=x_range, ylim=y_range, aspect="equal", facecolor=CLASS_TINTS[0])
+    # Limits, and not the panel, give way where the two do not fit: else the layout would leave too little room for the key.
+    ax.set(xlim=x_range, ylim=y_range, aspect="equal", adjustable="datalim", facecolor=CLASS_TINTS[0])
     ax.axhline(0, color="white", linewidth=1.2, zorder=1)
     ax.axvline(0, color="white", linewidth=1.2, zorder=1)
     nowhere = np.zeros((4, 2))
@@ -289,15 +288,21 @@ def hyperplane(ax, X, y, names, x_range=(-6, 6), y_range=(-4, 4)):
     normal = ax.add_patch(Polygon(nowhere, color=GREEN, linewidth=0, zorder=3))
     (distance,) = ax.plot([], [], color=PINK, linewidth=2.5, linestyle=(0, (3, 1.5)), zorder=4)
     (foot,) = ax.plot([], [], "s", color=PINK, markersize=6, zorder=4)
-    _labelled_points(ax, X, y, 10)
+    labelled_points(ax, X, y, 10)
     _letters(ax, names, X)
     (wrong,) = ax.plot(
         [], [], "o", markersize=19, markerfacecolor="none", markeredgecolor=INK, markeredgewidth=1.8, zorder=7
     )
+    ring = {"marker": "o", "markersize": 11, "markerfacecolor": "none", "markeredgewidth": 1.8, "linestyle": "none"}
+    key(
+        ax,
+        ("the distance of one point", {"color": PINK, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}),
+        ("a point with the wrong label", {"color": INK, **ring}),
+    )
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 
-@picture(5.2, 4.8)
+@picture(7.4, 3.3)
 def separations(ax, answers, points, labels, names):
     """Two or more labelled points, and lines that separate them; the first fills its half-planes.
 
@@ -311,14 +316,13 @@ def separations(ax, answers, points, labels, names):
     """
     points, labels = np.asarray(points, float), np.asarray(labels)
     label(ax, "Every one of these lines labels u 1 and v 0" if len(answers) > 1 else "Your line", "x₁", "x₂")
-    ax.set(xlim=(-1.5, 2.5), ylim=(-1, 3), xticks=range(-1, 3), yticks=range(-1, 4))
-    ax.set(aspect="equal", facecolor=CLASS_TINTS[0])
+    ax.set(xlim=(-2.4, 3.4), ylim=(-0.6, 2.6), xticks=range(-2, 4), yticks=range(3), facecolor=CLASS_TINTS[0])
     for number, (w, b) in enumerate(answers):
         line, region = half_plane(w, b)
         if number == 0:
             ax.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
         ax.plot(*line.T, color=INK if number == 0 else GREY, linewidth=2.5 if number == 0 else 1.2, zorder=2)
-    _labelled_points(ax, points, labels, 12)
+    labelled_points(ax, points, labels, 12)
     for name, place, kind in zip(names, points, labels, strict=True):
         aside, edge = ((-12, 4), "right") if kind else ((12, -12), "left")
         style = {"textcoords": "offset points", "ha": edge, "fontsize": 12, "color": CLASS_WORDS[kind], "zorder": 6}
@@ -336,7 +340,7 @@ def separations(ax, answers, points, labels, names):
     )
 
 
-@picture(8, 4.2, ncols=2, width_ratios=(1, 2.2))
+@picture(7.4, 3.7, ncols=2, width_ratios=(4, 1.1))
 def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
     """Handwritten zeros and ones, each as a point; with a line between them, and two that are on its wrong side.
 
@@ -350,9 +354,9 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
         Weights of the line; without them there is none, and one picture of each kind is shown.
     b : float
     """
-    samples, plane = axes
+    plane, samples = axes
     text = f"{len(labels)} handwritten digits as points: zeros with much ink in all and little in the middle, ones the other way round."
-    title, shown = "Two of the pictures", [np.flatnonzero(labels == kind)[0] for kind in (0, 1)]
+    title, shown = "Two of them", [np.flatnonzero(labels == kind)[0] for kind in (1, 0)]
     if w is not None:
         wrong = np.flatnonzero((measures @ w + b > 0) != labels)
         title, shown = ("Two mistakes", wrong[:2]) if len(wrong) > 1 else (title, shown)
@@ -360,31 +364,30 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
         plane.set_facecolor(CLASS_TINTS[0])
         plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
         plane.plot(*line.T, color=INK, linewidth=2.5, zorder=2)
-        ring = {
-            "markersize": 15,
-            "markerfacecolor": "none",
-            "markeredgecolor": INK,
-            "markeredgewidth": 1.8,
-            "zorder": 7,
-        }
-        plane.plot(*measures[wrong].T, "o", **ring)
         text += f" The line {_equation(w, b)} = 0 has {len(wrong)} of them on its wrong side (circled)."
     label(samples, title)
-    both = np.vstack([pixels[k].reshape(28, 28) for k in shown])
-    samples.imshow(both, cmap="Greys", vmin=0, vmax=1, interpolation="none", zorder=0)
-    samples.set(xticks=[], yticks=[])
-    samples.spines[:].set(visible=True, color=GREY)
-    for top in (0, 28):
-        samples.add_patch(Rectangle((11.5, top + 10.5), 4, 6, fill=False, edgecolor=PINK, linewidth=2))
-    label(plane, "Each picture is one point", "x₁: ink in the whole picture", "x₂: ink in the purple frame")
-    plane.set(xlim=(0, 0.35), ylim=(-0.05, 1.05))
-    _labelled_points(plane, measures, labels, 6, zorder=3)
-    plane.text(0.29, 0.7, "zeros", color=CLASS_WORDS[0], fontsize=12, ha="center")
+    samples.set(xlim=(-1, 29), ylim=(61, -1), xticks=[], yticks=[], aspect="equal")
+    samples.spines[:].set_visible(False)
+    for k, top in zip(shown, (0, 32), strict=True):
+        samples.imshow(
+            pixels[k].reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none", extent=(0, 28, top + 28, top)
+        )
+        samples.add_patch(Rectangle((0, top), 28, 28, fill=False, edgecolor=GREY))
+        samples.add_patch(Rectangle((12, top + 11), 4, 6, fill=False, edgecolor=GREEN, linewidth=2))
+        ends = {"xyA": measures[k], "coordsA": plane.transData, "xyB": (0, top + 14), "coordsB": samples.transData}
+        plane.add_artist(ConnectionPatch(**ends, color=INK, linewidth=1, shrinkA=7, zorder=6)).set_in_layout(False)
+    samples.set(xlim=(-1, 29), ylim=(61, -1))
+    label(plane, "Each picture is one point", "x₁: ink in the whole picture", "x₂: ink in the frame")
+    plane.set(xlim=(0, 0.35), ylim=(-0.05, 1.05), xticks=(0, 0.1, 0.2, 0.3), yticks=(0, 0.5, 1))
+    labelled_points(plane, measures, labels, 6, zorder=3)
+    ring = {"markersize": 14, "markerfacecolor": "none", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 7}
+    plane.plot(*measures[shown].T, "o", **ring)
+    plane.text(0.347, 0.3, "zeros", color=CLASS_WORDS[0], fontsize=12, ha="right")
     plane.text(0.035, 0.93, "ones", color=CLASS_WORDS[1], fontsize=12, ha="center")
     return written(text)
 
 
-@picture(8, 3.2, ncols=2)
+@picture(7.4, 2.8, ncols=2)
 def folded_bias(axes, x, w, b):
     """One weight and a bias on a line; the same with the bias folded in: a line through the origin of a plane.
 
@@ -404,7 +407,7 @@ def folded_bias(axes, x, w, b):
     flat.axvspan(low, threshold, 0.38, 0.62, color=CLASS_TINTS[0])
     flat.axvspan(threshold, high, 0.38, 0.62, color=CLASS_TINTS[1])
     flat.plot([threshold] * 2, [-0.35, 0.35], color=INK, linewidth=2.5)
-    _labelled_points(flat, np.column_stack([x, np.zeros_like(x)]), y)
+    labelled_points(flat, np.column_stack([x, np.zeros_like(x)]), y)
     label(plane, "(x, 1): a line through the origin", "x", "the appended number")
     plane.set(xlim=(low, high), ylim=(-0.6, 1.7), yticks=[0, 1], facecolor=CLASS_TINTS[0])
     line, region = half_plane((w, b), 0)
@@ -413,14 +416,14 @@ def folded_bias(axes, x, w, b):
     plane.axhline(1, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
     plane.plot([0], [0], "P", color=INK, markersize=9, zorder=5)
     plane.annotate("origin", (0, 0), (10, -14), textcoords="offset points", fontsize=11)
-    _labelled_points(plane, np.column_stack([x, np.ones_like(x)]), y)
+    labelled_points(plane, np.column_stack([x, np.ones_like(x)]), y)
     return written(
         f"Left: {len(x)} numbers, cut at {threshold:g} into {(y == 0).sum()} of class 0 and {(y == 1).sum()} of class 1. Right: each "
         f"number lifted to height 1; a line through the origin cuts that height at {threshold:g}."
     )
 
 
-@picture(8, 3.4, ncols=2)
+@picture(7.4, 2.8, ncols=2)
 def fenced_in(axes, x, y, w, b):
     """Points on a line that no threshold separates; the same points with x² as a second feature, and a line.
 
@@ -438,20 +441,20 @@ def fenced_in(axes, x, y, w, b):
     flat.set(xlim=(low, high), ylim=(-1, 1), yticks=[])
     flat.spines["left"].set_visible(False)
     flat.axhline(0, color=GREY, linewidth=1)
-    _labelled_points(flat, np.column_stack([x, np.zeros_like(x)]), y)
+    labelled_points(flat, np.column_stack([x, np.zeros_like(x)]), y)
     label(plane, "x and x²: a straight line does it", "x", "x²")
     plane.set(xlim=(low, high), ylim=(-0.7, x.max() ** 2 + 0.7), facecolor=CLASS_TINTS[0])
     line, region = half_plane((w[1], w[0]), b)
     plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
     plane.plot(*line.T, color=INK, linewidth=2.5)
-    _labelled_points(plane, np.column_stack([x, x**2]), y)
+    labelled_points(plane, np.column_stack([x, x**2]), y)
     return (
         f"Left: {len(x)} numbers, {(y == 0).sum()} in the middle blue, {(y == 1).sum()} outside orange. Right: the same with x² as "
         f"height; a straight line separates them."
     )
 
 
-@picture(8, 3.2, ncols=2)
+@picture(7.4, 2.7, ncols=2)
 def stacked_layers(axes, x, straight, bent):
     """Outputs of two stacks of layers over one input: linear layers only, and with a bend after each.
 
@@ -460,8 +463,8 @@ def stacked_layers(axes, x, straight, bent):
     x, straight, bent : ndarray, shape (n,)
     """
     for ax, output, title in (
-        (axes[0], straight, "Linear layers only: one straight line"),
-        (axes[1], bent, "max(0, ·) in between: a bent line"),
+        (axes[0], straight, "Linear layers only: straight"),
+        (axes[1], bent, "With max(0, ·) in between: bent"),
     ):
         label(ax, title, "input x", "output")
         ax.plot(x, output, color=GREEN, linewidth=2.5)

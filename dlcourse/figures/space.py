@@ -6,7 +6,19 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Polygon
 
-from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS, GREEN, GREY, INK, PALE, WASH, label, moving_words, set_words
+from dlcourse.figures import (
+    CLASS_COLORS,
+    CLASS_MARKERS,
+    GREEN,
+    GREY,
+    INK,
+    PALE,
+    WASH,
+    key,
+    label,
+    moving_words,
+    set_words,
+)
 
 
 def view_direction(azimuth, elevation):
@@ -115,7 +127,7 @@ def plane3d(ax, half):
     """
     label(ax, "Scores above 0 on the side that the arrow w points to")
     ax.axis("off")
-    ax.set(xlim=(-2 * half, 2 * half), ylim=(-1.72 * half, 1.45 * half), aspect="equal")
+    ax.set(xlim=(-3.05 * half, 3.05 * half), ylim=(-1.72 * half, 1.45 * half), aspect="equal", adjustable="datalim")
     ax.plot([0], [0], "P", color=INK, markersize=8, markeredgecolor="white", zorder=30)
 
     def lines(color, width, zorder):
@@ -127,6 +139,10 @@ def plane3d(ax, half):
             style = {"color": color, "markersize": 9, "markeredgecolor": "white", "zorder": zorder + 2}
             (parts[f"class {kind}"],) = ax.plot([], [], marker, **style)
         return parts
+
+    names = zip(("score not above 0", "score above 0"), CLASS_COLORS, CLASS_MARKERS, strict=True)
+    points = [(name, {"color": color, "marker": marker, "linestyle": "none"}) for name, color, marker in names]
+    key(ax, *points, ("the shortest way to the plane", {"color": GREY, "linewidth": 1}))
 
     walls = PolyCollection([], facecolor=WASH, alpha=0.5, edgecolor="none", zorder=1)
     plane = Polygon(np.zeros((1, 2)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)

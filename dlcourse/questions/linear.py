@@ -152,7 +152,7 @@ QUESTIONS = [
             Option(
                 "farther against the arrow",
                 reply="Minus sounds like going back. But b = −3 takes 3 away from each w·x, and a point has to make up for that: its w·x "
-                "must be 3. The picture shows the line for b = −3 on the right.",
+                "must be 3. In the left panel, the line for b = −3 is on the right.",
             ),
             Option(
                 "farther in the direction of the arrow",
@@ -161,7 +161,7 @@ QUESTIONS = [
             ),
             Option(
                 "at the same place, but turned",
-                reply="The bias never turns a line. In the picture all three are parallel.",
+                reply="The bias never turns a line. In the left panel all three are parallel.",
             ),
         ],
     ),

@@ -1,0 +1,84 @@
+"""Lines that divide a plane, arrows, and points of two classes: what the pictures of several lessons are made of."""
+
+import numpy as np
+
+from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS
+
+FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
+
+
+def arrow_outline(start, vector, width=0.055):
+    """Corners of a flat arrow.
+
+    Parameters
+    ----------
+    start, vector : array_like, shape (2,)
+    width : float
+        Half the width of the shaft, in the units of the axes.
+
+    Returns
+    -------
+    ndarray, shape (7, 2)
+        All of them at `start` if the vector has no length.
+    """
+    start, vector = np.asarray(start, float), np.asarray(vector, float)
+    length = np.hypot(*vector)
+    if length == 0:
+        return np.tile(start, (7, 1))
+    along = vector / length
+    aside = np.array([-along[1], along[0]])
+    head = min(6 * width, 0.6 * length)
+    neck = length - head
+    outline = [(0, 1), (neck, 1), (neck, 3), (length, 0), (neck, -3), (neck, -1), (0, -1)]
+    return np.array([start + far * along + side * width * aside for far, side in outline])
+
+
+def half_plane(w, b):
+    """The line w·x + b = 0 and the region above 0, cut off far outside every picture.
+
+    Parameters
+    ----------
+    w : array_like, shape (2,)
+    b : float
+
+    Returns
+    -------
+    line : ndarray, shape (2, 2)
+        Its two ends; nan if w is zero, as then there is no line.
+    region : ndarray, shape (4, 2)
+        Corners of the half-plane where the score is above 0; with w = 0 everything or nothing.
+    """
+    w = np.asarray(w, float)
+    norm = np.hypot(*w)
+    if norm == 0:
+        everything = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * FAR
+        return np.full((2, 2), np.nan), everything * float(b > 0)
+    normal = w / norm
+    along = np.array([-normal[1], normal[0]])
+    foot = -b / norm * normal
+    line = np.array([foot - FAR * along, foot + FAR * along])
+    return line, np.vstack([line, line[::-1] + FAR * normal])
+
+
+def labelled_points(ax, X, y, size=9, **style):
+    """Points of two classes: blue circles and orange triangles.
+
+    Parameters
+    ----------
+    ax : Axes
+    X : ndarray, shape (n, 2)
+    y : ndarray of int, shape (n,)
+        Labels 0 and 1.
+    size : float
+    **style
+        Properties of a Line2D.
+    """
+    for kind in (0, 1):
+        ax.plot(
+            *X[y == kind].T,
+            CLASS_MARKERS[kind],
+            color=CLASS_COLORS[kind],
+            markersize=size,
+            markeredgecolor="white",
+            **{"zorder": 5, "linestyle": "none", **style},
+        )
