@@ -64,9 +64,11 @@ def examples():
     counts = np.diag(np.full(10, 95)) + 1
     return {
         "start.nested_fields": ((), {}),
+        "linear.opening": ((), {}),
+        "perceptron.opening": ((), {}),
         "start.reader_map": ((), {}),
         "linear.substitution": ((line, 1.5, -1.0), {}),
-        "linear.parallel_lines": (((2, 1), (-3, 0, 3)), {}),
+        "linear.parallel_lines": (((2, 1), (-3, 0, 3), [(-2, 1), (2, -2)]), {}),
         "linear.hyperplanes": ((), {}),
         "linear.separations": (([((0, 1), -1), ((-1, 0), 0.6)], [(0, 2), (1, 0)], [1, 0], "uv"), {}),
         "linear.measured_digits": (
@@ -382,7 +384,7 @@ def test_a_lesson_calls_a_picture_without_axes(monkeypatch):
     monkeypatch.setattr(dlcourse.figures, "show", lambda figure, alt: shown.append((figure, alt)))
     pictures()["linear.substitution"](np.linspace(-1, 1, 5), a=2.0, c=3.0)
     ((figure, alt),) = shown
-    assert tuple(figure.get_size_inches()) == (8, 3.2) and len(figure.axes) == 2
+    assert tuple(figure.get_size_inches()) == (7.4, 2.8) and len(figure.axes) == 2
     assert "5 points on the parabola y = 2x² + 3" in alt
     assert list(inspect.signature(pictures()["linear.substitution"]).parameters) == ["x", "a", "c"]
 

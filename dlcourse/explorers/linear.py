@@ -140,7 +140,7 @@ def hyperplane_state(w1, w2, b, point):
 
 def hyperplane():
     """What w and b do: sliders w₁, w₂, b over labelled points, and one of them to measure."""
-    figure, ax = new_figure(7.4, 4.4)
+    figure, ax = new_figure(7.4, 4.35)
     artists = figures.hyperplane(ax, POINTS, LABELS, NAMES, X1_RANGE, X2_RANGE)
 
     def update(artists, state):

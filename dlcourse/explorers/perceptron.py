@@ -7,7 +7,7 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, choice, slider
-from dlcourse.figures import label, new_figure
+from dlcourse.figures import new_figure, set_words
 from dlcourse.figures import perceptron as figures
 from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
@@ -15,7 +15,7 @@ from dlcourse.perceptron import train_from, training_epochs, truth_table
 
 CASES = truth_table(3)
 QUESTIONS = ("weather", "friend", "bus")
-LONGEST = 24
+SHORT, LONG = 14, 24  # where the axis of evidence ends: as far as it is needed
 
 SEVEN_X, SEVEN_Y = seven_points()
 XOR_X, XOR_Y = truth_table(2).astype(float), np.array([0, 1, 1, 0])
@@ -48,18 +48,23 @@ def festival_state(weather, friend, bus, threshold):
 
 def festival():
     """Weigh three questions: sliders for the weights and the threshold, and the verdict in all eight cases."""
-    figure, axes = new_figure(8, 4.3, ncols=3, width_ratios=(2.7, 3.9, 1.3))
-    artists = figures.festival(axes, CASES, QUESTIONS, LONGEST)
+    figure, axes = new_figure(7.4, 3.9, ncols=3, width_ratios=(2.5, 3.6, 1.3))
+    artists = figures.festival(axes, CASES, QUESTIONS)
     rows = np.arange(len(CASES))
 
     def update(artists, state):
         for k, bar in enumerate(artists.bars):
-            bar.set_verts(figures.bars(state.ends[:, k], state.ends[:, k + 1], rows))
+            some = state.ends[:, k] < state.ends[:, k + 1]  # a bar without length would be a stroke
+            bar.set_verts(figures.bars(state.ends[some, k], state.ends[some, k + 1], rows[some]))
+        end = SHORT if state.evidence.max() <= SHORT else LONG
+        axes[1].set_xlim(0, end)
         artists.threshold.set_data([state.threshold] * 2, [-0.5, len(CASES) - 0.5])
+        set_words(artists.name, ["threshold"], [(max(state.threshold, 0.1 * end), -0.87)])  # not over the answers
         for kind, mark in enumerate(artists.marks):
             here = rows[state.go == kind]
             mark.set_data(np.full(len(here), 0.3), here)
             artists.words[kind].set_offsets(np.c_[np.full(len(here), 0.3), here])
+        return end
 
     def describe(state):
         text = f"Go in <b>{state.go.sum()} of {len(CASES)}</b> cases: where the evidence is above {state.threshold}."
@@ -152,8 +157,7 @@ def xor_state(learning_rate, start, step):
 
 
 def _training(name, controls, state, first, limits, epochs):
-    figure, axes = new_figure(8, 3.5, ncols=3, width_ratios=(8, 5, 5))
-    figure.get_layout_engine().set(w_pad=0.08)
+    figure, axes = new_figure(7.4, 3.5, ncols=3, width_ratios=(9, 6, 5))
     artists = figures.training(axes, first.X, first.y, limits, epochs)
     plane, weights = axes[:2]
     corners = np.array([[x1, x2] for x1 in limits for x2 in limits])
@@ -163,7 +167,8 @@ def _training(name, controls, state, first, limits, epochs):
         before, _ = figures.half_plane(state.w_before, state.b_before)
         wrong = state.index >= 0
         compared = wrong and _in_sight(state.w_before, state.b_before, corners)
-        label(plane, "Line before (dashed) and after" if compared else "The line now", "x₁", "x₂")
+        for part in (plane.get_legend().get_lines()[-1], plane.get_legend().get_texts()[-1]):
+            part.set_visible(compared)
         x = state.X[state.index] if wrong else np.zeros(2)
         artists.region.set_xy(region)
         artists.after.set_data(*line.T)
@@ -281,8 +286,8 @@ def _trained(learning_rate, start):
 
 def learning_rate():
     """See what η does to the training from zero, and from elsewhere."""
-    figure, axes = new_figure(8, 5.4, nrows=2, ncols=2, height_ratios=(2, 1))
-    titles = ("From zero", "From (1, −1), b = 0.5 (dashed)")
+    figure, axes = new_figure(7.4, 5.2, nrows=2, ncols=2, width_ratios=(2, 3))
+    titles = ("From zero", "From (1, −1), b = 0.5")
     artists = figures.two_trainings(axes, SEVEN_X, SEVEN_Y, (-0.08, 1.0), titles, 300)
 
     def update(artists, state):

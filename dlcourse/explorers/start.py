@@ -31,7 +31,7 @@ def secant_state(x, h):
 
 def secant():
     """Two points of a parabola move together, and the slope between them becomes the derivative."""
-    figure, ax = new_figure(7, 3.8)
+    figure, ax = new_figure(7.4, 3.5)
     artists = figures.secant(ax, lambda x: x**2)
     ends = np.array([-4.0, 4.0])
 
@@ -51,8 +51,8 @@ def secant():
         figure=figure,
         artists=artists,
         controls={
-            "x": slider("x", steps(-1.5, 1, 0.1), -0.5, "{:.1f}"),
             "h": slider("gap h", GAPS, 1.5),
+            "x": slider("x", steps(-1.5, 1, 0.1), -0.5, "{:.1f}"),
         },
         state=secant_state,
         update=update,

@@ -26,7 +26,7 @@ from dlcourse.figures import (
     picture,
 )
 from dlcourse.figures.numbers import short, written
-from dlcourse.figures.planes import FAR, arrow_outline, half_plane, labelled_points  # noqa: F401 (other rooms ask for FAR here)
+from dlcourse.figures.planes import FAR, arrow_outline, half_plane, labelled_points, same_scale  # noqa: F401 (other rooms ask for FAR here)
 from dlcourse.figures.space import arrow_segments, plane_in_cube, view_direction
 
 
@@ -65,8 +65,8 @@ def opening(ax):
     ax.set(xlim=(low[0], high[0]), ylim=(low[1] - 0.14, high[1]))
     return (
         f"{len(shown) - 1} handwritten digits, placed by how much ink they have in all (to the right) and in their middle (upwards). "
-        "A slanted line has the ones on its upper side and the zeros on its lower side. One more drawing, close to the line, has the "
-        "words: 0 or 1?"
+        "A slanted line has the ones on its upper side and the zeros on its lower side. One more drawing, close to the line, asks: "
+        "0 or 1."
     )
 
 
@@ -181,8 +181,7 @@ def parallel_lines(axes, w, biases, others):
     moved, turned = axes
     for ax, title in ((moved, "b moves the line"), (turned, "The direction of w turns it")):
         label(ax, title, "x₁", "x₂")
-        ax.set(xlim=(-3.9, 3.9), ylim=(-2.7, 2.7), xticks=range(-3, 4), yticks=range(-2, 3))
-        ax.set(aspect="equal", adjustable="datalim")
+        ax.set(xlim=(-3.9, 3.9), ylim=(-2.6, 2.6), xticks=range(-3, 4), yticks=range(-2, 3))
         ax.axhline(0, color=PALE, linewidth=1, zorder=1)
         ax.axvline(0, color=PALE, linewidth=1, zorder=1)
     for b in biases:
@@ -198,8 +197,9 @@ def parallel_lines(axes, w, biases, others):
         style = {"color": INK, "linewidth": 2.5} if each is w else {"color": GROUND, "linewidth": 1.8}
         turned.plot(*half_plane(each, 0)[0].T, zorder=2, **style)
         turned.add_patch(Polygon(arrow_outline((0, 0), each), color=GREEN, zorder=4))
-        place, edge = ((6, -3), "left") if each[0] > 0 else ((0, 8), "center")
+        place, edge = ((6, -3), "left") if each[0] > 0 else ((10, 8), "right")
         turned.annotate(_vector(each), each, place, textcoords="offset points", ha=edge, color=GREEN, fontsize=11)
+    same_scale(moved, turned)
     order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))
     return written(
         f"Left: {len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
@@ -278,8 +278,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
         ``region`` and ``normal`` (Polygon), ``line``, ``distance``, ``foot`` and ``wrong`` (Line2D), without data.
     """
     label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
-    # Limits, and not the panel, give way where the two do not fit: else the layout would leave too little room for the key.
-    ax.set(xlim=x_range, ylim=y_range, aspect="equal", adjustable="datalim", facecolor=CLASS_TINTS[0])
+    ax.set(xlim=x_range, ylim=y_range, facecolor=CLASS_TINTS[0])
     ax.axhline(0, color="white", linewidth=1.2, zorder=1)
     ax.axvline(0, color="white", linewidth=1.2, zorder=1)
     nowhere = np.zeros((4, 2))
@@ -299,6 +298,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
         ("the distance of one point", {"color": PINK, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}),
         ("a point with the wrong label", {"color": INK, **ring}),
     )
+    same_scale(ax)
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 

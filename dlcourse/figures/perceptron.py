@@ -7,9 +7,10 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.textpath import TextPath
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, MultipleLocator
 from matplotlib.transforms import Affine2D
 
+from dlcourse.data import seven_points
 from dlcourse.figures import (
     BLUE,
     CLASS_COLORS,
@@ -26,17 +27,51 @@ from dlcourse.figures import (
     PINK,
     WASH,
     WORDS,
+    key,
     label,
+    moving_words,
     picture,
 )
-from dlcourse.figures.linear import arrow_outline, half_plane
+from dlcourse.figures.planes import arrow_outline, half_plane, labelled_points, same_scale
 from dlcourse.perceptron import NAND
 
 FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE), N=25)
 EVIDENCE = (DARK_GREEN, GREEN, LIGHT_GREEN)  # three weights, three shades of the weights' colour
 
+DASHED = (0, (4, 2))
 
-def festival(axes, table, names, longest):
+
+@picture(7.4, 2.4)
+def opening(ax):
+    """Letters on two sides of a line, one of them on the wrong side, and the question how the line should move."""
+    X, y = seven_points()
+    w, b = np.array([0.4, 2.0]), -1.07
+    wrong = (X @ w + b > 0) != y
+    label(ax, "One letter is on the wrong side. How should the line move?")
+    ax.axis("off")
+    ax.set(xlim=(0, 1.3), ylim=(-0.03, 0.98))
+    line, region = half_plane(w, b)
+    ax.add_patch(Rectangle((-1, -1), 4, 4, color=CLASS_TINTS[0], linewidth=0, zorder=0))
+    ax.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
+    ax.plot(*line.T, color=INK, linewidth=2.5, zorder=3)
+    for x in (0.08, 1.25):
+        height = (-b - w[0] * x) / w[1]
+        for side in (1, -1):
+            style = {"arrowstyle": "-|>", "color": GREY, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate("", (x, height + 0.19 * side), (x, height + 0.03 * side), arrowprops=style)
+        ax.text(x + 0.018, height + 0.11, "?", fontsize=14, fontweight="bold", color=GREY, va="center")
+    labelled_points(ax, X, y, 12)
+    ax.plot(*X[wrong].T, "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=24, zorder=6)
+    ax.text(*X[wrong][0] + (0.035, 0.12), "your grandmother’s letter", va="center", fontsize=11, fontweight="bold")
+    ax.text(0.015, 0.87, "the machine says: spam", color=CLASS_WORDS[1], fontsize=11)
+    ax.text(0.5, 0.05, "the machine says: not spam", color=CLASS_WORDS[0], fontsize=11)
+    return (
+        f"{len(X)} letters as points, and a line between those that the machine calls spam and those that it does not. "
+        f"{wrong.sum()} letter, your grandmother’s, is on the side of spam. Arrows with question marks stand at both ends of the line."
+    )
+
+
+def festival(axes, table, names):
     """All answers to some yes-or-no questions, the evidence that each adds up to, and the verdict.
 
     Parameters
@@ -47,48 +82,45 @@ def festival(axes, table, names, longest):
         The answers, one case a row.
     names : three str
         What the questions are about.
-    longest : float
-        Where the axis of evidence ends.
 
     Returns
     -------
     SimpleNamespace
-        ``bars`` (three PolyCollection), ``threshold`` (Line2D), ``marks`` (two Line2D: stay, go) and ``words``
-        (two PathCollection), all still without data.
+        ``bars`` (three PolyCollection), ``threshold`` (Line2D) and its ``name``, ``marks`` (two Line2D: stay, go) and
+        ``words`` (two PathCollection), all still without data.
     """
     answers, evidence, verdict = axes
     rows = np.arange(len(table))
     for ax in axes:
-        ax.set(ylim=(len(table) - 0.45, -0.55), yticks=[])
+        ax.set(ylim=(len(table) - 0.45, -1.3), yticks=[])  # a row on top for the names of the columns
         ax.spines["left"].set_visible(False)
-        for row in rows[1:]:
+        for row in rows:
             ax.axhline(row - 0.5, color=PALE, linewidth=0.8, zorder=0)
     label(answers, "The answers")
-    answers.set(xlim=(-0.6, 2.6), xticks=range(3))
-    answers.set_xticklabels(names, fontsize=11)
-    for text in answers.get_xticklabels():
-        text.set_fontweight("bold")
+    answers.set(xlim=(-0.6, 2.6), xticks=[])
+    for k, name in enumerate(names):
+        answers.text(k, -0.87, name, ha="center", va="center", fontsize=11, color=INK)
     for k, color in enumerate(EVIDENCE):
         yes = table[:, k] == 1
-        answers.plot(np.full(yes.sum(), k), rows[yes], "o", color=color, markersize=11)
+        answers.plot(np.full(yes.sum(), k), rows[yes], "o", color=color, markeredgecolor=DARK_GREEN, markersize=11)
         answers.plot(np.full((~yes).sum(), k), rows[~yes], "o", color="white", markeredgecolor=GREY, markersize=11)
-    label(evidence, "The weights of the yeses, added up", "evidence for going (dashed: the threshold)")
-    evidence.set(xlim=(0, longest))
+    label(evidence, "The weights, added up", "evidence for going")
+    evidence.xaxis.set_major_locator(MultipleLocator(2))
     label(verdict, "Decision")
     verdict.set(xlim=(0, 3), xticks=[])
     for ax in (answers, verdict):
         ax.spines["bottom"].set_visible(False)
         ax.tick_params(length=0)
-    bars = [PolyCollection([], facecolors=color, edgecolors="white", zorder=2) for color in EVIDENCE]
+    bars = [PolyCollection([], facecolors=color, edgecolors=DARK_GREEN, linewidths=1, zorder=2) for color in EVIDENCE]
     for bar in bars:
         evidence.add_collection(bar, autolim=False)
-    (threshold,) = evidence.plot([], [], color=INK, linewidth=2, linestyle=(0, (4, 2)), zorder=3)
+    (threshold,) = evidence.plot([], [], color=INK, linewidth=2, linestyle=DASHED, zorder=3)
     marks = [
         verdict.plot([], [], CLASS_MARKERS[kind], color=CLASS_COLORS[kind], markersize=11, zorder=3)[0]
         for kind in (0, 1)
     ]
     words = [_words(verdict, text) for text in ("stay home", "go")]
-    return SimpleNamespace(bars=bars, threshold=threshold, marks=marks, words=words)
+    return SimpleNamespace(bars=bars, threshold=threshold, name=moving_words(evidence), marks=marks, words=words)
 
 
 def _words(ax, text):
@@ -124,7 +156,7 @@ def bars(left, right, rows, height=0.56):
     return np.stack([np.c_[left, low], np.c_[right, low], np.c_[right, high], np.c_[left, high]], axis=1)
 
 
-@picture(8, 2.6, ncols=4)
+@picture(7.4, 2.4, ncols=4)
 def gates(axes, X, gates):
     """Gates as labelled corners of a square, each with the line of its perceptron.
 
@@ -139,6 +171,7 @@ def gates(axes, X, gates):
     for ax, (name, gate) in zip(axes, gates.items(), strict=True):
         label(ax, name, "x₁", "x₂" if ax is axes[0] else "")
         ax.set(xlim=(-0.45, 1.45), ylim=(-0.45, 1.45), xticks=(0, 1), yticks=(0, 1), aspect="equal")
+        ax.tick_params(length=0, labelleft=ax is axes[0])
         if hasattr(gate, "run"):
             ends, region = half_plane(gate.w, gate.b)
             ax.set_facecolor(CLASS_TINTS[0])
@@ -150,14 +183,14 @@ def gates(axes, X, gates):
             ax.text(0.5, 0.5, "?", fontsize=30, color=GREY, ha="center", va="center")
             labels = np.asarray(gate)
             missing.append(name)
-        _points(ax, X, labels, size=12)
+        labelled_points(ax, X, labels, 12)
     return (
         f"{' and '.join([', '.join(drawn[:-1]), drawn[-1]])}: each a line between the corners with label 1 and those with 0. "
         f"{', '.join(missing)}: opposite corners agree, and no line is drawn."
     )
 
 
-@picture(7.5, 3.7)
+@picture(7.4, 3.8)
 def circuit(ax, x1, x2):
     """A half adder of five NANDs, A to E: XOR above, the carry below, and what every gate says.
 
@@ -169,7 +202,7 @@ def circuit(ax, x1, x2):
     a = NAND.run([x1, x2])
     b, c = NAND.run([x1, a]), NAND.run([a, x2])
     says = {"x1": x1, "x2": x2, "A": a, "B": b, "C": c, "D": NAND.run([b, c]), "E": NAND.run([a, a])}
-    ax.set(xlim=(0, 10.6), ylim=(0.2, 5.2), aspect="equal")
+    ax.set(xlim=(0, 10.6), ylim=(0.3, 5.1))
     ax.axis("off")
 
     def wire(name, *corners):
@@ -212,14 +245,14 @@ def circuit(ax, x1, x2):
         ("E", "carry", 9.2, 0.8, "left"),
     ):
         word(text, x, y, ha=side, color=CLASS_WORDS[says[name]])
-    ax.set_title(
-        f"{x1} + {x2}, computed by five NANDs (orange is 1, blue is 0)", fontsize=12, fontweight="bold", loc="left"
-    )
+    label(ax, f"{x1} + {x2}, computed by five NANDs")
+    key(ax, *((f"a wire that carries {bit}", {"color": CLASS_COLORS[bit], "linewidth": 2.2}) for bit in (0, 1)))
+    same_scale(ax)
     outputs = ", ".join(f"{name} says {says[name]}" for name in "ABCDE")
     return f"A half adder of five NAND gates with the inputs {x1} and {x2}: {outputs}. D is the sum and E the carry."
 
 
-@picture(8, 3.1, ncols=2, width_ratios=(5, 2.9))
+@picture(7.4, 2.9, ncols=2, width_ratios=(5, 3))
 def reader(axes, w, pictures, words, title, names=("0", "1")):
     """What a perceptron that reads pictures has learned: some pictures, and its weights as a picture.
 
@@ -283,24 +316,35 @@ def training(axes, X, y, limits, epochs):
         ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
+    label(plane, "Each mistake moves the line", "x₁", "x₂")
     region, after = _decision(plane, X, y, limits)
-    (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
+    (before,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=DASHED, zorder=2)
     (ring,) = plane.plot([], [], "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=19, zorder=6)
     example = plane.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
+    key(
+        plane,
+        ("after", {"color": INK, "linewidth": 2.5}),
+        ("the mistake", {"color": PINK, "linewidth": 4}),
+        ("before", {"color": GREY, "linewidth": 2, "linestyle": DASHED}),
+        columns=2,
+    )
 
     label(weights, "The weights", "w₁", "w₂")
-    weights.set(aspect="equal", adjustable="box")
+    weights.set_box_aspect(1)
     for locate in (weights.xaxis, weights.yaxis):
         locate.set_major_locator(MaxNLocator(3, steps=(1, 2, 5, 10)))
     weights.axhline(0, color=PALE, linewidth=1, zorder=1)
     weights.axvline(0, color=PALE, linewidth=1, zorder=1)
-    w_before = weights.add_patch(Polygon(np.zeros((7, 2)), color=LIGHT_GREEN, zorder=2))
-    w_after = weights.add_patch(Polygon(np.zeros((7, 2)), color=GREEN, zorder=3))
-    step = weights.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
+    arrow = np.zeros((7, 2))
+    w_before = weights.add_patch(Polygon(arrow, facecolor=LIGHT_GREEN, edgecolor=DARK_GREEN, linewidth=1, zorder=2))
+    w_after = weights.add_patch(Polygon(arrow, color=GREEN, zorder=3))
+    step = weights.add_patch(Polygon(arrow, color=PINK, zorder=4))
+    names = (("before", LIGHT_GREEN), ("after", GREEN), ("the step", PINK))
+    key(weights, *((name, {"color": color, "linewidth": 4}) for name, color in names), columns=1)
 
     bars, clean = _counts(counts, len(X), epochs)
-    for ax in axes:
-        ax.set_anchor("N")  # titles in one line
+    weights.set_anchor("N")  # titles in one line
+    same_scale(plane)
     return SimpleNamespace(
         region=region,
         before=before,
@@ -317,42 +361,28 @@ def training(axes, X, y, limits, epochs):
 
 def _counts(ax, most, epochs):
     label(ax, "Mistakes", "epoch")
-    ax.set_box_aspect(1)
     ax.set(xlim=(0.2, epochs + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    bars = LineCollection([], colors=PINK, linewidths=80 / epochs, capstyle="butt", zorder=2)
+    ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    bars = LineCollection([], colors=PINK, linewidths=66 / epochs, capstyle="butt", zorder=2)
     ax.add_collection(bars, autolim=False)
     (clean,) = ax.plot([], [], "o", color=GREEN, markersize=9, clip_on=False, zorder=6)
     clean.set_in_layout(False)  # without data it has no size
     return bars, clean
 
 
-def _points(ax, X, y, size=10):
-    for kind in (0, 1):
-        ax.plot(
-            *X[y == kind].T,
-            CLASS_MARKERS[kind],
-            color=CLASS_COLORS[kind],
-            markersize=size,
-            markeredgecolor="white",
-            linestyle="none",
-            zorder=5,
-        )
-
-
 def _decision(ax, X, y, limits):
     """Labelled points over two half-planes; returns the half-plane of class 1 and the line, which move."""
-    ax.set(xlim=limits, ylim=limits, aspect="equal", facecolor=CLASS_TINTS[0])
+    ax.set(xlim=limits, ylim=limits, facecolor=CLASS_TINTS[0])
     ticks = [at for at in (-0.5, 0, 0.5, 1) if limits[0] <= at]
     ax.set(xticks=ticks, yticks=ticks)
     region = ax.add_patch(Polygon(np.zeros((4, 2)), color=CLASS_TINTS[1], zorder=0.5))
     (line,) = ax.plot([], [], color=INK, linewidth=2.5, zorder=3)
-    _points(ax, X, y)
+    labelled_points(ax, X, y, 10)
     return region, line
 
 
 def two_trainings(axes, X, y, limits, titles, most_epochs):
-    """Where training ends from two starts, above, and the mistakes of every epoch on the way, below.
+    """Where training ends from two starts, one above the other, and the mistakes of every epoch on the way.
 
     Parameters
     ----------
@@ -371,23 +401,29 @@ def two_trainings(axes, X, y, limits, titles, most_epochs):
         ``regions``, ``lines``, ``starts`` and ``counts``: two of each, without data.
     """
     artists = SimpleNamespace(regions=[], lines=[], starts=[], counts=[])
-    for (plane, below), title in zip(axes.T, titles, strict=True):
-        label(plane, title, "x₁", "x₂")
+    for (plane, beside), title in zip(axes, titles, strict=True):
+        lowest = plane is axes[-1, 0]
+        label(plane, title, "x₁" if lowest else "", "x₂")
         region, line = _decision(plane, X, y, limits)
-        plane.set_anchor("W")  # as far left as what is below
-        (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=(0, (4, 2)), zorder=2)
-        label(below, "Mistakes in every epoch", "epoch (log scale)")
-        below.set(xscale="log", xlim=(0.8, most_epochs), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
-        below.set_xticks([1, 10, 100], ["1", "10", "100"])
-        (counts,) = below.plot([], [], "o", color=PINK, markersize=4, zorder=3)
+        plane.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+        (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=DASHED, zorder=2)
+        label(beside, "" if lowest else "Mistakes in every epoch", "epoch (log scale)" if lowest else "")
+        beside.set(xscale="log", xlim=(0.8, most_epochs), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
+        beside.set_xticks([1, 10, 100], ["1", "10", "100"])
+        (counts,) = beside.plot([], [], "o", color=PINK, markersize=5, zorder=3)
         artists.regions.append(region)
         artists.lines.append(line)
         artists.starts.append(start)
         artists.counts.append(counts)
+    lines = (
+        ("at the start", {"color": GREY, "linewidth": 2, "linestyle": DASHED}),
+        ("at the end", {"color": INK, "linewidth": 2.5}),
+    )
+    key(axes[-1, 0], *lines)
     return artists
 
 
-@picture(8, 3.6, ncols=2)
+@picture(7.4, 3.1, ncols=2)
 def squeeze(axes, lengths, gamma, radius, most, near):
     """The squared length of the weights after each mistake, caught between the theorem's two bounds.
 

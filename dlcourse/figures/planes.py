@@ -60,6 +60,22 @@ def half_plane(w, b):
     return line, np.vstack([line, line[::-1] + FAR * normal])
 
 
+def same_scale(*axes):
+    """Widen the limits of Axes until a unit is as long upwards as to the right, so that right angles are right.
+
+    Call it last. (With an aspect of "equal" the panel would shrink instead, and the layout has no room for a key below it.)
+    """
+    engine = axes[0].figure.get_layout_engine()
+    if engine:
+        engine.execute(axes[0].figure)
+    for ax in axes:
+        (left, right), (low, high), size = ax.get_xlim(), ax.get_ylim(), ax.get_window_extent().size
+        unit = max((right - left) / size[0], (high - low) / size[1]) / 2  # half, for each pixel
+        across, up = unit * size
+        ax.set_xlim((left + right) / 2 - across, (left + right) / 2 + across)
+        ax.set_ylim((low + high) / 2 - up, (low + high) / 2 + up)
+
+
 def labelled_points(ax, X, y, size=9, **style):
     """Points of two classes: blue circles and orange triangles.
 

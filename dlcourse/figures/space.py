@@ -19,6 +19,7 @@ from dlcourse.figures import (
     moving_words,
     set_words,
 )
+from dlcourse.figures.planes import same_scale
 
 
 def view_direction(azimuth, elevation):
@@ -127,7 +128,7 @@ def plane3d(ax, half):
     """
     label(ax, "Scores above 0 on the side that the arrow w points to")
     ax.axis("off")
-    ax.set(xlim=(-3.05 * half, 3.05 * half), ylim=(-1.72 * half, 1.45 * half), aspect="equal", adjustable="datalim")
+    ax.set(xlim=(-2 * half, 2 * half), ylim=(-1.72 * half, 1.45 * half))
     ax.plot([0], [0], "P", color=INK, markersize=8, markeredgecolor="white", zorder=30)
 
     def lines(color, width, zorder):
@@ -144,6 +145,7 @@ def plane3d(ax, half):
     points = [(name, {"color": color, "marker": marker, "linestyle": "none"}) for name, color, marker in names]
     key(ax, *points, ("the shortest way to the plane", {"color": GREY, "linewidth": 1}))
 
+    same_scale(ax)
     walls = PolyCollection([], facecolor=WASH, alpha=0.5, edgecolor="none", zorder=1)
     plane = Polygon(np.zeros((1, 2)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
     return SimpleNamespace(

@@ -20,16 +20,16 @@ _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it d
     "01": ("a score", "weigh the pixels,\nadd them up", sketches.score),
     "02": ("a neuron", "yes or no; learns\nfrom mistakes", sketches.neuron),
     "03": ("a bend", "more or less,\nnot yes or no", sketches.bend),
-    "04": ("layers", "neurons that feed\nother neurons", sketches.layers),
+    "04": ("layers", "neurons feed\nother neurons", sketches.layers),
     "05": ("a loss", "ten shares, and\nhow wrong", sketches.loss),
     "06": ("descent", "a smaller loss,\nstep by step", sketches.descent),
     "07": ("backprop", "for every weight:\nwhich way?", sketches.backprop),
     "08": ("real digits", "learn from 3,000\ndrawings", sketches.real_digits),
-    "09": ("an exam", "does it read what\nit has not seen?", sketches.exam),
+    "09": ("an exam", "does it read\nwhat is new?", sketches.exam),
 }
 
 
-@picture(8, 4.3)
+@picture(7.4, 4.3)
 def reader_map(ax):
     """The parts of the digit reader, in the order in which the lessons add them."""
     taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
@@ -44,15 +44,15 @@ def reader_map(ax):
     for row, (name, top) in enumerate((("How it computes", 372), ("How it learns", 166))):
         ax.text(86 * row, top + 10, name, va="center", fontsize=11, color=GREY)
         for column, (part, about, sketch) in enumerate(parts[5 * row : 5 * row + 5]):
-            left = 1 + 163.5 * column
-            box = (left, top - 164), 144, 160
+            left = 1 + 162.5 * column
+            box = (left, top - 164), 148, 160
             corners = "round,pad=0,rounding_size=8"
             ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
-            sketch(sketches.Pen(ax, left + 72, top - 46))
+            sketch(sketches.Pen(ax, left + 74, top - 46))
             ax.text(left + 10, top - 104, part, va="baseline", fontsize=11, fontweight="bold")
             ax.text(left + 10, top - 146, about, va="baseline", fontsize=10, linespacing=1.25)
             if column:
-                pen.arrow(left - 18, top - 84, left - 1, top - 84, GREY)
+                pen.arrow(left - 13, top - 84, left - 1, top - 84, GREY)
     pen.line(
         [727, 727, 73, 73], [208, 196, 196, 176], color=GREY, linewidth=2
     )  # the answers go on to where the learning begins
@@ -63,7 +63,7 @@ def reader_map(ax):
     )
 
 
-@picture(7, 2.9)
+@picture(7.4, 2.7)
 def nested_fields(ax):
     """Deep learning as the innermost of four nested fields."""
     ax.set(xlim=(0, 10), ylim=(0, 5.1))
