@@ -14,6 +14,8 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from dlcourse import activations
 from dlcourse.activations import Arctan, Identity, OneLayerNetwork, ReLU, Sigmoid, Softmax, Step, Tanh
 from dlcourse.explorers import activations as explore
+from dlcourse.figures import activations as figures
+from dlcourse.figures import new_figure
 
 SMOOTH = {Sigmoid: lambda z: 1 / (1 + anp.exp(-z)), Tanh: anp.tanh, Arctan: anp.arctan, Identity: lambda z: 1.0 * z}
 ELEMENTWISE = [*SMOOTH, ReLU, Step]
@@ -235,6 +237,23 @@ def test_shaded_zones_of_a_neuron_are_where_it_is_flat(w, b):
         z = w * x + b
         edge = (np.abs(z - low) < 1e-6) | (np.abs(z - high) < 1e-6)
         assert np.array_equal(shaded[~edge], ((z <= low) | (z >= high))[~edge])
+
+
+def test_the_ant_is_drawn_at_the_scale_of_its_picture():
+    for ax in explore.ant()._picture.figure.axes:
+        inches = ax.bbox.size / ax.figure.dpi
+        units = np.ptp([ax.get_xlim(), ax.get_ylim()], axis=1)
+        assert inches / units == pytest.approx(explore.ANT_SCALE, rel=0.01)
+
+
+def test_bells_are_marked_where_they_go_flat():
+    z = np.linspace(-6, 6, 241)
+    _, ax = new_figure()
+    said = figures.slopes.on(
+        ax, z, *(explore.ACTIVATIONS[name].derivative(z) for name in ("sigmoid", "tanh", "arctan"))
+    )
+    for name in ("sigmoid", "tanh", "arctan"):
+        assert f"{name} at {explore.LIVE[name][1]:.1f}" in said
 
 
 @pytest.mark.parametrize("steepness", [0.5, 1, 5, 50])

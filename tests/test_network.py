@@ -17,7 +17,7 @@ from dlcourse import network
 from dlcourse.activations import Identity, ReLU, Sigmoid, Step, Tanh
 from dlcourse.exercises import examine, find
 from dlcourse.explorers import network as explore
-from dlcourse.figures import diagrams, moving_words, set_words
+from dlcourse.figures import diagrams, moving_words, new_figure, set_words
 
 ACTIVATIONS = (Identity(), ReLU(), Sigmoid(), Step(), Tanh())
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -294,6 +294,15 @@ def test_a_large_layer_is_drawn_with_a_gap():
     assert [len(column) for column in where.columns] == [6, 7] and len(where.dots) == 3
     heights = where.columns[0][:, 1]
     assert heights[2] > where.dots[:, 1].max() and heights[3] < where.dots[:, 1].min()
+
+
+def test_the_bar_of_all_parameters_is_divided_as_they_are():
+    for sizes in ([3, 4, 5], [784, 30, 10], [3, 4, 6, 5]):
+        artists = diagrams.network(new_figure()[1])
+        diagrams.draw_network(artists, sizes)
+        counts = [n_out * n_in + n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
+        widths = [np.ptp(path.vertices[:, 0]) for path in artists.shares.get_paths()]
+        assert np.allclose(np.divide(widths, sum(widths)), np.divide(counts, sum(counts)))
 
 
 def test_the_explorer_of_sizes_counts():

@@ -101,7 +101,7 @@ BLOCKS = {
     "network.approximation": [
         {
             "n_hidden": ["16", "32", "64", "128"],
-            "steepness": ["20", "50", "200", "1000"],
+            "steepness": ["20", "50", "200", "1,000"],
             "target": ALL,
         },
         {"n_hidden": ["32"], "steepness": ALL, "target": ["wiggle"]},

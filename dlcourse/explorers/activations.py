@@ -188,7 +188,7 @@ def ant():
     def describe(state):
         return (
             f"At z = {state.position:g} the ant feels slope 0 on the step and {_small(state.slope)} on the sigmoid (s = {state.steepness:g}). "
-            f"On <b>{100 * state.readable:.0f} %</b> of the sigmoid it feels which way is down, and nowhere on the step."
+            f"On <b>{100 * state.readable:.0f} %</b> of the sigmoid it feels which way is down, and nowhere on the step."
         )
 
     return Explorer(
@@ -196,8 +196,8 @@ def ant():
         figure=figure,
         artists=artists,
         controls={
-            "position": slider("the ant stands at z", steps(-5.5, 5.5, 0.1), 4.0, "{:.1f}"),
             "steepness": slider("steepness s", [0.5, 1, 2, 5, 10, 20, 50], 1),
+            "position": slider("the ant stands at z", steps(-5.5, 5.5, 0.1), 4.0, "{:.1f}"),
         },
         state=ant_state,
         update=update,

@@ -179,7 +179,7 @@ def approximation():
         artists=artists,
         controls={
             "n_hidden": slider("hidden neurons", HIDDEN, 8),
-            "steepness": slider("steepness", STEEPNESSES, 100),
+            "steepness": slider("steepness", STEEPNESSES, 100, "{:,}"),
             "target": choice("target", {name: name for name in TARGETS}, "wave"),
         },
         state=approximation_state,

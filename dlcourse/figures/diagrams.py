@@ -78,7 +78,7 @@ def network(ax, title=""):
         ``shares`` (PolyCollection): a bar for all parameters, with a part for each layer. All are still without data; `draw_network`
         gives them some.
     """
-    ax.set(xlim=(-0.42, 3.42), ylim=(-6.1, 5.0))
+    ax.set(xlim=(-0.62, 3.3), ylim=(-6.1, 5.0))
     ax.axis("off")
     label(ax, title)
     edges = ax.add_collection(LineCollection([], colors=GROUND, linewidths=0.9, zorder=1), autolim=False)
@@ -130,14 +130,18 @@ def draw_network(artists, sizes):
         shapes[middle, 3.95] = f"b{index} ({n_out},)"
     for number, size in enumerate(sizes):
         kind = "hidden" if 0 < number < len(sizes) - 1 else "input" if number == 0 else "output"
-        names[where.x[number], -4.0] = f"{size} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
+        names[where.x[number], -4.0] = f"{size:,} {kind}" + ("s" if kind != "hidden" and size != 1 else "")
     counts = np.array([n_out * n_in + n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False)])
     shares = counts / counts.sum()
     ends = where.x[-1] * np.r_[0, shares.cumsum()]
     low, high = BAR
     parts = [[(a, low), (b, low), (b, high), (a, high)] for a, b in zip(ends, ends[1:], strict=False)]
     artists.shares.set_verts(parts)
-    said = [f"layer {k}: {100 * share:.0f} %" if share > 0.2 else "" for k, share in enumerate(shares, 1)]
+    said = [f"layer {k}: {100 * share:.0f} %" for k, share in enumerate(shares, 1)]
+    said = [
+        words if share > 0.2 else words.split(": ")[1] if share > 0.08 else ""  # as much as there is room for
+        for words, share in zip(said, shares, strict=True)
+    ]
     set_words(artists.parts, said, np.mean(parts, axis=1))
     set_words(artists.shapes, shapes.values(), list(shapes))
     set_words(artists.names, names.values(), list(names))
