@@ -17,7 +17,7 @@ from PIL import Image
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
 from dlcourse.deep import accuracy
-from dlcourse.explorers import Explorer, deep, slider, steps
+from dlcourse.explorers import Explorer, Grab, choice, deep, losses, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.explorers._picture import STILLS
 from dlcourse.explorers._record import Recorder
@@ -143,7 +143,8 @@ def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer)
 
 def test_a_frame_says_all_that_a_page_needs(explorer):
     frame, still = explorer.frame()
-    assert set(frame) == {"values", "caption", "alt", "still", "moving"} and json.loads(json.dumps(frame)) == frame
+    assert set(frame) - {"grips"} == {"values", "caption", "alt", "still", "moving"}
+    assert json.loads(json.dumps(frame)) == frame
     assert frame["alt"].startswith(f"{explorer.name}. ") and "<" not in frame["alt"]
     still = json.loads(still)
     width, height = still["size"]
@@ -240,6 +241,57 @@ def test_what_is_stored_shows_where_the_sliders_stand_and_not_what_was_drawn_ahe
 
 def test_steps_have_no_rounding_noise():
     assert steps(-0.3, 0.3, 0.1) == [-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3]
+
+
+# Points that can be dragged.
+
+
+def test_a_point_that_can_be_dragged_is_where_its_sliders_stand(explorer):
+    """What a page does with a pointer in the picture ends where the pointer is, in every scene."""
+    frame, still = explorer.frame()
+    areas = json.loads(still).get("grabs", [])
+    assert len(areas) == len(frame.get("grips", []))
+    for number, area in enumerate(areas):
+        for k, axis, places in area["sliders"]:
+            key, control = list(explorer.controls.items())[k]
+            assert len(places) == len(control.options) and len(set(places)) == len(places)
+            for place in range(0, len(places), 3):
+                grips = explorer.frame({**explorer.values(), key: control.options[place][1]})[0]["grips"]
+                assert grips[number][axis] == pytest.approx(places[place], abs=0.2), (key, place)
+                left, top, right, bottom = area["box"]
+                assert left - 1 <= grips[number][0] <= right + 1 and top - 1 <= grips[number][1] <= bottom + 1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"x": "speed"}, "there is no slider 'speed'; the sliders are a."),
+        ({"x": "a", "y": "kind"}, "there is no slider 'kind'; the sliders are a."),  # a row of buttons is none
+        ({}, "there is neither x nor y; the sliders are a."),
+    ],
+)
+def test_a_point_that_no_slider_moves_is_refused_in_a_sentence(given, words):
+    figure, ax = new_figure(3, 2)
+    (line,) = ax.plot([0], [0], "o")
+    controls = {"a": slider("a", steps(0, 1, 0.5), 0), "kind": choice("kind", {"one": 1}, 1)}
+    with pytest.raises(ValueError, match=re.escape(f"Grab of the point: {words}")):
+        Explorer(
+            "tiny",
+            figure=figure,
+            artists=SimpleNamespace(line=line),
+            controls=controls,
+            state=lambda a, kind: a,
+            update=lambda artists, a: None,
+            describe=str,
+            grab=Grab(line, "the point", **given),
+        )
+
+
+def test_a_point_that_is_not_drawn_has_no_place():
+    explorer = losses.bowl()
+    here = explorer._picture._reach._grabs[0].artist
+    here.set_data([], [])
+    assert explorer._picture.grips() == [None]
 
 
 # The sheet to draw on.

@@ -37,7 +37,7 @@ from dlcourse.lessons import LESSONS
 BUDGET = 2_500_000  # bytes of all files of an explorer
 SCRIPTS = Path(__file__).parents[2] / "web" / "script"
 _PAGE = Path(_frames.__file__).parent  # what the live page uses as well
-PAINTER = [_PAGE / "_paint.js", _PAGE / "_view.js"]
+PAINTER = [_PAGE / "_paint.js", _PAGE / "_grab.js", _PAGE / "_view.js"]
 PLAYER = [SCRIPTS / name for name in ("frames.js", "controls.js", "explorer.js")]
 PAD = [_PAGE / "_pad.js", SCRIPTS / "reader.js", SCRIPTS / "pad.js"]
 LABORATORY = [Path(widget.__file__).with_name("_draw.js"), SCRIPTS / "laboratory.js"]

@@ -3,7 +3,8 @@
 A file is a script, since a page that was opened from a folder cannot load anything else. It calls ``dlcourseFrames`` with
 the explorer's name, the number of the part, what is packed (JSON, deflated, in base64), and in the first part the head: ``controls``,
 ``blocks`` (see `combinations`), ``parts``, ``play``, ``interval`` and ``lines``. Packed are ``styles`` and ``commands``, each once, ``stills``,
-and ``frames``: for each position, such as "3,0,7", its caption, the number of its still and the numbers of its commands.
+and ``frames``: for each position, such as "3,0,7", its caption, the number of its still and the numbers of its commands, and the
+places of the points that can be dragged, if there are any.
 The paths in ``commands`` are written by steps (see `by_steps`), which makes the files half as large.
 """
 
@@ -112,7 +113,8 @@ class _Part:
                 self.written.append(as_json([kind, *rest]))
                 self.size += len(self.written[-1])
             numbers.append(self.commands.setdefault(command, len(self.commands)))
-        whole = as_json([frame["caption"], stills[frame["still"]], numbers])
+        grips = [frame["grips"]] if "grips" in frame else []
+        whole = as_json([frame["caption"], stills[frame["still"]], numbers, *grips])
         self.size += len(whole)
         self.frames[",".join(map(str, at))] = whole
 

@@ -15,12 +15,13 @@ import ipywidgets as widgets
 
 from dlcourse.explorers._cells import close_all, open_all, take_place
 from dlcourse.explorers._frames import Frames
+from dlcourse.explorers._grab import Grab, Reach
 from dlcourse.explorers._pad import Pad
 from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures import BLUE, INK
 from dlcourse.figures.numbers import written
 
-LEAST_ROW = 760  # pixels: two sliders side by side (see `_frames.css`) then have tracks long enough for a hand
+WIDTH = 790  # pixels of the controls, as of questions and cards: one right edge for all that one works with
 
 
 def steps(low, high, step):
@@ -141,10 +142,25 @@ class Explorer:
         Key of a control that stands to the left of picture and sentence instead of above them.
     lines : int
         How many lines the longest sentence needs on a wide page: so much room is kept, and nothing shifts.
+    grab : Grab or sequence of Grab
+        Points of the picture that can be dragged, as a slider or two are moved.
     """
 
     def __init__(
-        self, name, *, figure, artists, controls, state, update, describe, play=None, interval=150, beside=None, lines=2
+        self,
+        name,
+        *,
+        figure,
+        artists,
+        controls,
+        state,
+        update,
+        describe,
+        play=None,
+        interval=150,
+        beside=None,
+        lines=2,
+        grab=(),
     ):
         self.name, self.controls = name, controls
         self.player = Player(controls[play], interval) if play else None
@@ -156,13 +172,14 @@ class Explorer:
         self._resetting = False
         # Until the first update the artists may hold no data, and the layout has to be made with some.
         self.update(self.artists, self.state(**self._start))
-        self._picture = Picture(figure, artists)
-        width, _ = self._picture.size
+        values = {key: [value for _, value in each.options] for key, each in controls.items() if is_slider(each)}
+        grabs = [grab] if isinstance(grab, Grab) else list(grab)
+        self._picture = Picture(figure, artists, Reach(grabs, values, controls) if grabs else None)
         reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
         row = widgets.Box(
             [*_in_columns(controls, beside, play, self.player), reset],
-            layout={"width": f"{max(width, LEAST_ROW)}px", "max_width": "100%"},
+            layout={"width": f"{WIDTH}px", "max_width": "100%"},
         )
         row.add_class("dlcourse-controls")
         self.lines = lines
@@ -212,7 +229,7 @@ class Explorer:
         Returns
         -------
         dict
-            ``values``, ``caption`` (HTML), ``alt``, ``still`` (name) and ``moving`` (drawing commands).
+            ``values``, ``caption`` (HTML), ``alt``, ``still`` (name) and ``moving`` (drawing commands); ``grips``, if something can be dragged.
         still : bytes
             What stands still in it, as `Picture.still` has it.
         """
@@ -221,13 +238,15 @@ class Explorer:
             try:
                 state = self._set(values)
                 (name, still), moving = self._picture.still(), self._picture.moving()
+                grips = self._picture.grips()
                 text = self.describe(state)
             except Exception as problem:  # otherwise it would vanish, and the picture would stand still without a word
                 self._picture.forget()
-                name, still, moving = "", b"", {"styles": [], "commands": []}
+                name, still, moving, grips = "", b"", {"styles": [], "commands": []}, []
                 text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
         short = json.loads(json.dumps(values, default=_in_short))
-        return {"values": short, "caption": text, "alt": self._alt(text), "still": name, "moving": moving}, still
+        frame = {"values": short, "caption": text, "alt": self._alt(text), "still": name, "moving": moving}
+        return (frame | {"grips": grips} if grips else frame), still
 
     def _draw(self, at):
         """What `Frames` sends for a position."""

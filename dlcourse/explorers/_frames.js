@@ -45,7 +45,7 @@ export default () => {
   const decoder = new TextDecoder();
   const parse = (bytes) => JSON.parse(decoder.decode(bytes));
   let model, controls = [];
-  let at = [], moved = 0; // positions, and which control went last
+  let at = [], moved = 0, putting = false; // positions, which control went last, and whether several are being put somewhere
   const hand = { way: 1, speed: 0, since: 0 }; // where that went, positions in a ms, and when
   let cost = 10; // ms in which the kernel draws a frame
   let shown = null, met = 0, looking = 0, speaking = 0, asked = "", due = "", dueSince = 0, later = 0;
@@ -119,6 +119,7 @@ export default () => {
 
   // Another position. What the page has is painted at once, but no more than twice for an animation frame.
   function look() {
+    if (putting) return;
     const before = key();
     positions().forEach((place, k) => {
       if (place === at[k]) return;
@@ -138,6 +139,17 @@ export default () => {
       looking = 0;
       see();
     });
+  }
+
+  // A hand drags in the picture: the controls go where it is, and none of their pictures on the way is asked for.
+  function reach(to) {
+    putting = true;
+    for (const [k, place] of to) {
+      controls[k].set("index", place);
+      controls[k].save_changes();
+    }
+    putting = false;
+    look();
   }
 
   // Shows where the controls stand, if the page has it.
@@ -223,7 +235,7 @@ export default () => {
     },
     render({ el }) {
       const hands = attendTo(el, controls, ask);
-      const view = makeView(el, model.get("name"), model.get("lines"), hands.look);
+      const view = makeView(el, model.get("name"), model.get("lines"), { resized: hands.look, hand: { comes: ask, moves: reach } });
       views.add(view);
       if (shown) {
         view.show(parse(shown.bytes), stills.get(shown.still));

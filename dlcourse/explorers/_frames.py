@@ -19,7 +19,7 @@ COURTESY = 4.0  # while a cell runs: seconds without drawing for each second of 
 ON_ITS_WAY = 0.3  # seconds in which a frame that has been sent is not drawn again
 PATIENCE = 5.0  # seconds after which a thread without work ends
 _HERE = Path(__file__).parent
-_SCRIPTS = ("_paint.js", "_view.js", "_frames.js")  # one script for the page
+_SCRIPTS = ("_paint.js", "_grab.js", "_view.js", "_frames.js")  # one script for the page
 
 
 class Frames(anywidget.AnyWidget):

@@ -27,6 +27,8 @@ class Picture:
         With all its artists, and with data in them, since the layout is made here.
     artists : SimpleNamespace
         Those that move; an attribute may be a list or dict of them.
+    reach : Reach, optional
+        Which of them can be dragged.
 
     Attributes
     ----------
@@ -36,8 +38,8 @@ class Picture:
         Width and height in CSS pixels.
     """
 
-    def __init__(self, figure, artists):
-        self.figure, self.scene = figure, None
+    def __init__(self, figure, artists, reach=None):
+        self.figure, self.scene, self._reach = figure, None, reach
         figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
         self.size = [round(CSS_DPI * inches) for inches in figure.get_size_inches()]
@@ -57,7 +59,8 @@ class Picture:
             Another one for another content.
         data : bytes
             JSON: ``size``, ``least`` (times its size it may be, so that words stay legible), ``panels`` (for each from where to where
-            it goes), and ``layers``, a list of parts. The first layer lies under all that moves, the others go where it says so.
+            it goes), and ``layers``, a list of parts. The first layer lies under all that moves, the others go where it says so. If
+            something can be dragged, ``grabs`` (`Reach.areas`).
         """
         if self.scene not in self._stills:
             top = [artist for artist, _ in self._order]
@@ -73,7 +76,10 @@ class Picture:
                         recorders.append(Recorder(self.figure))
                     self._draw(artist, recorders[-1])
             layers = [{"styles": each.styles, "commands": each.commands} for each in recorders]
-            data = as_json({"size": self.size, "least": self._least, "panels": self._panels, "layers": layers})
+            still = {"size": self.size, "least": self._least, "panels": self._panels, "layers": layers}
+            if self._reach:
+                still["grabs"] = self._reach.areas(self._panel)
+            data = as_json(still)
             self._stills[self.scene] = f"{zlib.crc32(data):08x}", data
             if len(self._stills) > STILLS:
                 self._stills.popitem(last=False)
@@ -90,6 +96,10 @@ class Picture:
                 recorder.layer(number)
                 last = number
         return {"styles": recorder.styles, "commands": recorder.commands}
+
+    def grips(self):
+        """Where the points are now that can be dragged, as `Reach.places` has it."""
+        return self._reach.places() if self._reach else []
 
     def png(self, alt, *texts):
         """PNG bytes small enough to be stored in a notebook, with texts (each with its colour) below; and their metadata."""

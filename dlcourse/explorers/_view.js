@@ -1,10 +1,11 @@
 // What a reader sees of an explorer, wherever its frames come from: canvas, caption, and what a screen reader is told. It follows the
-// theme of the page. Needs `_paint.js` and nothing else.
+// theme of the page. Needs `_paint.js` and `_grab.js`.
 
 const QUIET = 600; // ms without a new picture, after which a screen reader is told
 
-// The elements of one view, with room for so many lines of caption. `resized` is called when they have another size, and at first.
-export function makeView(el, name, lines, resized = () => {}) {
+// The elements of one view, with room for so many lines of caption. `resized` is called when they have another size, and at first;
+// `hand` is told of what is dragged in the picture (see `_grab.js`).
+export function makeView(el, name, lines, { resized = () => {}, hand = null } = {}) {
   const make = (tag, className, parent) => {
     const element = document.createElement(tag);
     if (className) element.className = className;
@@ -13,15 +14,19 @@ export function makeView(el, name, lines, resized = () => {}) {
   };
   el.classList.add("dlcourse-frames");
   const frame = make("div", "dlcourse-picture", el);
-  const canvas = make("canvas", "", frame);
+  const sheet = make("div", "dlcourse-sheet", frame);
+  const canvas = make("canvas", "", sheet);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", name);
+  const hint = make("div", "dlcourse-hint", el);
+  hint.setAttribute("aria-hidden", "true");
   const caption = make("div", "dlcourse-caption", el);
   caption.style.minHeight = `${1.5 * lines}em`;
   const said = make("div", "dlcourse-said", el);
   said.setAttribute("role", "status");
   const context = canvas.getContext("2d", { alpha: false });
   const below = document.createElement("canvas"); // the lowest layer of what stands still, painted once
+  const grips = makeGrips(sheet, canvas, hand);
   let content, still, room = 0, wide = false, painted = null;
 
   function draw() {
@@ -46,6 +51,7 @@ export function makeView(el, name, lines, resized = () => {}) {
       scrolls();
     }
     more();
+    grips.show(still, content, plan);
     const as = [still, width, height, zoom, view.theme];
     if (!painted || as.some((each, k) => each !== painted[k])) {
       painted = as;
@@ -101,6 +107,7 @@ export function makeView(el, name, lines, resized = () => {}) {
     show(newContent, newStill) {
       [content, still] = [newContent, newStill ?? null];
       caption.innerHTML = content.caption;
+      hint.textContent = hand && still ? hintFor(still) : "";
       redraw(); // which may have to say something else
       caption.dataset.state = JSON.stringify(content.values);
       canvas.setAttribute("aria-label", content.alt);

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse.activations import Arctan, ReLU, Sigmoid, Step, Tanh
-from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.figures import activations as figures
 from dlcourse.figures import new_figure, set_words
 
@@ -199,6 +199,7 @@ def ant():
             "steepness": slider("steepness s", [0.5, 1, 2, 5, 10, 20, 50], 1),
             "position": slider("the ant stands at z", steps(-5.5, 5.5, 0.1), 4.0, "{:.1f}"),
         },
+        grab=[Grab(tangent, "the ant", x="position") for tangent in artists.tangents],
         state=ant_state,
         update=update,
         describe=describe,

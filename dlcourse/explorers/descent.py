@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse.descent import best_line, gradient_descent, momentum_descent, regression_loss, sgd_path
-from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
 from dlcourse.figures import descent as figures
 from dlcourse.figures import new_figure
@@ -168,6 +168,7 @@ def descent_1d():
             "start": slider("start x₀", steps(-1, 5, 0.25), 4.0),
             "precision": slider("precision", PRECISIONS, 0.0001),
         },
+        grab=Grab(artists.start, "the start", x="start"),
         state=descent_1d_state,
         update=update,
         describe=describe,
@@ -263,6 +264,7 @@ def start_decides():
             ),
             "momentum": choice("momentum μ", {"none": 0.0, "0.5": 0.5, "0.9": 0.9}, 0.0),
         },
+        grab=Grab(artists.start, "the start", x="start"),
         state=start_decides_state,
         update=update,
         describe=describe,
@@ -331,6 +333,7 @@ def contours():
             "y0": slider("start y", steps(-1.75, 1.75, 0.25), 1.5, "{:.2f}"),
             "precision": slider("precision", PRECISIONS, 0.0001),
         },
+        grab=Grab(artists.start, "the start", x="x0", y="y0"),
         state=contours_state,
         update=update,
         describe=describe,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse.data import runs
-from dlcourse.explorers import Explorer, choice, slider
+from dlcourse.explorers import Explorer, Grab, choice, slider
 from dlcourse.explorers.descent import CURVATURE, VALLEY_X, VALLEY_Y
 from dlcourse.figures import generalisation as figures
 from dlcourse.figures import new_figure
@@ -75,6 +75,7 @@ def overfitting():
             "decay": slider("weight decay", DECAYS, 0),
             "stop": slider("stop after epoch", [*range(11), *range(12, 31, 2), 35, 40, 45, 50], 3),
         },
+        grab=[Grab(marks[1], "the circle", x="stop") for marks in artists.marks],
         state=overfitting_state,
         update=update,
         describe=_overfitting_words,

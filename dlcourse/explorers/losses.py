@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse import losses
-from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.figures import losses as figures
 from dlcourse.figures import new_figure
 from dlcourse.figures.numbers import fixed, signed
@@ -96,6 +96,7 @@ def bowl():
             "b": slider("b", steps(-3.9, 2.9, 0.1), 2.0, "{:.1f}"),
             "shown": choice("the bowl", {"hidden": False, "shown": True}, False),
         },
+        grab=Grab(artists.here, "the point (w, b)", x="w", y="b"),
         state=bowl_state,
         update=update,
         describe=describe,
@@ -191,6 +192,7 @@ def outlier():
             "height": slider("height of the diamond", HEIGHTS, 4.4, "{:.1f}"),
             "line": choice("fit", {"a constant": False, "a line": True}, False),
         },
+        grab=Grab(artists.outlier, "the diamond", y="height"),
         state=outlier_state,
         update=update,
         describe=describe,
@@ -331,6 +333,7 @@ def confidence():
             "z": slider("weighted input z", steps(-7.5, 7.5, 0.25), 2.0, "{:.2f}"),
             "y": choice("right answer y", {"1": 1, "0": 0}, 1),
         },
+        grab=[Grab(mark, "the marks", x="z") for mark in artists.marks[1::2]],
         state=confidence_state,
         update=update,
         describe=describe,

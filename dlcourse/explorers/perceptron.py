@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse.data import seven_points
-from dlcourse.explorers import Explorer, choice, slider
+from dlcourse.explorers import Explorer, Grab, choice, slider
 from dlcourse.figures import new_figure, set_words
 from dlcourse.figures import perceptron as figures
 from dlcourse.figures.numbers import short
@@ -83,6 +83,7 @@ def festival():
             "bus": slider("bus", range(9), 2),
             "threshold": slider("threshold", range(13), 12),
         },
+        grab=Grab(artists.threshold, "the threshold", x="threshold"),
         state=festival_state,
         update=update,
         describe=describe,

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from dlcourse.explorers import Explorer, slider, steps
+from dlcourse.explorers import Explorer, Grab, slider, steps
 from dlcourse.figures import new_figure
 from dlcourse.figures import start as figures
 
@@ -54,6 +54,7 @@ def secant():
             "h": slider("gap h", GAPS, 1.5),
             "x": slider("x", steps(-1.5, 1, 0.1), -0.5, "{:.1f}"),
         },
+        grab=Grab(artists.here, "the circle", x="x"),
         state=secant_state,
         update=update,
         describe=describe,

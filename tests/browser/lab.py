@@ -380,6 +380,25 @@ class Explorer:
 
         self._until_changed(drag)
 
+    def grip(self, nth=0):
+        """Where a point that can be dragged is on the page: its middle."""
+        grip = self.box.locator(".dlcourse-grip").nth(nth)
+        grip.scroll_into_view_if_needed()
+        box = grip.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def pull(self, by, nth=0, steps=15):
+        """Drag a point of the picture with the mouse by so many pixels, (across, down); wait for its picture."""
+        x, y = self.grip(nth)
+
+        def pull():
+            self.page.mouse.move(x, y)
+            self.page.mouse.down()
+            self.page.mouse.move(x + by[0], y + by[1], steps=steps)
+            self.page.mouse.up()
+
+        self._until_changed(pull)
+
     def place(self, x, y):
         """Where a point of the pad is on the page; both go from 0 to 1."""
         box = self.pad.bounding_box()

@@ -12,7 +12,7 @@ from dlcourse.authoring import bake
 from dlcourse.data import digits
 from dlcourse.explorers import deep
 from dlcourse.explorers._pad import EMPTY, sheet
-from tests.browser.static import HELPERS, every_control_moves
+from tests.browser.static import HELPERS, SOME, every_control_moves
 from tests.courseware import explorers
 
 TOGETHER = "descent.descent_1d"  # the one that is baked with its combinations here; the others with their sweeps
@@ -98,6 +98,62 @@ def test_a_drag_with_the_mouse(page):
     page.mouse.up()
     now = page.evaluate("seen('linear.parabola')")
     assert json.loads(now["state"])[0] > 40 and now["caption"] != before["caption"]
+
+
+def test_a_point_of_the_picture_is_dragged(page):
+    box = alive(page, TOGETHER)
+    expect(box.locator(".dlcourse-hint")).to_have_text("You can also drag the start in the picture.")
+    explorer = explorers()[TOGETHER]()
+    limit = box.get_by_role("slider", name="max iterations")
+    limit.fill("12")  # with it and these others there is a picture for some starts
+    grip = box.locator(".dlcourse-grip")
+    for by in (-60, -140, 200):
+        area = grip.bounding_box()
+        x, y = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + by, y, steps=6)
+        page.mouse.up()
+        expect(box.locator(".dlcourse-caption")).to_have_attribute("data-settled", "1")
+        now = page.evaluate(f"seen('{TOGETHER}')")
+        at = json.loads(now["state"])
+        values = {key: each.options[k][1] for (key, each), k in zip(explorer.controls.items(), at, strict=True)}
+        frame, still = explorer.frame(values)
+        assert now["caption"] == frame["caption"]
+        assert page.evaluate("given => differing(...given)", [TOGETHER, frame, json.loads(still)]) < SOME
+        there = grip.bounding_box()
+        assert (
+            there["x"] - area["x"] == pytest.approx(by, abs=12) or at[1] == len(explorer.controls["start"].options) - 1
+        )
+    widgets.Widget.close_all()
+
+
+def test_a_finger_drags_the_point_and_scrolls_the_page_elsewhere(browser, folder):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((folder / "page.html").as_uri())
+    box = alive(page, "losses.bowl")
+    line = context.new_cdp_session(page)
+    state = "() => document.querySelector('[data-explorer=\"losses.bowl\"] .dlcourse-caption').dataset.state"
+
+    def swipe(x, y, by):
+        before = page.evaluate("() => scrollY"), page.evaluate(state)
+        for k in range(11):
+            point = {"x": x + by[0] * k / 10, "y": y + by[1] * k / 10}
+            line.send("Input.dispatchTouchEvent", {"type": "touchMove" if k else "touchStart", "touchPoints": [point]})
+            page.wait_for_timeout(16)
+        line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(300)
+        return page.evaluate("() => scrollY") - before[0], page.evaluate(state) != before[1]
+
+    box.locator("canvas").evaluate("canvas => canvas.scrollIntoView({block: 'center'})")
+    grip, canvas = box.locator(".dlcourse-grip").bounding_box(), box.locator("canvas").bounding_box()
+    scrolled, moved = swipe(grip["x"] + 24, grip["y"] + 24, (20, 90))
+    assert (scrolled, moved) == (0, True)
+    x = canvas["x"] + canvas["width"] - 40 if grip["x"] < canvas["x"] + canvas["width"] / 2 else canvas["x"] + 60
+    scrolled, moved = swipe(x, canvas["y"] + canvas["height"] - 60, (0, -150))
+    assert scrolled > 80 and not moved
+    context.close()
 
 
 def test_where_there_is_no_picture_the_others_give_way_and_the_page_says_so(page):

@@ -1,16 +1,21 @@
 """Explorers in a real JupyterLab: pictures that follow fast hands, busy kernels, themes and narrow pages; names and words for who does not see."""
 
+import json
 import random
 
+import ipywidgets
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
+from dlcourse.explorers import losses
+
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SEED = random.randrange(10**6)  # told where the test fails
 CELLS = {
     "explorer": "from dlcourse.explorers import losses\nlosses.confidence()",
+    "bowl": "losses.bowl()",
     "busy": "import time\nend = time.perf_counter() + 4\nwhile time.perf_counter() < end: pass",
     "anew": "print('')",
     "count": "import ipywidgets, threading\nprint(len(ipywidgets.widgets.widget._instances))\n"
@@ -25,7 +30,7 @@ def notebook(server, shared):
     cells = [new_code_cell(source, id=name) for name, source in CELLS.items()]
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "frames.ipynb")
     notebook = server.open(shared[0], "frames.ipynb", reload=False)
-    for name in ("explorer", "count"):
+    for name in ("explorer", "bowl", "count"):
         notebook.run_cell(name)
     assert notebook.errors() == []
     return notebook
@@ -139,6 +144,50 @@ def test_sliders_and_buttons_say_what_they_are_and_where_they_stand(explorer):
         buttons.nth(chosen).click()
         for k in (0, 1):
             expect(buttons.nth(k)).to_have_attribute("aria-pressed", "true" if k == chosen else "false")
+
+
+def test_a_point_of_the_picture_is_dragged_and_takes_its_sliders_along(notebook, shared_page):
+    bowl = next(each for each in notebook.explorers() if each.cell == "bowl").show()
+    explorer = losses.bowl()
+    expect(bowl.box.locator(".dlcourse-hint")).to_have_text("You can also drag the point (w, b) in the picture.")
+
+    def is_as_python_has_it():
+        frame, _ = explorer.frame(bowl.state())
+        assert bowl.box.locator(".dlcourse-caption").inner_html() == frame["caption"]
+        shown = [handle.get_attribute("aria-valuetext").replace("−", "-") for handle in bowl.handles.all()]
+        assert [float(text) for text in shown] == [bowl.state()["w"], bowl.state()["b"]]
+        scale = float(bowl.box.locator("canvas").evaluate("c => c.clientWidth")) / explorer._picture.size[0]
+        canvas = bowl.box.locator("canvas").bounding_box()
+        there = [canvas[side] + scale * at for side, at in zip("xy", frame["grips"][0], strict=True)]
+        assert bowl.grip() == pytest.approx(there, abs=1)
+        return bowl.grip()
+
+    before = is_as_python_has_it()
+    bowl.pull((137, 90))
+    assert is_as_python_has_it() == pytest.approx((before[0] + 137, before[1] + 90), abs=4), (
+        "it is where the hand let go"
+    )
+    # Narrower, the panels stand below each other, and the point with them.
+    bowl.box.evaluate("box => { box.style.width = '420px'; }")
+    bowl.page.wait_for_function("box => box.querySelector('canvas').clientWidth <= 420", arg=bowl.element)
+    before = bowl.grip()
+    bowl.pull((-60, 45))
+    assert bowl.grip() == pytest.approx((before[0] - 60, before[1] + 45), abs=5)
+    bowl.box.evaluate("box => { box.style.width = ''; }")
+    bowl.page.wait_for_function("box => box.querySelector('canvas').clientWidth > 420", arg=bowl.element)
+    bowl.box.locator("canvas").scroll_into_view_if_needed()
+    # A press beside the point, in its axes, brings it there; one beside the axes does not.
+    canvas = bowl.box.locator("canvas").bounding_box()
+    area = json.loads(explorer.frame()[1])["grabs"][0]["box"]
+    place = (canvas["x"] + (area[0] + area[2]) / 2, canvas["y"] + (area[1] + area[3]) / 2)
+    bowl._until_changed(lambda: bowl.page.mouse.click(*place))
+    assert is_as_python_has_it() == pytest.approx(place, abs=4)
+    state = bowl.state()
+    bowl.page.mouse.click(canvas["x"] + 100, canvas["y"] + 100)
+    bowl._wait_settled()
+    assert bowl.state() == state
+    bowl.reset()
+    ipywidgets.Widget.close_all()
 
 
 def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):

@@ -8,7 +8,7 @@ async function bringAlive(place) {
   const frames = await framesOf(name, address);
   const { head } = frames;
   const start = head.controls.map((control) => control.start);
-  let at = [...start], note = "", speaking = 0;
+  let at = [...start], note = "", speaking = 0, taken = at; // where the controls stood when a hand took hold in the picture
 
   const controls = head.controls.map((control, k) =>
     makeControl(control, (to, step) => {
@@ -32,7 +32,14 @@ async function bringAlive(place) {
 
   function move(k, to, step) {
     const next = withPicture(head, at, k, to, step) ?? at;
-    note = wordsFor(head, at, k, to, next);
+    note = wordsFor(head, at, new Map([[k, to]]), next);
+    at = next;
+    show();
+  }
+
+  function drag(to) {
+    const next = nearPicture(head, taken, to);
+    note = wordsFor(head, taken, new Map([...to.keys()].map((k) => [k, next[k]])), next); // a point goes in steps anyway
     at = next;
     show();
   }
@@ -70,11 +77,12 @@ async function bringAlive(place) {
   place.replaceChildren(row, picture, remark);
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", `Explorer: ${head.name}`);
-  const view = makeView(picture, head.name, head.lines);
-  show();
-  clearTimeout(speaking); // nobody asked
   // Who comes to a control is about to move it; then the combinations are fetched, too.
   const soon = () => frames.rest().catch(() => {});
+  const hand = { comes: soon, begins: () => (player?.stop(), (taken = at)), moves: drag };
+  const view = makeView(picture, head.name, head.lines, { hand });
+  show();
+  clearTimeout(speaking); // nobody asked
   for (const kind of ["pointerover", "focusin", "pointerdown"]) row.addEventListener(kind, soon, { once: true });
   followTheme(place);
   place.dataset.alive = "1";

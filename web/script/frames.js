@@ -47,9 +47,9 @@ async function fetchFrames(name, address) {
     get(at) {
       const found = frames.get(at.join());
       if (!found) return null;
-      const { part, frame: [caption, still, commands] } = found;
+      const { part, frame: [caption, still, commands, grips] } = found;
       const moving = { styles: part.styles, commands: commands.map((k) => (part.ready[k] ??= withPlaces(part.commands[k]))) };
-      return { content: { values: at, caption, alt: `${head.name}. ${plain(caption)}`, moving }, still: stills[still] };
+      return { content: { values: at, caption, alt: `${head.name}. ${plain(caption)}`, moving, grips }, still: stills[still] };
     },
     rest: () => (rest ??= (async () => {
       for (let number = 1; number < head.parts; number++) {
@@ -101,6 +101,20 @@ function withPicture({ blocks, controls }, at, k, to, step) {
   return best;
 }
 
+// Where the controls go when a hand in the picture puts some of them somewhere: as near as there is a picture.
+function nearPicture({ blocks, controls }, at, to) {
+  let best = at, least = Infinity;
+  for (const block of blocks) {
+    const next = at.map((place, i) => nearest(block[i], to.get(i) ?? place));
+    const cost = next.reduce((sum, place, i) => {
+      const by = Math.abs(place - (to.get(i) ?? at[i])) / controls[i].labels.length;
+      return sum + (to.has(i) ? 10 * by : by + (by ? 0.1 : 0));
+    }, 0);
+    if (cost < least) [best, least] = [next, cost];
+  }
+  return best;
+}
+
 function nextIn(places, from, to, step) {
   if (places.length < 2) return null;
   if (!step) return nearest(places, to);
@@ -112,17 +126,19 @@ function nearest(places, to) {
   return places.reduce((best, place) => (Math.abs(place - to) < Math.abs(best - to) ? place : best));
 }
 
-// What to say of the difference between where a control was put and where all of them went.
-function wordsFor({ controls }, at, k, to, next) {
+// What to say of the difference between where some controls were put, a Map from their numbers, and where all of them went.
+function wordsFor({ controls }, at, to, next) {
   const name = (i) => controls[i].name.replace(/:$/, "");
   const gone = next.flatMap((place, i) => {
-    if (i === k || place === at[i]) return [];
+    if (to.has(i) || place === at[i]) return [];
     const there = controls[i].labels[place];
     return [`“${name(i)}” ${place === controls[i].start ? "is back at its start," : "is now at"} ${there}`];
   });
   const parts = [];
   if (gone.length) parts.push(`This page has no picture for that combination, so ${inARow(gone)}.`);
-  if (next[k] !== to) parts.push(`With the other controls where they are, “${name(k)}” moves in larger steps on this page.`);
+  for (const [k, place] of to) {
+    if (next[k] !== place) parts.push(`With the other controls where they are, “${name(k)}” moves in larger steps on this page.`);
+  }
   return parts.length ? `${parts.join(" ")} In JupyterLab every combination can be set.` : "";
 }
 

@@ -1,0 +1,95 @@
+// Dragging in the picture: a point that stands where one slider or two say follows a hand. `_grab.py` says what a frame and a still
+// know of such points. With a mouse one may press anywhere in its axes, with a finger on the point itself: else a finger scrolls the page.
+
+const GRIP = 48; // pixels across: what a finger meets
+
+// `sheet` holds the canvas. `hand` has `comes(k)`: control k may be moved soon; `begins()`; `moves(to)`, a Map from controls to positions.
+export function makeGrips(sheet, canvas, hand) {
+  let areas = [], places = [], plan = null, grips = [];
+  let held = null; // what is dragged: number, how far beside the point the hand took hold, and where it was put last
+
+  const shift = ({ panel }) => plan.places[panel];
+  const inFigure = (event, area) => {
+    const box = canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top].map((at, axis) => at / plan.scale - shift(area)[axis]);
+  };
+  const within = (event) => {
+    if (!hand || !plan) return -1;
+    return areas.findIndex((area) => {
+      const [x, y] = inFigure(event, area), [left, top, right, bottom] = area.box;
+      return left <= x && x <= right && top <= y && y <= bottom;
+    });
+  };
+
+  function show(still, content, now) {
+    [areas, places, plan] = [still.grabs ?? [], content.grips ?? [], now];
+    while (grips.length < areas.length) {
+      const grip = document.createElement("div");
+      grip.className = "dlcourse-grip";
+      grip.setAttribute("aria-hidden", "true"); // the sliders are for who does not see it
+      sheet.append(grip);
+      grips.push(grip);
+    }
+    grips.forEach((grip, number) => {
+      const place = places[number], area = areas[number];
+      grip.hidden = !place || !hand;
+      if (grip.hidden) return;
+      const [x, y] = place.map((at, axis) => plan.scale * (at + shift(area)[axis]) - GRIP / 2);
+      grip.style.transform = `translate(${x}px, ${y}px)`;
+      const axes = area.sliders.map(([, axis]) => axis);
+      grip.style.touchAction = axes.length > 1 ? "none" : axes[0] ? "pan-x" : "pan-y";
+    });
+  }
+
+  function hover(event) {
+    canvas.style.cursor = within(event) < 0 ? "" : "crosshair";
+    const near = grips.indexOf(event.target);
+    if (near >= 0) hand.comes(areas[near].sliders[0][0]);
+  }
+
+  function press(event) {
+    const onGrip = grips.indexOf(event.target);
+    const number = onGrip >= 0 ? onGrip : event.pointerType === "touch" ? -1 : within(event);
+    if (number < 0 || event.button !== 0 || !event.isPrimary) return;
+    event.preventDefault(); // no text is marked meanwhile
+    const at = inFigure(event, areas[number]);
+    held = { number, pointer: event.pointerId, beside: onGrip < 0 ? [0, 0] : at.map((v, axis) => v - places[number][axis]), put: "" };
+    sheet.setPointerCapture(event.pointerId);
+    sheet.classList.add("dlcourse-held");
+    hand.begins?.();
+    if (onGrip < 0) move(event);
+  }
+
+  function move(event) {
+    if (!held) return hover(event);
+    if (event.pointerId !== held.pointer) return;
+    const area = areas[held.number], at = inFigure(event, area);
+    const to = new Map(area.sliders.map(([k, axis, marks]) => [k, nearestMark(marks, at[axis] - held.beside[axis])]));
+    const put = [...to].join();
+    if (put === held.put) return;
+    held.put = put;
+    hand.moves(to);
+  }
+
+  function leave(event) {
+    if (!held || event.pointerId !== held.pointer) return;
+    held = null;
+    sheet.classList.remove("dlcourse-held");
+  }
+
+  if (hand) {
+    sheet.addEventListener("pointerdown", press);
+    sheet.addEventListener("pointermove", move);
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) sheet.addEventListener(end, leave);
+  }
+  return { show };
+}
+
+const nearestMark = (marks, to) =>
+  marks.reduce((best, mark, k) => (Math.abs(mark - to) < Math.abs(marks[best] - to) ? k : best), 0);
+
+// What stands under the picture, since nobody can see that a point can be dragged.
+export function hintFor(still) {
+  const names = [...new Set((still.grabs ?? []).map((area) => area.name))];
+  return names.length ? `You can also drag ${names.join(" or ")} in the picture.` : "";
+}

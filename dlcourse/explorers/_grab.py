@@ -1,0 +1,108 @@
+"""Points of a picture that can be dragged."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+
+@dataclass(frozen=True)
+class Grab:
+    """A point of the picture that stands where one slider or two say: it can be dragged there, too.
+
+    Parameters
+    ----------
+    artist : Line2D
+        The point. Of several points, the hand takes hold of their middle.
+    name : str
+        As in "You can also drag the start in the picture."
+    x, y : str, optional
+        Keys of the sliders whose values are its coordinates.
+    """
+
+    artist: Line2D
+    name: str
+    x: str | None = None
+    y: str | None = None
+
+
+class Reach:
+    """What a page needs to know of the points that can be dragged.
+
+    Parameters
+    ----------
+    grabs : sequence of Grab
+    values : dict of str to list
+        For each slider, by its key, the values of its positions.
+    order : sequence of str
+        The keys of all controls.
+    """
+
+    def __init__(self, grabs, values, order):
+        for grab in grabs:
+            keys = [key for key in (grab.x, grab.y) if key]
+            unknown = [key for key in keys if key not in values]
+            if unknown or not keys:
+                what = f"no slider {unknown[0]!r}" if unknown else "neither x nor y"
+                raise ValueError(f"Grab of {grab.name}: there is {what}; the sliders are {', '.join(values)}.")
+        self._grabs, self._values, self._order = grabs, values, list(order)
+
+    def areas(self, panel):
+        """For each point, as things stand still now: where it can be, in pixels of the figure.
+
+        Parameters
+        ----------
+        panel : callable
+            ``panel(artist)`` -> the number of its panel.
+
+        Returns
+        -------
+        list of dict
+            ``name``, ``panel``, ``box`` (left, top, right, bottom of its Axes), and for each slider in ``sliders`` its number among the
+            controls, the axis (0: across, 1: down) and a place for each of its positions.
+        """
+        return [
+            {
+                "name": grab.name,
+                "panel": panel(grab.artist),
+                "box": [round(edge) for edge in _box(grab.artist.axes)],
+                "sliders": [
+                    [self._order.index(key), axis, self._places(grab.artist.axes, axis, key)]
+                    for axis, key in enumerate((grab.x, grab.y))
+                    if key
+                ],
+            }
+            for grab in self._grabs
+        ]
+
+    def places(self):
+        """Where each point is now, in pixels of the figure; None for one that is not to be seen."""
+        return [_middle(grab.artist) for grab in self._grabs]
+
+    def _places(self, ax, axis, key):
+        values = np.array(self._values[key], dtype=float)
+        # A coordinate that an axis can show, for the other direction.
+        points = np.tile([ax.get_xlim()[0], ax.get_ylim()[0]], (len(values), 1))
+        points[:, axis] = values
+        return _in_page(ax, points)[:, axis].round(1).tolist()
+
+
+def _in_page(ax, points):
+    """Points in data coordinates, in pixels from the figure's upper left corner."""
+    across, up = ax.transData.transform(points).T
+    return np.column_stack([across, ax.figure.bbox.height - up])
+
+
+def _box(ax):
+    height, box = ax.figure.bbox.height, ax.bbox
+    return box.x0, height - box.y1, box.x1, height - box.y0
+
+
+def _middle(line):
+    points = _in_page(line.axes, np.column_stack(line.get_data(orig=False)))
+    points = points[np.isfinite(points).all(axis=1)]
+    if not len(points) or not line.get_visible():
+        return None
+    left, top, right, bottom = _box(line.axes)
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    return middle.clip((left, top), (right, bottom)).round(1).tolist()
