@@ -182,12 +182,12 @@ def test_a_file_holds_what_the_live_explorer_shows(name):
     stills = [still for part in parts for still in part[2]["stills"]]
     assert sum(len(part[2]["frames"]) for part in parts) == count
     for _, _, part, *_ in parts:
-        for key, (caption, still, numbers) in list(part["frames"].items())[::7]:
+        for key, (caption, still, numbers, *grips) in list(part["frames"].items())[::7]:
             at = map(int, key.split(","))
             values = {k: control.options[place][1] for (k, control), place in zip(controls.items(), at, strict=True)}
             frame, data = explorer.frame(values)
             assert caption == frame["caption"] == explorer.describe(explorer.state(**values))
-            assert stills[still] == json.loads(data)
+            assert stills[still] == json.loads(data) and grips == [frame["grips"]]
             commands = [part["commands"][k] for k in numbers]
             for mine, live in zip(commands, frame["moving"]["commands"], strict=True):
                 if live[0] not in ("panel", "layer"):
