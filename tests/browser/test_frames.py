@@ -204,6 +204,7 @@ def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):
     )
     for _ in range(6):
         explorer.handles.first.press("ArrowRight")
+    explorer._wait_settled()
     expect(said).to_have_text(explorer.text())
     assert explorer.page.evaluate("() => heard") == [explorer.text()]
     expect(explorer.box.get_by_role("img")).to_have_attribute("aria-label", f"{explorer.name}. {explorer.text()}")
