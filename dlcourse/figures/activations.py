@@ -409,7 +409,7 @@ def relu_at_work(axes, before, after):
         hollow = {"markerfacecolor": "white", "markeredgecolor": INK}
         ax.plot(z_now[live], z_now[live], "o", color=INK, markersize=6, zorder=3)
         ax.plot(z_now[~live], 0 * z_now[~live], "o", markersize=6, zorder=3, **hollow)
-    key(axes[0], ("an example", {"color": INK, "marker": "o", "markersize": 6, "linestyle": "none"}))
+    key(axes[0], ("an example on the slope", {"color": INK, "marker": "o", "markersize": 6, "linestyle": "none"}))
     key(axes[1], ("an example on flat ground", {**ON_FLAT, "marker": "o"}))
     counts = [f"{(each > 0).sum()} on the slope, {(each <= 0).sum()} on the flat half" for each in (before, after)]
     return f"{before.size} examples on the graph of ReLU. Before: {counts[0]}. After: {counts[1]}."

@@ -104,7 +104,7 @@ def picture_to_inputs(axes, picture):
     for (row, column), value in np.ndenumerate(part):
         shade = "white" if value > 0.5 else INK
         corner.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=11, color=shade)
-    whole.add_patch(Rectangle((left - 0.5, top - 0.5), k, k, fill=False, edgecolor=PINK, linewidth=2))
+    whole.add_patch(Rectangle((left - 0.5, top - 0.5), k, k, fill=False, edgecolor=GREEN, linewidth=2))
     for near, far in ((-0.5, top - 0.5), (k - 0.5, top + k - 0.5)):
         ends = {
             "xyA": (left + k - 0.5, far),
@@ -112,7 +112,7 @@ def picture_to_inputs(axes, picture):
             "xyB": (-0.5, near),
             "coordsB": corner.transData,
         }
-        corner.figure.add_artist(ConnectionPatch(**ends, color=PINK, linewidth=1, alpha=0.5))
+        corner.figure.add_artist(ConnectionPatch(**ends, color=GROUND, linewidth=1))
     label(inputs, f"{picture.size:,} inputs")
     inputs.imshow(picture.reshape(-1, 1), extent=(0, 1, picture.size - 0.5, -0.5), aspect="auto", **ink)
     inputs.set(xticks=[], yticks=(0, picture.size - 1), box_aspect=5)
@@ -122,7 +122,7 @@ def picture_to_inputs(axes, picture):
     last.label2.set_va("bottom")
     inputs.tick_params(length=0)
     for ax in axes:
-        ax.spines[:].set(visible=True, color=PINK if ax is corner else GREY)
+        ax.spines[:].set(visible=True, color=GREEN if ax is corner else GREY)
         ax.set_anchor("N")
     return (
         f"A {h} by {w} picture, a part of it as numbers from {part.min():.1f} to {part.max():.1f}, and all its pixels as one column of "
