@@ -144,6 +144,7 @@ def examples():
             ),
             {"cliff": 0.51, "start": 3.0},
         ),
+        "backprop.opening": ((), {}),
         "backprop.shapes": ((5, 3, 4, 2), {}),
         "backprop.cost": (
             ([22, 102, 1000], [[2000, 60], [4e4, 300], [4e6, 3000]], [[60, 4], [300, 3], [4000, 3]]),
@@ -151,6 +152,7 @@ def examples():
         ),
         "backprop.step_sizes": ((10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12)), {}),
         "backprop.digits": ((rng.uniform(size=(20, 64)), said, said[::-1]), {}),
+        "generalisation.opening": ((), {}),
         "generalisation.three_sets": (
             ((3000, 1000, 1000), ("training", "validation", "test"), ("learn from", "choose by", "open once")),
             {},
@@ -168,6 +170,7 @@ def examples():
             {},
         ),
         "generalisation.patient": (("D",), {}),
+        "deep.opening": ((), {}),
         "deep.digits": ((rng.uniform(size=(20, 784)), said, said[::-1]), {}),
         "deep.confusion": ((counts,), {}),
         "deep.first_layer": ((rng.normal(size=(30, 784)),), {}),

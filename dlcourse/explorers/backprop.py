@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgba
 from dlcourse.activations import Sigmoid
 from dlcourse.backprop import backward, forward, network_loss, output_delta, pack, train_network, unpack
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.figures import CLASS_TINTS, GROUND, INK, PINK, new_figure, set_words
+from dlcourse.figures import CLASS_TINTS, GROUND, INK, PINK, lanes, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
 from dlcourse.figures.numbers import fixed, short
@@ -105,8 +105,8 @@ def _run(parameters):
 
 def passes():
     """Forward, back, and one weight nudged: sliders for the step, the parameter, and the nudge."""
-    figure, ax = new_figure(6.1, 5.7)
-    artists, places = figures.passes(ax)
+    figure, ax = new_figure(7.4, 5.4)
+    artists, places = lanes.passes(ax)
     on_edge, on_neuron = [*range(6), *range(9, 12)], [*range(6, 9), 12]  # which of the 13 parameters stands where
     neurons = places.neurons
     # What marks the chosen parameter: a band under its edge, or behind the words of its bias.
@@ -120,10 +120,10 @@ def passes():
         known = np.array([moment >= 1] * 3 + [moment >= 2])
         active = (layer == moment) | (moment == 0) & (layer < 3)
         colors = np.where(active, INK, GROUND)
-        figures.draw_lanes(artists.forward, np.r_[theta[on_edge], 0.3], colors)
+        lanes.draw_lanes(artists.forward, np.r_[theta[on_edge], 0.3], colors)
         came = back_at <= moment
         now = (back_at == moment) | (moment == 6) & (layer == 2)
-        figures.draw_lanes(
+        lanes.draw_lanes(
             artists.back,
             np.where(came, np.r_[slopes[on_edge], state.delta[3]], 0),
             [to_rgba(PINK, 1 if here else 0.4) for here in now],
@@ -164,9 +164,9 @@ def passes():
         figure=figure,
         artists=artists,
         controls={
-            "moment": slider("step", list(range(len(MOMENTS))), 3, lambda k: MOMENTS[k]),
             "nudged": slider("parameter", list(range(13)), 0, lambda k: NAMES[k]),
             "nudge": slider("nudge it by", steps(-1, 1, 0.1), 0.0, "{:+.1f}"),
+            "moment": slider("step", list(range(len(MOMENTS))), 3, lambda k: MOMENTS[k]),
         },
         state=passes_state,
         update=update,
@@ -248,7 +248,7 @@ def chain_state(moment, x, w, b):
 
 def chain():
     """The chain rule on a graph: values step forward, slopes step back; sliders for the three numbers at its start."""
-    figure, ax = new_figure(6.9, 4.4)
+    figure, ax = new_figure(7.4, 4.2)
     artists, factor_places = figures.chain(ax)
     places = {name: np.array(place) for name, place in figures.GRAPH.items()}
 
@@ -265,8 +265,6 @@ def chain():
         words = [
             f"× {short(state.factors[edge])}" if on else "" for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
         ]
-        widths = np.array([1.2 if len(word) > 5 else 0.95 for word in words])
-        figures.set_grounds(artists.grounds, factor_places, widths, 0.42 * used)
         set_words(artists.factors, words, factor_places)
         for artist, when in ((artists.forward, VALUE_AT), (artists.back, SLOPE_AT)):
             at_work = [places[name] for name in NODES if when[name] == state.moment > 0]
@@ -344,7 +342,7 @@ def saturation_state(b1, b2, x, loss):
 
 def saturation():
     """Where errors vanish: sliders for two biases and the input, and the loss to choose."""
-    figure, axes = new_figure(8, 3.9, ncols=2)
+    figure, axes = new_figure(7.6, 3.6, ncols=2)
     artists = figures.saturation(axes)
 
     def update(artists, state):
@@ -445,7 +443,7 @@ def xor_training_state(moment, start):
 
 def xor_training():
     """XOR learned: play the training, pause it, step through it; three starts."""
-    figure, axes = new_figure(8, 3.05, ncols=3)
+    figure, axes = new_figure(7.9, 3.02, ncols=3)
     kinds = XOR_Y[:, 0].astype(int)
     artists = figures.xor_training(axes, XOR_X, kinds, XOR_EPOCHS)
     epochs = np.arange(0, XOR_EPOCHS + 1, XOR_EVERY)

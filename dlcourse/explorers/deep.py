@@ -251,7 +251,7 @@ def unstable_state(depth, scale, activation):
 
 def unstable():
     """How large the slopes of each layer are: sliders for depth and the scale of the first weights, and the activation."""
-    figure, ax = new_figure(6.6, 3.8)
+    figure, ax = new_figure(7.4, 3.9)
     artists = figures.unstable(ax, DEEPEST, SEEDS)
 
     def update(artists, state):

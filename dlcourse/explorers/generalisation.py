@@ -9,7 +9,7 @@ from dlcourse.data import runs
 from dlcourse.explorers import Explorer, Grab, choice, slider
 from dlcourse.explorers.descent import CURVATURE, VALLEY_X, VALLEY_Y
 from dlcourse.figures import generalisation as figures
-from dlcourse.figures import new_figure
+from dlcourse.figures import new_figure, set_words
 from dlcourse.figures.numbers import fixed, short
 from dlcourse.generalisation import DECAYS, EPOCHS, EXAMPLES, OPTIMISERS, PATIENTS, RATES, WIDTHS
 
@@ -50,7 +50,7 @@ def overfitting_state(examples, width, decay, stop):
 
 def overfitting():
     """Both curves of a network: sliders for the examples, the neurons, weight decay and the epoch of stopping."""
-    figure, axes = new_figure(8, 3.7, ncols=2)
+    figure, axes = new_figure(7.8, 3.6, ncols=2)
     artists = figures.overfitting(axes, EPOCHS)
 
     def update(artists, state):
@@ -62,6 +62,7 @@ def overfitting():
                 mark.set_data([stop], [curve[stop]])
             artists.gaps[k].set_data([stop, stop], curves[:, stop])
             artists.stops[k].set_data([stop, stop], [0, 100])
+        set_words(artists.hint, ["move: stop after epoch →"] if stop < 12 else [], [(31, 1.4)] if stop < 12 else [])
         seen = state.best <= stop
         artists.best.set_data([state.best] * seen, [state.loss[1, state.best] + 0.07] * seen)
 
@@ -70,10 +71,10 @@ def overfitting():
         figure=figure,
         artists=artists,
         controls={
+            "stop": slider("stop after epoch", [*range(11), *range(12, 31, 2), 35, 40, 45, 50], 3),
             "examples": slider("examples", EXAMPLES, 1000, "{:,}"),
             "width": slider("hidden neurons", WIDTHS, 64),
             "decay": slider("weight decay", DECAYS, 0),
-            "stop": slider("stop after epoch", [*range(11), *range(12, 31, 2), 35, 40, 45, 50], 3),
         },
         grab=[Grab(marks[1], "the circle", x="stop") for marks in artists.marks],
         state=overfitting_state,
@@ -147,7 +148,7 @@ def optimisers_state(optimiser, rate, steps, slopes):
 
 def optimisers():
     """Four ways to make a step, in a narrow valley and on the digits: optimiser, learning rate, steps and noise."""
-    figure, axes = new_figure(8, 3.7, ncols=2, width_ratios=(5, 4))
+    figure, axes = new_figure(7.8, 3.6, ncols=2, width_ratios=(5, 4))
     artists = figures.optimisers(axes, VALLEY_X, VALLEY_Y, CURVATURE, runs()["optimisers"].shape[3])
 
     def update(artists, state):
@@ -215,7 +216,7 @@ def clinic_state(patient, diagnosis):
 
 def clinic():
     """Six sick networks: look at a chart, name the disease, read a reason for it or against it."""
-    figure, axes = new_figure(8.4, 5.6, nrows=2, ncols=3)
+    figure, axes = new_figure(7.8, 5.06, nrows=2, ncols=3)
     artists = figures.chart(axes)
     return Explorer(
         "the clinic",

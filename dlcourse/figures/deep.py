@@ -7,6 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, NullLocator
 
+from dlcourse.data import digit_sets
 from dlcourse.deep import SIDE, shift
 from dlcourse.figures import (
     CSS_DPI,
@@ -16,21 +17,38 @@ from dlcourse.figures import (
     PALE,
     PINK,
     WASH,
-    backprop,
+    key,
     label,
     large_powers,
     moving_words,
     picture,
 )
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
+from dlcourse.figures.pixels import blank, captioned, wall
 
 # All through this lesson: what counts (examples that it has not learned from, the network's answer) is green, mistakes are pink.
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
 DASHED = (0, (4, 1.6))
+ROWS, COLUMNS, UNSEEN = 5, 15, 7  # of the digits in the first picture
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 
 
-@picture(8, 2.5, nrows=2, ncols=10)
+@picture(7.4, 2.18)
+def opening(ax):
+    """Digits from which a network will learn, and one that it has never seen."""
+    (X, _), (X_validation, _), _ = digit_sets()
+    blank(ax, f"{len(X):,} digits to learn from. Can it then read one that it has never seen?")
+    wall(ax, X[: ROWS * COLUMNS], COLUMNS, 0, 184, 36)
+    wall(ax, X_validation[UNSEEN : UNSEEN + 1], 1, 588, 163, 140)
+    ax.add_patch(Rectangle((588, 23), 140, 140, fill=False, edgecolor=GREEN, linewidth=2.5, zorder=3))
+    ax.text(588, 170, "never seen", color=GREEN, fontsize=11)
+    return (
+        f"{ROWS * COLUMNS} small handwritten digits, some of them crooked, thin or fat, and a large one in a frame beside them, "
+        "which is not among those to learn from."
+    )
+
+
+@picture(7.4, 2.4, nrows=2, ncols=10)
 def digits(axes, X, said=None, y=None):
     """Handwritten pictures, and over each what it is, or what a network says; wrong ones are framed.
 
@@ -41,21 +59,25 @@ def digits(axes, X, said=None, y=None):
     said, y : sequence of int, length k, optional
         What the network says, and what is right. Either may be left out.
     """
-    return backprop.digits.on(axes, np.atleast_2d(X), said, y, ink=(0, 1), kind="handwritten digits")
+    return captioned(axes, np.atleast_2d(X), said, y)
 
 
-@picture(6.4, 4.8)
-def confusion(ax, counts):
-    """Which digit was taken for which: the numbers, the mistakes in colour.
+@picture(7.4, 4.3, ncols=2)
+def confusion(axes, counts):
+    """Which digit was taken for which: the numbers, the mistakes in colour; and how many of each digit were misread.
 
     Parameters
     ----------
     counts : ndarray of int, shape (k, k)
         From `dlcourse.deep.confusion_matrix`: a row for each right class, a column for each that was said.
     """
+    ax, bars = axes
     counts = np.asarray(counts)
     k = len(counts)
     mistakes = np.where(np.eye(k, dtype=bool), 0, counts)
+    width, height = CSS_DPI * ax.figure.get_size_inches()
+    for each, left, wide in ((ax, 46, 358), (bars, 424, 310)):
+        each.set_position([left / width, 46 / height, wide / width, 358 / height])
     label(ax, f"{mistakes.sum():,} mistakes among {counts.sum():,}, and which", "read as", "written")
     ax.imshow(mistakes, cmap=MISTAKES, vmin=0, vmax=max(mistakes.max(), 1) * 1.15)
     ax.set(xticks=range(k), yticks=range(k))
@@ -70,14 +92,21 @@ def confusion(ax, counts):
             deep = row != column and count > 0.45 * mistakes.max()
             style = {"color": GREY} if row == column else {"color": "white" if deep else INK, "fontweight": "bold"}
             ax.text(column, row, count, ha="center", va="center", fontsize=10, **style)
+    missed = mistakes.sum(axis=1)
+    label(bars, "How many of them were misread")
+    bars.barh(range(k), missed, height=0.62, color=PINK)
+    for row, (wrong, written_) in enumerate(zip(missed, counts.sum(axis=1), strict=True)):
+        bars.text(wrong + 0.02 * missed.max(), row, f"{wrong} of {written_}", va="center", color=INK, fontsize=10)
+    bars.set(xlim=(0, 1.32 * max(missed.max(), 1)), ylim=(k - 0.5, -0.5))
+    bars.axis("off")
     worst = np.unravel_index(mistakes.argmax(), mistakes.shape)
     return (
         f"Confusion matrix of {k} digits: {np.trace(counts):,} of {counts.sum():,} on the diagonal. The largest of the other counts: a "
-        f"{worst[0]} read as {worst[1]}, {mistakes.max()} times."
+        f"{worst[0]} read as {worst[1]}, {mistakes.max()} times. Bars beside its rows: of the {missed.argmax()} most are misread, {missed.max()}."
     )
 
 
-@picture(8, 2.9, nrows=3, ncols=10)
+@picture(7.4, 2.85, nrows=3, ncols=10)
 def first_layer(axes, W):
     """The weights of first-layer neurons as pictures: where ink makes z larger, and where smaller.
 
@@ -87,7 +116,8 @@ def first_layer(axes, W):
     """
     axes, W = np.ravel(axes), np.asarray(W)
     most = np.quantile(np.abs(W), 0.995)  # the few that are larger are as deep in colour
-    for ax, weights in zip(axes, W, strict=True):
+    for number, (ax, weights) in enumerate(zip(axes, W, strict=True)):
+        ax.set_title(number, fontsize=8.5, fontweight="normal", color=GREY, pad=1.5)
         shown = ax.imshow(weights.reshape(SIDE, SIDE), cmap=FOR_AND_AGAINST, vmin=-most, vmax=most)
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color=PALE)
@@ -101,7 +131,7 @@ def first_layer(axes, W):
     )
 
 
-@picture(8, 3.6, ncols=2)
+@picture(7.4, 3.1, ncols=2)
 def curves(axes, plain, moved):
     """Accuracy in training and in validation, epoch by epoch, and the gap between them: without shifted pictures, and with them.
 
@@ -119,9 +149,9 @@ def curves(axes, plain, moved):
     )
     for ax, words, (epochs, training, validation) in zip(axes, names, (run.T for run in runs), strict=True):
         label(ax, *words)
-        ax.set(xlim=(0, 1.02 * last), ylim=(max(low, 0), 100.6))
-        for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
+        ax.set(xlim=(0, 1.36 * last), ylim=(max(low, 0), 103))
+        ax.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
+        ax.set_xticks([tick for tick in MaxNLocator(5, integer=True).tick_values(0, last) if tick <= last])
         _parting(ax, epochs, training, validation)
     ends = [
         f"training ends at {run[-1, 1]:.1f} %, validation at {run[-1, 2]:.1f} %, a gap of {run[-1, 1] - run[-1, 2]:.1f} points"
@@ -131,36 +161,27 @@ def curves(axes, plain, moved):
 
 
 def _parting(ax, epochs, training, validation):
-    """Two curves in percent, and at their ends their names and the gap between them."""
+    """Two curves in percent, at their ends their names, and the gap between them."""
     ax.fill_between(epochs, training, validation, color=PINK, alpha=0.15, linewidth=0)
     ax.plot(epochs, training, "s", color=INK, linestyle=DASHED, linewidth=1.8, markersize=4)
     ax.plot(epochs, validation, "o-", color=GREEN, linewidth=2.2, markersize=4.5)
-    ends = training[-1], validation[-1]
-    ax.plot(epochs[[-1, -1]], ends, "-", color=PINK, linewidth=3, zorder=1.5)
-    words = [
-        (ends[0], f"training {ends[0]:.1f} %", INK),
-        (np.mean(ends), f"gap: {ends[0] - ends[1]:.1f} points", PINK),
-        (ends[1], f"validation {ends[1]:.1f} %", GREEN),
-    ]
-    low, high = ax.get_ylim()
-    places = _apart([place for place, _, _ in words], 0.085 * (high - low))
-    for place, (_, text, color) in zip(places, words, strict=True):
-        ax.text(1.03, (place - low) / (high - low), text, color=color, fontsize=11, va="center", transform=ax.transAxes)
+    (last, upper, lower), apart = (epochs[-1], training[-1], validation[-1]), training[-1] - validation[-1]
+    ax.plot([last, last], [lower, upper], "-", color=PINK, linewidth=3, zorder=1.5)
+    for height, text, color, (x, y), side in (
+        (upper, f"training {upper:.1f} %", INK, (4, 6), "bottom"),
+        ((upper + lower) / 2, f"gap:\n{apart:.1f} points", PINK, (6, 0), "center"),
+        (validation[epochs > 0.4 * last].min(), f"validation {lower:.1f} %", GREEN, (4, -6), "top"),
+    ):
+        place = {
+            "xytext": (x, y),
+            "textcoords": "offset points",
+            "ha": "left" if color == PINK else "right",
+            "va": side,
+        }
+        ax.annotate(text, (last, height), color=color, fontsize=11, **place)
 
 
-def _apart(places, least):
-    """Places moved apart, as little as that takes, where they are too close for words to stand there."""
-    moved = np.array(places, dtype=float)
-    order = np.argsort(moved, kind="stable")
-    for _ in range(50):
-        for below, above in zip(order, order[1:], strict=False):
-            lack = least - (moved[above] - moved[below])
-            if lack > 0:
-                moved[[below, above]] += (-lack / 2, lack / 2)
-    return moved
-
-
-@picture(8, 1.9, ncols=5)
+@picture(7.4, 2.12, ncols=5)
 def shifts(axes, picture, moves):
     """A picture, moved in some ways; the frame shows where its ink was at first.
 
@@ -172,13 +193,16 @@ def shifts(axes, picture, moves):
     """
     ink = picture.reshape(SIDE, SIDE) > 0.1
     (top, bottom), (left, right) = (np.flatnonzero(ink.any(axis=axis))[[0, -1]] for axis in (1, 0))
-    for ax, move in zip(np.ravel(axes), moves, strict=True):
+    width, height = CSS_DPI * axes[0].figure.get_size_inches()
+    for k, (ax, move) in enumerate(zip(axes, moves, strict=True)):
+        ax.set_position([(4 + 149 * k) / width, 50 / height, 136 / width, 136 / height])
         ax.imshow(shift(picture[None], *move).reshape(SIDE, SIDE), cmap="Greys", vmin=0, vmax=1)
         corner, size = (left - 0.5, top - 0.5), (right - left + 1, bottom - top + 1)
         ax.add_patch(Rectangle(corner, *size, fill=False, edgecolor=PINK, linewidth=1.2, linestyle=DASHED))
         ax.set(xticks=[], yticks=[])
         ax.set_title(_in_words(*move), fontsize=11)
         ax.spines[:].set(visible=True, color=PALE)
+    key(axes[0], ("where its ink was", {"color": PINK, "linewidth": 1.2, "linestyle": DASHED}))
     return f"One digit {len(moves)} times: {'; '.join(_in_words(*move) for move in moves)}."
 
 
@@ -242,11 +266,13 @@ def unstable(ax, depth, seeds):
         ``each`` (list of Line2D, faint), ``median``, ``first``, ``last`` (Line2D), ``below`` and ``above`` (Line2D,
         arrowheads at the edges for what lies beyond them).
     """
-    label(
+    label(ax, "How large the slopes of each layer are", "layer (1 is next to the inputs)", "‖dW‖ (log scale)")
+    style = {"linestyle": "none", "markersize": 9}
+    key(
         ax,
-        f"Slopes by layer: {seeds} networks",
-        "layer (1 is next to the inputs)",
-        "‖dW‖ (log scale)",
+        ("first layer", {"color": PINK, "marker": "D", **style}),
+        ("last layer", {"color": INK, "marker": "s", **style}),
+        (f"median of {seeds} networks", {"color": GREEN, "linewidth": 2.5, "marker": "o", "markersize": 5}),
     )
     ax.set_yscale("log")
     ax.set(xlim=(0, depth + 1), ylim=(LOWEST, HIGHEST), xticks=[1, *range(5, depth + 1, 5)])
@@ -262,8 +288,6 @@ def unstable(ax, depth, seeds):
     style = {"linestyle": "none", "markersize": 11, "markeredgecolor": "white", "zorder": 4}
     (first,) = ax.plot([], [], "D", color=PINK, **style)
     (last,) = ax.plot([], [], "s", color=INK, **style)
-    for place, text, color in ((0.79, "◆ first layer", PINK), (1, "■ last layer", INK)):
-        ax.text(place, 1.035, text, color=color, fontsize=11, ha="right", transform=ax.transAxes)
     edge = {"linestyle": "none", "color": PINK, "markersize": 8, "zorder": 4}
     (below,) = ax.plot([], [], "v", **edge)
     (above,) = ax.plot([], [], "^", **edge)

@@ -6,18 +6,22 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from dlcourse.data import runs
+from dlcourse.data import digit_sets, runs
 from dlcourse.deep import SIDE
 from dlcourse.figures import (
+    BLUE,
+    CSS_DPI,
     GREEN,
     GREEN_TINT,
     GREY,
     GROUND,
     INK,
+    ORANGE,
     PALE,
     PINK,
     PINK_TINT,
     WASH,
+    key,
     label,
     moving_words,
     picture,
@@ -26,20 +30,45 @@ from dlcourse.figures import (
 from dlcourse.figures.landscapes import landscape
 from dlcourse.figures.numbers import fixed, short, signed, written
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
+from dlcourse.figures.pixels import blank, wall
 
 # All through this lesson: training digits are ink and dashed, validation digits green; what is a mistake or a difference is pink.
 DASHED = (0, (4, 1.6))
 _TRAINING = {"color": INK, "linestyle": DASHED, "linewidth": 1.8}
 _VALIDATION = {"color": GREEN, "linewidth": 2.2}
+NEW = 30  # the first validation digit in the opening picture
 LOSS_LOW, LOSS_HIGH = 0.4, 6e4  # in the first steps
 SLOPE_LOW, SLOPE_HIGH = 1e-4, 3e4  # smaller slopes are arrowheads at the edge
+MARKED = (1, 2, 3, 5, 8, 13, 20, 31, 49)  # steps at which slopes of 0 have their arrowheads
 PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 4, "markeredgewidth": 0, "zorder": 3}
 HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
 START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
 ALL_ALIKE = np.log(10)  # the loss of ten equal probabilities
 
 
-@picture(8, 1.7)
+@picture(7.4, 2.2)
+def opening(ax):
+    """Digits that a network has learned from, all read correctly, and new ones, of which it misreads some."""
+    (X, _), (X_validation, _), _ = digit_sets()
+    right = runs()["remedy_right"][0, 0].astype(
+        bool
+    )  # the first network without any remedy: it reads all that it learned from
+    blank(ax, "It reads every digit that it has learned from. Why not every new one?")
+    shown = 60
+    wall(ax, X[:shown], 12, 0, 160, 30)
+    corners = wall(ax, X_validation[NEW : NEW + shown], 12, 376, 160, 30)
+    wrong = corners[~right[NEW : NEW + shown]]
+    for x, y in wrong:
+        ax.add_patch(Rectangle((x + 1, y + 1), 28, 28, fill=False, edgecolor=PINK, linewidth=2.2, zorder=3))
+    ax.text(0, 166, f"learned from: {shown} of {shown} right", color=INK, fontsize=11, va="bottom")
+    ax.text(376, 166, f"never seen: {shown - len(wrong)} of {shown} right", color=GREEN, fontsize=11, va="bottom")
+    return (
+        f"Two walls of {shown} handwritten digits. The network has learned from those on the left and reads all of them. Those on the right "
+        f"it has never seen: {len(wrong)} are framed, as it misreads them."
+    )
+
+
+@picture(7.4, 1.6)
 def three_sets(ax, sizes, names, uses):
     """All examples as one bar, in three parts, with what each is for.
 
@@ -61,7 +90,7 @@ def three_sets(ax, sizes, names, uses):
     return f"{ends[-1]:,} digits in three parts. {parts}.".replace("\n", " ")
 
 
-@picture(8, 3.2)
+@picture(7.4, 3.0)
 def best_of(ax, guessers, chosen, fresh):
     """How good the best of many guessers seems, and how good it is, many times over.
 
@@ -99,7 +128,7 @@ def best_of(ax, guessers, chosen, fresh):
     )
 
 
-@picture(8, 2.9)
+@picture(7.4, 2.8)
 def differences(ax, names, changes, errors, what):
     """Some differences with their standard errors, one below the other, and the line of no difference.
 
@@ -112,14 +141,19 @@ def differences(ax, names, changes, errors, what):
     """
     changes, errors = np.asarray(changes), np.asarray(errors)
     rows = np.arange(len(names))[::-1]
-    most = 1.2 * np.max(np.abs(changes) + 2 * errors)
-    label(ax, "What each remedy changes (bars: ± 2 standard errors)", what)
+    low, high = min((changes - 2 * errors).min(), 0), max((changes + 2 * errors).max(), 0)
+    label(ax, "What each remedy changes", what)
+    key(
+        ax,
+        ("mean of five networks", {"color": GREEN, "marker": "o", "markersize": 8, "linestyle": "none"}),
+        ("± 2 standard errors", {"color": GREEN, "linewidth": 3, "alpha": 0.45}),
+    )
     ax.axvline(0, color=GROUND, linewidth=1.5, zorder=1)
     ax.hlines(rows, changes - 2 * errors, changes + 2 * errors, color=GREEN, linewidth=3, alpha=0.45)
     ax.plot(changes, rows, "o", color=GREEN, markersize=8)
     for row, change, error in zip(rows, changes, errors, strict=True):
         ax.text(1.02, row, f"{signed(change)} ± {fixed(error, 2)}", va="center", transform=ax.get_yaxis_transform())
-    ax.set(xlim=(-most, most), ylim=(-0.6, len(names) - 0.4))
+    ax.set(xlim=(low - 0.08 * (high - low), high + 0.08 * (high - low)), ylim=(-0.6, len(names) - 0.4))
     ax.set_yticks(rows, names)
     ax.tick_params(axis="y", length=0)
     said = "; ".join(
@@ -129,7 +163,7 @@ def differences(ax, names, changes, errors, what):
     return f"{what.capitalize()}: {said}."
 
 
-@picture(8, 3.4)
+@picture(7.4, 3.5)
 def rates(ax, learning_rates, mistakes, names):
     """Share of mistakes against the learning rate, a curve for each optimiser.
 
@@ -140,21 +174,29 @@ def rates(ax, learning_rates, mistakes, names):
         Shares.
     names : sequence of str
     """
-    label(ax, "Ten epochs with each learning rate", "learning rate η (log scale)", "mistakes in validation, %")
+    label(
+        ax, "Ten epochs with each learning rate", "learning rate η (log scale)", "mistakes in validation, % (log scale)"
+    )
     ax.set_xscale("log")
+    ax.set_yscale("log")
     styles = ((INK, DASHED, "s"), (PINK, "-", "D"), (GREEN, "-", "o"), (GROUND, "-", "^"))
     best = []
-    for name, shares, (color, dash, marker) in zip(names, mistakes, styles, strict=True):
-        shares = 100 * np.asarray(shares, dtype=float)
+    # A little beside each other: where two optimisers do equally well, both are seen.
+    for name, shares, (color, dash, marker), aside in zip(names, mistakes, styles, (0.97, 1, 1, 1.03), strict=True):
+        shares, x = 100 * np.asarray(shares, dtype=float), aside * np.asarray(learning_rates)
         mean = shares.mean(axis=1)
-        ax.vlines(learning_rates, shares.min(axis=1), shares.max(axis=1), color=color, linewidth=1.2)
-        ax.plot(learning_rates, mean, marker, color=color, linestyle=dash, linewidth=1.8, markersize=6, label=name)
+        ax.vlines(x, shares.min(axis=1), shares.max(axis=1), color=color, linewidth=1.2)
+        ax.plot(x, mean, marker, color=color, linestyle=dash, linewidth=1.8, markersize=6)
+        up = name != "Adam"  # which begins lowest
+        place = {"xytext": (8, 6 if up else -7), "textcoords": "offset points", "va": "bottom" if up else "top"}
+        ax.annotate(name, (x[0], mean[0]), color=GREY if color == GROUND else color, fontsize=11, **place)
         k = mean.argmin()
         best.append(f"{name} at {learning_rates[k]:g} with {mean[k]:.1f} %")
-    ax.set(ylim=(5, 40), xlim=(learning_rates[0] / 1.3, learning_rates[-1] * 1.3))
+    ax.set(ylim=(5.5, 100), xlim=(learning_rates[0] / 1.3, learning_rates[-1] * 1.3))
     ax.set_xticks(learning_rates, [f"{rate:g}" for rate in learning_rates])
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=11)
+    ax.set_yticks([10, 20, 50, 100], ["10", "20", "50", "100"])
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_minor_locator(NullLocator())
     return written(f"Mistakes in validation after ten epochs against the learning rate. The lowest: {'; '.join(best)}.")
 
 
@@ -183,8 +225,14 @@ def overfitting(axes, epochs):
         found.stops.append(ax.plot([], [], color=GREY, linewidth=1, zorder=1)[0])
         style = {"linestyle": "none", "markersize": 8, "markeredgecolor": "white", "zorder": 4}
         found.marks.append((ax.plot([], [], "s", color=INK, **style)[0], ax.plot([], [], "o", color=GREEN, **style)[0]))
-        for place, text, color in ((0.62, "■ training", INK), (1, "● validation", GREEN)):
-            ax.text(place, 1.035, text, color=color, fontsize=11, ha="right", transform=ax.transAxes)
+    key(
+        axes[0],
+        ("training", {**_TRAINING, "marker": "s", "markersize": 7}),
+        ("validation", {**_VALIDATION, "marker": "o", "markersize": 7}),
+    )
+    lowest = {"color": PINK, "marker": "v", "markersize": 8, "linestyle": "none"}
+    key(axes[1], ("difference", {"color": PINK, "linewidth": 3}), ("lowest loss so far", lowest))
+    found.hint = moving_words(axes[0], GROUND)
     (found.best,) = axes[0].plot([], [], "v", color=PINK, markersize=9, markeredgecolor="white", zorder=5)
     return found
 
@@ -234,15 +282,15 @@ def chart(axes):
         What `fill` fills.
     """
     (first, losses, right), (slopes, weights, answers) = axes
+    width, height = CSS_DPI * first.figure.get_size_inches()
+    for place, ax in np.ndenumerate(axes):  # where they stand is said: keys are wider than they are
+        ax.set_position([(66 + 250 * place[1]) / width, (330 - 254 * place[0]) / height, 196 / width, 152 / height])
     found = SimpleNamespace(slopes=[], zeros=[])
-    for ax, title, x in ((first, "Loss, first steps", "step"), (losses, "Loss", "epoch")):
+    for ax, title, x in ((first, "Loss, first steps", "step (log scale)"), (losses, "Loss", "epoch")):
         label(ax, title, x)
         ax.axhline(ALL_ALIKE, color=GROUND, linewidth=1, zorder=1)
-    first.set_yscale("log")
-    first.yaxis.set_minor_locator(NullLocator())
-    first.set(xlim=(0, 50), ylim=(LOSS_LOW, LOSS_HIGH), xticks=[0, 25, 50])
-    first.set_yticks([1, 100, 1e4], ["1", "100", "10,000"])
-    first.text(49, ALL_ALIKE * 1.5, "log 10", color=GREY, fontsize=11, ha="right")
+    _by_step(first, LOSS_LOW, LOSS_HIGH)
+    first.set_yticks([ALL_ALIKE, 100, 1e4], ["log 10", "100", "10,000"])
     losses.set(xlim=(0, 30), ylim=(-0.1, 6.5), xticks=[0, 10, 20, 30], yticks=[0, 2, 4, 6])
     label(right, "Read correctly, %", "epoch")
     right.set(xlim=(0, 30), ylim=(-2, 102), xticks=[0, 10, 20, 30], yticks=[0, 50, 100])
@@ -250,23 +298,22 @@ def chart(axes):
     for name, ax in (("loss", losses), ("right", right)):
         lines = ax.plot([], [], **_TRAINING)[0], ax.plot([], [], **_VALIDATION)[0]
         setattr(found, name, lines)
-    for height, name, style in ((0.92, "training", _TRAINING), (0.8, "validation", _VALIDATION)):
-        losses.plot([0.36, 0.5], [height, height], transform=losses.transAxes, **style)
-        color, place = style["color"], losses.transAxes
-        losses.text(0.54, height, name, color=color, fontsize=11, va="center", transform=place)
-    label(slopes, "Slopes by layer", "step")
-    slopes.set_yscale("log")
-    slopes.set(xlim=(0, 50), ylim=(SLOPE_LOW, SLOPE_HIGH), xticks=[0, 25, 50])
-    slopes.yaxis.set_minor_locator(NullLocator())
+    key(losses, ("training", _TRAINING), ("validation", _VALIDATION))
+    label(slopes, "Slopes by layer", "step (log scale)")
+    _by_step(slopes, SLOPE_LOW, SLOPE_HIGH)
     slopes.set_yticks([SLOPE_LOW, 0.01, 1, 100, 1e4], ["0 ▼", "0.01", "1", "100", "10,000"])
-    for k, (color, dashes) in enumerate(((INK, "-"), (PINK, (0, (3, 1))), (GROUND, "-"))):
-        style, height = {"color": color, "linestyle": dashes, "linewidth": 2}, 0.92 - 0.12 * k
+    styles = [
+        {"color": color, "linestyle": dashes, "linewidth": 2}
+        for color, dashes in ((INK, "-"), (PINK, (0, (3, 1))), (GROUND, "-"))
+    ]
+    for style in styles:
         found.slopes.append(slopes.plot([], [], **style)[0])
-        found.zeros.append(slopes.plot([], [], "v", color=color, markersize=6, clip_on=False)[0])
+        found.zeros.append(slopes.plot([], [], "v", color=style["color"], markersize=6, clip_on=False)[0])
         found.zeros[-1].set_in_layout(False)  # without data it would take the corner of the figure for its place
-        slopes.plot([0.56, 0.7], [height, height], transform=slopes.transAxes, **style)
-        slopes.text(0.74, height, f"layer {k + 1}", color=color, fontsize=11, va="center", transform=slopes.transAxes)
+    key(slopes, *zip(("layer 1", "2", "3"), styles, strict=True))
     label(weights, "Weights, 8 neurons")
+    square = {"marker": "s", "markersize": 8, "linestyle": "none"}
+    key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}))
     empty = np.zeros((2 * SIDE, 4 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
     weights.set(xticks=[], yticks=[], anchor="NW")
@@ -282,6 +329,14 @@ def chart(axes):
     return found
 
 
+def _by_step(ax, low, high):
+    """Both axes of a panel logarithmic: in some networks all happens in the first three steps."""
+    ax.set(xscale="log", yscale="log", xlim=(0.9, 55), ylim=(low, high))
+    ax.set_xticks([1, 3, 10, 50], ["1", "3", "10", "50"])
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_minor_locator(NullLocator())
+
+
 def fill(artists, state):
     """Put a patient's numbers into a chart.
 
@@ -292,12 +347,13 @@ def fill(artists, state):
     state : SimpleNamespace
         ``steps`` (k, 4), ``epochs`` (m, 4), ``weights`` (56, 112) from -1 to 1, ``answers`` (10,).
     """
-    number = np.arange(len(state.steps))
+    number = np.arange(1, len(state.steps) + 1)
     artists.first.set_data(number, np.clip(state.steps[:, 0], LOSS_LOW, LOSS_HIGH))
     for line, mark, sizes in zip(artists.slopes, artists.zeros, state.steps[:, 1:].T, strict=True):
         gone = sizes < SLOPE_LOW
         line.set_data(number, np.where(gone, np.nan, np.minimum(sizes, SLOPE_HIGH)))
-        mark.set_data(number[gone][::8], np.full(gone.sum(), SLOPE_LOW)[::8])
+        marked = number[gone & np.isin(number, MARKED)]
+        mark.set_data(marked, np.full(len(marked), SLOPE_LOW))
     epochs = np.arange(1, len(state.epochs) + 1)
     for k, line in enumerate(artists.loss):
         line.set_data(epochs, state.epochs[:, k])
@@ -340,7 +396,7 @@ def chart_of(name):
     )
 
 
-@picture(8.4, 5.6, nrows=2, ncols=3)
+@picture(7.8, 5.06, nrows=2, ncols=3)
 def patient(axes, name):
     """The chart of a patient of the clinic.
 
