@@ -272,8 +272,8 @@ def unstable():
         figure=figure,
         artists=artists,
         controls={
-            "depth": slider("layers", list(range(1, DEEPEST + 1)), 20),
             "scale": slider("scale of the first weights", SCALES, 1.0, _scale_name),
+            "depth": slider("layers", list(range(1, DEEPEST + 1)), 20),
             "activation": choice("activation", {name: name for name in ACTIVATIONS}, "sigmoid"),
         },
         state=unstable_state,

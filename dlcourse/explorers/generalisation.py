@@ -165,9 +165,9 @@ def optimisers():
         figure=figure,
         artists=artists,
         controls={
-            "optimiser": choice("optimiser", {name: name for name in OPTIMISERS}, "plain"),
-            "rate": slider("learning rate η", RATES, 0.01),
             "steps": slider("steps in the valley", STEPS, 20),
+            "rate": slider("learning rate η", RATES, 0.01),
+            "optimiser": choice("optimiser", {name: name for name in OPTIMISERS}, "plain"),
             "slopes": choice("slopes in the valley", {"exact": "exact", "noisy": "noisy"}, "exact"),
         },
         state=optimisers_state,
@@ -223,7 +223,7 @@ def clinic():
         figure=figure,
         artists=artists,
         controls={
-            "patient": slider("patient", list(PATIENTS), "A", "{}"),
+            "patient": choice("patient", {name: name for name in PATIENTS}, "A"),
             "diagnosis": choice("diagnosis", {name: name for name in (UNKNOWN, *sorted(DISEASES))}, UNKNOWN),
         },
         state=clinic_state,

@@ -168,7 +168,7 @@ def shapes(ax, n, n_before, n_here, n_next):
     )
     words = (
         f"A row for each of the {n}\nexamples, a column for\neach of the {n_here} neurons.",
-        f"The {n} examples are added\nup. What is left has the\nshape of the weights W.",
+        f"The {n} examples are\nadded up. What is left\nhas the shape of W.",
     )
     blank(ax, "The error of a hidden layer: next errors times next weights, times φ′(z)")
     ax.text(

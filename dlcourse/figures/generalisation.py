@@ -19,7 +19,6 @@ from dlcourse.figures import (
     ORANGE,
     PALE,
     PINK,
-    PINK_TINT,
     WASH,
     key,
     label,
@@ -78,13 +77,18 @@ def three_sets(ax, sizes, names, uses):
     names, uses : sequence of str, length 3
     """
     ends = np.cumsum([0, *sizes])
-    for start, end, name, use, color in zip(ends, ends[1:], names, uses, (WASH, GREEN_TINT, PINK_TINT), strict=False):
-        ax.add_patch(Rectangle((start, 0), end - start, 1, facecolor=color, edgecolor="white", linewidth=2))
+    boxes = (
+        (WASH, {}),
+        (GREEN_TINT, {}),
+        ("white", {"edgecolor": GREY, "linestyle": DASHED}),
+    )  # the last one is not opened yet
+    for start, end, name, use, (color, edge) in zip(ends, ends[1:], names, uses, boxes, strict=False):
+        ax.add_patch(Rectangle((start + 12, 0), end - start - 24, 1, facecolor=color, linewidth=1.5, **edge))
         middle = (start + end) / 2
         ax.text(middle, 0.66, name, ha="center", va="center", fontsize=12, fontweight="bold")
         ax.text(middle, 0.3, f"{end - start:,} digits", ha="center", va="center", fontsize=11)
         ax.text(middle, -0.2, use, ha="center", va="top", fontsize=11)
-    ax.set(xlim=(0, ends[-1]), ylim=(-0.75, 1.05))
+    ax.set(xlim=(0, ends[-1]), ylim=(-0.75, 1.03))
     ax.axis("off")
     parts = "; ".join(f"{size:,} for {name}: {use}" for size, name, use in zip(sizes, names, uses, strict=True))
     return f"{ends[-1]:,} digits in three parts. {parts}.".replace("\n", " ")
@@ -257,15 +261,20 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     label(left, "The valley from above", "x (along)", "y (across)")
     x, y = np.linspace(*x_range, 120), np.linspace(*y_range, 120)
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
-    left.set(xlim=x_range, ylim=y_range)
+    left.set(xlim=x_range, ylim=y_range, yticks=(-2, -1, 0, 1, 2))
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     (path,) = left.plot([], [], **PATH)
     (start,) = left.plot([], [], "o", **START)
     (here,) = left.plot([], [], "o", **HERE)
-    label(right, "The digits: three networks", "epoch", "mistakes in validation, %")
+    label(right, "Three networks learn the digits", "epoch", "mistakes in validation, %")
     right.set(xlim=(0.7, epochs + 0.3), ylim=(0, 100), xticks=range(2, epochs + 1, 2))
-    each = [right.plot([], [], color=GREEN, linewidth=1, alpha=0.5, zorder=2)[0] for _ in range(3)]
-    (mean,) = right.plot([], [], "o-", color=GREEN, linewidth=2.2, markersize=5, zorder=3)
+    one, all_three = (
+        {"color": GREEN, "linewidth": 1, "alpha": 0.5},
+        {"color": GREEN, "linewidth": 2.2, "marker": "o", "markersize": 5},
+    )
+    key(right, ("each of them", one), ("their mean", all_three))
+    each = [right.plot([], [], **one, zorder=2)[0] for _ in range(3)]
+    (mean,) = right.plot([], [], **all_three, zorder=3)
     return SimpleNamespace(path=path, start=start, here=here, each=each, mean=mean)
 
 
@@ -284,7 +293,7 @@ def chart(axes):
     (first, losses, right), (slopes, weights, answers) = axes
     width, height = CSS_DPI * first.figure.get_size_inches()
     for place, ax in np.ndenumerate(axes):  # where they stand is said: keys are wider than they are
-        ax.set_position([(66 + 250 * place[1]) / width, (330 - 254 * place[0]) / height, 196 / width, 152 / height])
+        ax.set_position([(66 + 254 * place[1]) / width, (330 - 254 * place[0]) / height, 196 / width, 152 / height])
     found = SimpleNamespace(slopes=[], zeros=[])
     for ax, title, x in ((first, "Loss, first steps", "step (log scale)"), (losses, "Loss", "epoch")):
         label(ax, title, x)
