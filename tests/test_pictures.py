@@ -166,7 +166,11 @@ def examples():
             {},
         ),
         "generalisation.rates": (
-            ((0.001, 0.01, 0.1), rng.uniform(0.07, 0.4, (4, 3, 3)), ("plain", "momentum", "Adam", "decaying η")),
+            (
+                (0.001, 0.01, 0.1),
+                np.array([[30, 13, 9], [13, 9, 12], [9, 9, 49], [53, 16, 9]])[:, :, None] * (0.009, 0.01, 0.011),
+                ("plain", "momentum", "Adam", "decaying η"),
+            ),
             {},
         ),
         "generalisation.patient": (("D",), {}),

@@ -93,7 +93,7 @@ def confusion(axes, counts):
             style = {"color": GREY} if row == column else {"color": "white" if deep else INK, "fontweight": "bold"}
             ax.text(column, row, count, ha="center", va="center", fontsize=10, **style)
     missed = mistakes.sum(axis=1)
-    label(bars, "How many of them were misread")
+    label(bars, "How many were misread")
     bars.barh(range(k), missed, height=0.62, color=PINK)
     for row, (wrong, written_) in enumerate(zip(missed, counts.sum(axis=1), strict=True)):
         bars.text(wrong + 0.02 * missed.max(), row, f"{wrong} of {written_}", va="center", color=INK, fontsize=10)
