@@ -39,6 +39,15 @@ def test_the_set_up_cell_says_that_it_has_to_run_first(path):
 
 
 @pytest.mark.parametrize("path", ASKING, ids=lambda p: p.name)
+def test_a_lesson_opens_with_a_question_and_a_picture_of_it(path):
+    """So the picture stands on the first screen."""
+    title, setup, about = read(path).cells[:3]
+    assert (title.id, setup.id, about.id) == ("title", "setup", "about")
+    assert len(title.source.split()) <= 110
+    assert setup.source.splitlines()[-1].startswith("pictures.opening(")
+
+
+@pytest.mark.parametrize("path", ASKING, ids=lambda p: p.name)
 def test_check_yourself_begins_in_one_way_everywhere(path):
     cells = read(path).cells
     ids = [cell.id for cell in cells]
