@@ -158,8 +158,9 @@ def hyperplane():
             same = f"every point scores b = {state.b:g} and gets label {int(state.b > 0)}"
             return f"{count} w = (0, 0) draws no line: {same}."
         name, place = NAMES[state.point], "line" if state.in_sight else "line, which is out of sight,"
-        ratio = f"{state.score:.2f} / {np.linalg.norm(state.w):.2f} = <b>{state.distance:.2f}</b>"
-        return f"{count} {name} scores {state.score:.2f}. Its signed distance from the {place} is f / ‖w‖ = {ratio}."
+        ratio = f"f / ‖w‖ = {state.score:.2f} / {np.linalg.norm(state.w):.2f} = <b>{state.distance:.2f}</b>"
+        ratio = ratio.replace(" ", "\N{NO-BREAK SPACE}")  # a line does not break in it
+        return f"{count} {name} scores {state.score:.2f}. Its signed distance from the {place} is {ratio}."
 
     return Explorer(
         "a line, its normal, and a distance",

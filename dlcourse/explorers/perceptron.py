@@ -78,10 +78,10 @@ def festival():
         figure=figure,
         artists=artists,
         controls={
+            "threshold": slider("threshold", range(13), 12),
             "weather": slider("weather", range(9), 6),
             "friend": slider("friend", range(9), 2),
             "bus": slider("bus", range(9), 2),
-            "threshold": slider("threshold", range(13), 12),
         },
         grab=Grab(artists.threshold, "the threshold", x="threshold"),
         state=festival_state,

@@ -197,7 +197,7 @@ def parallel_lines(axes, w, biases, others):
         style = {"color": INK, "linewidth": 2.5} if each is w else {"color": GROUND, "linewidth": 1.8}
         turned.plot(*half_plane(each, 0)[0].T, zorder=2, **style)
         turned.add_patch(Polygon(arrow_outline((0, 0), each), color=GREEN, zorder=4))
-        place, edge = ((6, -3), "left") if each[0] > 0 else ((10, 8), "right")
+        place, edge = ((6, -3), "left") if each[0] > 0 else ((16, 9), "right")
         turned.annotate(_vector(each), each, place, textcoords="offset points", ha=edge, color=GREEN, fontsize=11)
     same_scale(moved, turned)
     order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))

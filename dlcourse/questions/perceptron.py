@@ -243,12 +243,12 @@ QUESTIONS = [
         options=[
             Option(
                 "fewer: with larger steps it arrives sooner",
-                reply="The weights grow faster, but the line does not care how large they are. The upper half of the picture says 13 mistakes at every η.",
+                reply="The weights grow faster, but the line does not care how large they are. The sentence below the picture says 13 mistakes at every η.",
             ),
             Option(
                 "13 again",
                 right=True,
-                reply="Every step is ten times as long, so the weights are ten times as large, and the line is the same. Only the lower half, with another start, changes.",
+                reply="Every step is ten times as long, so the weights are ten times as large, and the line is the same. Only the lower picture, with another start, changes.",
             ),
             Option(
                 "more: with larger steps it jumps too far",
