@@ -29,7 +29,8 @@ MAY_IMPORT = {
         "exercises",
         "questions",
         "laboratory",
-    },  # explorers are baked for the web, and runs of the laboratory are recorded
+        "figures",
+    },  # explorers are baked for the web, runs of the laboratory are recorded, and pictures are cut into panels
     "laboratory": {"", "checker", "exercises", "explorers", "figures", "laboratory"},
 }
 OUTSIDE = {

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, new_figure, png, show
-from dlcourse.figures._page import _STYLE, LEAST_PX, still
+from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, new_figure, png, png_metadata, show
+from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, still
 from dlcourse.figures.activations import ant_grounds
 from tests.courseware import contrast
 
@@ -72,6 +72,52 @@ def test_a_picture_shrinks_as_far_as_its_smallest_words_allow(size, least):
     assert f"max-width:400px;min-width:{least}px" in still(figure, b"", ALT)
 
 
+def three_panels():
+    figure, axes = new_figure(7, 2.5, ncols=3)
+    for ax in axes:
+        ax.plot([0, 1])
+    figure.canvas.draw()
+    return figure, axes
+
+
+def test_panels_are_cut_where_nothing_is_drawn_and_together_they_are_the_picture():
+    figure, _ = three_panels()
+    whole = png(figure)
+    pieces = panels(figure)
+    assert (
+        len(pieces) == 3
+        and [left for left, _ in pieces] == [0, *(right for _, right in pieces[:-1])]
+        and pieces[-1][1] == 700
+    )
+    pixels = [np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) for data in cut(whole, pieces)]
+    assert all((each[:, [0, -1]] == 255).all() for each in pixels)
+    assert (np.hstack(pixels) == np.asarray(Image.open(io.BytesIO(whole)).convert("RGB"))).all()
+    page = still(figure, whole, ALT)
+    assert page.count("<img") == 3 and page.count('alt=""') == 2  # the text is said once
+    assert png_metadata(figure, ALT)["image/png"]["panels"] == pieces
+
+
+def test_what_goes_across_panels_keeps_them_together():
+    figure, axes = three_panels()
+    figure.text(0.5, 0.5, "over all")
+    assert panels(figure) == [[0, 700]]
+    figure, axes = three_panels()
+    axes[0].annotate(
+        "", (0.5, 0.5), (0.9, 0.5), xycoords=axes[0].transAxes, textcoords=axes[1].transAxes, arrowprops={}
+    )
+    figure.canvas.draw()
+    assert panels(figure) == [[0, 700]]
+
+
+def test_narrow_panels_stay_beside_their_neighbours():
+    figure, axes = new_figure(6, 1, ncols=12)
+    for ax in axes:
+        ax.imshow(np.eye(4), cmap="Greys")
+    figure.canvas.draw()
+    widths = [right - left for left, right in panels(figure)]
+    assert sum(widths) == 600 and 1 < len(widths) <= 4 and min(widths) >= 150
+
+
 def test_what_stands_above_the_line_in_a_formula_can_be_read_too():
     figure, ax = a_figure()
     ax.set_title("$10^{-3}$", fontsize=11)
@@ -89,9 +135,10 @@ def test_a_drawing_has_no_hole_in_the_sheet_that_darkens_it_and_a_digit_has_one(
         ax.set_position([left, 0.2, 0.25, 0.5])
         ax.imshow(np.eye(4), cmap="Greys")
     axes[0].figure.canvas.draw()
-    page = still(figure, b"", ALT)
-    assert "10.00% 30.00%,35.00% 30.00%,35.00% 80.00%,10.00% 80.00%" in page
-    assert "60.00% 30.00%,85.00% 30.00%,85.00% 80.00%,60.00% 80.00%" in page
+    page = still(figure, png(figure), ALT)
+    for (start, end), (left, right) in zip(panels(figure), ((40, 140), (240, 340)), strict=True):
+        left, right = (f"{100 * (x - start) / (end - start):.2f}%" for x in (left, right))
+        assert f"{left} 30.00%,{right} 30.00%,{right} 80.00%,{left} 80.00%" in page
 
 
 # The sheet's filter, as CSS defines it (Filter Effects: invert, then hue-rotate by half a turn), and WCAG's contrast.

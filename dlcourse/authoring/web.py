@@ -26,6 +26,7 @@ from PIL import Image
 from dlcourse.authoring import HIDE, outputs_of, read
 from dlcourse.checker.notebooks import without_markers
 from dlcourse.exercises import lessons as exercises_by_lesson
+from dlcourse.figures._page import cut, in_row
 from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import find
 from dlcourse.questions._text import as_data
@@ -169,10 +170,16 @@ class Page:
             png, share = _without_foot(png)
             size = {**size, "height": round(size["height"] * share)}
         name = f"{self.folder}-{self.path.stem}-{cell.id}-{number}.png"
-        (self.pictures / name).write_bytes(png)
         alt = html.escape(size.get("alt", "").split(" ▶ ")[0])
-        image = f'<img src="@@static/pictures/{name}" alt="{alt}" width="{size["width"]}" height="{size["height"]}" loading="lazy">'
-        element = f'<div class="dlcourse-still" style="--width:{size["width"]}px">{image}</div>'
+        images, pieces = "", size.get("panels", [[0, size["width"]]])
+        for (left, right), data in zip(pieces, cut(png, pieces), strict=True):
+            part = name if len(pieces) == 1 else name.replace(".png", f"-{left}.png")
+            (self.pictures / part).write_bytes(data)
+            images += (
+                f'<img src="@@static/pictures/{part}" alt="{"" if left else alt}" width="{right - left}" height="{size["height"]}"'
+                f' style="--width:{right - left}px;{in_row(right - left)}" loading="lazy">'
+            )
+        element = f'<div class="dlcourse-still" style="--width:{size["width"]}px">{images}</div>'
         if is_explorer:
             call = tree.body[-1].value
             explorer = f"{self._names[call.func.value.id]}.{call.func.attr}"

@@ -11,10 +11,9 @@ from matplotlib.image import AxesImage
 
 from dlcourse.explorers._record import Recorder
 from dlcourse.figures import CSS_DPI, paragraphs, png, png_metadata
-from dlcourse.figures._page import LEAST_PX, smallest_words
+from dlcourse.figures._page import LEAST_PX, columns, smallest_words
 
 STILLS = 24  # that are kept for each picture: up to 140 kB each
-MARGIN = 6  # pixels that a panel has around what is drawn in it
 LEAST = 0.66  # times its size every picture may be: its powers of ten have smaller print, but it has not more room on a phone
 
 
@@ -45,7 +44,7 @@ class Picture:
         self.size = [round(CSS_DPI * inches) for inches in figure.get_size_inches()]
         self._least = min(LEAST, np.ceil(1000 * LEAST_PX / smallest_words(figure)) / 1000)
         moving = flatten(artists)
-        self._columns, self._panels = _columns(figure)
+        self._columns, self._panels = columns(figure)
         # What is drawn over something that moves is a layer of its own, between what moves.
         self._order = [(artist, artist in moving) for artist in _with_what_lies_above(figure, moving)]
         self._stills = OrderedDict()
@@ -138,24 +137,6 @@ def flatten(artists):
     if isinstance(artists, (list, tuple, type({}.values()))):
         return [leaf for item in artists for leaf in flatten(item)]
     return [artists]
-
-
-def _columns(figure):
-    """The column of each Axes, and for each column from where to where it goes: a narrow page puts them one below the other."""
-    renderer, (width, _) = figure.canvas.get_renderer(), CSS_DPI * figure.get_size_inches()
-    groups = []
-    for ax in sorted(figure.axes, key=lambda ax: ax.bbox.x0):
-        if groups and ax.bbox.x0 < groups[-1]["right"]:
-            groups[-1]["axes"].append(ax)
-            groups[-1]["right"] = max(groups[-1]["right"], ax.bbox.x1)
-        else:
-            groups.append({"axes": [ax], "right": ax.bbox.x1})
-    columns = {ax: k for k, group in enumerate(groups) for ax in group["axes"]}
-    boxes = [[box for ax in group["axes"] if (box := ax.get_tightbbox(renderer))] for group in groups]
-    lows = [min(box.x0 for box in group) - MARGIN for group in boxes]
-    highs = [max(box.x1 for box in group) + MARGIN for group in boxes]
-    panels = [[round(max(0.0, low)), round(min(float(width), high))] for low, high in zip(lows, highs, strict=True)]
-    return columns, panels or [[0, round(float(width))]]
 
 
 def _with_what_lies_above(figure, moving):

@@ -6,18 +6,23 @@ holds the PNG. A stored notebook keeps the PNG output instead, which every viewe
 
 import base64
 import html
+import io
 
 import numpy as np
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
+from PIL import Image
 
 LEAST_PX = 9  # words are not shown smaller than this: a picture on a narrower page scrolls
+MARGIN = 6  # pixels that a panel has around what is drawn in it
+NARROWEST = 150  # pixels: narrower panels stay beside their neighbours
+SHRUNK = 0.7  # times their size panels that stand side by side may be, before they stand one below the other
 SUBSCRIPT = 0.7  # size of what stands above or below the line in Matplotlib's formulas, as a share of the rest
 
 # In the dark theme a sheet over the picture mirrors its lightness and keeps its hues: paper becomes as dark as JupyterLab's
 # page, ink light, a tint of blue a dark blue. 93 % and not 100 %, as that page is not quite black. It is a pixel wider on each side, or a white line is left where a picture's edge falls within a pixel.
 _STYLE = (
-    ".dlcourse-still>i{display:none}"
-    '[data-jp-theme-light="false"] .dlcourse-still>i{display:block;position:absolute;inset:-1px;padding:1px;'
+    ".dlcourse-still i{display:none}"
+    '[data-jp-theme-light="false"] .dlcourse-still i{display:block;position:absolute;inset:-1px;padding:1px;'
     "backdrop-filter:invert(93%) hue-rotate(180deg)}"
     # What goes on beyond the page fades, as an explorer does, until it is scrolled to its end.
     ".dlcourse-room{overflow-x:auto;animation:dlcourse-on linear;animation-timeline:scroll(self inline)}"
@@ -26,7 +31,7 @@ _STYLE = (
 
 
 def still(figure, png, alt):
-    """HTML of a picture.
+    """HTML of a picture. Where a page is too narrow for its panels, they stand one below the other.
 
     Parameters
     ----------
@@ -40,16 +45,80 @@ def still(figure, png, alt):
     -------
     str
     """
-    width = round(figure.get_size_inches()[0] * figure.dpi)
-    least = min(width, round(width * LEAST_PX / smallest_words(figure)))
-    data = base64.b64encode(png).decode()
+    share = min(1, LEAST_PX / smallest_words(figure))
+    pieces, (width, _) = panels(figure), figure.get_size_inches() * figure.dpi
+    inside = ""
+    for (left, right), data in zip(pieces, cut(png, pieces), strict=True):
+        size = f"max-width:{right - left}px;min-width:{round(share * (right - left))}px"
+        inside += (
+            f'<div style="position:relative;overflow:hidden;{in_row(right - left)};{size}">'
+            f'<img alt="{html.escape(alt) if left == 0 else ""}" style="display:block;width:100%"'
+            f' src="data:image/png;base64,{base64.b64encode(data).decode()}">'
+            f'<i aria-hidden="true" style="{_holes(figure, left, right)}"></i></div>'
+        )
     return (
-        '<div class="dlcourse-room">'
-        f'<div class="dlcourse-still" style="position:relative;overflow:hidden;max-width:{width}px;min-width:{least}px">'
-        f"<style>{_STYLE}</style>"
-        f'<img alt="{html.escape(alt)}" style="display:block;width:100%" src="data:image/png;base64,{data}">'
-        f'<i aria-hidden="true" style="{_holes(figure)}"></i></div></div>'
+        f'<div class="dlcourse-room"><style>{_STYLE}</style><div class="dlcourse-still"'
+        f' style="display:flex;flex-wrap:wrap;align-items:flex-start;max-width:{round(width)}px">{inside}</div></div>'
     )
+
+
+def in_row(width):
+    """CSS of a panel: in a row all of them shrink together, down to `SHRUNK` times their size; then the last goes below."""
+    return f"flex:{width} 1 {SHRUNK * width:.0f}px"
+
+
+def cut(png, pieces):
+    """A PNG in pieces, each from where to where it goes in the figure's pixels; the last ends where the picture does."""
+    if len(pieces) == 1:
+        return [png]
+    image = Image.open(io.BytesIO(png))
+    found, scale = [], image.width / pieces[-1][1]
+    for left, right in pieces:
+        stream = io.BytesIO()
+        image.crop((round(scale * left), 0, round(scale * right), image.height)).save(stream, "png", optimize=True)
+        found.append(stream.getvalue())
+    return found
+
+
+def panels(figure):
+    """Where a figure that has been drawn can be cut into panels.
+
+    Returns
+    -------
+    list of [int, int]
+        From where to where each goes, in pixels, without gaps. The whole figure, if something goes across.
+    """
+    width = round(figure.get_size_inches()[0] * figure.dpi)
+    # The box of an arrow without words is not among those of its Axes.
+    arrows = [each.arrow_patch.get_window_extent() for each in figure.findobj(Annotation) if each.arrow_patch]
+    across = [*figure.texts, *figure.lines, *figure.patches, *figure.artists, *figure.legends, *figure.images]
+    _, found = columns(figure)
+    kept, ends = [0], [(end + start) // 2 for (_, end), (start, _) in zip(found, found[1:], strict=False)]
+    overlap = any(end - start > 2 * MARGIN for (_, end), (start, _) in zip(found, found[1:], strict=False))
+    if across or overlap or any(arrow.x0 < end < arrow.x1 for arrow in arrows for end in ends):
+        return [[0, width]]
+    for end in ends:
+        if end - kept[-1] >= NARROWEST and width - end >= NARROWEST:
+            kept.append(end)
+    return [list(piece) for piece in zip(kept, [*kept[1:], width], strict=True)]
+
+
+def columns(figure):
+    """The column of each Axes, and for each column from where to where it goes: a narrow page puts them one below the other."""
+    renderer, width = figure.canvas.get_renderer(), figure.get_size_inches()[0] * figure.dpi
+    groups = []
+    for ax in sorted(figure.axes, key=lambda ax: ax.bbox.x0):
+        if groups and ax.bbox.x0 < groups[-1]["right"]:
+            groups[-1]["axes"].append(ax)
+            groups[-1]["right"] = max(groups[-1]["right"], ax.bbox.x1)
+        else:
+            groups.append({"axes": [ax], "right": ax.bbox.x1})
+    number = {ax: k for k, group in enumerate(groups) for ax in group["axes"]}
+    boxes = [[box for ax in group["axes"] if (box := ax.get_tightbbox(renderer))] for group in groups]
+    lows = [min(box.x0 for box in group) - MARGIN for group in boxes]
+    highs = [max(box.x1 for box in group) + MARGIN for group in boxes]
+    found = [[round(max(0.0, low)), round(min(float(width), high))] for low, high in zip(lows, highs, strict=True)]
+    return number, found or [[0, round(float(width))]]
 
 
 def smallest_words(figure):
@@ -62,14 +131,16 @@ def smallest_words(figure):
     return min(sizes, default=LEAST_PX) * figure.dpi / 72
 
 
-def _holes(figure):
-    """Where the sheet has holes: a photograph or a handwritten digit stays dark ink on white paper."""
-    corners = []
+def _holes(figure, start, end):
+    """Where the sheet over a piece has holes: a photograph or a handwritten digit stays dark ink on white paper."""
+    corners, height = [], figure.get_size_inches()[1] * figure.dpi
     for ax in figure.axes:
         for image in filter(_is_photograph, ax.images):
-            box = figure.transFigure.inverted().transform_bbox(image.get_window_extent())
-            left, right = (f"{100 * x:.2f}%" for x in (box.x0, box.x1))
-            top, bottom = (f"{100 * (1 - y):.2f}%" for y in (box.y1, box.y0))
+            box = image.get_window_extent()
+            if box.x1 < start or box.x0 > end:
+                continue
+            left, right = (f"{100 * (x - start) / (end - start):.2f}%" for x in (box.x0, box.x1))
+            top, bottom = (f"{100 * (1 - y / height):.2f}%" for y in (box.y1, box.y0))
             corners += [
                 f"{x} {y}" for x, y in ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
             ]
