@@ -1,13 +1,12 @@
 // Paints what `_record.py` writes down, on a canvas: the drawing commands are described there. Needs no kernel and nothing else.
 
-// The palette by name, as the figures have it. What it becomes in the dark theme, a rule says; some are bright enough for both.
+// The palette by name, as the figures have it. What it becomes in the dark theme, a rule says.
 export const PALETTE = {
   paper: "#FFFFFF", ink: "#222222", grey: "#6B6B6B", ground: "#8E8E8E", pale: "#D0D0D0", wash: "#EDEDED",
   blue: "#0072B2", orange: "#D55E00", "dark orange": "#B34E00", green: "#008048", "dark green": "#00452A",
   "light green": "#8FCBAE", pink: "#981570", "blue tint": "#D6E7F2", "orange tint": "#FBE3D3",
   "green tint": "#CFE9DC", "pink tint": "#F1D7E9", landscape: "#B5D3EA",
 };
-const BRIGHT = new Set(["orange", "ground"]);
 
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
 // legible. `places` has how far each is moved, in pixels of the figure.
@@ -39,58 +38,21 @@ export function color(written, theme) {
 function inTheme(written, theme) {
   const [name, alpha] = written.split("/");
   const light = PALETTE[name] ?? name;
-  const hex = theme === "dark" && !BRIGHT.has(name) ? turned(light) : light;
+  const hex = theme === "dark" ? mirrored(light) : light;
   return alpha ? hex + Math.round(255 * alpha).toString(16).padStart(2, "0") : hex;
 }
 
 const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-const encoded = (v) => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
 export const luminance = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b; // WCAG 2, of linear RGB
-export const rgb = (hex) => [1, 3, 5].map((k) => linear(parseInt(hex.slice(k, k + 2), 16) / 255));
-const DARK = luminance(rgb("#111111")); // JupyterLab's dark paper
 
-// The same hue at the luminance that is as far from dark paper as the colour's is from white. Contrast is a ratio of
-// luminances, so any two colours keep theirs.
-function turned(hex) {
-  const [lightness, a, b] = toLab(rgb(hex));
-  const aim = ((DARK + 0.05) * 1.05) / (luminance(rgb(hex)) + 0.05) - 0.05;
-  const fits = (l, chroma) => fromLab([l, chroma * a, chroma * b]);
-  let best;
-  for (let chroma = 1; chroma >= 0; chroma -= 0.05) {
-    let [low, high] = [0, 1];
-    for (let k = 0; k < 24; k++) {
-      const middle = (low + high) / 2;
-      if (luminance(fits(middle, chroma)) < aim) low = middle;
-      else high = middle;
-    }
-    best = fits(low, chroma);
-    if (best.every((v) => v > -0.002 && v < 1.002)) break; // a screen can show it
-  }
-  const bytes = best.map((v) => Math.round(255 * encoded(Math.min(1, Math.max(0, v)))));
+// As the sheet over a still picture does (`dlcourse/figures/_page.py`), so that both have the same inks: CSS's invert, with which white
+// becomes JupyterLab's dark paper, then hue-rotate by half a turn, which brings every hue back.
+const DARK = 0x11 / 255;
+function mirrored(hex) {
+  const [r, g, b] = [1, 3, 5].map((k) => DARK + (1 - 2 * DARK) * (1 - parseInt(hex.slice(k, k + 2), 16) / 255));
+  const twice = 2 * (0.213 * r + 0.715 * g + 0.072 * b);
+  const bytes = [r, g, b].map((v) => Math.round(255 * Math.min(1, Math.max(0, twice - v))));
   return "#" + bytes.map((v) => v.toString(16).padStart(2, "0")).join("");
-}
-
-// Oklab (Björn Ottosson, 2020), in which a change of lightness leaves a hue as it is.
-function toLab([r, g, b]) {
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return [
-    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
-  ];
-}
-
-function fromLab([lightness, a, b]) {
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ];
 }
 
 // Painting

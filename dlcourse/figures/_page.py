@@ -50,9 +50,11 @@ def still(figure, png, alt):
     inside = ""
     for (left, right), data in zip(pieces, cut(png, pieces), strict=True):
         size = f"max-width:{right - left}px;min-width:{round(share * (right - left))}px"
+        # Said once. JupyterLab gives an image without a text the text "Image".
+        text = 'alt="" aria-hidden="true"' if left else f'alt="{html.escape(alt)}"'
         inside += (
             f'<div style="position:relative;overflow:hidden;{in_row(right - left)};{size}">'
-            f'<img alt="{html.escape(alt) if left == 0 else ""}" style="display:block;width:100%"'
+            f'<img {text} style="display:block;width:100%"'
             f' src="data:image/png;base64,{base64.b64encode(data).decode()}">'
             f'<i aria-hidden="true" style="{_holes(figure, left, right)}"></i></div>'
         )

@@ -18,6 +18,7 @@ from playwright.sync_api import Error
 
 from dlcourse.explorers import _picture, deep, start
 from tests.courseware import contrast, explorers
+from tests.test_stills import mirrored, rgb
 
 SCRIPT = (Path(_picture.__file__).with_name("_paint.js")).read_text(encoding="utf-8")
 HELPERS = """
@@ -142,12 +143,9 @@ def test_in_the_dark_theme_colours_keep_their_contrast_and_their_hue(page, explo
     assert used
     for name in used | {"paper"}:
         light, dark = (page.evaluate("given => painter.color(...given)", [name, theme]) for theme in ("light", "dark"))
-        most = contrast("#ffffff", "#111111")  # black on white is more
-        aim = min(contrast(light, "#ffffff"), most)
-        if dark == light:
-            assert contrast(dark, "#111111") > aim, name
-        else:
-            assert contrast(dark, "#111111") == pytest.approx(aim, rel=0.06), (name, light, dark)
+        assert contrast(dark, "#111111") >= min(0.99 * contrast(light, "#ffffff"), 7), (name, light, dark)
+        # As the sheet over a still picture has it, to which 93 % are a little less than JupyterLab's paper.
+        assert rgb(dark) == pytest.approx(mirrored(light), abs=0.01), name
         (tone, strength), (turned, _) = hue(light), hue(dark)
         if strength > 0.3:
             assert min(abs(tone - turned), 1 - abs(tone - turned)) < 0.06, (name, light, dark)
