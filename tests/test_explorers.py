@@ -209,7 +209,7 @@ def test_an_error_while_sliding_is_shown_not_lost():
     said = "This position cannot be drawn (ValueError: no such &lt;place&gt;)."
     assert explorer.frame()[0]["caption"] == said and explorer.frame()[1] == b""
     explorer.controls["a"].value = 0.5
-    assert explorer.frame()[0]["caption"] == "a is 0.5"
+    assert explorer.frame()[0]["caption"] == "a is\u00a00.5"
 
 
 def test_a_picture_whose_still_parts_change_is_written_down_anew():
@@ -429,7 +429,7 @@ def test_a_network_of_ones_own_is_asked_and_not_the_courses(monkeypatch):
     assert says(explorer, np.ones(784)) == 4
     assert words(explorer, BLACK, "centred").startswith("It reads <b>4</b>, with 69 %; second comes 0, with 3 %.")
     shares = deep.draw(always(4, surely=0.5), [Identity()])
-    assert "add up to 0.50: they are no shares of a whole" in words(shares, BLACK, "centred")
+    assert "add up to\u00a00.50: they are no shares of a whole" in words(shares, BLACK, "centred")
 
 
 @pytest.mark.parametrize(

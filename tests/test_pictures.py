@@ -20,7 +20,7 @@ from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
 from dlcourse.explorers import backprop, descent, losses
 from dlcourse.figures import WORDS, new_figure
-from dlcourse.figures.numbers import fixed, short, signed, written
+from dlcourse.figures.numbers import fixed, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
 from dlcourse.perceptron import AND, NAND, OR
 from tests.courseware import ROOT, explorers
@@ -426,6 +426,13 @@ def test_no_line_of_a_lesson_runs_past_its_cell(path):
 )
 def test_numbers_are_written_as_in_the_text(said, text):
     assert said == text
+
+
+def test_a_name_and_its_number_stay_on_one_line():
+    said = "It is at x = 2.69, loss <b>0.5</b>, slope −0.12, w = <b>−3</b>, after 13 steps of 0.5 each"
+    assert unbroken(said).replace("\u00a0", "~") == (
+        "It is at x~=~2.69, loss~<b>0.5</b>, slope~−0.12, w~=~<b>−3</b>, after 13 steps of~0.5 each"
+    )
 
 
 def test_every_number_of_an_explorer_is_written_as_in_the_text(explorer):

@@ -19,7 +19,7 @@ from dlcourse.explorers._grab import Grab, Reach
 from dlcourse.explorers._pad import Pad
 from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures import BLUE, INK
-from dlcourse.figures.numbers import written
+from dlcourse.figures.numbers import unbroken, written
 
 WIDTH = 790  # pixels of the controls, as of questions and cards: one right edge for all that one works with
 
@@ -165,7 +165,7 @@ class Explorer:
         self.name, self.controls = name, controls
         self.player = Player(controls[play], interval) if play else None
         self.state, self.update = state, update
-        self.describe = lambda state: written(describe(state))
+        self.describe = lambda state: unbroken(written(describe(state)))
         self.artists = artists
         self._start = self.values()
         self._lock = threading.RLock()  # whoever sets the artists holds it until they are drawn

@@ -331,7 +331,7 @@ def paragraphs(width, *texts):
 def _wrapped(text, room):
     """A text in lines that are at most `room` points wide."""
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):  # and not at a space that holds a name and its number together
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and sum(_glyph(character)[2] for character in longer) > room:
             lines.append(word)

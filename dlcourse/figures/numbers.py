@@ -4,6 +4,8 @@ import re
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"(\d[\d.]*)e([+-]\d+)")
+_EQUATION = re.compile(r" = (?=(?:<b>)?[−+]?\d)")
+_DECIMAL = re.compile(r"(?<=[^\W\d]) (?=(?:<b>)?[−+]?\d[\d,]*\.\d)")
 _MINUS = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
 
 
@@ -12,6 +14,11 @@ def written(text):
     if "-" not in text and "e+" not in text:
         return text
     return _MINUS.sub("−", _EXPONENT.sub(_power, text))
+
+
+def unbroken(text):
+    """Words in which no line ends between a name and its number: "x = 2.69" and "slope −0.12" stay together."""
+    return _DECIMAL.sub("\u00a0", _EQUATION.sub("\u00a0=\u00a0", text))
 
 
 def _power(found):
