@@ -3,7 +3,7 @@
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from dlcourse.checker import one_change
+from dlcourse.checker import relations
 
 
 def pytest_collection_modifyitems(items):
@@ -36,4 +36,4 @@ def pytest_xdist_make_scheduler(config, log):
 def no_search_for_slips(request, monkeypatch):
     """Thousands of wrong answers are handed in. A slip is looked for where it is what a test is about."""
     if request.path.name not in ("test_one_change.py", "test_relations.py"):
-        monkeypatch.setattr(one_change, "SECONDS", 0.0)
+        monkeypatch.setattr(relations, "one_change", lambda tried, answer: "")

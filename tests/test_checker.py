@@ -5,6 +5,7 @@ import dataclasses
 import dis
 import gc
 import inspect
+import itertools
 import json
 import linecache
 import os
@@ -25,7 +26,7 @@ import dlcourse.exercises as exercises
 from dlcourse.checker import comparison, own_network, progress, recognition, relations, runs, time_limit, verdicts
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
-from dlcourse.checker.outcomes import Clock, Outcome, attempts, outcome_of
+from dlcourse.checker.outcomes import Clock, Outcome, attempts, expected, outcome_of
 from dlcourse.checker.words import plain
 from dlcourse.exercises import (
     Case,
@@ -374,6 +375,26 @@ def test_an_input_inside_a_list_is_looked_after_too():
     assert layers[0][1].tolist() == [0, 0] and len(layers) == 1
     tiny = Exercise("low", {"low": lambda p: np.maximum(p, 1e-12)}, (Case("low(p)", p=np.zeros(2)),), (), "abc")
     assert "changes its input `p`" in card("def low(p):\n    p[p == 0] = 1e-12\n    return p", tiny).headline
+
+
+@pytest.mark.parametrize("tolerance", [0.0, 1e-9, 10.0, np.inf])
+def test_single_numbers_are_compared_as_arrays_are(tolerance):
+    numbers = [0.0, -0.0, 1.0, 1 + 5e-10, 1 + 5e-9, -1.0, 1e-13, 1e308, -1e308, np.inf, -np.inf, np.nan]
+    for one, other in itertools.product(numbers, numbers):
+        asked = [one], [other], tolerance
+        arrays = comparison.same(np.array([one]), np.array([other]), tolerance)
+        assert comparison.same(one, other, tolerance) == comparison.same(*asked) == arrays, asked
+    assert not comparison.same(1.0, True) and not comparison.same([1.0], (1.0, 1.0))
+
+
+def test_whoever_changes_what_was_expected_changes_no_later_check():
+    exercise = exercises.find("perceptron_update")
+    first, again = (expected(exercise, exercise.cases[0]) for _ in range(2))
+    before = first[0].copy()
+    again[0][:] += 1
+    assert (first[0] == before).all() and (expected(exercise, exercise.cases[0])[0] == before).all()
+    other = dataclasses.replace(exercise, reference={"perceptron_update": lambda *_: 7})
+    assert expected(other, exercise.cases[0]) == 7 and (expected(exercise, exercise.cases[0])[0] == before).all()
 
 
 def test_lists_of_results_are_compared_one_by_one():

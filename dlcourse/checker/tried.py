@@ -46,7 +46,7 @@ class Tried:
 
 def bare(value):
     """Numbers without their kind: relations are about values."""
-    if isinstance(value, (list, tuple)) and not _flat(value):
+    if isinstance(value, (list, tuple)) and not comparison.are_numbers(value):
         return [bare(part) for part in value]
     array = comparison.as_array(value)
     return np.asarray(array, dtype=float) if array.dtype.kind in "biuf" else value
@@ -59,7 +59,7 @@ def places(tried):
     if parts and all(isinstance(want, tuple) and len(want) == len(parts) for want in wants):
         for k, part in enumerate(parts):
             yield f"`{part}`", lambda value, change, k=k: _changed(value, change, k)
-    if all(isinstance(want, (tuple, list)) and not _flat(want) for want in wants):
+    if all(isinstance(want, (tuple, list)) and not comparison.are_numbers(want) for want in wants):
         yield "everything that came back", _everywhere
         if all(isinstance(want, list) and all(isinstance(part, tuple) for part in want) for want in wants):
             yield "the first of each pair", lambda value, change: [_changed(pair, change, 0) for pair in value]
@@ -72,12 +72,9 @@ def are_named_numbers(tried):
     """Whether single numbers with names of their own are asked for, which are no rows of one thing."""
     parts = tried[0].exercise.parts
     return bool(parts) and all(
-        isinstance(each.want, tuple) and len(each.want) == len(parts) and _flat(each.want) for each in tried
+        isinstance(each.want, tuple) and len(each.want) == len(parts) and comparison.are_numbers(each.want)
+        for each in tried
     )
-
-
-def _flat(value):
-    return all(isinstance(part, (int, float, np.number)) for part in value)
 
 
 def _changed(value, change, k):
@@ -87,7 +84,7 @@ def _changed(value, change, k):
 
 
 def _everywhere(value, change):
-    if isinstance(value, (list, tuple)) and not (value and _flat(value)):
+    if isinstance(value, (list, tuple)) and not (value and comparison.are_numbers(value)):
         return type(value)(_everywhere(part, change) for part in value)
     return change(value)
 
