@@ -1,35 +1,47 @@
-"""The order of the tests, and which of them stay together."""
+"""The order of the tests, how many run at a time, and what is left out of most."""
 
+import os
+
+import hypothesis
 import pytest
-from xdist.scheduler import LoadScopeScheduling
 
 from dlcourse.checker import relations
 
+hypothesis.settings.register_profile("busy machine", deadline=None)
+hypothesis.settings.load_profile("busy machine")
+# Files in the order in which workers get them: those that take longest come first.
+FIRST = (
+    "browser/test_lab.py",
+    "browser/test_web.py",
+    "browser/test_laboratory.py",
+    "browser",  # together, so that a worker starts one browser and one JupyterLab for all that it gets of them
+    "test_nbgrader.py",
+    "test_gates.py",
+    "test_pictures.py",
+    "test_explorers.py",
+    "08_deep_networks.ipynb",
+    "test_relations.py",
+    "test_odd_answers.py",
+    "test_whole_course.py",
+)
+
 
 def pytest_collection_modifyitems(items):
-    """Side by side, a file's tests stay together. Those that take longest come first: the browser's, the gates."""
-    first = (
-        "browser",
-        "test_gates.py",
-        "test_explorers.py",
-        "08_deep_networks.ipynb",
-        "test_authoring.py",
-        "test_whole_course.py",
-    )
-    items.sort(key=lambda item: next((k for k, name in enumerate(first) if name in item.path.parts), len(first)))
+    """Side by side, a file's tests stay together; the longest files come first, so that no worker ends long after the others."""
 
+    def place(item):
+        path = f"{item.path.as_posix()}/"
+        return next((k for k, name in enumerate(FIRST) if f"/{name}/" in path), len(FIRST))
 
-class BrowserTogether(LoadScopeScheduling):
-    """A file's tests on one worker, and all that share a browser."""
-
-    def _split_scope(self, nodeid):
-        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+    items.sort(key=place)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """Who gives out the tests when there are several workers."""
-    return BrowserTogether(config, log)
+def pytest_xdist_auto_num_workers():
+    """One worker more than there are cores: a test of a browser or of a kernel often waits."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,8 @@ from dlcourse.explorers import is_slider
 from dlcourse.explorers._picture import as_json
 
 PART = 1_000_000  # bytes of JSON from which on a part is full: so much is unpacked while nobody notices
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)")
+_BLANKS = re.compile(r" +(?=[A-Za-z])|(?<=[A-Za-z]) +")  # beside a letter
 
 
 def bake(name, most=combinations.MOST):
@@ -133,9 +134,9 @@ def by_steps(data):
     The first digit says how many digits after the point a number had; the steps are whole numbers. Paths of the same shape have the
     same steps wherever they are, and steps are short.
     """
-    numbers = _NUMBER.findall(data)
-    digits = max((len(each.partition(".")[2]) for each in numbers), default=0)
+    pieces = _NUMBER.split(data)  # in turn what stands between numbers, and a number
+    numbers = pieces[1::2]
+    digits = max((len(each) - each.index(".") - 1 for each in numbers if "." in each), default=0)
     places = np.rint(np.array(numbers, float) * 10**digits).astype(int)
-    steps = iter(places - np.r_[0, 0, places[:-2]][: len(places)])
-    written = _NUMBER.sub(lambda number: str(next(steps)), data)
-    return str(digits) + re.sub(" *([A-Za-z]) *", r"\1", written).strip()
+    pieces[1::2] = map(str, (places - np.r_[0, 0, places[:-2]][: len(places)]).tolist())
+    return str(digits) + _BLANKS.sub("", "".join(pieces)).strip()

@@ -28,7 +28,7 @@ _RUN = """async ([unrolled, known, rules]) => {
     const style = document.head.appendChild(Object.assign(document.createElement('style'), {textContent: unrolled}));
     try {
         // The colours of code are JupyterLab's, and a formula's parts are too many.
-        const found = await axe.run({exclude: [['.cm-line'], ['mjx-container']]}, {resultTypes: ['violations'], elementRef: true, rules});
+        const found = await axe.run({exclude: [['.cm-line'], ['mjx-container']]}, {resultTypes: ['violations'], elementRef: true, preload: false, rules});
         const is = (node, rule) => known.some(list => list[rule] && node.element.matches(list[rule]));
         return found.violations.flatMap(({id, nodes}) => nodes
             .filter(node => !is(node, id))
