@@ -29,6 +29,8 @@ NARROWEST = 620  # pixels that JupyterLab leaves for a picture on a page of 800,
 LEAST_PX = 9
 APART = 20  # pixels from a title that is wider than its panel to the next one
 MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
+_COS, _SIN = np.cos(angles := np.linspace(0, np.pi / 2, 46)[:-1]), np.sin(angles)
+TURNS = np.moveaxis(np.array([[_COS, -_SIN], [_SIN, _COS]]), -1, 0)  # matrices that turn by a quarter at most
 WIDEST = 848  # pixels that fit beside JupyterLab's file browser at 1280
 CODE_WIDTH = 105  # characters of code that fit there
 
@@ -231,17 +233,11 @@ def words(figure):
 
 def _around(points):
     """The smallest rectangle around some points, however it is turned: its four corners, less a margin."""
-    best, least = None, np.inf
-    for angle in np.linspace(0, np.pi / 2, 46)[:-1]:
-        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        low, high = (points @ turn).min(axis=0), (points @ turn).max(axis=0)
-        if (high - low).prod() < least:
-            low, high = low + MARGIN, np.maximum(high - MARGIN, low + MARGIN + 0.1)
-            best, least = (
-                np.array([low, (high[0], low[1]), high, (low[0], high[1])]) @ turn.T,
-                (high - low + 2 * MARGIN).prod(),
-            )
-    return best
+    turned = points @ TURNS  # for each angle, each point
+    low, high = turned.min(axis=1), turned.max(axis=1)
+    best = np.argmin((high - low).prod(axis=1))
+    low, high = low[best] + MARGIN, np.maximum(high[best] - MARGIN, low[best] + MARGIN + 0.1)
+    return np.array([low, (high[0], low[1]), high, (low[0], high[1])]) @ TURNS[best].T
 
 
 def texts(figure):
@@ -258,7 +254,7 @@ def texts(figure):
 def faults(figure):
     """What is wrong with where the words of a figure are."""
     figure.set_dpi(100)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     placed, found = words(figure), []
     for text, corners in placed:
         if (corners < -1).any() or (corners > figure.bbox.size + 1).any():
@@ -274,7 +270,7 @@ def faults(figure):
 def near_titles(figure):
     """Titles that are wider than their panel and reach so near to the next one that the two read as one."""
     figure.set_dpi(100)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     boxes = [(ax._left_title.get_text(), ax._left_title.get_window_extent(), ax.bbox) for ax in figure.axes]
     return [
         (one, other)
