@@ -52,7 +52,7 @@ def labels(y, n):
     y = np.asarray(y)
     if y.shape != (n,):
         raise ValueError(f"y must hold one label per example, shape ({n},), but has shape {y.shape}.")
-    wrong = ~np.isin(y, (0, 1))
+    wrong = (y != 0) & (y != 1)
     if wrong.any():
         raise ValueError(f"y must hold labels 0 and 1 only, but y[{wrong.argmax()}] is {y[wrong.argmax()]}.")
     return y.astype(int)
