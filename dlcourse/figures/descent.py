@@ -121,11 +121,8 @@ def start_decides(axes, x, height, hollows):
     path, start, here = path_artists(left)
     key(left, *WAY)
     label(right, "Where every start ends", "start", "")
-    key(
-        right,
-        ("every start", {"color": GREEN, "marker": "o", "markersize": 5, "linestyle": ""}),
-        ("this start", WAY[1][1]),
-    )
+    dot = {"color": GREEN, "marker": "o", "markersize": 5, "markeredgewidth": 0, "linestyle": ""}
+    key(right, ("every start", dot), ("this start", WAY[1][1]))
     right.set(xticks=range(-2, 4), xlim=(x[0], x[-1]), ylim=(x[0], x[-1]))
     for place in hollows.values():
         right.axhline(place, color=PALE, linewidth=1, zorder=0)
@@ -133,7 +130,7 @@ def start_decides(axes, x, height, hollows):
         [*hollows.values(), 0],
         [*(f"{name}\n{fixed(place, 0)}" for name, place in hollows.items()), "hilltop\n0"],
     )
-    (ends,) = right.plot([], [], "o", color=GREEN, markersize=5, markeredgewidth=0, zorder=3)
+    (ends,) = right.plot([], [], zorder=3, **dot)
     (chosen,) = right.plot([], [], "o", **HERE)
     return SimpleNamespace(path=path, start=start, here=here, ends=ends, chosen=chosen)
 
@@ -159,7 +156,7 @@ def valley(axes, x_range, y_range, curvature, most):
     label(left, "The valley from above", "x (along)", "y (across)")
     x, y = np.linspace(*x_range, 150), np.linspace(*y_range, 150)
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.5, 3, 9, 20])
-    left.set(xlim=x_range, ylim=y_range, aspect="equal", anchor="W")  # as far left as what is below
+    left.set(xlim=x_range, ylim=y_range, yticks=range(-2, 3), aspect="equal", anchor="W")  # as far left as the other
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = path_artists(left)
     key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}))
@@ -194,7 +191,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     label(left, "The line after these steps, and before", "x", "y")
     left.set(xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(-4, 6.5))
     left.plot(x, y, "o", color=INK, markersize=7, zorder=4)
-    before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(8)]
+    before = [left.plot([], [], color=GREEN, linewidth=1, alpha=0.5, zorder=2)[0] for _ in range(8)]
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     label(right, "Its path in the bowl", "w", "b")
     landscape(right, *grid, np.geomspace(0.16, 14, 5))
@@ -267,7 +264,7 @@ def gradient_field(ax, x, y, height, arrows):
     label(ax, "Every arrow points straight uphill: the longer, the steeper", "x", "y")
     landscape(ax, x, y, height, np.linspace(height.min(), height.max(), 9)[1:-1])
     steep = np.hypot(*arrows[2:])
-    seen = steep > 0.14 * steep.max()  # a shorter one would be a dot
+    seen = steep > 0.18 * steep.max()  # a shorter one would be a dot
     shape = {"width": 0.004, "headwidth": 4.4, "headlength": 5, "headaxislength": 4.4, "minshaft": 1.6, "minlength": 0}
     ax.quiver(
         *(each[seen] for each in arrows), color=GREEN, angles="xy", scale_units="xy", scale=3.2, zorder=3, **shape

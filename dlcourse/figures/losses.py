@@ -39,7 +39,7 @@ def opening(ax):
     """The question of the lesson: two forecasters who are right on the same evenings, but not equally certain."""
     certain = 1 / (1 + (1 / PROBABLY - 1) ** 4)
     label(ax, "They are right on the same days. Which of the two do you prefer?")
-    ax.set(xlim=(0, 728), ylim=(0, 180))
+    ax.set(xlim=(0, 728), ylim=(-19, 176))  # pixels
     ax.axis("off")
     places, rows, high, wide = 178 + 47 * np.arange(len(CAME)), (74, 8), 50, 24
     for name, y in (("the weather", 158), ("“probably”", rows[0] + 34), ("“I am certain”", rows[1] + 34)):
@@ -49,7 +49,8 @@ def opening(ax):
     wrong = (PROBABLY > 0.5) != CAME
     for x, rain, odd, *chances in zip(places, CAME, wrong, PROBABLY, certain, strict=True):
         if odd:
-            ax.axvspan(x - 22, x + 22, color=PINK_TINT, linewidth=0, zorder=0)
+            ax.axvspan(x - 23.5, x + 23.5, color=PINK_TINT, linewidth=0, zorder=0)
+            ax.text(x, -10, "wrong", fontsize=10, ha="center", va="center", color=PINK)
         _weather(ax, x, 156, rain)
         for row, chance in zip(rows, chances, strict=True):
             ax.bar(x, high, wide, row, color="white" if odd else WASH)
@@ -130,7 +131,7 @@ def bowl(axes, x, y, w_range, b_range, grid):
     left.add_collection(misses, autolim=False)
     key(left, ("line", FIRST), ("miss", {"color": PINK, "linewidth": 2}))
     label(right, "Every line is a point (w, b)", "w", "b")
-    right.set(xlim=w_range, ylim=b_range)
+    right.set(xlim=w_range, ylim=b_range, yticks=range(-4, 3, 2))
     contours = landscape(right, *grid, np.geomspace(0.16, 24, 12))
     hidden = right.text(
         np.mean(w_range), np.mean(b_range), "the bowl is hidden", ha="center", fontsize=11, color=GREY, zorder=1
