@@ -12,14 +12,15 @@ import pytest
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.path import Path
 
 import dlcourse.figures
 from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
+from dlcourse.data import runs
 from dlcourse.explorers import backprop, descent, losses
-from dlcourse.figures import WORDS, new_figure
+from dlcourse.figures import WORDS, generalisation, lanes, new_figure
 from dlcourse.figures.numbers import fixed, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
 from dlcourse.perceptron import AND, NAND, OR
@@ -499,6 +500,28 @@ def test_lanes_are_as_thick_as_their_numbers():
     (dW1, _), (dW2, _) = state.slopes
     dashed = [dashes is not None for _, dashes in artists.back.get_linestyles()][:9]
     assert dashed == list(np.r_[dW1.ravel(), dW2.ravel()] < 0)
+
+
+def test_a_number_on_an_edge_lies_on_no_other_edge():
+    figure, ax = new_figure(7.4, 5.4)
+    _, places = lanes.passes(ax)
+    for kind in (places.weights, places.slopes):
+        for k, place in enumerate(kind):
+            direction = np.array([np.cos(places.angles[k]), np.sin(places.angles[k])])
+            word = place + np.linspace(-0.4, 0.4, 9)[:, None] * direction
+            for begin, end in np.delete(places.edges, k, axis=0):
+                share = np.clip((word - begin) @ (end - begin) / ((end - begin) @ (end - begin)), 0, 1)
+                assert np.linalg.norm(word - begin - share[:, None] * (end - begin), axis=1).min() > 0.2, (k, begin)
+
+
+def test_what_is_framed_in_the_opening_of_lesson_09_is_what_the_network_misreads():
+    figure, ax = new_figure(*generalisation.opening.size)
+    said = generalisation.opening.on(ax)
+    right = runs()["remedy_right"][0, 0, generalisation.NEW : generalisation.NEW + 60]
+    frames = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    assert len(frames) == (right == 0).sum() and f": {len(frames)} are framed" in said
+    columns, rows = np.transpose([((frame.get_x() - 377) / 30, (159 - frame.get_y()) // 30) for frame in frames])
+    assert sorted(12 * rows + columns) == np.flatnonzero(right == 0).tolist()
 
 
 def test_bars_of_probabilities_are_as_long_as_they_say():

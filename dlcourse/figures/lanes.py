@@ -67,8 +67,8 @@ def passes(ax):
     along = edges[:, 1] - edges[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     # How far along their edges the numbers stand: where no other edge runs through them.
-    at_weights = np.r_[0.4, 0.22, 0.38, 0.34, 0.78, 0.42, np.full(3, 0.44)][:, None]
-    at_slopes = np.r_[0.6, 0.68, 0.66, 0.72, 0.62, 0.62, np.full(3, 0.44)][:, None]
+    at_weights = np.r_[0.42, 0.22, 0.38, 0.33, 0.78, 0.42, np.full(3, 0.44)][:, None]
+    at_slopes = np.r_[0.6, 0.68, 0.66, 0.72, 0.62, 0.6, np.full(3, 0.44)][:, None]
     to_loss = np.array([[OUTPUT[0], LOSS]])
     beside = np.r_[aside, [[0, 1]]][:, None] * LANE
     lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]
