@@ -49,15 +49,15 @@ def opening(ax):
     blank(ax, f"A 4 goes in, a 9 comes out. Which of {count:,} numbers are to blame?")
     wall(ax, four, 1, 4, 170, 144)
     ax.add_patch(Rectangle((4, 26), 144, 144, fill=False, edgecolor=PALE, zorder=2))
-    places = (152, 13), (255, 12), (375, 9), (495, 10)
+    places = (152, 10), (255, 12), (375, 9), (495, 10)
     columns = [np.column_stack([np.full(n, x), np.linspace(170, 26, n)]) for x, n in places]
-    # Of the weights between two columns some, evenly spread; those of the larger half as lines, as wide as they are large.
+    # Of the weights between two columns some, evenly spread; the larger ones as lines, as wide as they are large.
     for one, other, (W, _) in zip(columns, columns[1:], layers, strict=False):
         some = np.ix_(
             *(np.linspace(0, size - 1, len(end)).astype(int) for size, end in zip(W.shape, (other, one), strict=True))
         )
         sizes = np.abs(W[some]).ravel()
-        large = sizes > np.median(sizes)
+        large = sizes > np.quantile(sizes, 0.6)
         widths = 2 * sizes[large] / sizes.max()
         ax.add_collection(LineCollection(lines_between(one, other)[large], colors=PALE, linewidths=widths, zorder=1))
     for column in columns[1:]:
@@ -391,11 +391,11 @@ def step_sizes(ax, eps, one_sided, central):
     ax.set_yscale("log")
     large_powers(ax)
     ax.set(xlim=(eps.min() / 1.5, eps.max() * 1.5), ylim=(1e-13, 1))
-    for errors, color, marker, name, place in (
-        (one_sided, PINK, "o", "one-sided", (2e-5, 3e-4)),
-        (central, GREEN, "s", "central", (6e-4, 2e-11)),
+    for errors, color, tint, marker, name, place in (
+        (one_sided, PINK, PINK_TINT, "o", "one-sided", (2e-5, 3e-4)),
+        (central, GREEN, GREEN_TINT, "s", "central", (6e-4, 2e-11)),
     ):
-        ax.plot(eps, errors, color=color, linewidth=1, alpha=0.4)
+        ax.plot(eps, errors, color=tint, linewidth=2, zorder=1)
         ax.plot(eps, errors, marker, color=color, markersize=5)
         ax.text(*place, name, color=color, fontsize=11)
     ax.axvline(1e-6, color=PALE, linewidth=1.5, zorder=0)
