@@ -149,8 +149,10 @@ def passes():
         set_words(artists.slopes, texts, np.r_[places.slopes, places.errors], angles)
 
         artists.moved.set_data(*neurons[state.changed & known].T)
-        artists.nudged.set_data(*marks[state.nudged].T)
-        artists.nudged.set_linewidth((12 if state.nudge else 7) + 5 * (state.nudged in on_neuron))
+        wide = (12 if state.nudge else 7) + 5 * (state.nudged in on_neuron)
+        for band, outline in zip(artists.nudged, (1.5, 0), strict=True):
+            band.set_data(*marks[state.nudged].T)
+            band.set_linewidth(wide + outline)
         at_work = {1: neurons[:3], 2: neurons[3:], 4: neurons[3:], 6: neurons[:3]}.get(moment, neurons[:0])
         artists.now.set_data(*at_work.T)
 

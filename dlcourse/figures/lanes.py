@@ -6,7 +6,20 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Rectangle
 
-from dlcourse.figures import CSS_DPI, GREEN, GREY, GROUND, INK, LANDSCAPE, LIGHT_GREEN, PINK, key, label, moving_words
+from dlcourse.figures import (
+    CSS_DPI,
+    DARK_GREEN,
+    GREEN,
+    GREY,
+    GROUND,
+    INK,
+    LANDSCAPE,
+    LIGHT_GREEN,
+    PINK,
+    key,
+    label,
+    moving_words,
+)
 from dlcourse.figures.diagrams import NODE, lines_between
 
 INPUTS = np.array([[0.9, 4.9], [0.9, 2.1]])
@@ -49,7 +62,7 @@ def passes(ax):
     -------
     SimpleNamespace
         ``forward`` and ``back`` (LineCollections, the lanes), ``numbers``, ``quiet`` and ``slopes`` (PathCollections for
-        `set_words`: black, grey and pink), ``moved`` (Line2D, rings), ``nudged`` (Line2D), ``now`` (Line2D, the neurons at work).
+        `set_words`: black, grey and pink), ``moved`` (Line2D, rings), ``nudged`` (two Line2D, a band and its outline below it), ``now`` (Line2D, the neurons at work).
     SimpleNamespace
         ``angles`` (9,) of the edges, and where words go: ``weights`` and
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
@@ -77,7 +90,10 @@ def passes(ax):
         for lane, zorder in zip(lanes, (2, 2.5), strict=True)
     )
     back.set_color(PINK)
-    (nudged,) = ax.plot([], [], color=LIGHT_GREEN, linewidth=9, solid_capstyle="round", zorder=1)
+    nudged = [
+        ax.plot([], [], color=color, solid_capstyle="round", zorder=zorder)[0]
+        for color, zorder in ((DARK_GREEN, 0.9), (LIGHT_GREEN, 1))
+    ]
     (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=52, zorder=5)
     (now,) = ax.plot([], [], "o", color=LANDSCAPE, markeredgewidth=0, markersize=57, zorder=3)
     for x, y in np.concatenate([HIDDEN, OUTPUT]):
