@@ -111,7 +111,7 @@ def passes():
     neurons = places.neurons
     # What marks the chosen parameter: a band under its edge, or behind the words of its bias.
     marks = dict(zip(on_edge, places.edges, strict=True))
-    marks |= {k: place + [(-0.45, 0), (0.45, 0)] for k, place in zip(on_neuron, places.biases, strict=True)}
+    marks |= {k: place + [(-0.55, 0), (0.55, 0)] for k, place in zip(on_neuron, places.biases, strict=True)}
     layer = np.array([1] * 6 + [2] * 3 + [3])  # of each edge; the last leads to the loss
     back_at = np.array([7] * 6 + [5] * 3 + [4])
 
@@ -149,7 +149,7 @@ def passes():
         set_words(artists.slopes, texts, np.r_[places.slopes, places.errors], angles)
 
         artists.moved.set_data(*neurons[state.changed & known].T)
-        wide = (12 if state.nudge else 7) + 5 * (state.nudged in on_neuron)
+        wide = (10 if state.nudge else 6) + 5 * (state.nudged in on_neuron)
         for band, outline in zip(artists.nudged, (1.5, 0), strict=True):
             band.set_data(*marks[state.nudged].T)
             band.set_linewidth(wide + outline)

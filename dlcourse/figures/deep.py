@@ -118,7 +118,7 @@ def first_layer(axes, W):
     most = np.quantile(np.abs(W), 0.995)  # the few that are larger are as deep in colour
     for number, (ax, weights) in enumerate(zip(axes, W, strict=True)):
         ax.set_title(number, fontsize=8.5, fontweight="normal", color=GREY, pad=1.5)
-        shown = ax.imshow(weights.reshape(SIDE, SIDE), cmap=FOR_AND_AGAINST, vmin=-most, vmax=most)
+        shown = ax.imshow(weights.reshape(SIDE, SIDE), FOR_AND_AGAINST, vmin=-most, vmax=most, interpolation="none")
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color=PALE)
     bar = axes[0].figure.colorbar(shown, ax=axes, fraction=0.03, pad=0.02, aspect=24)
