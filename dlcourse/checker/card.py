@@ -115,7 +115,7 @@ class Card:
         return (
             f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}"'
             f' style="border:1px solid var(--jp-border-color2, #ccc); border-left:6px solid {color};'
-            " padding:8px 14px; margin:4px 0; max-width:790px; box-sizing:border-box; color:var(--jp-ui-font-color1, #222);"
+            " padding:8px 14px; margin:4px 0; max-width:760px; box-sizing:border-box; color:var(--jp-ui-font-color1, #222);"
             f' background:var(--jp-layout-color1, #fff); line-height:1.5">{"".join(parts)}</div>'
         )
 

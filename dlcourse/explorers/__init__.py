@@ -21,7 +21,7 @@ from dlcourse.explorers._picture import Picture, as_json
 from dlcourse.figures import BLUE, INK
 from dlcourse.figures.numbers import unbroken, written
 
-WIDTH = 790  # pixels of the controls, as of questions and cards: one right edge for all that one works with
+WIDTH = 760  # pixels of the controls, as of questions and cards: one right edge for all that one works with
 
 
 def steps(low, high, step):

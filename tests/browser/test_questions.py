@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import expect
 
 from dlcourse.authoring import normalise
+from dlcourse.questions._text import as_html
 from tests.browser import access
 from tests.browser.lab import Notebook
 from tests.test_questions import COUNT, OPTIONS, Question
@@ -18,6 +19,8 @@ from dlcourse.questions import Number, Option, Question, ask, linear
 linear.QUESTIONS = {list(ASKED)!r}
 questions._rooms = lambda: dict.fromkeys({[question.id for question in ASKED]!r}, "linear")"""
 PATH = "questions.ipynb"
+STORED = """box => [box.getBoundingClientRect().width, getComputedStyle(box).borderLeftStyle,
+    getComputedStyle(box, '::after').content]"""
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +28,24 @@ def notebook(server, shared):
     """A notebook with three questions, and a cell that answers the first and does not show it before it runs."""
     cells = [new_code_cell(SETUP, id="setup")]
     cells += [new_code_cell(f'ask("{question.id}")', id=f"ask-{question.id}") for question in ASKED]
+    cells[2].outputs = [new_output("display_data", {"text/html": as_html(QUICK)})]
     answers = new_code_cell("print(13)", id="answers", outputs=[new_output("stream", text="13\n")], execution_count=1)
     answers.metadata["tags"] = ["hide-output"]
     made = normalise(new_notebook(cells=[*cells[:2], answers, *cells[2:]]))
     nbformat.write(made, server.folder / PATH)
     notebook = server.open(shared[0], PATH, reload=False)
     expect(notebook.show("answers").locator(".jp-OutputArea-output")).to_have_count(0)
+    notebook.stored = notebook.show("ask-quick").locator(".dlcourse-question").evaluate(STORED)
     notebook.run_all()
     assert notebook.errors() == []
     expect(notebook.show("answers").locator(".jp-OutputArea-output")).to_have_text("13")
     return notebook
+
+
+def test_before_it_runs_a_question_has_its_frame_and_says_how_to_answer(notebook, shared_page):
+    width, border, words = notebook.stored
+    assert border == "solid" and words == '"▶ Run this cell (Shift + Enter) to answer."'
+    assert form(notebook, QUICK)[0].bounding_box()["width"] == pytest.approx(width, abs=1)
 
 
 def form(notebook, question):
