@@ -230,6 +230,12 @@ def test_hyperplane_counts_and_measures():
     assert not far.in_sight and start.in_sight
 
 
+def test_a_right_angle_of_a_panel_is_a_right_angle_on_the_page():
+    transform = explore.hyperplane().artists.line.axes.transData
+    across, up = transform.transform([(1, 0), (0, 1)]) - transform.transform((0, 0))
+    assert across[0] == pytest.approx(up[1], rel=0.01)
+
+
 def test_without_weights_there_is_no_line_and_no_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -12,6 +12,8 @@ from dlcourse.checker import Case, Exercise
 from dlcourse.data import seven_points
 from dlcourse.exercises import examine, find
 from dlcourse.explorers import perceptron as explore
+from dlcourse.figures import new_figure
+from dlcourse.figures import perceptron as pictures
 from dlcourse.perceptron import (
     AND,
     NAND,
@@ -163,6 +165,18 @@ def test_both_lines_are_seen_after_nearly_every_mistake_and_the_key_says_so():
         explained = {text.get_text() for text in plane.get_legend().get_texts() if text.get_visible()}
         assert ("before" in explained) == seen[-1][0]
     assert sum(map(all, seen)) == 10
+
+
+def test_one_letter_of_the_opening_picture_is_on_the_wrong_side():
+    assert "1 letter, your grandmother’s, is on the side of spam" in pictures.opening.on(new_figure()[1])
+
+
+@pytest.mark.parametrize(("weights", "end"), [((6, 2, 2), 14), ((8, 4, 2), 14), ((8, 8, 8), 24)])
+def test_the_axis_of_evidence_ends_where_it_is_needed(weights, end):
+    explorer = explore.festival()
+    state = explorer._set({**dict(zip(explore.QUESTIONS, weights, strict=True)), "threshold": 12})
+    low, high = explorer.artists.threshold.axes.get_xlim()
+    assert (low, high) == (0, end) and state.evidence.max() <= high and state.threshold < high
 
 
 def test_the_slider_ends_where_the_training_has_settled():
