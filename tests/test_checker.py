@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import dis
 import gc
+import html
 import inspect
 import itertools
 import json
@@ -23,10 +24,21 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import dlcourse.exercises as exercises
-from dlcourse.checker import comparison, own_network, progress, recognition, relations, runs, time_limit, verdicts
+from dlcourse.checker import (
+    comparison,
+    own_network,
+    progress,
+    quotes,
+    recognition,
+    relations,
+    runs,
+    time_limit,
+    verdicts,
+)
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
 from dlcourse.checker.outcomes import Clock, Outcome, attempts, expected, outcome_of
+from dlcourse.checker.quotes import Code
 from dlcourse.checker.words import plain
 from dlcourse.exercises import (
     Case,
@@ -157,7 +169,7 @@ def test_a_card_says_what_was_called_on_what_and_where_it_differs():
     text = str(card("def scale(x, factor=2.0): return np.where(x < -5, 0, x * factor)"))
     for words in (
         "scale(X)",
-        "X = [[ 1.,  2.],\n                          [ 3.,  4.]",
+        "X = [[ 1,  2],\n                          [ 3,  4],\n                          [ 5, -6]]",
         "three rows",
         "Came back",
         "Expected",
@@ -216,7 +228,7 @@ def test_where_a_result_is_built_in_another_way_the_nearest_place_is_said():
 def test_pairs_in_a_list_are_called_by_their_names_and_the_same_over_and_over_is_shown_once():
     found = comparison.difference([(1.0, 2.0), (3.0, 5.0)], [(1.0, 2.0), (3.0, 4.0)], parts=("dW", "db"))
     assert found.sentence == "`db` in the second entry of the list is wrong."
-    assert comparison.text([np.zeros(1)] * 20) == "[[0.], and the same 19 times more]"
+    assert comparison.text([np.zeros(1)] * 20) == "[[0], and the same 19 times more]"
 
 
 NAIVE_SIGMOID = """
@@ -270,7 +282,7 @@ def test_a_warning_alone_is_not_told_as_if_numbers_were_wrong():
     exec(NAIVE_SIGMOID, namespace)
     answer = {"Sigmoid": namespace["Sigmoid"]}
     tried = list(attempts(exercise, answer, Clock(9.0)))
-    assert any(each.outcome.warned for each in tried) and relations.describe(tried, answer) == ""
+    assert any(each.outcome.warned for each in tried) and relations.describe(tried, answer) == ("", "", "")
 
 
 def test_values_half_done_are_not_to_do():
@@ -346,12 +358,14 @@ def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exe
 def test_writing_into_an_input_is_refused_even_if_it_is_put_back():
     back = card("def scale(x, factor=2.0):\n    x[0] += 1\n    x[0] -= 1\n    return factor * x")
     assert back.headline.startswith("Your code writes into what it was given, even if nothing")
-    assert dict(back.rows)["Your line"].startswith("line 2 of its cell, in scale")
+    assert dict(back.rows)["Your line"].startswith("line 2 of your cell, in scale")
 
 
 def test_an_error_in_a_helper_shows_where_it_was_called_from():
     given = card("def helper(x):\n    return x @ 1.0\n\ndef scale(x, factor=2.0):\n    return helper(x)")
-    assert dict(given.rows)["Your line"] == ("line 2 of its cell, in helper\ncalled from\nline 5 of its cell, in scale")
+    assert dict(given.rows)["Your line"] == (
+        "line 2 of your cell, in helper\ncalled from\nline 5 of your cell, in scale"
+    )
 
 
 def test_an_input_that_is_changed_is_named():
@@ -551,7 +565,8 @@ def test_what_raised_is_shown_as_the_learners_own_line():
     namespace = {"np": np}
     exec(compile(source, "<cell>", "exec"), namespace)
     text = str(examine(SCALE, namespace, find))
-    assert "return x @ y" in text and "line 3 of its cell, in scale" in text
+    line = "  Your line:         return x @ y\n" + " " * 28 + "^^^^^\n" + " " * 21 + "(line 3 of your cell, in scale)"
+    assert line in text, text
     assert "Traceback" not in text and "checker" not in text and "eval" not in text
 
 
@@ -598,12 +613,12 @@ def test_a_loop_that_is_stopped_at_any_place_is_told_that_time_is_up():
         given = examine(exercise, namespace, find, seconds=0.01 + number * 1e-5)
         assert given.outcome == "not yet" and "still running" in given.headline, given
         where = dict(given.rows).get("It was at")  # none, if a busy machine has not come to the answer by then
-        assert where is None or re.search(r"\(line [1-6] of its cell, in scale\)", where), given
+        assert where is None or re.search(r"\(line [1-6] of your cell, in scale\)", where), given
 
 
 @pytest.mark.parametrize(
     ("lines", "words"),
-    [(True, "k += 1\n(line 6 of its cell, in scale)"), (False, "in scale")],
+    [(True, "k += 1\n(line 6 of your cell, in scale)"), (False, "in scale")],
     ids=["the last line that is known", "no line"],
 )
 def test_a_traceback_without_a_line_is_told_all_the_same(lines, words):
@@ -735,7 +750,10 @@ def test_warnings_do_not_reach_the_learner_and_fail_a_quiet_case(recwarn):
 
 
 def test_the_card_on_the_page_escapes_folds_and_carries_its_outcome():
-    shown = Card("scale", "not yet", "a < b in `x<y`", [("On", "<b>")], "nudge", ["note"], ("h1", "h2", "h3"), "s = 1")
+    shown = Card(
+        "scale", "not yet", "a < b in `x<y`", [("On", "<b>")], "nudge", notes=["note"], hints=("h1", "h2", "h3")
+    )
+    shown.solution = "if s < 1: pass"
     data, metadata = shown._repr_mimebundle_()
     page = data["text/html"]
     assert "a &lt; b in <code>x&lt;y</code>" in page and "<b>" not in page
@@ -744,7 +762,7 @@ def test_the_card_on_the_page_escapes_folds_and_carries_its_outcome():
         < page.index("h1")
         < page.index("Hint 3")
         < page.index("Show me the solution")
-        < page.index("s = 1")
+        < page.index('<span class="k">if</span> <span class="n">s</span> <span class="o">&lt;</span>')
     )
     assert page.count("<details") == page.count("</details>") == 4
     assert metadata["dlcourse"]["outcome"] == "not yet"
@@ -752,13 +770,66 @@ def test_the_card_on_the_page_escapes_folds_and_carries_its_outcome():
 
 def test_a_card_leads_with_its_title_and_the_diagnosis_and_shows_no_backticks():
     shown = Card(
-        "softmax", "not yet", "The result is wrong.", nudge="Looks like: no `axis`.", title="3. The `softmax` of z"
+        "softmax", "not yet", "`z` has wrong values.", nudge="Looks like: no `axis`.", title="3. The `softmax` of z"
     )
     page, plain = shown._html(), str(shown)
-    places = [page.index(words) for words in ("not yet", "3. The <code>softmax</code>", "Looks like", "is wrong")]
+    places = [
+        page.index(words) for words in ("not yet", "3. The <code>softmax</code>", "Looks like", "has wrong values")
+    ]
     assert places == sorted(places) and "`" not in page + plain + shown.aloud()
     assert plain.startswith("3. The 'softmax' of z\n✗ softmax: not yet\nLooks like: no 'axis'.\n")
     assert shown.aloud().startswith("3. The softmax of z: not yet. Looks like: no axis.")
+
+
+@pytest.mark.parametrize("bare", ["The result is wrong.", "Your code stopped with an error."])
+def test_what_the_outcome_says_already_is_not_said_below_a_diagnosis(bare):
+    shown = Card("softmax", "not yet", bare)
+    assert bare in shown._html() and bare in str(shown) and bare in shown.aloud()
+    shown.nudge = "Looks like: no `axis`."
+    assert bare not in shown._html() + str(shown) + shown.aloud()
+
+
+def test_a_mark_is_seen_without_colours_read_without_eyes_and_leaves_the_code_as_it_is():
+    line = Code("w - (a < 1) - b  # η", [(12, 13)])
+    shown = Card("scale", "not yet", "Wrong.", nudge="Look.", place=line, asks="Is it?")
+    page, plain = shown._html(), str(shown)
+    assert re.search("<mark style=.*?border-bottom.*?>-</mark>", page) and page.count("<mark") == 1
+    assert page.index("Look.") < page.index("<mark") < page.index("Is it?") < page.index("Wrong.")
+    assert html.unescape(re.sub("<.*?>", "", quotes.in_html(line))) == line
+    assert "Look.\n    w - (a < 1) - b  # η\n                ^\nIs it?\nWrong." in plain
+    assert "Look at - (the second of 2) in w - (a < 1) - b  # η. Is it?" in shown.aloud()
+    two = Code("if a:\n    b = 1", [(0, 2), (10, 15)])
+    assert quotes.lines(two) == ["if a:", "^^", "    b = 1", "    ^^^^^"]
+
+
+def test_arrays_are_shown_in_few_letters_and_what_kind_they_are_is_said_in_words():
+    assert comparison.text(np.array([1, -2.0, 0.5, -0.0])) == "[1, -2, 0.5, 0]"
+    assert comparison.text(np.array([[1, -2.5], [10, 0]])) == "[[   1, -2.5],\n [  10,    0]]"
+    assert comparison.text(np.array([True, False])) == "[True, False]"
+    assert comparison.text(np.arange(30.0).reshape(15, 2)).startswith(
+        "shape (15, 2): [[0, 1],\n                [2, 3],\n"
+    )
+    found = comparison.difference(np.array([1.0, 0.0]), np.array([1, 0]))
+    assert found.sentence == "The result holds decimal numbers (float); whole numbers (int) were asked for."
+
+
+def test_where_one_result_alone_is_right_it_is_shown_beside_what_a_judge_says():
+    namespace = {"w_nand": np.array([-1.0, -1.0]), "b_nand": 0.5}
+    given = examine(exercises.find("nand"), namespace, exercises.find)
+    rows = dict(given.rows)
+    assert (rows["Came back"], rows["Expected"]) == ("[1, 0, 0, 0]", "[1, 1, 1, 0]")
+    done = examine(exercises.find("nand"), namespace | {"b_nand": 1.5}, exercises.find)
+    assert done.headline == "Right. Your values do all that was asked for."
+
+
+def test_a_name_that_is_not_kept_is_told():
+    source = "class Perceptron:\n    def __init__(self, w, b): self.w = w\n    def run(self, x): return (x @ self.w + self.bias > 0) * 1"
+    namespace = {}
+    exec(source, namespace)
+    assert (
+        "Looks like: `run` reads `self.bias`, and"
+        in examine(exercises.find("perceptron"), namespace, exercises.find).nudge
+    )
 
 
 def test_the_colours_of_cards_are_those_of_pictures_and_white_words_can_be_read_on_them():

@@ -38,7 +38,7 @@ OUTSIDE = {
     "data": {"numpy"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "IPython"},
     "explorers": {"numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"},
-    "checker": {"numpy", "anywidget", "traitlets"},
+    "checker": {"numpy", "anywidget", "traitlets", "pygments"},  # Pygments comes with IPython
     "questions": {"IPython", "anywidget", "traitlets"},
     "exercises": {"numpy", "IPython", "nbformat", "nbclient"},
     "laboratory": {"numpy", "anywidget", "traitlets", "IPython"},

@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import linecache
+import re
 
 import pytest
 
@@ -10,18 +11,18 @@ from dlcourse.checker import one_change
 from dlcourse.exercises import examine, find
 from tests.corpus import around
 
-# Exercise, answer, the line that is told, and what is shown of it. Known mistakes are left out, so that nothing else is recognised.
+# Exercise, answer, the line that is told, and what is marked in it. Known mistakes are left out, so that nothing else is recognised.
 SLIPS = [
     ("perceptron_update", "def perceptron_update(w, b, x, y, learning_rate=1.0):\n    step = learning_rate * (y - (x @ w + b >= 0))\n    return w + step * x, b + step\n",
-     2, "`x @ w + b >= 0`"),
+     2, ">="),
     ("gradient_descent", "def gradient_descent(gradient, x0, learning_rate=0.01, precision=1e-4, max_iters=1000):\n    path = [np.asarray(x0, float)]\n"
      "    for _ in range(max_iters):\n        x = path[-1] - learning_rate * gradient(path[-1])\n        path.append(x)\n"
      "        if np.linalg.norm(path[-1] - path[-2]) > precision:\n            break\n    return np.array(path)\n",
-     6, "`np.linalg.norm(path[-1] - path[-2]) > precision`"),
+     6, "np.linalg.norm(path[-1] - path[-2]) > precision"),
     ("train_perceptron", "def train_perceptron(X, y, learning_rate=1.0, max_epochs=100):\n    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []\n"
      "    for _ in range(max_epochs):\n        wrong = 0\n        for x, target in zip(X, y):\n            step = learning_rate * (target - (x @ w + b > 0))\n"
      "            w = w + step * x\n            b = b + step\n            wrong += step != 0\n            mistakes.append(wrong)\n        if wrong == 0:\n            break\n    return w, b, mistakes\n",
-     10, "`mistakes.append(wrong)`"),
+     10, ""),
 ]  # fmt: skip
 
 
@@ -44,7 +45,9 @@ def answer(exercise, source):
 def test_the_place_of_a_slip_is_told_and_not_the_change(exercise, source, line, shown):
     card = examine(*answer(find(exercise), source), find)
     assert card.outcome == "not yet"
-    assert f"line {line} of its cell" in card.nudge and shown in card.nudge
+    assert re.fullmatch(rf"You are one small change away: .* in line {line} of your cell\.", card.nudge)
+    assert card.place == source.splitlines()[line - 1].strip() and card.asks.endswith("?")
+    assert [card.place[begin:end] for begin, end in card.place.marks] == [shown] * bool(shown)
 
 
 @pytest.mark.parametrize(("exercise", "source"), [slip[:2] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
@@ -58,16 +61,19 @@ def test_after_the_change_the_answer_is_right(exercise, source, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("line", "which"),
+    "line",
     [
-        ("np.sum((a - y) ** 4) / (2 * len(a)) + 0 * 4", " (the first of 2 in this line)"),
-        ("0 * 4 + np.sum((a - y) ** 4) / (2 * len(a))", " (the second of 2 in this line)"),
-        ("np.sum((a - y) ** 4) / (2 * len(a)) + 0 * 44", ""),
+        "np.sum((a - y) ** 4) / (2 * len(a)) + 0 * 4",
+        "0 * 4 + np.sum((a - y) ** 4) / (2 * len(a))",
+        "η * 0 + np.sum((a - y) ** 4) / (2 * len(a))",  # Python counts the bytes
     ],
 )
-def test_which_of_several_alike_is_meant_is_told(line, which):
-    found = examine(*answer(find("mse"), f"def mse(a, y):\n    return {line}\n"), find).nudge
-    assert f"Look at the number `4`{which}: is it" in found
+def test_which_of_several_alike_is_meant_is_marked(line):
+    source = f"def mse(a, y, η=1):\n    return {line}\n"
+    card = examine(*answer(find("mse"), source), find)
+    begin = card.place.index("4)")
+    assert card.place == f"return {line}" and card.place.marks == ((begin, begin + 1),)
+    assert card.asks == "Is it the one that is needed?"
 
 
 def test_two_slips_are_not_called_one():
@@ -91,7 +97,24 @@ def test_a_copy_that_never_ends_costs_little():
     assert card.outcome == "not yet"
 
 
-def test_the_operator_is_told():
-    source = "def perceptron_update(w, b, x, y, learning_rate=1.0):\n    step = learning_rate * (y - (w @ x + b > 0))\n    return w - step * x, b + step\n"
-    found = examine(*answer(find("perceptron_update"), source), find).nudge
-    assert "Look at the operator `-` in `w - step * x`" in found, found
+@pytest.mark.parametrize(
+    ("returned", "line", "place"),
+    [
+        ("w - step * x, b + step", 3, "return w - step * x, b + step"),
+        ("(w  # why - not\n        - (step * x)), b + step", 4, "- (step * x)), b + step"),
+    ],
+)
+def test_the_operator_is_marked(returned, line, place):
+    source = f"def perceptron_update(w, b, x, y, learning_rate=1.0):\n    step = learning_rate * (y - (w @ x + b > 0))\n    return {returned}\n"
+    card = examine(*answer(find("perceptron_update"), source), find)
+    assert card.nudge == f"You are one small change away: one operator in line {line} of your cell."
+    assert card.place == place and [card.place[begin:end] for begin, end in card.place.marks] == ["-"]
+
+
+def test_the_line_of_a_known_mistake_is_quoted_where_its_message_names_what_is_wrong_there():
+    source = "class Perceptron:\n    def __init__(self, w, b):\n        self.w, self.b = w, b\n\n    def run(self, x):\n        return (x @ self.w + self.b >= 0) * 1\n"
+    exercise, namespace = answer(find("perceptron"), source)
+    card = examine(find("perceptron"), namespace, find)
+    line, where = dict(card.rows)["Your line"].pieces
+    assert "`>=` instead of `>`" in card.nudge and where == "(line 6 of your cell)"
+    assert line == source.splitlines()[5].strip() and [line[b:e] for b, e in line.marks] == [">="]

@@ -151,6 +151,7 @@ def test_a_number_on_show_is_seen():
         ({"options": ()}, "either options or a number"),
         ({"options": [OPTIONS.options[0]]}, "two to four options"),
         ({"options": [OPTIONS.options[1]] * 2}, "exactly one of them is right"),
+        ({"kind": "check", "came_out": "It makes 13."}, "only of a prediction"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_refused(changes, sentence):
@@ -171,6 +172,10 @@ def test_as_html_its_replies_are_folded_and_its_words_are_words():
     page = as_html(OPTIONS)
     assert "makes <em>13</em> mistakes" in page and "<code>eta = 10</code>, if 2*3*4 &lt; 25?" in page
     assert "<summary>fewer</summary><p><strong>Not this one.</strong> A larger step helps elsewhere.</p>" in page
+    told = Question(**{**vars(OPTIONS), "came_out": "It makes 13."})
+    assert as_html(told).count("It makes 13. ") == 2 and as_data(told)["options"][1]["reply"].startswith(
+        "It makes 13. A"
+    )
     outside = re.sub("<details>.*?</details>", "", as_html(COUNT))
     assert "to within 1" in outside and "7" not in outside and "20 to 30: Squared." in as_html(COUNT)
 

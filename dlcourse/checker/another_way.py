@@ -52,7 +52,9 @@ def another_way(exercise, namespace, course):
     if not course or _bare(yours) == _bare(course):
         return None
     remarks = [exercise.worth, _shorter(yours, course), _faster(exercise, namespace, course)]
-    return AnotherWay(yours, _without_docstrings(course), tuple(remark for remark in remarks if remark))
+    return AnotherWay(
+        _without_docstrings(yours), _without_docstrings(course), tuple(remark for remark in remarks if remark)
+    )
 
 
 def _source(exercise, namespace):
@@ -84,15 +86,17 @@ def _bare(source):
 
 
 def _without_docstrings(source):
-    """The source with its layout and its comments; only the docstrings, which the learner's copy has too, are left out."""
+    """The source with its layout and its comments, but without its docstrings: the two sides are compared by what they do."""
     lines, gone = source.splitlines(), set()
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError):
         return source
     for node in nodes:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node, clean=False):
-            gone |= set(range(node.body[0].lineno - 1, node.body[0].end_lineno))
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node, clean=False) and node.body[1:]:
+            first, last = node.body[0].lineno, node.body[0].end_lineno
+            empty = last < len(lines) and not lines[last].strip()  # the line after it
+            gone |= set(range(first - 1, last + empty))
     return "\n".join(line for k, line in enumerate(lines) if k not in gone)
 
 

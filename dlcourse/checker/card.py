@@ -4,6 +4,7 @@ import html
 import textwrap
 from dataclasses import dataclass, field
 
+from dlcourse.checker.quotes import Code, in_html, lines
 from dlcourse.checker.words import inline, plain
 
 TODO, NOT_YET, RAISED, FAULT, DONE = "to do", "not yet", "your code raised", "checker fault", "done"
@@ -11,6 +12,9 @@ SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
 # From the palette of the pictures, which cannot be imported here without Matplotlib: grey, dark orange, pink, green. White words on
 # each can be read, in the light theme and in the dark one.
 _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B6B", DONE: "#008048"}
+# What the outcome says already. Below a diagnosis such a sentence would say nothing.
+_BARE = ("The result is wrong.", "Your code stopped with an error.")
+_PRE = "background:none; color:inherit; line-height:1.4"
 
 
 @dataclass
@@ -26,9 +30,13 @@ class Card:
     headline : str
         One sentence; `code` in backticks, *emphasis* in stars, as in all sentences of a card.
     rows : list of (str, str)
-        Facts, each with its name: Called, On, Came back, Expected, First difference, Line.
+        Facts, each with its name: Called, On, Came back, Expected, First difference, Your line. Code is a `Code` or a `Quote`.
     nudge : str
         The name of the mistake and one way on, where it is recognised.
+    place : Code
+        The learner's own line, if the nudge speaks of a part of it, which is marked.
+    asks : str
+        What to ask oneself of that part.
     notes : list of str
     hints : tuple of str
         Folded away, one inside the other.
@@ -49,6 +57,8 @@ class Card:
     headline: str
     rows: list = field(default_factory=list)
     nudge: str = ""
+    place: Code = Code("")
+    asks: str = ""
     notes: list = field(default_factory=list)
     hints: tuple = ()
     solution: str = ""
@@ -58,21 +68,24 @@ class Card:
     onward: tuple = ()
 
     def __str__(self):
-        lines = [_bare(self.title), f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
-        for said in self._said():
-            lines += textwrap.wrap(_bare(said), 96)
+        shown = [_bare(self.title), f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
+        first, *more = (textwrap.wrap(_bare(said), 96) for said in self._said())
+        shown += [*first, *(f"    {line}" for line in lines(self.place) if line), *sum(more, [])]
         for name, value in self.rows:
-            first, *more = value.splitlines() or [""]
-            lines += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
+            first, *more = lines(value)
+            shown += [f"  {name + ':':<18} {first}", *(f"  {'':<18} {line}" for line in more)]
         for note in (*self.notes, " ".join(self.onward[:2])):
-            lines += textwrap.wrap(_bare(note), 96)
-        return "\n".join(line for line in lines if line)
+            shown += textwrap.wrap(_bare(note), 96)
+        return "\n".join(line for line in shown if line)
 
     def aloud(self):
         """What is said of it to somebody who listens to the page."""
+        first, *more = self._said()
         said = [
             f"{self.title or self.exercise}: {self.outcome}.",
-            *self._said(),
+            first,
+            self.place.marked(),
+            *more,
             *self.notes,
             " ".join(self.onward[:2]),
         ]
@@ -85,8 +98,9 @@ class Card:
         }
 
     def _said(self):
-        """Nudge and headline: what it looks like comes before what is compared, and before the news that the code raised."""
-        return [each for each in (self.nudge, self.headline) if each]
+        """What it looks like and what to ask oneself come before what is compared. The first stands before the learner's line, if that is shown."""
+        headline = "" if self.nudge and self.headline in _BARE else self.headline
+        return [each for each in (self.nudge, self.asks, headline) if each]
 
     def _html(self):
         sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
@@ -94,8 +108,8 @@ class Card:
             # The page stripes a table's rows and fills a <pre>: on a card that looks like patches.
             '<tr style="background:none"><th scope="row" style="text-align:left; vertical-align:top;'
             f' white-space:nowrap; padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th>'
-            '<td style="text-align:left; padding:2px 0"><pre style="margin:0; white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere;'
-            f' background:none; color:inherit">{html.escape(value)}</pre></td></tr>'
+            '<td style="text-align:left; padding:2px 0"><pre class="highlight" style="margin:0; white-space:pre-wrap; word-break:normal;'
+            f' overflow-wrap:anywhere; {_PRE}">{in_html(value)}</pre></td></tr>'
             for name, value in self.rows
         )
         said = [inline(each) for each in self._said()]
@@ -105,6 +119,7 @@ class Card:
             f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
             # What leads is what it looks like, where that is known.
             *(f'<div style="margin:6px 0; font-weight:600">{each}</div>' for each in said[:1]),
+            _block(self.place, "margin:6px 0 6px 14px; white-space:pre-wrap") if self.place else "",
             *(f'<div style="margin:4px 0">{each}</div>' for each in said[1:]),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{inline(note)}</div>' for note in self.notes),
@@ -124,10 +139,7 @@ class Card:
             return ""
         inside = ""
         if self.solution:
-            inside = _fold(
-                "I have tried. Show me the solution",
-                f'<pre style="white-space:pre; overflow-x:auto">{html.escape(self.solution)}</pre>',
-            )
+            inside = _fold("I have tried. Show me the solution", _block(Code(self.solution)))
         for number in range(len(self.hints), 0, -1):
             inside = _fold(
                 f"Hint {number} of {len(self.hints)}", f"<div>{inline(self.hints[number - 1])}</div>{inside}"
@@ -140,7 +152,7 @@ class Card:
         sources = [("Yours", self.another.yours), ("The course's", self.another.course)]
         boxes = "".join(
             f'<div style="flex:1 1 34em; min-width:0"><div style="font-weight:600">{whose}</div>'
-            f'<pre style="white-space:pre; overflow-x:auto; margin:4px 0">{html.escape(source)}</pre></div>'
+            f"{_block(Code(source))}</div>"
             for whose, source in sources
             if source
         )
@@ -153,6 +165,10 @@ class Card:
         done, following, address = self.onward
         link = f'<a href="{html.escape(address)}" style="text-decoration:underline">{inline(following)}</a>'
         return f'<div style="margin:4px 0">{html.escape(done)} {link}</div>'
+
+
+def _block(code, style="margin:4px 0; white-space:pre; overflow-x:auto"):
+    return f'<pre class="highlight" style="{style}; {_PRE}">{in_html(code)}</pre>'
 
 
 def _fold(summary, inside):

@@ -27,6 +27,8 @@ class Case:
     judge : callable, optional
         ``judge(result, **inputs)`` -> a sentence if the result will not do, else None. For exercises with
         many right answers; without it the result is compared with the reference's.
+    only : bool
+        Only with `judge`: whether no other result than the reference's is right. Then the card shows what was expected.
     tolerance : float
         Relative, for the comparison with the reference.
     quiet : bool
@@ -44,9 +46,11 @@ class Case:
         and classes are not shown.
     """
 
-    def __init__(self, code, why="", *, judge=None, tolerance=1e-9, quiet=False, lend=None, unmoved="", **inputs):
+    def __init__(
+        self, code, why="", *, judge=None, only=False, tolerance=1e-9, quiet=False, lend=None, unmoved="", **inputs
+    ):
         self.code, self.why, self.inputs = code, why, inputs
-        self.judge, self.tolerance, self.quiet = judge, tolerance, quiet
+        self.judge, self.only, self.tolerance, self.quiet = judge, only, tolerance, quiet
         self.lend, self.unmoved = lend or {}, unmoved
         self._compiled = compile(code, HERE, "eval")
 
@@ -87,7 +91,7 @@ class Mistake:
     name : str
         Short id, e.g. "no-bias".
     message : str
-        "Looks like: ..." and one nudge.
+        "Looks like: ..." and one nudge. Of an error that is about a name, as an AttributeError, {name} stands for that name.
     *variants : dict of str to object
         Each a wrong answer, from answer name to object. It is recognised when a learner's answer does the
         same as one of them in every case.
@@ -97,6 +101,11 @@ class Mistake:
         if not variants:
             raise ValueError(f"The mistake {name!r} has no variant, so it would never be recognised.")
         self.name, self.message, self.variants = name, message, variants
+
+    def said(self, problems):
+        """The message to an answer that stopped with some errors."""
+        name = next((getattr(problem, "name", None) for problem in problems), None)
+        return self.message.replace("{name}", name or "...")
 
     @staticmethod
     def namespace(variant):

@@ -244,9 +244,11 @@ def structure(value):
 
 def number(value, other=None):
     """A number short enough to read, but long enough to differ from `other`."""
+    value = float(value) + 0.0  # 0 has no sign here
+    other = None if other is None else float(other)
     for digits in (6, 10, 17):
-        text = f"{float(value):.{digits}g}"
-        if other is None or value == other or text != f"{float(other):.{digits}g}":
+        text = f"{value:.{digits}g}"
+        if other is None or value == other or text != f"{other:.{digits}g}":
             break
     return text
 
@@ -254,8 +256,7 @@ def number(value, other=None):
 def text(value):
     """A value as a learner would write it, cut to a readable length."""
     if isinstance(value, np.ndarray):
-        shown = np.array2string(value, precision=6, threshold=24, edgeitems=2, separator=", ", max_line_width=76)
-        return shown if value.size <= 24 else f"shape {value.shape}: {shown}"
+        return _array(value)
     if isinstance(value, (float, np.floating)):
         shown = number(value)
         return shown if re.search(r"[.en]", shown) else shown + ".0"  # what tells it from a whole number
@@ -270,6 +271,27 @@ def text(value):
         return "[" + ", ".join(shown) + (", ..." if len(value) > 24 else "") + "]"
     shown = said(value, in_short)
     return shown if len(shown) <= 200 else shown[:197] + "..."
+
+
+def _array(value):
+    """An array in as few letters as its numbers need. The columns of a table stand below each other."""
+    few = value.size <= 24
+    width = max((len(_entry(item)) for item in value.ravel()), default=0) if few and value.ndim > 1 else 0
+    shown = np.array2string(
+        value,
+        formatter={"all": lambda item: _entry(item).rjust(width)},
+        threshold=24,
+        edgeitems=2,
+        separator=", ",
+        max_line_width=76,
+    )
+    before = "" if few else f"shape {value.shape}: "
+    return before + shown.replace("\n", "\n" + " " * len(before))
+
+
+def _entry(item):
+    item = item.item() if isinstance(item, np.generic) else item
+    return number(item) if isinstance(item, float) else said(item, in_short)
 
 
 def named(name, value):

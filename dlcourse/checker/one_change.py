@@ -8,10 +8,13 @@ there. The sentence is true by its making: after that change, all cases are righ
 import ast
 import copy
 import inspect
+import itertools
 import linecache
+import re
+import textwrap
 
-from dlcourse.checker.comparison import ordinals
 from dlcourse.checker.outcomes import Clock, WorkClock
+from dlcourse.checker.quotes import Code
 from dlcourse.checker.slips import slips
 from dlcourse.checker.surroundings import functions, globals_read
 
@@ -25,7 +28,7 @@ _LEFT_ALONE = {
 
 
 def one_change(tried, answer):
-    """Where one small change makes every case right: a sentence, or "".
+    """Where one small change makes every case right: a sentence, the learner's line with the place marked, and a question; or None.
 
     Parameters
     ----------
@@ -34,11 +37,29 @@ def one_change(tried, answer):
     answer : dict of str to object
     """
     found = nearest(tried, answer)
-    return _said(*found[:2]) if found else ""
+    if not found:
+        return None
+    slip, source, _ = found
+    line, number = marked(source, slip)
+    return f"You are one small change away: {slip.what} in line {number} of your cell.", line, slip.asks
 
 
-def nearest(tried, answer):
-    """The slip, the source it is in, and the syntax tree of the answer after the change; None if nothing is found."""
+def named_place(tried, answer, message):
+    """The learner's line, and its number, where what a message names in backticks is one small change away; None if it is not found."""
+    names = set(re.findall(r"`([^`]+)`", message))
+    found = nearest(tried, answer, lambda source, slip: names.intersection(_parts(*marked(source, slip)[:1])))
+    return found and marked(*found[1::-1])
+
+
+def _parts(line):
+    return [line[begin:end] for begin, end in line.marks]
+
+
+def nearest(tried, answer, meant=None):
+    """The slip, the source it is in, and the syntax tree of the answer after the change; None if nothing is found.
+
+    `meant` says of the source and a slip whether to try it; without it all are tried.
+    """
     made = functions(answer.values())
     held = {name: value for f in made for name, value in inspect.getclosurevars(f).nonlocals.items()}
     if not made:
@@ -53,6 +74,8 @@ def nearest(tried, answer):
     for slip in slips(nodes):
         if clock.is_up():
             break
+        if meant and not meant(source, slip):
+            continue
         tree = ast.fix_missing_locations(ast.Module([_replaced(node, slip.old, slip.new) for node in nodes], []))
         if _is_right(tree, tried, answer, around):
             return slip, source, tree
@@ -146,22 +169,45 @@ def _replaced(node, old, new):
     return other
 
 
-def _said(slip, source):
-    line = source.splitlines()[slip.shown.lineno - 1].strip()
-    shown = (ast.get_source_segment(source, slip.shown) or "").strip()
-    inside = shown != line and "\n" not in shown and len(shown) <= 60
-    alike = _alike(slip.shown, shown, source) if inside else []
-    which = ""
-    if len(alike) > 1:
-        place = alike.index(slip.shown.col_offset)
-        which = f" (the {ordinals(len(alike))[place]} of {len(alike)} in this line)"
-    return (
-        f"You are one small change away: after it, every case is right. It is in line {slip.shown.lineno} of its cell, `{line}`. "
-        + slip.words.format(f"`{shown}`{which}" if inside else "this line")
-    )
+def marked(source, slip):
+    """The line or lines of the source that a slip marks something in, as Code, and the number of the first."""
+    lines = source.splitlines()
+    places = [_place(lines, each) for each in slip.marked]
+    first, last = places[0][0][0], places[-1][1][0]
+    if last - first >= _MOST_LINES:
+        last = first
+    shown = textwrap.dedent("\n".join(lines[first - 1 : last]))
+    begins = list(itertools.accumulate((len(line) + 1 for line in shown.splitlines()), initial=0))
+    indent = len(lines[first - 1]) - len(shown.splitlines()[0])
+    marks = []
+    for (line, column), (end_line, end_column) in places:
+        begin = begins[line - first] + column - indent
+        end = begins[end_line - first] + end_column - indent if end_line <= last else len(shown)
+        if shown[begin:end] != shown.strip():  # of a whole line nothing stands out
+            marks.append((begin, end))
+    return Code(shown, marks), first
 
 
-def _alike(node, shown, source):
-    """Where in its line pieces of code begin that are written like this one."""
-    nodes = [each for each in ast.walk(ast.parse(source)) if getattr(each, "lineno", None) == node.lineno]
-    return sorted({each.col_offset for each in nodes if ast.get_source_segment(source, each) == shown})
+_MOST_LINES = 4
+
+
+def _place(lines, marked):
+    """Where something begins and ends, each a line and a column in letters."""
+    if not isinstance(marked, tuple):
+        begin, end = (marked.lineno, marked.col_offset), (marked.end_lineno, marked.end_col_offset)
+        return _in_letters(lines, begin), _in_letters(lines, end)
+    left, right = marked
+    line, column = _in_letters(lines, (left.end_lineno, left.end_col_offset))
+    last, end = _in_letters(lines, (right.lineno, right.col_offset))
+    for number in range(line, last + 1):
+        between = lines[number - 1][: end if number == last else None]
+        found = re.compile(r"[^\s()\\#]+").search(between.split("#")[0], column if number == line else 0)
+        if found:
+            return (number, found.start()), (number, found.end())
+    raise ValueError("no operator stands there")
+
+
+def _in_letters(lines, place):
+    """A syntax tree counts the bytes of a line."""
+    line, column = place
+    return line, len(lines[line - 1].encode()[:column].decode())

@@ -11,7 +11,8 @@ from dlcourse.checker.card import RAISED
 from dlcourse.checker.errors import meaning
 from dlcourse.checker.outcomes import Clock, outcome_of
 from dlcourse.checker.plain import plain
-from dlcourse.checker.relations import cases_that_fail, describe, safely
+from dlcourse.checker.quotes import Quote
+from dlcourse.checker.relations import cases_that_fail, describe, place_of, safely
 from dlcourse.checker.surroundings import globals_read
 from dlcourse.checker.time_limit import TimeLimit
 from dlcourse.checker.tried import Tried
@@ -26,14 +27,19 @@ def recognise(exercise, card, attempts, answer, namespace):
         mistake = _first_known(exercise, attempts, _agrees)
         if not mistake:  # of a class, one method may be wrong in a known way, and another one not written yet, or wrong in another way
             mistake = _first_known(exercise, _up_to_the_first_wrong_method(attempts), _agrees_and_warns)
+        problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
         if mistake:
-            card.nudge, card.mistake = mistake.message, mistake.name
+            card.nudge, card.mistake = mistake.said(problems), mistake.name
+            place = None if problems else safely(place_of, mistake, attempts, answer)
+            if place:
+                line, number = place
+                card.rows.append(("Your line", Quote(line, f"(line {number} of your cell)")))
+        elif card.outcome == RAISED:
+            card.nudge = safely(meaning, problems[0], namespace) if problems else ""
         else:
-            problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
-            error = safely(meaning, problems[0], namespace) if problems and card.outcome == RAISED else ""
-            card.nudge = error or ("" if card.outcome == RAISED else describe(attempts, answer))
-            if not card.nudge:
-                card.notes += filter(None, [safely(cases_that_fail, attempts)])
+            card.nudge, card.place, card.asks = describe(attempts, answer)
+        if not card.nudge:
+            card.notes += filter(None, [safely(cases_that_fail, attempts)])
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))

@@ -10,8 +10,9 @@ import warnings
 import numpy as np
 
 from dlcourse.checker import comparison, factors, properties, trials
-from dlcourse.checker.one_change import one_change
+from dlcourse.checker.one_change import named_place, one_change
 from dlcourse.checker.outcomes import WorkClock
+from dlcourse.checker.quotes import Code
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE, TURNS
 from dlcourse.checker.tried import (
     Tried,
@@ -30,30 +31,47 @@ SECONDS = 0.5  # where nothing is found by then, the card compares
 
 
 def describe(attempts, answer):
-    """What is off in every case, and where to look: one sentence and a nudge; "" if nothing is found that holds.
+    """What is off in every case, and where to look.
 
     Parameters
     ----------
     attempts : list of Attempt
         What came of the answer in each case.
     answer : dict of str to object
+
+    Returns
+    -------
+    sentence : str
+        One sentence and a nudge; "" if nothing is found that holds.
+    place : Code
+        The learner's own line, if the sentence speaks of a part of it.
+    asks : str
+        What to ask oneself of that part.
     """
+    nothing = "", Code(""), ""
     if not _is_code(attempts[0].exercise):
-        return ""
+        return nothing
     clock = WorkClock(SECONDS)
     tried, wrong = _tried(attempts)
     first = wrong[0]
     # The card speaks of the warning or of the missing `return`. There are no wrong numbers to be described.
     if first.only_warned or (first.whole and is_nothing(first.got, first.case)):
-        return ""
+        return nothing
     tried.sort(key=lambda each: each.right)  # what does not hold where it went wrong need not be tried elsewhere
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        return (
-            _first(_sharp(tried, wrong), answer, clock)
-            or safely(one_change, tried, answer)
-            or _first(_loose(tried, wrong[0].whole and bool(wrong[0].case.judge)), answer, WorkClock(SECONDS))
-        )
+        said = _first(_sharp(tried, wrong), answer, clock)
+        near = None if said else safely(one_change, tried, answer)
+        if near:
+            return near
+        judged = wrong[0].whole and bool(wrong[0].case.judge)
+        return said or _first(_loose(tried, judged), answer, WorkClock(SECONDS)), *nothing[1:]
+
+
+def place_of(mistake, attempts, answer):
+    """The learner's line that does what a known mistake names in backticks, and its number; None if it is not found."""
+    tried, _ = _tried(attempts)
+    return named_place(sorted(tried, key=lambda each: each.right), answer, mistake.message)
 
 
 def cases_that_fail(attempts):

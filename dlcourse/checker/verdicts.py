@@ -11,13 +11,14 @@ import numpy as np
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
+from dlcourse.checker.quotes import Code, Quote
 from dlcourse.checker.surroundings import HERE, line_number
 
 
 def verdict(attempt, answer, namespace):
     """The card that ends the check, or None if the case is passed."""
     exercise, case, outcome = attempt.exercise, attempt.case, attempt.outcome
-    rows = [("Called", case.code)]
+    rows = [("Called", Code(case.code))]
     shown = [comparison.named(k, v) for k, v in case.inputs.items() if not _is_code(v)]
     if shown:
         rows.append(("On", "\n".join(shown)))
@@ -56,6 +57,7 @@ def verdict(attempt, answer, namespace):
     if case.judge:
         sentence = judged(attempt, outcome.value)
         if sentence:
+            rows += [("Expected", comparison.text(attempt.wanted))] if case.only else []
             return Card(exercise.id, NOT_YET, sentence, rows, hints=exercise.hints)
     if case.quiet and outcome.warned:
         headline = f"NumPy warned: {outcome.warned}. The result should come without a warning."
@@ -123,16 +125,30 @@ def own_line(problem, namespace, label="Your line"):
         trace = trace.tb_next
     if not own:
         return []
-    words = [_place(trace) for trace in own[-2:]]
-    return [(label, "\ncalled from\n".join(reversed(words)))]
+    marks = not isinstance(problem, time_limit.TimeLimit)  # where that rang is by chance
+    pieces = _place(own[-1], marks)
+    if len(own) > 1:
+        pieces += ["called from", *_place(own[-2], marks)]
+    return [(label, Quote(*pieces))]
 
 
-def _place(trace):
+def _place(trace, marks):
     code, number = trace.tb_frame.f_code, line_number(trace)
     name = code.co_qualname.split(".<locals>")[0]
-    line = linecache.getline(code.co_filename, number, trace.tb_frame.f_globals).strip()
-    where = f"line {number} of its cell, in {name}" if number else f"in {name}"
-    return f"{line}\n({where})" if line else where
+    line = linecache.getline(code.co_filename, number, trace.tb_frame.f_globals)
+    where = f"line {number} of your cell, in {name}" if number else f"in {name}"
+    shown = line.strip()
+    return [Code(shown, _stopped_at(trace, line, number) if marks else ()), f"({where})"] if shown else [where]
+
+
+def _stopped_at(trace, line, number):
+    """Where in its line an entry of a traceback stopped, as marks of what is shown of the line; () if it is all of it, or not known."""
+    first, last, begin, end = list(trace.tb_frame.f_code.co_positions())[max(trace.tb_lasti, 0) // 2]
+    if None in (begin, end) or not first == last == number:
+        return ()
+    indent = len(line) - len(line.lstrip())
+    begin, end = (len(line.encode()[:k].decode()) - indent for k in (begin, end))
+    return ((begin, end),) if 0 <= begin < end and end - begin < len(line.strip()) else ()
 
 
 def _is_code(value):

@@ -89,6 +89,8 @@ class Question:
         Plain text, as all the words here: `code` in backticks, *emphasis* in stars, Unicode for maths, no LaTeX.
     options : list of Option
     number : Number
+    came_out : str
+        Of a prediction: what came out, in a sentence, where the options do not say it exactly. Every reply begins with it.
 
     Raises
     ------
@@ -101,6 +103,7 @@ class Question:
     text: str
     options: list = ()
     number: Number = None
+    came_out: str = ""
 
     def __post_init__(self):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.id):
@@ -113,6 +116,13 @@ class Question:
             raise ValueError(f"{self.id}: a question has either options or a number.")
         if self.options and (len(self.options) not in (2, 3, 4) or sum(option.right for option in self.options) != 1):
             raise ValueError(f"{self.id}: a question has two to four options, and exactly one of them is right.")
+
+        if self.came_out and (self.kind != "predict" or self.number):
+            raise ValueError(f"{self.id}: only of a prediction with options it is said what came out.")
+
+    def reply(self, option):
+        """What is said to somebody who has chosen an option."""
+        return f"{self.came_out} {option.reply}".strip()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         from dlcourse.questions._text import as_html, as_text

@@ -34,7 +34,7 @@ def as_html(question):
     folds = [
         (
             inline(option.text),
-            f"<strong>{'Right.' if option.right else 'Not this one.'}</strong> {inline(option.reply)}",
+            f"<strong>{'Right.' if option.right else 'Not this one.'}</strong> {inline(question.reply(option))}",
         )
         for option in question.options
     ]
@@ -66,6 +66,7 @@ def as_data(question):
         ranges = [[low, high, inline(reply)] for low, high, reply in number.ranges()]
         data["number"] = {"unit": number.unit, "closeness": closeness(number), "ranges": ranges}
         data["number"]["otherwise"] = inline(number.otherwise)
+        data["number"]["value"] = f"{shown(number.value)} {number.unit}".strip()
     else:
         # A choice is kept as the option's text: options may move, and a text that has gone was another option.
         data["options"] = [
@@ -73,7 +74,7 @@ def as_data(question):
                 "choice": plain(option.text),
                 "text": inline(option.text),
                 "right": option.right,
-                "reply": inline(option.reply),
+                "reply": inline(question.reply(option)),
             }
             for option in question.options
         ]

@@ -12,7 +12,6 @@ QUESTIONS = [
         ),
         number=Number(
             0,
-            tolerance=0,
             unit="labels",
             right="Every score becomes ten times as large, and no score changes its sign. The line stays where it is.",
             replies={
@@ -31,7 +30,6 @@ QUESTIONS = [
         text="A neuron has w = (2, −1) and b = 1. What is its score w·x + b for x = (3, 4)?",
         number=Number(
             3,
-            tolerance=0,
             unit="",
             right="2·3 − 1·4 + 1 = 3. The score is above 0, so a perceptron answers 1.",
             replies={
@@ -93,6 +91,7 @@ QUESTIONS = [
         id="brain-times",
         kind="predict",
         text="For this one second of activity your brain needs one second, and the machine needs 40 minutes. How many times as much energy does the machine use?",
+        came_out="It used about 1.5 billion times as much.",
         options=[
             Option(
                 "about a thousand times",
@@ -163,6 +162,7 @@ QUESTIONS = [
             "Ten sigmoid neurons stand in a row. Each has one input, the output of the one before, and a weight of 1. The first input "
             "moves by a small amount. Which part of it arrives at the end, at best?"
         ),
+        came_out="At best 0.00000095 of it arrives.",
         options=[
             Option(
                 "about a quarter",
@@ -292,7 +292,6 @@ QUESTIONS = [
         ),
         number=Number(
             4,
-            tolerance=0,
             unit="results",
             right="Infinity is divided by infinity once in the second formula, twice in the third, and once in the fourth.",
             replies={

@@ -9,7 +9,6 @@ QUESTIONS = [
         text="u grows 3 times as fast as x, and f grows 2 times as fast as u. By how much does f grow when x grows by 0.1?",
         number=Number(
             0.6,
-            tolerance=0,
             right="x moves u by 0.3, and u moves f by 0.6. Slopes in a row are multiplied: this is the chain rule.",
             replies={
                 0.5: "0.5 comes from adding the two slopes. But u grows by 0.3, and f grows by twice as much, so the slopes are multiplied.",
@@ -24,7 +23,6 @@ QUESTIONS = [
         text="The slope of the sigmoid is σ(z)(1 − σ(z)). What is it at z = 0?",
         number=Number(
             0.25,
-            tolerance=0,
             right="σ(0) is ½, and ½·½ = ¼. This is the steepest place of a sigmoid.",
             replies={
                 0.5: "½ is the value of the sigmoid at 0. Its slope there is ½·(1 − ½).",
@@ -76,7 +74,6 @@ QUESTIONS = [
         text="The network 784 → 30 → 10 has 23,860 parameters. Each of them is nudged up once and down once. How many forward passes does one single step downhill need?",
         number=Number(
             47720,
-            tolerance=0,
             unit="passes",
             right="Two passes for each parameter. And a training has thousands of steps.",
             replies={
@@ -172,7 +169,6 @@ QUESTIONS = [
         text="There is one weight, and a batch of two examples. Where the weight ends, the errors δ are 2 and −1. Where the weight starts, the activations a are 3 and 4. What is the slope of the loss in this weight?",
         number=Number(
             1,
-            tolerance=0,
             right="2·3 = 6 and −1·4 = −4. Their mean is 1.",
             replies={
                 2: "2 is the sum of the two products. The loss is a mean over the examples, so the slope is a mean as well.",

@@ -9,7 +9,6 @@ QUESTIONS = [
         text="A network has 3 inputs, a hidden layer of 4 neurons, and 2 outputs. How many weights and biases does it have in all?",
         number=Number(
             26,
-            tolerance=0,
             right="The layers have 3·4 + 4 = 16 and 4·2 + 2 = 10. In this lesson the same calculation gives more than a hundred thousand.",
             replies={
                 20: "These are the weights alone. Each neuron has a bias as well, and there are six neurons.",
@@ -58,6 +57,7 @@ QUESTIONS = [
         id="digits-untrained",
         kind="predict",
         text="A network of 784-30-10 has random weights and is not trained. About how many of 100 digits does it read correctly?",
+        came_out="It reads 10.2 % correctly.",
         options=[
             Option(
                 "None",
@@ -75,6 +75,7 @@ QUESTIONS = [
         id="digits-first-reader",
         kind="predict",
         text="Now the network learns from 3,000 digits for ten epochs. About how many of 100 digits that it has never seen does it read correctly?",
+        came_out="It reads 90.3 % correctly.",
         options=[
             Option(
                 "About 50: nobody has told it what a stroke is",
@@ -99,6 +100,7 @@ QUESTIONS = [
         id="depth-or-width",
         kind="predict",
         text="Two networks have about 109,000 parameters each. One has a single hidden layer of 137 neurons, the other has two, of 128 and 64. Which one reads more new digits correctly?",
+        came_out="On average the deeper one reads 92.0 %, the wide one 90.8 %.",
         options=[
             Option(
                 "The wide one",
@@ -203,6 +205,7 @@ QUESTIONS = [
         id="eight-sigmoid-layers",
         kind="predict",
         text="A network has eight hidden layers of 30 sigmoids. You train it for three epochs with the same loop. About how many of 100 validation digits does it read correctly?",
+        came_out="After three epochs it reads 10.3 % correctly.",
         options=[
             Option(
                 "More than with two layers",
@@ -223,6 +226,7 @@ QUESTIONS = [
         id="which-scale-holds",
         kind="predict",
         text="With ten layers, you double the scale of all weights. About by which factor do the slopes of a ReLU network grow?",
+        came_out="The factor is about 500,000.",
         options=[
             Option(
                 "2",
@@ -242,6 +246,7 @@ QUESTIONS = [
         id="fifty-relu-layers",
         kind="predict",
         text="Signals of size 1 go through fifty layers of 100 ReLUs. The weights have the standard deviation √(1/n), the ordinary start of lesson 04. About how large is the signal at the end?",
+        came_out="Its size is 2.6 · 10⁻⁸.",
         options=[
             Option(
                 "About 0.7, which is √½",

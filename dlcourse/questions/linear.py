@@ -112,6 +112,7 @@ QUESTIONS = [
         id="computed-best",
         kind="predict",
         text="The best that the sliders can do is a loss of 0.0165. A computer may choose any three numbers. How small can it make the loss?",
+        came_out="The loss is 0.0155.",
         options=[
             Option(
                 "0: it finds the parabola that goes through all nine points",
@@ -125,7 +126,7 @@ QUESTIONS = [
             Option(
                 "hardly smaller, between 0.015 and 0.0165",
                 right=True,
-                reply="The loss is 0.0155. Near the best place a small change of a parameter hardly changes the loss.",
+                reply="Near the best place a small change of a parameter hardly changes the loss.",
             ),
         ],
     ),
@@ -234,6 +235,7 @@ QUESTIONS = [
         kind="predict",
         text="A cut on the ink alone makes at least 38 mistakes on the 800 pictures, a cut on the middle alone at least 27. "
         "How many mistakes does a good line make, which may use both at once?",
+        came_out="The printed line makes 2 mistakes.",
         options=[
             Option(
                 "about 27: it is as good as the better of the two",
@@ -247,7 +249,7 @@ QUESTIONS = [
             Option(
                 "fewer than 5",
                 right=True,
-                reply="The printed line makes 2 mistakes. Both measurements together say more than each of them alone.",
+                reply="Both measurements together say more than each of them alone.",
             ),
             Option(
                 "0: zeros and ones look different",

@@ -194,6 +194,7 @@ QUESTIONS = [
         kind="predict",
         text="A network 784 → 30 → 10 has random weights and has learned nothing. It looks at 1,000 handwritten digits and says which "
         "digit it sees. What share does it get right?",
+        came_out="The five networks get 7.8 % to 10.9 % right.",
         options=[
             Option(
                 "None",
@@ -305,6 +306,7 @@ QUESTIONS = [
         id="neurons-at-a-jump",
         kind="predict",
         text="The target *jump* goes from −½ to ½ at once. How large is the network's largest error with 512 hidden neurons?",
+        came_out="It is 0.996.",
         options=[
             Option(
                 "Below 0.01",
@@ -388,6 +390,7 @@ QUESTIONS = [
         id="hundred-random-starts",
         kind="predict",
         text="Now 100 networks start from random weights, each from its own seed. How many of them have learned XOR after 300 steps?",
+        came_out="After 300 steps 93 of them have.",
         options=[
             Option(
                 "All of them",

@@ -9,7 +9,6 @@ QUESTIONS = [
         text="What is w·x for w = (6, 2, 2) and x = (0, 1, 1)?",
         number=Number(
             4,
-            tolerance=0,
             right="6·0 + 2·1 + 2·1 = 4. In a moment such a number decides about your Saturday.",
             replies={
                 10: "10 is the sum of all the weights. Each weight is multiplied by its input first, and the first input is 0.",
@@ -196,6 +195,7 @@ QUESTIONS = [
         id="mistakes-on-seven",
         kind="predict",
         text="How many mistakes does the perceptron make on the seven points, in all epochs together, before an epoch is without a mistake?",
+        came_out="It makes 13 mistakes.",
         options=[
             Option(
                 "fewer than 7: it makes at most one mistake for each point",
@@ -204,11 +204,11 @@ QUESTIONS = [
             Option(
                 "between 7 and 20",
                 right=True,
-                reply="It makes 13. A step for one point often spoils what was right about another, so most mistakes are about points that it met before.",
+                reply="A step for one point often spoils what was right about another, so most mistakes are about points that it met before.",
             ),
             Option(
                 "more than 20",
-                reply="It is quicker than that: 13 mistakes in four epochs, and the fifth epoch has none. The steps turn longer weights less and less.",
+                reply="It is quicker than that: after four epochs it makes no mistake any more. The steps turn longer weights less and less.",
             ),
             Option(
                 "it goes on for ever",
@@ -308,15 +308,16 @@ QUESTIONS = [
         id="digits-mistakes",
         kind="predict",
         text="800 pictures of zeros and ones, 784 weights, all 0 at first. How many mistakes does it make before an epoch is without one?",
+        came_out="It makes 10 mistakes.",
         options=[
             Option(
                 "about 10",
                 right=True,
-                reply="Ten: 7 in the first epoch, 3 in the second, none in the third. A zero and a one share few pixels, so one step serves for many pictures.",
+                reply="These are 7 in the first epoch, 3 in the second, none in the third. A zero and a one share few pixels, so one step serves for many pictures.",
             ),
             Option(
                 "about 100",
-                reply="The printed numbers are smaller. The limit of section 6 does not depend on how many examples or weights there are, but on how far apart the classes are.",
+                reply="The limit of section 6 does not depend on how many examples or weights there are, but on how far apart the classes are.",
             ),
             Option(
                 "about 400: at first it has to guess, and half of the guesses are wrong",

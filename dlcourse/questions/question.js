@@ -41,8 +41,10 @@ export function renderQuestion(el, question, store, kept = KEPT) {
     said.dataset.says = kind; // a note, or the reply
   };
   const reply = () => {
-    const { right, html } = answer.judge(chosen);
-    const head = predicts ? ["As you predicted.", "It came out differently."] : ["Right.", "Not this one."];
+    const { right, html, value } = answer.judge(chosen);
+    answer.mark(chosen);
+    const other = value ? `It came out differently: ${value}.` : "It came out differently.";
+    const head = predicts ? ["As you predicted.", other] : ["Right.", "Not this one."];
     const sign = right ? '<span class="dlcourse-question-sign" aria-hidden="true">✓</span> ' : "";
     say(`${sign}<strong>${right ? head[0] : head[1]}</strong> ${html}`, "reply");
     compare.hidden = true;
@@ -54,6 +56,7 @@ export function renderQuestion(el, question, store, kept = KEPT) {
   };
   const react = () => {
     if (!predicts) return reply();
+    answer.mark(""); // nothing gives a prediction's answer away before Compare
     say(kept, "note");
     compare.hidden = false;
   };
@@ -78,9 +81,11 @@ export function renderQuestion(el, question, store, kept = KEPT) {
 
   function radios() {
     const element = make("div", { class: "dlcourse-question-options" });
+    const cameOut = predicts ? "✓ came out" : "✓ right";
     let arrow = false;
-    const inputs = question.options.map((option) => {
-      const input = make("input", { type: "radio", name, ...own });
+    const tags = question.options.map((_, k) => make("span", { class: "dlcourse-question-tag", id: `${name}-${k}` }));
+    const inputs = question.options.map((option, k) => {
+      const input = make("input", { type: "radio", name, "aria-describedby": tags[k].id, ...own });
       input.addEventListener("keydown", (event) => {
         arrow = event.key.startsWith("Arrow");
         if (event.key === "Enter" && input.checked) choose(option.choice);
@@ -94,7 +99,7 @@ export function renderQuestion(el, question, store, kept = KEPT) {
         if (arrow && !predicts) say(ENTER, "note");
         else choose(option.choice);
       });
-      element.append(make("label", {}, input, words("span", option.text)));
+      element.append(make("div", {}, make("label", {}, input, words("span", option.text)), tags[k]));
       return input;
     });
     const place = (choice) => question.options.findIndex((option) => option.choice === choice);
@@ -103,6 +108,11 @@ export function renderQuestion(el, question, store, kept = KEPT) {
       knows: (choice) => place(choice) >= 0,
       set: (choice) => { inputs[place(choice)].checked = true; },
       focus: () => inputs.find((input) => input.checked)?.focus({ preventScroll: true }),
+      mark: (choice) => question.options.forEach((option, k) => {
+        const marks = choice === "" ? [] : [option.right && cameOut, option.choice === choice && "your choice"];
+        tags[k].textContent = marks.filter(Boolean).join(" · ");
+        tags[k].parentElement.classList.toggle("dlcourse-question-right", Boolean(marks[0]));
+      }),
       judge: (choice) => {
         const { right, reply: html } = question.options[place(choice)];
         return { right, html };
@@ -111,7 +121,7 @@ export function renderQuestion(el, question, store, kept = KEPT) {
   }
 
   function box_for_a_number() {
-    const { unit, closeness, ranges, otherwise } = question.number;
+    const { unit, closeness, ranges, otherwise, value } = question.number;
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", id: name, ...own });
     const button = make("button", { type: "button", ...own }, predicts ? "Keep" : "Answer");
     const label = make("label", { for: name }, "Your number");
@@ -132,9 +142,10 @@ export function renderQuestion(el, question, store, kept = KEPT) {
       knows: (choice) => Number.isFinite(Number(choice)),
       set: (choice) => { input.value = choice; },
       focus: () => input.focus({ preventScroll: true }),
+      mark: () => {},
       judge: (choice) => {
         const at = ranges.findIndex(([low, high]) => low <= Number(choice) && Number(choice) <= high);
-        return { right: at === 0, html: at < 0 ? otherwise : ranges[at][2] };
+        return { right: at === 0, html: at < 0 ? otherwise : ranges[at][2], value };
       },
     };
   }

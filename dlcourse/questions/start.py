@@ -7,6 +7,7 @@ QUESTIONS = [
         id="size-of-the-reader",
         kind="predict",
         text="The digit reader that you have just used is a list of numbers. About how many numbers are in the list?",
+        came_out="It has 109,386 numbers.",
         options=[
             Option(
                 "about 100",

@@ -27,7 +27,7 @@ def of_self(name):
     return (
         Mistake(
             "name-not-kept",
-            "Looks like: `run` reads a name from `self` that `__init__` has not put there. The error says which. What you keep with `self.w = w` is read as `self.w`, with the same letters.",
+            "Looks like: `run` reads `self.{name}`, and `__init__` has not put it there. What you keep with `self.w = w` is read as `self.w`, with the same letters.",
             *map(reading, ("w", "b", "W", "B", "weight", "weights", "bias", "threshold")),
         ),
         Mistake(

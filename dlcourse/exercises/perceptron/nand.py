@@ -39,6 +39,7 @@ EXERCISE = Exercise(
             "[int(np.dot(w_nand, x) + b_nand > 0) for x in X]",
             "NAND is 0 if both inputs are 1, and 1 otherwise",
             judge=_is_nand,
+            only=True,
             X=CORNERS,
         ),
     ),
