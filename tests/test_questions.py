@@ -187,7 +187,8 @@ def test_a_number_is_right_within_its_tolerance_and_a_belief_has_its_reply():
 
     assert [reply(v) for v in (0.3, 0.1 + 0.1, 0.1 + 0.2 + 0.1)] == ["right"] * 3
     assert [reply(v) for v in (0.5, 1, 1.7, 2, 0.41, 3)] == ["five", "many", "many", "many", None, None]
-    assert json.loads(json.dumps(as_data(COUNT)))["number"]["ranges"][1][2] == "Twice."
+    number = json.loads(json.dumps(as_data(COUNT)))["number"]
+    assert (number["ranges"][1][2], number["value"]) == ("Twice.", "7 weights")
 
 
 # Asking

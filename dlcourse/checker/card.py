@@ -1,6 +1,7 @@
 """The card that a check answers with: the same words for the page, for a terminal and for a test report."""
 
 import html
+import re
 import textwrap
 from dataclasses import dataclass, field
 
@@ -12,8 +13,9 @@ SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
 # From the palette of the pictures, which cannot be imported here without Matplotlib: grey, dark orange, pink, green. White words on
 # each can be read, in the light theme and in the dark one.
 _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B6B", DONE: "#008048"}
-# What the outcome says already. Below a diagnosis such a sentence would say nothing.
+# What the outcome says already.
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
+_WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
 _PRE = "background:none; color:inherit; line-height:1.4"
 
 
@@ -99,7 +101,7 @@ class Card:
 
     def _said(self):
         """What it looks like and what to ask oneself come before what is compared. The first stands before the learner's line, if that is shown."""
-        headline = "" if self.nudge and self.headline in _BARE else self.headline
+        headline = "" if self.nudge and _is_said(self.headline, self.nudge) else self.headline
         return [each for each in (self.nudge, self.asks, headline) if each]
 
     def _html(self):
@@ -108,8 +110,8 @@ class Card:
             # The page stripes a table's rows and fills a <pre>: on a card that looks like patches.
             '<tr style="background:none"><th scope="row" style="text-align:left; vertical-align:top;'
             f' white-space:nowrap; padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th>'
-            '<td style="text-align:left; padding:2px 0"><pre class="highlight" style="margin:0; white-space:pre-wrap; word-break:normal;'
-            f' overflow-wrap:anywhere; {_PRE}">{in_html(value)}</pre></td></tr>'
+            '<td style="text-align:left; padding:2px 0"><pre class="highlight" style="margin:0;'
+            f' {_WRAPPED}; {_PRE}">{in_html(value)}</pre></td></tr>'
             for name, value in self.rows
         )
         said = [inline(each) for each in self._said()]
@@ -119,7 +121,7 @@ class Card:
             f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
             # What leads is what it looks like, where that is known.
             *(f'<div style="margin:6px 0; font-weight:600">{each}</div>' for each in said[:1]),
-            _block(self.place, "margin:6px 0 6px 14px; white-space:pre-wrap") if self.place else "",
+            _block(self.place, f"margin:6px 0 6px 14px; {_WRAPPED}") if self.place else "",
             *(f'<div style="margin:4px 0">{each}</div>' for each in said[1:]),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{inline(note)}</div>' for note in self.notes),
@@ -165,6 +167,12 @@ class Card:
         done, following, address = self.onward
         link = f'<a href="{html.escape(address)}" style="text-decoration:underline">{inline(following)}</a>'
         return f'<div style="margin:4px 0">{html.escape(done)} {link}</div>'
+
+
+def _is_said(headline, nudge):
+    """Whether the outcome and a diagnosis say all of it: that something is wrong, or which shape it has and which was asked for."""
+    shapes = re.findall(r"shape (\(.*?\))", headline)
+    return headline in _BARE or len(shapes) == 2 and all(shape in nudge for shape in shapes)
 
 
 def _block(code, style="margin:4px 0; white-space:pre; overflow-x:auto"):

@@ -263,20 +263,28 @@ def text(value):
     if isinstance(value, np.generic):
         return str(value.item())
     if isinstance(value, tuple):
-        return "(" + ", ".join(text(part) for part in value) + ("," if len(value) == 1 else "") + ")"
+        return _joined("(", [text(part) for part in value], ",)" if len(value) == 1 else ")")
     if isinstance(value, list):
         shown = [text(part) for part in value[:24]]
         if 3 < len(value) <= len(shown) and len(set(shown)) == 1:
             return f"[{shown[0]}, and the same {len(value) - 1} times more]"
-        return "[" + ", ".join(shown) + (", ..." if len(value) > 24 else "") + "]"
+        return _joined("[", shown + ["..."] * (len(value) > 24), "]")
     shown = said(value, in_short)
     return shown if len(shown) <= 200 else shown[:197] + "..."
 
 
+def _joined(begin, parts, end):
+    """Parts side by side, or one below the other if one of them has several lines."""
+    if any("\n" in part for part in parts):
+        return begin + ",\n ".join(part.replace("\n", "\n ") for part in parts) + end
+    return begin + ", ".join(parts) + end
+
+
 def _array(value):
-    """An array in as few letters as its numbers need. The columns of a table stand below each other."""
+    """An array in as few letters as tell its numbers apart. The columns of a table stand below each other."""
     few = value.size <= 24
-    width = max((len(_entry(item)) for item in value.ravel()), default=0) if few and value.ndim > 1 else 0
+    table = few and value.ndim > 1 and value.size > value.shape[-1]
+    width = max(len(_entry(item)) for item in value.ravel()) if table else 0
     shown = np.array2string(
         value,
         formatter={"all": lambda item: _entry(item).rjust(width)},
@@ -290,8 +298,11 @@ def _array(value):
 
 
 def _entry(item):
+    """A number in an array: four decimals, or three digits if there would be only zeros."""
     item = item.item() if isinstance(item, np.generic) else item
-    return number(item) if isinstance(item, float) else said(item, in_short)
+    if not isinstance(item, float):
+        return said(item, in_short)
+    return number(round(item, 4) if abs(item) >= 1e-3 else float(f"{item:.3g}"))
 
 
 def named(name, value):

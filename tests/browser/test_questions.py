@@ -54,6 +54,11 @@ def form(notebook, question):
     return found, found.get_by_role("status")
 
 
+def marks(box):
+    """What is written beside each option, and how many are framed."""
+    return box.locator(".dlcourse-question-tag").all_text_contents(), box.locator(".dlcourse-question-right").count()
+
+
 def test_a_prediction_by_mouse_replies_after_compare_and_not_before(notebook, shared_page):
     box, said = form(notebook, OPTIONS)
     expect(box.get_by_role("group")).to_have_accessible_name(
@@ -64,12 +69,17 @@ def test_a_prediction_by_mouse_replies_after_compare_and_not_before(notebook, sh
     expect(compare).to_be_hidden()
     box.get_by_text("fewer").click()
     expect(said).to_contain_text("Your choice is kept.")
+    assert marks(box) == (["", ""], 0)
     compare.click()
     expect(said).to_have_text("It came out differently. A larger step helps elsewhere.")
+    assert marks(box) == (["✓ came out", "your choice"], 1)
+    expect(box.get_by_role("radio").first).to_have_accessible_description("✓ came out")
     box.get_by_text("13, as with").click()  # one may choose again
     expect(said).to_contain_text("Your choice is kept.")
+    assert marks(box) == (["", ""], 0)
     compare.click()
     expect(said).to_have_text("✓ As you predicted. Every step is ten times as long.")
+    assert marks(box) == (["✓ came out · your choice", ""], 1)
 
 
 def test_quick_questions_by_keys_alone_and_no_key_reaches_the_notebook(notebook, shared_page):
@@ -81,6 +91,7 @@ def test_quick_questions_by_keys_alone_and_no_key_reaches_the_notebook(notebook,
     expect(said).to_have_text("Press Enter to choose this answer.")
     keys.press("Enter")
     expect(said).to_have_text("Not this one. A larger step helps elsewhere.")
+    assert marks(box) == (["✓ right", "your choice"], 1)
     keys.press("ArrowUp")
     expect(said).to_have_text("Press Enter to choose this answer.")
     keys.press("Space")
