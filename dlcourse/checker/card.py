@@ -16,7 +16,8 @@ _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B
 # What the outcome says already.
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
 _WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
-_PRE = "background:none; color:inherit; line-height:1.4"
+# The web edition gives such a block a frame and the whole width.
+_PRE = "background:none; color:inherit; border:0; width:auto; line-height:1.4"
 
 
 @dataclass
