@@ -202,7 +202,7 @@ def shifts(axes, picture, moves):
         ax.set(xticks=[], yticks=[])
         ax.set_title(_in_words(*move), fontsize=11)
         ax.spines[:].set(visible=True, color=PALE)
-    key(axes[0], ("where its ink was", {"color": PINK, "linewidth": 1.2, "linestyle": DASHED}))
+    key(axes[0], ("its ink before", {"color": PINK, "linewidth": 1.2, "linestyle": DASHED}))
     return f"One digit {len(moves)} times: {'; '.join(_in_words(*move) for move in moves)}."
 
 
