@@ -17,7 +17,7 @@ window.seen = (name) => {
     const box = place(name), text = (query) => box.querySelector(query).textContent;
     const values = [...box.querySelectorAll('.dlcourse-slider [type=range], .dlcourse-choice :checked')].map(
         input => input.type === 'range' ? input.getAttribute('aria-valuetext') : input.nextSibling.textContent);
-    return {values, caption: box.querySelector('.dlcourse-caption').innerHTML, state: box.querySelector('.dlcourse-caption').dataset.state,
+    return {values, caption: box.querySelector('.dlcourse-caption').innerHTML.replaceAll('&nbsp;', '\u00a0'), state: box.querySelector('.dlcourse-caption').dataset.state,
         alt: box.querySelector('canvas').ariaLabel, remark: text('.dlcourse-remark'), said: text('.dlcourse-said')};
 };
 // Moves control k as a hand would, with the others at their start.

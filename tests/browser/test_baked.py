@@ -122,9 +122,7 @@ def test_a_point_of_the_picture_is_dragged(page):
         assert now["caption"] == frame["caption"]
         assert page.evaluate("given => differing(...given)", [TOGETHER, frame, json.loads(still)]) < SOME
         there = grip.bounding_box()
-        assert (
-            there["x"] - area["x"] == pytest.approx(by, abs=12) or at[1] == len(explorer.controls["start"].options) - 1
-        )
+        assert there["x"] - area["x"] == pytest.approx(by, abs=12)
     widgets.Widget.close_all()
 
 
@@ -180,7 +178,7 @@ def test_combinations_and_larger_steps_where_only_some_have_a_picture(page):
     for place in (0, 11, 23):
         rate.fill(str(place))  # the first time its file may still be on its way
         expect(box.locator(".dlcourse-caption")).to_have_attribute(
-            "data-state", json.dumps([place, 20, 19, 2], separators=(",", ":"))
+            "data-state", json.dumps([place, 19, 20, 2], separators=(",", ":"))
         )
         expect(limit).to_have_attribute("aria-valuetext", "1,000")
         expect(box.locator(".dlcourse-remark")).to_be_hidden()

@@ -153,7 +153,7 @@ def test_a_point_of_the_picture_is_dragged_and_takes_its_sliders_along(notebook,
 
     def is_as_python_has_it():
         frame, _ = explorer.frame(bowl.state())
-        assert bowl.box.locator(".dlcourse-caption").inner_html() == frame["caption"]
+        assert bowl.box.locator(".dlcourse-caption").inner_html().replace("&nbsp;", "\u00a0") == frame["caption"]
         shown = [handle.get_attribute("aria-valuetext").replace("−", "-") for handle in bowl.handles.all()]
         assert [float(text) for text in shown] == [bowl.state()["w"], bowl.state()["b"]]
         scale = float(bowl.box.locator("canvas").evaluate("c => c.clientWidth")) / explorer._picture.size[0]
