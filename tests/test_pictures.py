@@ -477,6 +477,13 @@ def test_every_step_that_is_drawn_was_made_and_the_last_is_there():
         assert steps[-1] == len(state.path) - 1 or abs(x[-1]) > 30
 
 
+@pytest.mark.parametrize(("steps", "end"), [(0, 10), (10, 10), (15, 100), (1000, 1000)])
+def test_an_axis_of_steps_ends_where_the_steps_do(steps, end):
+    artists, state = drawn_by(descent.descent_1d, learning_rate=1.0, max_iters=steps)
+    low, high = artists.course.axes.get_xlim()
+    assert low < 0 and len(state.path) - 1 == steps <= end < high < 2 * end
+
+
 def test_saturated_neurons_stand_where_they_are():
     for b1, b2, x in itertools.product((-8.0, 0.0, 8.0), (-8.0, 8.0), (0.1, 1.0)):
         artists, state = drawn_by(backprop.saturation, b1=b1, b2=b2, x=x)

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 
 from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, new_figure, png, png_metadata, show
@@ -63,6 +64,21 @@ def test_an_even_area_of_a_stored_picture_keeps_its_colour_although_a_png_has_fe
     pixels = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB"))
     shaded = pixels.reshape(-1, 3)[np.abs(pixels.reshape(-1, 3).astype(int) - wash).max(axis=1) < 10]
     assert len(shaded) > 0.3 * pixels[..., 0].size and (np.median(shaded, axis=0) == wash).all()
+
+
+def test_areas_whose_colours_are_alike_stay_apart_in_a_stored_picture():
+    figure, ax = new_figure(4, 2)
+    ax.axis("off")
+    ax.set(xlim=(0, 4), ylim=(0, 1))
+    tints = ["#FFFFFF", "#F9FBFD", "#F3F7FB", "#E7F0F8"]
+    for k, tint in enumerate(tints):
+        ax.axvspan(k, k + 1, facecolor=tint, edgecolor="none")
+    ax.text(0.1, 0.5, "grey edges", color=INK)
+    ax.text(2.1, 0.5, "and others", color=GREEN)
+    pixels = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB")).reshape(-1, 3)
+    kinds, counts = np.unique(pixels, axis=0, return_counts=True)
+    areas = {to_hex(kind / 255).upper() for kind in kinds[counts > 0.05 * len(pixels)]}
+    assert areas == set(tints)
 
 
 @pytest.mark.parametrize(("size", "least"), [(11, 236), (5.5, 400), (22, 236)])

@@ -39,7 +39,7 @@ def opening(ax):
     """The question of the lesson: two forecasters who are right on the same evenings, but not equally certain."""
     certain = 1 / (1 + (1 / PROBABLY - 1) ** 4)
     label(ax, "They are right on the same days. Which of the two do you prefer?")
-    ax.set(xlim=(0, 728), ylim=(-19, 176))  # pixels
+    ax.set(xlim=(0, 728), ylim=(-19, 181))  # pixels
     ax.axis("off")
     places, rows, high, wide = 178 + 47 * np.arange(len(CAME)), (74, 8), 50, 24
     for name, y in (("the weather", 158), ("“probably”", rows[0] + 34), ("“I am certain”", rows[1] + 34)):
