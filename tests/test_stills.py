@@ -9,7 +9,21 @@ import pytest
 from matplotlib.colors import to_hex
 from PIL import Image
 
-from dlcourse.figures import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, WASH, new_figure, png, png_metadata, show
+from dlcourse.figures import (
+    BLUE,
+    CLASS_WORDS,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PINK,
+    WASH,
+    new_figure,
+    png,
+    png_metadata,
+    show,
+)
 from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, still
 from dlcourse.figures.activations import ant_grounds
 from tests.courseware import contrast
@@ -79,6 +93,16 @@ def test_areas_whose_colours_are_alike_stay_apart_in_a_stored_picture():
     kinds, counts = np.unique(pixels, axis=0, return_counts=True)
     areas = {to_hex(kind / 255).upper() for kind in kinds[counts > 0.05 * len(pixels)]}
     assert areas == set(tints)
+
+
+def test_a_small_mark_of_a_stored_picture_keeps_its_colour_beside_words_of_nearly_the_same():
+    figure, _ = new_figure(4, 2)
+    ax = figure.axes[0]
+    ax.plot([0], [0], "^", color=ORANGE, markersize=6)
+    ax.text(0, 0.02, "orange words, of which there are many", color=CLASS_WORDS[1])
+    pixels = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB")).reshape(-1, 3)
+    for color in (ORANGE, CLASS_WORDS[1]):
+        assert (pixels == (255 * rgb(color)).round()).all(axis=1).sum() > 20
 
 
 @pytest.mark.parametrize(("size", "least"), [(11, 236), (5.5, 400), (22, 236)])

@@ -37,6 +37,7 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
     GROUND,
     INK,
     LANDSCAPE,
+    LIGHT,
     LIGHT_GREEN,
     ORANGE,
     PALE,
@@ -269,10 +270,11 @@ def png(figure, *below, scale=1.5):
 
 
 def _of_few_colors(pixels, shades):
-    """An image in which every even area keeps its colour, and all the rest has so many shades."""
+    """An image in which every even area and every colour of the palette stays as it is, and all the rest has so many shades."""
     kinds, numbers, counts = np.unique(pixels @ _BYTES, return_inverse=True, return_counts=True)
     colors = (kinds[:, np.newaxis] // _BYTES % 256).astype(np.uint8)
-    rest = counts <= counts.sum() / 500
+    named = [int(color[1:], 16) for color in LIGHT.values()]  # as few pixels as a mark has: its colour means something
+    rest = (counts <= counts.sum() / 500) & ~np.isin(kinds, named)
     if rest.any():
         edges = Image.fromarray(colors[rest][np.newaxis])
         # MAXCOVERAGE lets none be far off.
