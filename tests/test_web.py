@@ -8,13 +8,16 @@ import re
 import subprocess
 import zipfile
 
+import nbformat
 import numpy as np
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
 from dlcourse.authoring import outputs_of, read, web
+from dlcourse.figures import new_figure, png, png_metadata
 from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import questions
 from tests.courseware import ROOT, explorers
@@ -85,6 +88,22 @@ def test_an_explorer_without_the_line_that_says_how_to_run_it():
 def test_no_picture_says_how_to_run_a_cell(made):
     for path in (made / "source").rglob("*.md"):
         assert "▶ Run" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_a_picture_comes_in_its_panels_so_that_a_phone_can_show_them_below_each_other(tmp_path):
+    figure, axes = new_figure(7, 2, ncols=2)
+    for ax in axes:
+        ax.plot([0, 1])
+    stored, metadata = png(figure), png_metadata(figure, "two lines")
+    data = {"image/png": base64.b64encode(stored).decode(), "text/plain": "Figure: two lines"}
+    cell = new_code_cell("draw()", id="draw", outputs=[new_output("display_data", data, metadata=metadata)])
+    path = tmp_path / "notebooks" / LESSONS[1].file
+    path.parent.mkdir()
+    nbformat.write(new_notebook(cells=[new_markdown_cell("# Lines", id="title"), cell]), path)
+    images = re.findall(r'<img src="[^"]*?([^/"]+)" alt="(.*?)" width="(\d+)"', web.Page(path, tmp_path).text())
+    assert [alt for _, alt, _ in images] == ["two lines", ""]  # said once
+    widths = [Image.open(io.BytesIO((tmp_path / name).read_bytes())).width for name, _, _ in images]
+    assert sum(widths) == 1050 and widths == pytest.approx([1.5 * int(width) for *_, width in images], abs=1)
 
 
 def test_solutions_are_one_click_away_and_found_by_no_search(made):
