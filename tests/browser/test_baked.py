@@ -120,7 +120,7 @@ def test_a_point_of_the_picture_is_dragged(page):
         values = {key: each.options[k][1] for (key, each), k in zip(explorer.controls.items(), at, strict=True)}
         frame, still = explorer.frame(values)
         assert now["caption"] == frame["caption"]
-        assert page.evaluate("given => differing(...given)", [TOGETHER, frame, json.loads(still)]) < SOME
+        assert page.evaluate("given => differing(...given)", [TOGETHER, json.dumps(frame), still.decode()]) < SOME
         there = grip.bounding_box()
         assert there["x"] - area["x"] == pytest.approx(by, abs=12)
     widgets.Widget.close_all()

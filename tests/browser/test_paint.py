@@ -25,7 +25,8 @@ HELPERS = """
 async script => {
     window.painter = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
     window.canvas = document.createElement('canvas');
-    window.picture = (frame, still, zoom, theme = 'light', room = 1e4) => {
+    window.picture = (texts, zoom, theme, room) => {
+        const [frame, still] = texts.map((each) => JSON.parse(each));  // Playwright itself takes long to hand over what is not text
         const plan = painter.layout(still, room);
         Object.assign(canvas, {width: Math.round(zoom * plan.width), height: Math.round(zoom * plan.height)});
         const context = canvas.getContext('2d', {alpha: false, willReadFrequently: true});
@@ -66,7 +67,7 @@ def positions(explorer):
 
 
 def painted(page, frame, still, zoom=1, theme="light", room=10_000):
-    url = page.evaluate("given => picture(...given)", [frame, json.loads(still), zoom, theme, room])
+    url = page.evaluate("given => picture(...given)", [[json.dumps(frame), still.decode()], zoom, theme, room])
     data = base64.b64decode(url.split(",")[1])
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
 
@@ -113,7 +114,7 @@ def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(p
     width, height = explorer._picture.size
     panels = json.loads(still)["panels"]
     for room in (230, 300, 640, 1100):
-        plan = page.evaluate("([still, room]) => painter.layout(still, room)", [json.loads(still), room])
+        plan = page.evaluate("([still, room]) => painter.layout(JSON.parse(still), room)", [still.decode(), room])
         assert smallest * 100 / 72 * plan["scale"] >= 9, room
         rows = len({place[1] for place in plan["places"]})
         assert plan["height"] == pytest.approx(rows * height * plan["scale"])
@@ -123,7 +124,7 @@ def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(p
             assert rows == len(panels) and plan["scale"] == json.loads(still)["least"] <= 0.66
     # Nothing is lost where panels stand one below the other.
     ink = [(painted(page, frame, still, room=room) < 200).any(axis=2).sum() for room in (10_000, 300)]
-    plan = page.evaluate("still => painter.layout(still, 300)", json.loads(still))
+    plan = page.evaluate("still => painter.layout(JSON.parse(still), 300)", still.decode())
     assert ink[1] == pytest.approx(ink[0] * plan["scale"] ** 1.5, rel=0.35)
 
 
