@@ -7,6 +7,7 @@ import ast
 import copy
 import difflib
 import hashlib
+import heapq
 import json
 import re
 from dataclasses import dataclass, field
@@ -273,20 +274,31 @@ class _Merge:
 
     def by_likeness(self):
         free = [name for name in self.published if name not in self.taken and name not in self.covered]
+
+        def likeness(place, k):
+            text = plain(source(self.published[free[k]]))
+            return difflib.SequenceMatcher(None, plain(self.texts[place]), text, autojunk=False)
+
+        # How alike two cells are takes long to say, and how alike they are at most does not. So the likeliest pair is looked at first.
         pairs = []
         for place, text in enumerate(self.texts):
             if not self.unknown(place) or not plain(text):
                 continue
-            for name in free:
-                cell = self.published[name]
-                if cell["cell_type"] != self.cells[place].get("cell_type") or not self.may_be(place, name):
+            for k, name in enumerate(free):
+                kind = self.published[name]["cell_type"]
+                if kind != self.cells[place].get("cell_type") or not self.may_be(place, name):
                     continue
-                likeness = difflib.SequenceMatcher(None, plain(text), plain(source(cell)), autojunk=False)
-                if likeness.real_quick_ratio() >= _ALIKE and likeness.quick_ratio() >= _ALIKE:
-                    pairs.append((likeness.ratio(), place, name))
-        for ratio, place, name in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-            if ratio >= _ALIKE and self.home[place] is None and name not in self.taken:
-                self.settle(place, name)
+                pair = likeness(place, k)
+                if pair.real_quick_ratio() >= _ALIKE and (most := pair.quick_ratio()) >= _ALIKE:
+                    heapq.heappush(pairs, (-most, False, place, k))
+        while pairs:
+            _, is_exact, place, k = heapq.heappop(pairs)
+            if self.home[place] is not None or free[k] in self.taken:
+                continue
+            if is_exact:
+                self.settle(place, free[k])
+            elif (ratio := likeness(place, k).ratio()) >= _ALIKE:
+                heapq.heappush(pairs, (-ratio, True, place, k))
 
     def may_be(self, place, name):
         """An answer that defines nothing it should is only taken for one right above its own check."""
