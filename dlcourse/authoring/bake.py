@@ -39,7 +39,7 @@ SCRIPTS = Path(__file__).parents[2] / "web" / "script"
 _PAGE = Path(_frames.__file__).parent  # what the live page uses as well
 PAINTER = [_PAGE / "_paint.js", _PAGE / "_grab.js", _PAGE / "_view.js"]
 PLAYER = [SCRIPTS / name for name in ("frames.js", "controls.js", "explorer.js")]
-PAD = [_PAGE / "_pad.js", SCRIPTS / "reader.js", SCRIPTS / "pad.js"]
+PAD = [_PAGE / "_pad.js", _PAGE / "_reader.js", SCRIPTS / "network.js", SCRIPTS / "pad.js"]
 LABORATORY = [Path(widget.__file__).with_name("_draw.js"), SCRIPTS / "laboratory.js"]
 STYLES = [_PAGE / "_frames.css", _PAGE / "_pad.css", SCRIPTS / "explorer.css"]
 
@@ -210,11 +210,12 @@ def laboratory():
 
 def reader():
     """The course's network that reads digits, and some drawings, as a script that calls ``dlcourseReader``."""
-    layers = []
-    for k in range(1, len(network := stored_reader()) // 3 + 1):
+    layers, network, (_, activations) = [], stored_reader(), deep.course_network()
+    for k, activation in enumerate(activations, 1):
         weights = network[f"weights{k}"]
         layers.append(
             {
+                "activation": type(activation).__name__,
                 "inputs": weights.shape[1],
                 "weights": base64.b64encode(weights.tobytes()).decode(),
                 "scale": network[f"scale{k}"].tolist(),

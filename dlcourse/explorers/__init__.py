@@ -144,6 +144,8 @@ class Explorer:
         How many lines the longest sentence needs on a wide page: so much room is kept, and nothing shifts.
     grab : Grab or sequence of Grab
         Points of the picture that can be dragged, as a slider or two are moved.
+    page : callable, optional
+        ``page(picture)`` -> what `Frames` takes for it, where the page makes the frames itself: `_reading.page_reader`.
     """
 
     def __init__(
@@ -161,6 +163,7 @@ class Explorer:
         beside=None,
         lines=2,
         grab=(),
+        page=None,
     ):
         self.name, self.controls = name, controls
         self.player = Player(controls[play], interval) if play else None
@@ -183,7 +186,7 @@ class Explorer:
         )
         row.add_class("dlcourse-controls")
         self.lines = lines
-        self._frames = Frames(name, list(controls.values()), self._draw, lines)
+        self._frames = Frames(name, list(controls.values()), self._draw, lines, page and page(self._picture))
         parts = [self._frames]
         if beside:
             controls[beside].layout.max_width = "100%"

@@ -8,6 +8,7 @@ const PATIENCE = 1500; // ms after which a frame that did not come is asked for 
 const FLOW = 40; // ms: while what was drawn ahead is met so often, a missing one is no matter before the hand is at rest
 const JOURNEY = 90; // ms from a question to a frame drawn ahead
 const PREFIX = "IPY_MODEL_".length;
+const WHERE = "change:index change:value"; // a slider has positions, a sheet has not
 
 // What all explorers of a page share: their axes, the one used longest ago first. An axis is a slider and where the others stand.
 const shelf = (globalThis[Symbol.for("dlcourse frames")] ??= { axes: new Map(), bytes: 0, explorers: 0 });
@@ -36,6 +37,9 @@ function drop(name) {
   axis.forget(axis.keys);
 }
 
+// Makes frames in the page itself, where a script that follows sets it (`_reading.js`).
+let maker = null;
+
 export default () => {
   const me = ++shelf.explorers;
   const frames = new Map(); // position -> {bytes, still}
@@ -44,7 +48,7 @@ export default () => {
   const views = new Set();
   const decoder = new TextDecoder();
   const parse = (bytes) => JSON.parse(decoder.decode(bytes));
-  let model, controls = [];
+  let model, controls = [], make = null;
   let at = [], moved = 0, putting = false; // positions, which control went last, and whether several are being put somewhere
   const hand = { way: 1, speed: 0, since: 0 }; // where that went, positions in a ms, and when
   let cost = 10; // ms in which the kernel draws a frame
@@ -120,6 +124,7 @@ export default () => {
   // Another position. What the page has is painted at once, but no more than twice for an animation frame.
   function look() {
     if (putting) return;
+    if (make) return remake();
     const before = key();
     positions().forEach((place, k) => {
       if (place === at[k]) return;
@@ -152,6 +157,13 @@ export default () => {
     look();
   }
 
+  // The page makes the frame itself, and needs no kernel for it.
+  function remake() {
+    const content = make();
+    const marks = [content, contentOf(shown)].map(({ values }) => JSON.stringify(values));
+    if (marks[0] !== marks[1]) show({ content, still: shown.still });
+  }
+
   // Shows where the controls stand, if the page has it.
   function see() {
     const frame = frames.get(key());
@@ -164,11 +176,15 @@ export default () => {
     const still = stills.get(frame.still);
     if (frame === shown || (!still && frame.still)) return;
     shown = frame;
-    const content = parse(frame.bytes);
+    const content = contentOf(frame);
     for (const view of views) view.show(content, still);
     clearTimeout(speaking);
     speaking = setTimeout(() => [...views][0]?.say(content), QUIET);
     settle();
+  }
+
+  function contentOf(frame) {
+    return frame.content ?? parse(frame.bytes);
   }
 
   function settle() {
@@ -220,12 +236,13 @@ export default () => {
         show(frame);
         clearTimeout(speaking); // nobody asked
       }
-      for (const control of controls) control.on("change:index", look);
+      if (model.get("page")) make = maker(model, controls);
+      for (const control of controls) control.on(WHERE, look);
       model.on("msg:custom", take);
       send({});
       look(); // the controls may have moved on since
       const done = () => {
-        for (const control of controls) control.off("change:index", look);
+        for (const control of controls) control.off(WHERE, look);
         for (const [name, axis] of shelf.axes) if (axis.forget === forget) drop(name);
         for (const timer of [speaking, later]) clearTimeout(timer);
         cancelAnimationFrame(looking);
@@ -238,7 +255,7 @@ export default () => {
       const view = makeView(el, model.get("name"), model.get("lines"), { resized: hands.look, hand: { comes: ask, moves: reach } });
       views.add(view);
       if (shown) {
-        view.show(parse(shown.bytes), stills.get(shown.still));
+        view.show(contentOf(shown), stills.get(shown.still));
         settle();
       }
       return () => {

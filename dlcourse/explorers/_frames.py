@@ -33,18 +33,26 @@ class Frames(anywidget.AnyWidget):
     draw : callable
         ``draw(at)`` -> (frame, name of the still, still), all bytes but the name. `at` is a list of positions, or None: as the
         controls stand.
+    lines : int
+        Of the caption.
+    page : SimpleNamespace, optional
+        Where the page makes the frames itself: the ``script`` that does, and the ``data`` that it needs.
     """
 
     _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _HERE / "_frames.css"
     name = traitlets.Unicode().tag(sync=True)
     lines = traitlets.Int(2).tag(sync=True)
+    page = traitlets.Dict(None, allow_none=True).tag(sync=True)
     # The two are made when a page is told: which models the controls have, and the frame of where they stand then.
     controls = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._references())
     now = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._now())
 
-    def __init__(self, name, controls, draw, lines=2):
+    def __init__(self, name, controls, draw, lines=2, page=None):
         watch()
+        if page:
+            self._esm = f"{self._esm}\n{page.script}"
+            self.page = page.data
         self._controls, self._draw, self._stills, self._sent = controls, draw, {}, {}
         self.steps = all(hasattr(control, "index") for control in controls)
         super().__init__(name=name, lines=lines)
@@ -53,9 +61,10 @@ class Frames(anywidget.AnyWidget):
     def changed(self):
         """Tell that a control has moved. The page sees that by itself, unless one of them has no positions.
 
-        Then it is drawn here and now: the page sends what comes next when this is dealt with, so that nothing queues up.
+        Then it is drawn here and now, if the page cannot do it: the page sends what comes next when this is dealt with, so that nothing
+        queues up.
         """
-        if not self.steps:
+        if not self.steps and self.page is None:
             batch = _Batch()
             batch.draw(self, None)
             batch.send(due=True)

@@ -27,24 +27,24 @@ function render({ model, el }) {
     return new Uint8Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
   }
 
+  // Whoever follows the sheet in this page hears of it once a frame, and in the frame in which it is painted.
   function changed() {
     paint();
     told = false;
-    tell();
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      model.set("value", new DataView(ink.slice().buffer));
+      tell();
+    });
   }
 
-  // The kernel hears of what is on the sheet at most once a frame. The way to it and back takes longer than a frame, so a few
-  // drawings may be under way at once (ipywidgets would wait for each answer). While it is busy, the next, the newest, waits here.
+  // The way to the kernel and back takes longer than a frame, so a few drawings may be under way at once (ipywidgets would wait for
+  // each answer). While it is busy, the next, the newest, waits here.
   function tell() {
     if (told || frame || underWay >= UNDER_WAY) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      told = true;
-      underWay += 1;
-      const sheet = ink.slice().buffer;
-      model.set("value", new DataView(sheet));
-      model.send({ drawn: true }, undefined, [sheet]);
-    });
+    told = true;
+    underWay += 1;
+    model.send({ drawn: true }, undefined, [ink.slice().buffer]);
   }
 
   function answered() {
@@ -199,7 +199,8 @@ function render({ model, el }) {
   // Also called when it was this page that changed it; then nothing is new.
   const adopt = () => {
     const set = held();
-    if (!told || underWay || set.every((amount, k) => amount === ink[k])) return; // what is being drawn is newer
+    if (set.every((amount, k) => amount === ink[k])) return;
+    if (!told || underWay) return model.set("value", new DataView(ink.slice().buffer)); // what is being drawn is newer
     ink = set;
     lift();
     paint();

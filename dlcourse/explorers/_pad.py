@@ -69,7 +69,8 @@ class Pad(anywidget.AnyWidget, widgets.ValueWidget):
     _esm = Path(__file__).with_name("_pad.js")
     _css = Path(__file__).with_name("_pad.css")
     description = "a sheet to draw on"
-    value = _Sheet(EMPTY).tag(sync=True, from_json=lambda value, _: bytes(value))
+    # The page that drew it hears no echo, which could only be older than what is on the sheet.
+    value = _Sheet(EMPTY).tag(sync=True, from_json=lambda value, _: bytes(value), echo_update=False)
     examples = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, examples):

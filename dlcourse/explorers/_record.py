@@ -115,7 +115,7 @@ class Recorder(RendererBase):
         kinds, which = np.unique(cells[begins], return_inverse=True)
         rgba = kinds.view(np.uint8).reshape(-1, 4)
         alpha = gc.get_alpha() if gc.get_forced_alpha() else 1.0
-        colors = [_color(tuple(each[:3] / 255), alpha * each[3] / 255) for each in rgba]
+        colors = [color_name(tuple(each[:3] / 255), alpha * each[3] / 255) for each in rgba]
         runs = np.column_stack([which, np.diff(np.r_[begins, cells.size])]).ravel().tolist()
         style = self._style(gc, None, None, False)
         matrix = matrix[:2].T.round(4).ravel().tolist()
@@ -226,7 +226,7 @@ def _fill(gc, rgbFace):
     if rgbFace is None:
         return None
     forced = gc.get_forced_alpha() or len(rgbFace) < 4
-    return _color(tuple(map(float, rgbFace[:3])), float(gc.get_alpha() if forced else rgbFace[3]))
+    return color_name(tuple(map(float, rgbFace[:3])), float(gc.get_alpha() if forced else rgbFace[3]))
 
 
 def _stroke(gc):
@@ -234,11 +234,11 @@ def _stroke(gc):
         return None
     rgb = gc.get_rgb()
     forced = gc.get_forced_alpha() or len(rgb) < 4
-    return _color(tuple(map(float, rgb[:3])), float(gc.get_alpha() if forced else rgb[3]))
+    return color_name(tuple(map(float, rgb[:3])), float(gc.get_alpha() if forced else rgb[3]))
 
 
 @lru_cache(maxsize=2000)
-def _color(rgb, alpha):
+def color_name(rgb, alpha):
     """A colour as the commands have it; None where nothing is seen."""
     if alpha <= 0:
         return None

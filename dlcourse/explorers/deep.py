@@ -11,6 +11,7 @@ from dlcourse.data import digits, reader
 from dlcourse.deep import BOX, MIDDLE, SIDE, centre, gradient_norms
 from dlcourse.explorers import Explorer, choice, slider
 from dlcourse.explorers._pad import Pad, sheet
+from dlcourse.explorers._reading import page_reader
 from dlcourse.figures import GREEN, GROUND, new_figure, set_words
 from dlcourse.figures import deep as figures
 from dlcourse.figures.numbers import written
@@ -145,6 +146,14 @@ def draw(parameters=None, activations=None, drawing="an empty sheet"):
         describe=_opinion_words,
         beside="drawing",
         lines=3,
+        page=partial(
+            page_reader,
+            artists=artists,
+            places=places,
+            update=update,
+            network=network,
+            readings=list(READINGS.values()),
+        ),
     )
 
 

@@ -212,10 +212,19 @@ class Notebook:
 
     def run_cell(self, cell):
         """Run one cell as a learner does: select it, Shift-Enter."""
+        self.start(cell)
+        self._wait_done(cell)
+
+    def start(self, cell):
+        """Begin to run a cell, and do not wait for it."""
         self._forget(cell)
         self.show(cell).locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
-        self._wait_done(cell)
+
+    def runs(self, cell):
+        """Whether a cell that has been started is not done yet."""
+        count = "([path, id]) => codeCells(path).find(c => c.id === id).execution_count"
+        return self.page.evaluate(count, [self.path, cell]) is None
 
     def write(self, cell, source):
         """Replace a code cell's text as a paste would."""

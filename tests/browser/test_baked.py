@@ -321,7 +321,7 @@ def pad(page):
 
 def test_the_network_reads_a_thousand_digits_as_python_does(page):
     """And drawings that lie elsewhere, in both readings."""
-    script = next(path for path in bake.PAD if path.name == "reader.js").read_text(encoding="utf-8")
+    script = "\n".join(path.read_text(encoding="utf-8") for path in bake.PAD if path.stem in ("_reader", "network"))
     page.add_script_tag(content=f"(() => {{{script}\nObject.assign(window, {{networkFrom, readDrawing}}); }})()")
     given = bake.reader().removeprefix("dlcourseReader(").removesuffix(");\n")
     page.evaluate("given => { window.network = networkFrom(given.layers) }", json.loads(given))

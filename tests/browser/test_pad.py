@@ -1,5 +1,8 @@
 """The sheet to draw on, in a real JupyterLab: mouse, touch, keys."""
 
+import ast
+import re
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -10,6 +13,7 @@ KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "languag
 CELLS = [
     new_markdown_cell("Above", id="above"),
     new_code_cell("from dlcourse.explorers import deep as explore\n\nexplore.draw()", id="draw"),
+    new_code_cell("", id="busy"),
     new_markdown_cell("Below", id="below"),
 ]
 DOWN = [(0.5, 0.2), (0.5, 0.8)]
@@ -132,9 +136,39 @@ def test_what_is_set_in_python_stands_on_the_sheet(notebook, shared_page):
     assert explorer.pad.evaluate(middle)[:3] == [0, 0, 0]
 
 
+def test_drawings_are_read_while_a_cell_runs_and_python_has_the_newest_in_the_end(notebook, shared_page):
+    notebook.write("draw", CELLS[1].source.replace("explore.draw()", "explorer = explore.draw()\nexplorer"))
+    notebook.run_cell("draw")
+    explorer = notebook.explorers()[0].show()
+    notebook.write(
+        "busy",
+        "import time\nend = time.perf_counter() + 4\nwhile time.perf_counter() < end: pass\nexplorer.frame()[0]['values']",
+    )
+    notebook.start("busy")
+    explorer.show()
+    explorer.draw(*DOWN)
+    explorer.until_it_says("It reads 1")
+    explorer.box.get_by_role("button", name="Example").click()
+    explorer.until_it_says("It reads 3")
+    explorer.box.get_by_role("button", name="as drawn").click()
+    explorer.until_it_says("this is nearly one")
+    assert notebook.runs("busy"), "it was over too soon"
+    notebook._wait_done("busy")
+    notebook.write("busy", "explorer.frame()[0]['values'], explorer.frame()[0]['caption']")
+    notebook.run_cell("busy")
+    [output] = next(cell for cell in notebook.cells() if cell["id"] == "busy")["outputs"]
+    values, caption = ast.literal_eval("".join(output["data"]["text/plain"]))
+    assert values == explorer.state() and re.sub("<.*?>", "", caption) == explorer.text()
+
+
 SLOW = """
 import time
-explorer, drawn = explore.draw(), []
+from dlcourse.activations import ReLU, Softmax
+
+class MySoftmax(Softmax):  # which only Python knows, so that the page has to ask
+    pass
+
+explorer, drawn = explore.draw(explore.course_network()[0], [ReLU(), ReLU(), MySoftmax()]), []
 def slowly(drawing, reading, state=explorer.state):
     time.sleep(0.4)
     drawn.append(drawing)

@@ -16,7 +16,11 @@ from matplotlib.text import Text
 from PIL import Image
 from playwright.sync_api import Error
 
+from dlcourse.activations import Arctan, Identity, Sigmoid, Step, Tanh
+from dlcourse.data import digits
 from dlcourse.explorers import _picture, deep, start
+from dlcourse.explorers._pad import BLACK, EMPTY, sheet
+from dlcourse.network import init_parameters
 from tests.courseware import contrast, explorers
 from tests.test_stills import mirrored, rgb
 
@@ -159,6 +163,82 @@ def test_a_digit_stays_what_it_is(page):
     light, dark = (painted(page, frame, still, theme=theme) for theme in ("light", "dark"))
     box = slice(60, 280), slice(40, 240)
     assert (light[box] < 60).any() and np.array_equal(light[box], dark[box])
+
+
+READER = """
+async ([script, data]) => {
+    const {maker} = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
+    const view = bytes => new DataView(Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0)).buffer);
+    for (const {weights, bias} of data.layers) for (const each of [weights, bias]) each.bytes = view(each.bytes);
+    const values = {page: data, name: 'draw a digit'}, model = {get: name => values[name]};
+    const make = maker(model, [model, model]);
+    window.pagesFrame = ([drawing, index]) => {
+        Object.assign(values, {value: view(drawing), index});
+        return make();
+    };
+    const pixels = (frame, still) => {
+        picture(frame, still, 1);
+        return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    };
+    // The most by which any colour of two pictures differs.
+    window.difference = (mine, theirs, still) => {
+        const [one, other] = [mine, theirs].map(frame => pixels(frame, still));
+        let most = 0;
+        for (let k = 0; k < one.length; k++) most = Math.max(most, Math.abs(one[k] - other[k]));
+        return most;
+    };
+    window.compare = (given, theirs, still) => given.map((each, k) => {
+        const mine = pagesFrame(each);
+        return [mine.values, mine.caption, mine.alt, difference(mine, theirs[k], still)];
+    });
+}
+"""
+
+
+def base64s(thing):
+    """The same with base64 for bytes."""
+    if isinstance(thing, dict):
+        return {key: base64s(each) for key, each in thing.items()}
+    if isinstance(thing, list):
+        return [base64s(each) for each in thing]
+    return base64.b64encode(thing).decode() if isinstance(thing, bytes) else thing
+
+
+def drawings(count, rng):
+    """Empty and black sheets, digits anywhere, and some that are blots."""
+    found = [EMPTY, BLACK, *deep.drawings().values()]
+    for picture in digits()[2][: count - len(found)]:
+        moved = np.roll(picture.reshape(28, 28), rng.integers(-9, 10, size=2), (0, 1)) * rng.uniform(0.3, 1)
+        found.append(sheet((rng.uniform(size=(28, 28)) ** 9 if rng.random() < 0.1 else moved).ravel()))
+    return found
+
+
+NETWORKS = {
+    "the course's": (200, None, None),
+    "other activations": (
+        20,
+        init_parameters([784, 20, 12, 12, 12, 10], np.random.default_rng(4)),
+        [Tanh(), Arctan(), Step(), Identity(), Sigmoid()],
+    ),
+}
+
+
+@pytest.mark.parametrize(("count", "parameters", "activations"), NETWORKS.values(), ids=NETWORKS)
+def test_what_a_page_reads_and_paints_itself_is_what_python_does(page, count, parameters, activations):
+    explorer = deep.draw(parameters, activations)
+    page.evaluate(READER, [explorer._frames._esm + "\nexport {maker};", base64s(explorer._frames.page)])
+    given, theirs = [], []
+    for k, drawing in enumerate(drawings(count, np.random.default_rng(1))):
+        frame, still = explorer.frame({"drawing": drawing, "reading": [*deep.READINGS.values()][k // 2 % 2]})
+        given.append([base64s(drawing), k // 2 % 2])
+        theirs.append(frame)
+    still = json.loads(still)
+    found = page.evaluate("given => compare(...given)", [given, theirs, still])
+    for (*words, difference), frame in zip(found, theirs, strict=True):
+        assert words == [frame["values"], frame["caption"], frame["alt"]]
+        assert difference < 24, frame["caption"]
+    assert page.evaluate("given => difference(...given)", [*theirs[3:5], still]) > 100
+    widgets.Widget.close_all()
 
 
 def test_a_command_that_the_page_does_not_know_is_named(page):

@@ -1,4 +1,4 @@
-// The sheet of the live course (`_pad.js`) in a page without a kernel; the network reads in the page.
+// The sheet of the live course (`_pad.js`) in a page without a kernel.
 
 const READINGS = ["centred and scaled as MNIST was", "as drawn"];
 const fetchedReaders = new Map(); // address -> Promise: two sheets in a page share a network

@@ -1,10 +1,10 @@
-// The course's network that reads digits, and what it says: `centre` of dlcourse/deep.py, `draw_state` and its caption of
-// dlcourse/explorers/deep.py. A test holds these and those together on 1,000 digits.
+// A network that reads drawn digits, and what it says: `centre` of dlcourse/deep.py, `draw_state` and its caption of
+// dlcourse/explorers/deep.py. A test holds these and those together on 1,000 digits. JupyterLab and the web edition have the same.
 
 const CELLS = 28, BOX = 20, MIDDLE = 14.5;
 
 const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
-const turned = (rows) => rows[0].map((_, k) => rows.map((row) => row[k]));
+const transposed = (rows) => rows[0].map((_, k) => rows.map((row) => row[k]));
 const span = (length) => Array.from({ length }, (_, k) => k);
 
 // As Python rounds: from the middle to the even number.
@@ -35,64 +35,74 @@ const centreOfMass = (profile) => sum(profile.map((ink, k) => (k + 0.5) * ink)) 
 
 // Scales and places a drawing as MNIST's digits were.
 function centred(picture) {
-  const rows = rowsOf(picture), down = extent(rows), across = extent(turned(rows));
+  const rows = rowsOf(picture), down = extent(rows), across = extent(transposed(rows));
   if (!down) return picture;
   const ink = rows.slice(...down).map((row) => row.slice(...across));
   const largest = Math.max(ink.length, ink[0].length);
   const [height, width] = [ink.length, ink[0].length].map((side) => Math.max(1, rounded((BOX * side) / largest)));
-  const scaled = product(product(averaging(ink.length, height), ink), turned(averaging(ink[0].length, width)));
+  const scaled = product(product(averaging(ink.length, height), ink), transposed(averaging(ink[0].length, width)));
   const place = (lines) => {
     const middle = centreOfMass(lines.map(sum));
     return Math.min(Math.max(rounded(MIDDLE - middle), 0), CELLS - lines.length);
   };
-  const [top, left] = [place(scaled), place(turned(scaled))];
+  const [top, left] = [place(scaled), place(transposed(scaled))];
   const sheet = new Float64Array(CELLS * CELLS);
   scaled.forEach((row, y) => sheet.set(row, CELLS * (top + y) + left));
   return sheet;
 }
 
-// A network, from what `bake.py` writes: whole numbers for weights, with one scale for each neuron.
-function networkFrom(layers) {
-  return layers.map(({ inputs, weights, scale, bias }) => {
-    const whole = Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
-    const scaled = Float32Array.from(whole, (each, k) => each * scale[Math.floor(k / inputs)]);
-    return { inputs, weights: scaled, bias };
-  });
-}
+// What a layer makes of its scores.
+const elementwise = (act) => (scores) => scores.map(act);
+const ACTIVATIONS = {
+  Identity: elementwise((z) => z),
+  Step: elementwise((z) => Number(z > 0)),
+  Sigmoid: elementwise((z) => 1 / (1 + Math.exp(-z))),
+  Tanh: elementwise(Math.tanh),
+  ReLU: elementwise((z) => Math.max(0, z)),
+  Arctan: elementwise(Math.atan),
+  Softmax(scores) {
+    const most = Math.max(...scores);
+    const shares = scores.map((z) => Math.exp(z - most)), all = sum(shares);
+    return shares.map((share) => share / all);
+  },
+};
 
-// The network's ten opinions on a picture: ReLU in every layer, softmax in the last.
+// The network's ten opinions on a picture. A network is a list of layers {inputs, weights (row by row), bias, activation (a name)}.
 function opinionsOf(network, picture) {
-  let signals = picture;
-  network.forEach(({ inputs, weights, bias }, layer) => {
-    signals = Float64Array.from(bias, (each, neuron) => {
-      let z = each;
+  const outputs = network.reduce((signals, { inputs, weights, bias, activation }) => {
+    const scores = Float64Array.from(bias, (start, neuron) => {
+      let z = start;
       for (let k = 0; k < inputs; k++) if (signals[k]) z += weights[neuron * inputs + k] * signals[k];
-      return layer < network.length - 1 ? Math.max(0, z) : z;
+      return z;
     });
-  });
-  const most = Math.max(...signals);
-  const shares = [...signals].map((z) => Math.exp(z - most)), all = sum(shares);
-  return shares.map((share) => share / all);
+    return ACTIVATIONS[activation](scores);
+  }, picture);
+  return [...outputs];
 }
 
-// What the network says of a drawing of 784 bytes, and what it would say of the other reading.
+// What the network says of a drawing of 784 bytes: centred, or as it is.
 function readDrawing(network, drawing, centring) {
   const ink = Float64Array.from(drawing, (each) => each / 255);
-  const pictures = centring ? [centred(ink), ink] : [ink, centred(ink)];
-  const [opinions, others] = pictures.map((picture) => opinionsOf(network, picture));
+  const seen = centring ? centred(ink) : ink;
+  const opinions = opinionsOf(network, seen);
   const order = span(10).sort((one, other) => opinions[other] - opinions[one]);
-  const answer = { seen: pictures[0], opinions, order, centring, empty: !ink.some((each) => each > 0) };
-  const other = others.indexOf(Math.max(...others));
-  return { ...answer, caption: captionFor({ ...answer, other, otherOpinion: others[other], ...placeOf(ink) }) };
+  const answer = { seen, opinions, order, empty: !ink.some((amount) => amount > 0) };
+  return { ...answer, caption: captionFor(answer, centring ? null : () => comparisonOf(network, ink)) };
+}
+
+// How a drawing differs from MNIST's digits, and what the network says of it when it is centred.
+function comparisonOf(network, ink) {
+  const opinions = opinionsOf(network, centred(ink)), share = Math.max(...opinions);
+  return { faults: misplaced(placeOf(ink)), said: `centred and scaled, it says ${opinions.indexOf(share)}, with ${percent(share)}` };
 }
 
 // Size of a drawing in cells, and how far its centre of mass lies to the right of and below the middle.
 function placeOf(ink) {
   const rows = rowsOf(ink), down = extent(rows);
   if (!down) return { size: 0, right: 0, below: 0 };
-  const across = extent(turned(rows));
+  const across = extent(transposed(rows));
   const off = (lines) => rounded(centreOfMass(lines.map(sum)) - MIDDLE);
-  return { size: Math.max(down[1] - down[0], across[1] - across[0]), right: off(turned(rows)), below: off(rows) };
+  return { size: Math.max(down[1] - down[0], across[1] - across[0]), right: off(transposed(rows)), below: off(rows) };
 }
 
 function percent(share) {
@@ -101,19 +111,21 @@ function percent(share) {
   return `${rounded(100 * share)} %`;
 }
 
-function captionFor({ empty, centring, opinions, order: [top, second], other, otherOpinion, ...place }) {
+// `comparison` compares with the other reading; it is null where the drawing is centred.
+function captionFor({ empty, opinions, order: [top, second] }, comparison) {
   if (empty) {
     const text = "An empty sheet: draw a digit on it. The network cannot say “nothing”. Even now it names one of the ten, "
       + `<b>${top}</b>, with ${percent(opinions[top])}.`;
-    return centring ? text : `${text} It will see your drawing as you draw it.`;
+    return comparison ? `${text} It will see your drawing as you draw it.` : text;
   }
-  const text = `It reads <b>${top}</b>, with ${percent(opinions[top])}; second comes ${second}, with ${percent(opinions[second])}.`;
-  if (centring) return text;
-  const comparison = `centred and scaled, it says ${other}, with ${percent(otherOpinion)}`;
+  let text = `It reads <b>${top}</b>, with ${percent(opinions[top])}; second comes ${second}, with ${percent(opinions[second])}.`;
+  const all = sum(opinions);
+  if (Math.abs(all - 1) > 0.01) text += ` (Its outputs add up to ${all.toFixed(2)}: they are no shares of a whole.)`;
+  if (!comparison) return text;
+  const { faults, said } = comparison();
   const seen = `The network has only seen digits ${BOX} pixels large, in the middle`;
-  const faults = misplaced(place).join(" and ");
-  if (!faults) return `${text} ${seen}, and this is nearly one: ${comparison}.`;
-  return `${text} ${seen}; this ${faults}. ${comparison[0].toUpperCase()}${comparison.slice(1)}.`;
+  if (!faults.length) return `${text} ${seen}, and this is nearly one: ${said}.`;
+  return `${text} ${seen}; this ${faults.join(" and ")}. ${said[0].toUpperCase()}${said.slice(1)}.`;
 }
 
 // In what a drawing differs from MNIST's digits.
