@@ -17,7 +17,7 @@ from PIL import Image
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
 from dlcourse.deep import accuracy
-from dlcourse.explorers import Explorer, Grab, choice, deep, losses, slider, steps
+from dlcourse.explorers import Explorer, Grab, _reading, choice, deep, losses, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.explorers._picture import STILLS
 from dlcourse.explorers._record import Recorder
@@ -430,6 +430,21 @@ def test_a_network_of_ones_own_is_asked_and_not_the_courses(monkeypatch):
     assert words(explorer, BLACK, "centred").startswith("It reads <b>4</b>, with 69 %; second comes 0, with 3 %.")
     shares = deep.draw(always(4, surely=0.5), [Identity()])
     assert "add up to\u00a00.50: they are no shares of a whole" in words(shares, BLACK, "centred")
+
+
+def test_the_page_reads_with_networks_that_it_can_run_and_asks_python_for_the_others(monkeypatch):
+    class MySoftmax(Softmax):
+        pass
+
+    drawn = []
+    for activation, most, reads in ((Softmax(), 7840, True), (Softmax(), 7839, False), (MySoftmax(), 7840, False)):
+        monkeypatch.setattr(_reading, "MOST", most)
+        explorer = deep.draw(always(4), [activation])
+        assert (explorer._frames.page is not None) == reads
+        monkeypatch.setattr(explorer._frames, "_draw", lambda at: drawn.append(at) or (b"", "", b""))
+        drawn.clear()
+        explorer.controls["drawing"].value = BLACK
+        assert drawn == ([] if reads else [None])
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class Frames(anywidget.AnyWidget):
     _css = _HERE / "_frames.css"
     name = traitlets.Unicode().tag(sync=True)
     lines = traitlets.Int(2).tag(sync=True)
-    page = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    page = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
     # The two are made when a page is told: which models the controls have, and the frame of where they stand then.
     controls = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._references())
     now = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._now())

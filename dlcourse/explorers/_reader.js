@@ -120,7 +120,7 @@ function captionFor({ empty, opinions, order: [top, second] }, comparison) {
   }
   let text = `It reads <b>${top}</b>, with ${percent(opinions[top])}; second comes ${second}, with ${percent(opinions[second])}.`;
   const all = sum(opinions);
-  if (Math.abs(all - 1) > 0.01) text += ` (Its outputs add up to ${all.toFixed(2)}: they are no shares of a whole.)`;
+  if (Math.abs(all - 1) > 0.01) text += ` (Its outputs add up to\u00a0${all.toFixed(2)}: they are no shares of a whole.)`;
   if (!comparison) return text;
   const { faults, said } = comparison();
   const seen = `The network has only seen digits ${BOX} pixels large, in the middle`;
