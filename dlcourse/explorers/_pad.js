@@ -13,6 +13,7 @@ function render({ model, el }) {
   let ink = held();
   let erasing = false, frame = 0, example = -1;
   let told = true, underWay = 0; // whether the kernel has been sent what is on the sheet, and how many drawings it has not answered
+  let heard = true; // whether who follows the sheet in this page has heard of what is on it
   let pointer = null; // the one that draws, and where it was last
   const cursor = { x: SIDE / 2, y: SIDE / 2, down: false, shown: false };
 
@@ -27,15 +28,23 @@ function render({ model, el }) {
     return new Uint8Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
   }
 
-  // Whoever follows the sheet in this page hears of it once a frame, and in the frame in which it is painted.
+  // Whoever follows the sheet in this page hears of it at once, but no more than twice for an animation frame; the kernel once.
   function changed() {
     paint();
-    told = false;
-    frame ||= requestAnimationFrame(() => {
+    told = heard = false;
+    if (frame) return;
+    hear();
+    frame = requestAnimationFrame(() => {
       frame = 0;
-      model.set("value", new DataView(ink.slice().buffer));
+      hear();
       tell();
     });
+  }
+
+  function hear() {
+    if (heard) return;
+    heard = true;
+    model.set("value", new DataView(ink.slice().buffer));
   }
 
   // The way to the kernel and back takes longer than a frame, so a few drawings may be under way at once (ipywidgets would wait for
