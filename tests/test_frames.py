@@ -327,7 +327,7 @@ def test_a_frame_comes_with_its_still_once(answered):
     assert (place, message["due"], message["stills"]) == ("2", True, [still])
     assert "layers" in json.loads(buffers[0])
     frame = json.loads(buffers[1])
-    assert frame["values"] == {"a": 0.5} and frame["still"] == still and frame["caption"] == "a is <b>0.5</b>"
+    assert frame["values"] == {"a": 0.5} and frame["still"] == still and frame["caption"] == "a is\u00a0<b>0.5</b>"
     [(message, buffers)] = answered(1, due=[1], stills=[still])
     assert message["stills"] == [] and len(buffers) == 1
 
