@@ -29,8 +29,12 @@ HELPERS = """
 async script => {
     window.painter = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));
     window.canvas = document.createElement('canvas');
-    window.picture = (texts, zoom, theme, room) => {
-        const [frame, still] = texts.map((each) => JSON.parse(each));  // Playwright itself takes long to hand over what is not text
+    // Frame and still come as text: Playwright itself takes long to hand over what is not.
+    window.picture = (texts, ...how) => {
+        show(...texts.map((each) => JSON.parse(each)), ...how);
+        return canvas.toDataURL();
+    };
+    window.show = (frame, still, zoom, theme = 'light', room = 1e4) => {
         const plan = painter.layout(still, room);
         Object.assign(canvas, {width: Math.round(zoom * plan.width), height: Math.round(zoom * plan.height)});
         const context = canvas.getContext('2d', {alpha: false, willReadFrequently: true});
@@ -39,7 +43,6 @@ async script => {
         const view = {zoom: zoom * plan.scale, theme, places: plan.places, layers: still.layers};
         painter.paint(context, still.layers[0], view);
         painter.paint(context, frame.moving, view);
-        return canvas.toDataURL();
     };
 }
 """
@@ -177,7 +180,7 @@ async ([script, data]) => {
         return make();
     };
     const pixels = (frame, still) => {
-        picture(frame, still, 1);
+        show(frame, still, 1);
         return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     };
     // The most by which any colour of two pictures differs.
@@ -187,10 +190,13 @@ async ([script, data]) => {
         for (let k = 0; k < one.length; k++) most = Math.max(most, Math.abs(one[k] - other[k]));
         return most;
     };
-    window.compare = (given, theirs, still) => given.map((each, k) => {
-        const mine = pagesFrame(each);
-        return [mine.values, mine.caption, mine.alt, difference(mine, theirs[k], still)];
-    });
+    window.compare = (text) => {
+        const {given, theirs, still} = JSON.parse(text);
+        return given.map((each, k) => {
+            const mine = pagesFrame(each);
+            return [mine.values, mine.caption, mine.alt, difference(mine, theirs[k], still)];
+        });
+    };
 }
 """
 
@@ -233,7 +239,7 @@ def test_what_a_page_reads_and_paints_itself_is_what_python_does(page, count, pa
         given.append([base64s(drawing), k // 2 % 2])
         theirs.append(frame)
     still = json.loads(still)
-    found = page.evaluate("given => compare(...given)", [given, theirs, still])
+    found = page.evaluate("text => compare(text)", json.dumps({"given": given, "theirs": theirs, "still": still}))
     for (*words, difference), frame in zip(found, theirs, strict=True):
         assert words == [frame["values"], frame["caption"], frame["alt"]]
         assert difference < 24, frame["caption"]
