@@ -105,6 +105,17 @@ def test_a_small_mark_of_a_stored_picture_keeps_its_colour_beside_words_of_nearl
         assert (pixels == (255 * rgb(color)).round()).all(axis=1).sum() > 20
 
 
+def test_a_pale_grey_line_of_a_stored_picture_stays_grey_beside_many_colours():
+    figure, ax = new_figure(4, 2)
+    for k in range(9):
+        ax.plot([0, 1], [0, k], color=(0.1 * k, 0.6, 1 - 0.1 * k), linewidth=0.8)
+    ax.plot([0, 1], [8, 0], color=PALE, linewidth=0.8)
+    pixels = np.asarray(Image.open(io.BytesIO(png(figure, scale=1))).convert("RGB")).astype(int)
+    drawn = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(int)
+    grey = np.ptp(drawn, axis=-1) == 0
+    assert np.ptp(pixels[grey], axis=-1).max() <= 4
+
+
 @pytest.mark.parametrize(("size", "least"), [(11, 236), (5.5, 400), (22, 236)])
 def test_a_picture_shrinks_as_far_as_its_smallest_words_allow(size, least):
     # The axes' numbers have 11 points, 15.3 pixels: they reach 9 where the picture is 236 wide.

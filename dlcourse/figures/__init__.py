@@ -270,16 +270,18 @@ def png(figure, *below, scale=1.5):
 
 
 def _of_few_colors(pixels, shades):
-    """An image in which every even area and every colour of the palette stays as it is, and all the rest has so many shades."""
+    """An image in which every even area and every colour of the palette stays as it is; the rest has so many shades, and fewer greys."""
     kinds, numbers, counts = np.unique(pixels @ _BYTES, return_inverse=True, return_counts=True)
     colors = (kinds[:, np.newaxis] // _BYTES % 256).astype(np.uint8)
     named = [int(color[1:], 16) for color in LIGHT.values()]  # as few pixels as a mark has: its colour means something
     rest = (counts <= counts.sum() / 500) & ~np.isin(kinds, named)
-    if rest.any():
-        edges = Image.fromarray(colors[rest][np.newaxis])
-        # MAXCOVERAGE lets none be far off.
-        edges = edges.quantize(shades, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        colors[rest] = np.asarray(edges.convert("RGB"))[0]
+    grey = np.ptp(colors, axis=1) <= 4  # a pale grey line may not turn blue
+    for some, number in ((rest & grey, 2 * shades // 5), (rest & ~grey, shades)):
+        if some.any():
+            edges = Image.fromarray(colors[some][np.newaxis])
+            # MAXCOVERAGE lets none be far off.
+            edges = edges.quantize(number, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            colors[some] = np.asarray(edges.convert("RGB"))[0]
     palette, kept = np.unique(colors, axis=0, return_inverse=True)
     few = Image.fromarray(kept.reshape(-1)[numbers.reshape(pixels.shape[:2])].astype(np.uint8), "P")
     few.putpalette(palette.tobytes())
