@@ -76,7 +76,8 @@ def nearest(tried, answer, meant=None):
             break
         if meant and not meant(source, slip):
             continue
-        tree = ast.fix_missing_locations(ast.Module([_replaced(node, slip.old, slip.new) for node in nodes], []))
+        new = _located(slip.new, slip.old)
+        tree = ast.Module([_replaced(node, slip.old, new) for node in nodes], [])
         if _is_right(tree, tried, answer, around):
             return slip, source, tree
     return None
@@ -129,7 +130,7 @@ def _makes(node, code):
 def _called(name, node):
     """A definition under the name that it is known by."""
     if isinstance(node, ast.Lambda):
-        return ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], node), node)
+        return ast.fix_missing_locations(ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], node), node))
     if node.name == name:
         return node
     fields = dict(ast.iter_fields(node)) | {"name": name}
@@ -145,6 +146,13 @@ def _is_right(tree, tried, answer, around):
         return all(each.passes(changed, clock) for each in tried)
     except Exception:
         return False
+
+
+def _located(new, old):
+    """A new node with the place of the old one, wherever it has none of its own. To go through the whole tree for that takes long."""
+    if new is not None:
+        ast.fix_missing_locations(ast.copy_location(ast.Expr(new), old))
+    return new
 
 
 def _replaced(node, old, new):
