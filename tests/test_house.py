@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from tests.conftest import FIRST
 from tests.courseware import ROOT, TAUGHT
 
 PACKAGE = ROOT / "dlcourse"
@@ -107,3 +108,8 @@ def test_an_exercise_loads_its_own_lesson_and_what_it_needs():
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
     loaded = {name for name in ran.stdout.splitlines() if name.startswith("dlcourse.exercises.")}
     assert loaded == {"dlcourse.exercises.losses", "dlcourse.exercises.losses.softmax"}, ran.stderr
+
+
+def test_the_files_that_are_started_first_are_there():
+    for name in FIRST:
+        assert any((ROOT / folder / name).exists() for folder in ("tests", "notebooks")), name
