@@ -70,9 +70,10 @@ const ACTIVATIONS = {
 // The network's ten opinions on a picture. A network is a list of layers {inputs, weights (row by row), bias, activation (a name)}.
 function opinionsOf(network, picture) {
   const outputs = network.reduce((signals, { inputs, weights, bias, activation }) => {
+    const lit = span(inputs).filter((k) => signals[k]); // most of a sheet is paper
     const scores = Float64Array.from(bias, (start, neuron) => {
       let z = start;
-      for (let k = 0; k < inputs; k++) if (signals[k]) z += weights[neuron * inputs + k] * signals[k];
+      for (const k of lit) z += weights[neuron * inputs + k] * signals[k];
       return z;
     });
     return ACTIVATIONS[activation](scores);
