@@ -42,6 +42,7 @@ def still(axes, parameters, activations, points, classes, certainty, limit):
                 label=f"class {name}" if not kept else None,
             )
     plane.legend(loc="upper left", frameon=True, fontsize=10)
+    plane.set_anchor("N")  # its title stands on the line of the other
     label(plane, "What it says", *points.axes)
 
 
@@ -54,11 +55,11 @@ def _network(ax, parameters, activations, points):
             for weight, begin in zip(weights, before, strict=True):
                 color, dashes = (GREEN, "-") if weight >= 0 else (PINK, "--")
                 ax.plot(*zip(begin, end, strict=True), dashes, color=color, lw=0.3 + 3 * np.sqrt(abs(weight) / most))
-    for layer, column in enumerate(places):
+    for column in places:
         ax.scatter(*zip(*column, strict=True), s=340, color="white", edgecolor=GREY, zorder=3)
-        names = points.axes if layer == 0 else points.classes if layer == len(places) - 1 else ()
+    for column, names, side, end in ((places[0], points.axes, -1, "right"), (places[-1], points.classes, 1, "left")):
         for (x, y), name in zip(column, names, strict=False):
-            ax.text(x, y, name, ha="center", va="center", color=INK, zorder=4)
+            ax.text(x + 0.2 * side, y, name, ha=end, va="center", color=INK)  # beside it, where no line runs
     top = max(sizes) / 2 + 0.2
     for layer, name in enumerate(["inputs", *activations, "outputs"]):
         ax.text(layer, top, name, ha="center", va="bottom", color=INK)
