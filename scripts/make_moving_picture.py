@@ -1,5 +1,7 @@
 """Make docs/explorer.gif, the moving picture in README: an explorer in JupyterLab while its learning rate is moved.
 
+One of its pictures becomes docs/explorer.png, which a link to the web edition shows as a preview.
+
 It needs a Chromium and the test tools (`make setup-tests`)::
 
     python scripts/make_moving_picture.py
@@ -20,8 +22,9 @@ sys.path.insert(0, str(ROOT))
 from tests.browser import lab  # noqa: E402
 
 CELL = "from dlcourse.explorers import descent as explore\n\nexplore.descent_1d()"
-WIDTH, COLORS = 760, 48
+WIDTH, COLORS = 640, 32
 SLIDER, MOVES = 0, 23  # the learning rate, and how many positions it is moved to the right
+STILL = 18  # which of them the preview is
 SHORT, LONG = 110, 1500  # ms that a picture stays, and the first and the last one
 
 
@@ -50,10 +53,13 @@ def main():
     height = min(frame.height for frame in frames)
     small = [frame.crop((0, 0, frame.width, height)) for frame in frames]
     small = [frame.resize((WIDTH, round(height * WIDTH / frame.width)), Image.LANCZOS) for frame in small]
-    few = [frame.quantize(COLORS, dither=Image.Dither.NONE) for frame in small]
+    # MAXCOVERAGE lets no colour of few pixels turn into another.
+    few = [frame.quantize(COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE) for frame in small]
     times = [LONG, *[SHORT] * (len(few) - 2), LONG]
     place = ROOT / "docs" / "explorer.gif"
     few[0].save(place, save_all=True, append_images=few[1:], duration=times, loop=0, optimize=True)
+    still = frames[STILL].quantize(COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    still.save(place.with_suffix(".png"), optimize=True)
     print(f"{place}: {len(few)} pictures, {place.stat().st_size / 1000:.0f} kB")
 
 
