@@ -264,3 +264,16 @@ def test_the_ant_can_tell_where_the_ground_is_steep_enough(steepness):
     assert state.readable == pytest.approx((slopes >= explore.FLAT).mean(), abs=1e-3)
     assert state.slope == pytest.approx(steepness * Sigmoid().derivative(steepness))
     assert state.tells == (state.slope >= explore.FLAT)
+
+
+def test_the_slope_of_a_smooth_curve_is_nowhere_called_0():
+    """Far out it is too small for a computer's numbers. That of a step is 0."""
+    ant = explore.ant()
+    assert "slope 0 on the step and below\N{NO-BREAK SPACE}0.0005 on the sigmoid" in ant.describe(
+        explore.ant_state(5.0, 50)
+    )
+    neuron = explore.neuron()
+    said = {name: neuron.describe(explore.neuron_state(4.0, 6.0, name)) for name in explore.ACTIVATIONS}
+    far = {name: neuron.describe(explore.neuron_state(0.0, -6.0, name)) for name in explore.ACTIVATIONS}
+    assert "at one of them is 0." in said["step"] and "at one of them is 0." in far["ReLU"]
+    assert all("is 0." not in text for name, text in (said | far).items() if name not in ("step", "ReLU"))

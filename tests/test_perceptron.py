@@ -163,7 +163,7 @@ def test_both_lines_are_seen_after_nearly_every_mistake_and_the_key_says_so():
         drawn = [len(path.vertices) > 0 and np.isfinite(path.vertices).all() for path in paths]
         seen.append([ok and path.intersects_bbox(plane.viewLim, False) for ok, path in zip(drawn, paths, strict=True)])
         explained = {text.get_text() for text in plane.get_legend().get_texts() if text.get_visible()}
-        assert ("before" in explained) == seen[-1][0]
+        assert ("line before" in explained) == seen[-1][0]
     assert sum(map(all, seen)) == 10
 
 

@@ -9,6 +9,7 @@ import pytest
 from matplotlib.colors import to_hex
 from PIL import Image
 
+from dlcourse.explorers import network, perceptron
 from dlcourse.figures import (
     BLUE,
     CLASS_WORDS,
@@ -23,6 +24,7 @@ from dlcourse.figures import (
     png,
     png_metadata,
     show,
+    stay_beside,
 )
 from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, still
 from dlcourse.figures.activations import ant_grounds
@@ -160,6 +162,15 @@ def test_what_goes_across_panels_keeps_them_together():
     assert panels(figure) == [[0, 700]]
 
 
+def test_a_row_that_goes_across_panels_keeps_them_together():
+    figure, axes = three_panels()
+    stay_beside(axes[2])
+    (_, first), (second, right) = panels(figure)
+    assert first == second < 300 and right == 700
+    for explorer in (perceptron.festival(), perceptron.learning_rate()):
+        assert len(explorer._picture._panels) == 1, explorer.name
+
+
 def test_narrow_panels_stay_beside_their_neighbours():
     figure, axes = new_figure(6, 1, ncols=12)
     for ax in axes:
@@ -173,6 +184,12 @@ def test_what_stands_above_the_line_in_a_formula_can_be_read_too():
     figure, ax = a_figure()
     ax.set_title("$10^{-3}$", fontsize=11)
     assert f"min-width:{round(400 * LEAST_PX / (0.7 * 11 * 100 / 72))}px" in still(figure, b"", ALT)
+
+
+def test_a_pale_area_has_an_outline_that_is_seen_in_both_themes():
+    for artists, name in ((perceptron.step_by_step().artists, "w_before"), (network.approximation().artists, "bumps")):
+        edge = to_hex(np.ravel(getattr(artists, name).get_edgecolor())[:4])
+        assert contrast(rgb(edge), rgb("#FFFFFF")) >= 3 and contrast(mirrored(edge), rgb(PAGE)) >= 3, name
 
 
 def test_a_drawing_has_no_hole_in_the_sheet_that_darkens_it_and_a_digit_has_one():

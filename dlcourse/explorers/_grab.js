@@ -64,7 +64,8 @@ export function makeGrips(sheet, canvas, hand) {
     if (!held) return hover(event);
     if (event.pointerId !== held.pointer) return;
     const area = areas[held.number], at = inFigure(event, area);
-    const to = new Map(area.sliders.map(([k, axis, marks]) => [k, nearestMark(marks, at[axis] - held.beside[axis])]));
+    const from = places[area.beside] ?? [0, 0];
+    const to = new Map(area.sliders.map(([k, axis, marks]) => [k, nearestMark(marks, at[axis] - held.beside[axis] - from[axis])]));
     const put = [...to].join();
     if (put === held.put) return;
     held.put = put;

@@ -18,12 +18,15 @@ class Grab:
         As in "You can also drag the start in the picture."
     x, y : str, optional
         Keys of the sliders whose values are its coordinates.
+    beside : int, optional
+        Number of another point that can be dragged: the values say how far to the right of it, and above, this one is. Its axes are linear.
     """
 
     artist: Line2D
     name: str
     x: str | None = None
     y: str | None = None
+    beside: int | None = None
 
 
 class Reach:
@@ -59,15 +62,16 @@ class Reach:
         -------
         list of dict
             ``name``, ``panel``, ``box`` (left, top, right, bottom of its Axes), and for each slider in ``sliders`` its number among the
-            controls, the axis (0: across, 1: down) and a place for each of its positions.
+            controls, the axis (0: across, 1: down) and a place for each of its positions; with ``beside``, how far it is from that point.
         """
         return [
             {
                 "name": grab.name,
                 "panel": panel(grab.artist),
                 "box": [round(edge) for edge in _box(grab.artist.axes)],
+                **({} if grab.beside is None else {"beside": grab.beside}),
                 "sliders": [
-                    [self._order.index(key), axis, self._places(grab.artist.axes, axis, key)]
+                    [self._order.index(key), axis, self._places(grab, axis, key)]
                     for axis, key in enumerate((grab.x, grab.y))
                     if key
                 ],
@@ -79,12 +83,13 @@ class Reach:
         """Where each point is now, in pixels of the figure; None for one that is not to be seen."""
         return [_middle(grab.artist) for grab in self._grabs]
 
-    def _places(self, ax, axis, key):
-        values = np.array(self._values[key], dtype=float)
+    def _places(self, grab, axis, key):
+        ax, values = grab.artist.axes, np.array(self._values[key], dtype=float)
         # A coordinate that an axis can show, for the other direction.
         points = np.tile([ax.get_xlim()[0], ax.get_ylim()[0]], (len(values), 1))
         points[:, axis] = values
-        return _in_page(ax, points)[:, axis].round(1).tolist()
+        zero = 0 if grab.beside is None else _in_page(ax, [[0, 0]])[0, axis]
+        return (_in_page(ax, points)[:, axis] - zero).round(1).tolist()
 
 
 def _in_page(ax, points):

@@ -33,8 +33,9 @@ GRID = np.linspace(-REACH, REACH, 181)
 ANT_SCALE = (0.272, 1.213)  # inches that one unit takes up in the ant's picture
 
 
-def _small(slope):
-    return f"{slope:.3g}" if slope == 0 or slope >= 0.0005 else "below 0.0005"
+def _small(slope, never_zero=True):
+    """A slope in words; that of a smooth curve is nowhere 0, though it may be too small for a computer's numbers."""
+    return f"{slope:.3g}" if slope >= 0.0005 or not (slope or never_zero) else "below 0.0005"
 
 
 def flat_zones(name, w, b):
@@ -113,7 +114,7 @@ def neuron():
         name = state.focus[0].upper() + state.focus[1:]
         return (
             f"{name}: <b>{count} of {len(INPUTS)}</b> examples on flat ground (hollow). {reach}; the largest slope φ′ "
-            f"at one of them is {_small(state.steepest)}."
+            f"at one of them is {_small(state.steepest, state.focus not in ('step', 'ReLU'))}."
         )
 
     return Explorer(
@@ -178,7 +179,7 @@ def ant():
             artists.bodies[k].set_verts(bodies)
             artists.legs[k].set_segments(legs)
             artists.tangents[k].set_data(*tangent.T)
-        x = np.clip(state.position, -3.2, 3.2)  # the ant's words stay in the picture
+        x = np.clip(state.position, -2.6, 2.6)  # the ant's words stay in the picture
         feels = "down is to the left" if state.tells else "it feels flat"
         for words, says in zip(
             artists.words, (("slope 0:", "which way is down?"), (f"slope {_small(state.slope)}:", feels)), strict=True
@@ -197,7 +198,7 @@ def ant():
         artists=artists,
         controls={
             "steepness": slider("steepness s", [0.5, 1, 2, 5, 10, 20, 50], 1),
-            "position": slider("the ant stands at z", steps(-5.5, 5.5, 0.1), 4.0, "{:.1f}"),
+            "position": slider("the ant stands at z", steps(-5, 5, 0.1), 4.0, "{:.1f}"),
         },
         grab=[Grab(tangent, "the ant", x="position") for tangent in artists.tangents],
         state=ant_state,

@@ -6,7 +6,7 @@ import numpy as np
 
 from dlcourse.activations import Identity, Sigmoid
 from dlcourse.explorers import Explorer, choice, slider, steps
-from dlcourse.figures import CLASS_TINTS, new_figure, set_words
+from dlcourse.figures import CLASS_TINTS, GREEN, new_figure, set_words
 from dlcourse.figures import network as figures
 from dlcourse.figures.linear import arrow_outline, half_plane
 from dlcourse.network import NeuralNetwork, bump_network, count_parameters, layer_forward
@@ -16,6 +16,7 @@ SIZES = [*range(1, 8), 10, 16, 30, 128, 784, 1024, 50_176]
 SIGMOID = Sigmoid()
 GRID = np.linspace(0, 1, 401)
 STEP_Z = np.array([-9, -6, -4.5, -3.5, -2.7, -2, -1.5, -1, -0.6, -0.3, 0, 0.3, 0.6, 1, 1.5, 2, 2.7, 3.5, 4.5, 6, 9])
+MOST_OUTLINED = 20  # bumps
 HIDDEN = [2, 4, 6, 8, 10, 12, 16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200]
 STEEPNESSES = [5, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000, 2000, 5000]
 
@@ -160,6 +161,8 @@ def approximation():
         artists.target.set_data(GRID, drawn)
         artists.network.set_data(GRID, state.output)
         artists.bumps.set_verts(figures.bump_outlines(state.bump_x, state.bumps))
+        # So many outlines that they would hatch the picture are white.
+        artists.bumps.set_edgecolor(GREEN if state.n_hidden <= 2 * MOST_OUTLINED else "white")
         missing = state.output - state.target
         artists.error.set_xy(np.column_stack([np.r_[0, GRID, 1], np.r_[0, missing, 0]]))
         # A small error would be a flat line.
@@ -304,10 +307,10 @@ def xor_planes():
         figure=figure,
         artists=artists,
         controls={
-            "w11": slider("neuron 1: weight of x₁", weights, 8.0, "{:.1f}"),
-            "w21": slider("neuron 2: weight of x₁", weights, 6.0, "{:.1f}"),
-            "w12": slider("neuron 1: weight of x₂", weights, 8.0, "{:.1f}"),
-            "w22": slider("neuron 2: weight of x₂", weights, 0.0, "{:.1f}"),
+            "w11": slider("neuron 1: w₁", weights, 8.0, "{:.1f}"),
+            "w21": slider("neuron 2: w₁", weights, 6.0, "{:.1f}"),
+            "w12": slider("neuron 1: w₂", weights, 8.0, "{:.1f}"),
+            "w22": slider("neuron 2: w₂", weights, 0.0, "{:.1f}"),
             "b1": slider("neuron 1: bias", biases, -4.0, "{:.1f}"),
             "b2": slider("neuron 2: bias", biases, -3.0, "{:.1f}"),
         },

@@ -24,6 +24,7 @@ RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 # As far as the sliders go: training on the seven points settles after 13 mistakes, on XOR it goes round for ever.
 SEVEN_STEPS, XOR_STEPS = 14, 39
 SEVEN_EPOCHS, XOR_EPOCHS = 6, 17
+RING = 0.055  # radius of the ring around a point, as a share of its axes
 
 
 def festival_state(weather, friend, bus, threshold):
@@ -107,7 +108,7 @@ def _history(task, learning_rate, start, max_epochs):
     )
 
 
-def _training_state(history, step, most_steps):
+def _training_state(history, step):
     total = len(history.index)
     k = min(step, total)
     done = history.settled and step > total
@@ -115,7 +116,8 @@ def _training_state(history, step, most_steps):
     last = -1 if k == 0 or done else history.index[k - 1]
     counts = np.bincount(history.number[:k], minlength=0)
     before = k if last < 0 else k - 1
-    sight = np.vstack([history.w[: most_steps + 1], np.zeros((1, 2))])
+    # The weights so far: among all that are to come, the first arrows would be too small to be told apart.
+    sight = np.vstack([history.w[: k + 1], np.zeros((1, 2))])
     return SimpleNamespace(
         X=history.X,
         y=history.y,
@@ -147,14 +149,14 @@ def steps_state(learning_rate, step):
     SimpleNamespace
         ``step``, ``index`` of the example just misclassified (-1 if there is none), ``w``, ``b``, ``w_before``, ``b_before``,
         ``counts`` (mistakes of each epoch so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
-        ``low`` and ``high`` (2,): corners of all the weights on the way, and the data ``X``, ``y``.
+        ``low`` and ``high`` (2,): corners of all the weights so far, and the data ``X``, ``y``.
     """
-    return _training_state(_history("seven", learning_rate, (0.0, 0.0, 0.0), SEVEN_EPOCHS), step, SEVEN_STEPS)
+    return _training_state(_history("seven", learning_rate, (0.0, 0.0, 0.0), SEVEN_EPOCHS), step)
 
 
 def xor_state(learning_rate, start, step):
     """The same for XOR, as `steps_state`, from a start (w₁, w₂, b)."""
-    return _training_state(_history("xor", learning_rate, start, XOR_EPOCHS), step, XOR_STEPS)
+    return _training_state(_history("xor", learning_rate, start, XOR_EPOCHS), step)
 
 
 def _training(name, controls, state, first, limits, epochs):
@@ -170,12 +172,13 @@ def _training(name, controls, state, first, limits, epochs):
         compared = wrong and _in_sight(state.w_before, state.b_before, corners)
         for part in (plane.get_legend().get_lines()[-1], plane.get_legend().get_texts()[-1]):
             part.set_visible(compared)
-        x = state.X[state.index] if wrong else np.zeros(2)
+        x, reach = state.X[state.index] if wrong else np.zeros(2), limits[1] - limits[0]
+        to_ring = x * max(0, 1 - RING * reach / max(np.hypot(*x), 1e-9))  # its head is seen, and so is the point
         artists.region.set_xy(region)
         artists.after.set_data(*line.T)
         artists.before.set_data(*(before.T if wrong else ([], [])))
         artists.ring.set_data(*([[value] for value in x] if wrong else ([], [])))
-        artists.example.set_xy(figures.outline((0, 0), x, limits[1] - limits[0]))
+        artists.example.set_xy(figures.outline((0, 0), to_ring, reach, 0.008))
         span = max(*(state.high - state.low), 1e-9) * 1.3
         # So wide that they are seen on both sides of a step that lies on them, as the first from zero does.
         artists.w_before.set_xy(figures.outline((0, 0), state.w_before if wrong else np.zeros(2), span, 0.015))
@@ -249,7 +252,7 @@ def step_by_step():
         "learning_rate": slider("learning rate η", RATES, 1),
     }
     return _training(
-        "the perceptron, mistake by mistake", controls, steps_state, steps_state(1.0, 0), (-0.9, 1.4), SEVEN_EPOCHS
+        "the perceptron, mistake by mistake", controls, steps_state, steps_state(1.0, 0), (-0.8, 1.4), SEVEN_EPOCHS
     )
 
 

@@ -54,7 +54,7 @@ def secant():
             "h": slider("gap h", GAPS, 1.5),
             "x": slider("x", steps(-1.5, 1, 0.1), -0.5, "{:.1f}"),
         },
-        grab=Grab(artists.here, "the circle", x="x"),
+        grab=(Grab(artists.here, "the circle", x="x"), Grab(artists.there, "the square", x="h", beside=0)),
         state=secant_state,
         update=update,
         describe=describe,

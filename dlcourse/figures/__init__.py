@@ -21,7 +21,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from PIL import Image
 
 from dlcourse.audience import strict
-from dlcourse.figures._page import panels, still
+from dlcourse.figures._page import panels, stay_beside, still  # noqa: F401
 from dlcourse.figures.numbers import written
 from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their colours here)
     BLUE,
@@ -142,7 +142,7 @@ def label(ax, title="", x="", y=""):
     ax.set_ylabel(y, fontsize=11)
 
 
-def key(ax, *entries, columns=None):
+def key(ax, *entries, columns=None, size=10):
     """Say under Axes what their lines and marks mean, so that a title is free for what there is to see.
 
     Call it after `label`, as it stands below the name of the horizontal axis.
@@ -154,12 +154,14 @@ def key(ax, *entries, columns=None):
         What it is, and how it is drawn: the properties of a Line2D, such as ``{"color": PINK, "linestyle": "--"}``.
     columns : int, optional
         Entries in a row, by default all of them.
+    size : float
+        Of the words. With 11, as all other words have, a picture of one panel can be smaller on a narrow page.
     """
     handles = [Line2D([], [], label=text, **style) for text, style in entries]
     below = 0 if not ax.axison else 19 + 15 * bool(ax.get_xlabel())  # points: numbers and the name of the axis
     place = ax.transAxes + ScaledTranslation(0, -below / 72, ax.figure.dpi_scale_trans)
     style = {
-        "fontsize": 10,
+        "fontsize": size,
         "labelcolor": GREY,
         "frameon": False,
         "borderpad": 0,

@@ -16,6 +16,7 @@ LEAST_PX = 9  # words are not shown smaller than this: a picture on a narrower p
 MARGIN = 6  # pixels that a panel has around what is drawn in it
 NARROWEST = 150  # pixels: narrower panels stay beside their neighbours
 SHRUNK = 0.7  # times their size panels that stand side by side may be, before they stand one below the other
+BESIDE = "beside"  # what Axes are called that stay beside those to their left
 SUBSCRIPT = 0.7  # size of what stands above or below the line in Matplotlib's formulas, as a share of the rest
 
 # In the dark theme a sheet over the picture mirrors its lightness and keeps its hues: paper becomes as dark as JupyterLab's
@@ -105,12 +106,18 @@ def panels(figure):
     return [list(piece) for piece in zip(kept, [*kept[1:], width], strict=True)]
 
 
+def stay_beside(*axes):
+    """Keep Axes beside those to their left, on a narrow page as well: rows go across both, or both have one scale."""
+    for ax in axes:
+        ax.set_gid(BESIDE)
+
+
 def columns(figure):
     """The column of each Axes, and for each column from where to where it goes: a narrow page puts them one below the other."""
     renderer, width = figure.canvas.get_renderer(), figure.get_size_inches()[0] * figure.dpi
     groups = []
     for ax in sorted(figure.axes, key=lambda ax: ax.bbox.x0):
-        if groups and ax.bbox.x0 < groups[-1]["right"]:
+        if groups and (ax.bbox.x0 < groups[-1]["right"] or ax.get_gid() == BESIDE):
             groups[-1]["axes"].append(ax)
             groups[-1]["right"] = max(groups[-1]["right"], ax.bbox.x1)
         else:

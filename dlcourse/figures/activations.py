@@ -8,7 +8,20 @@ from matplotlib.patches import Arc, Circle, FancyArrowPatch, Polygon, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, moving_words, picture
+from dlcourse.figures import (
+    GREEN,
+    GREY,
+    GROUND,
+    INK,
+    PALE,
+    PINK,
+    WASH,
+    key,
+    label,
+    moving_words,
+    picture,
+    stay_beside,
+)
 from dlcourse.figures.linear import FAR, arrow_outline
 from dlcourse.figures.numbers import fixed, short, written
 
@@ -370,6 +383,7 @@ def stretched(axes, z, sigmoid, tanh):
             ax.plot(z, curves[k - 1], color=GROUND, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
         ax.plot(z, curve, color=GREEN, linewidth=2.5, zorder=2)
         ax.text(z.min() + 0.3, 1.08, move, color=GREEN, fontsize=11, va="top")
+    stay_beside(*axes[1:])  # heights are compared
     axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5, zorder=3)
     key(axes[1], ("the curve before", {"color": GROUND, "linewidth": 1.5, "linestyle": (0, (4, 2))}))
     key(axes[2], ("tanh(z)", {"color": INK, "marker": "o", "markersize": 4.5, "linestyle": "none"}))
@@ -405,7 +419,6 @@ def relu_at_work(axes, before, after):
         ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
         ax.axvspan(low, 0, color=FLAT_TINT, linewidth=0, zorder=0)
         ax.plot(z, np.maximum(z, 0), color=GREEN, linewidth=2.5, zorder=2)
-        ax.tick_params(labelleft=when == "Before")
         hollow = {"markerfacecolor": "white", "markeredgecolor": INK}
         ax.plot(z_now[live], z_now[live], "o", color=INK, markersize=6, zorder=3)
         ax.plot(z_now[~live], 0 * z_now[~live], "o", markersize=6, zorder=3, **hollow)

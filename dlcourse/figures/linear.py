@@ -24,6 +24,7 @@ from dlcourse.figures import (
     key,
     label,
     picture,
+    stay_beside,
 )
 from dlcourse.figures.numbers import short, written
 from dlcourse.figures.planes import FAR, arrow_outline, half_plane, labelled_points, same_scale  # noqa: F401 (other rooms ask for FAR here)
@@ -133,7 +134,7 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     right.axhline(0, color=PALE, linewidth=1, zorder=1)
     styles = {
         name: {"color": color, "linestyle": dashes, "linewidth": 2.5}
-        for name, color, dashes in (("a·x²", GREEN, "-"), ("b·x", INK, (0, (5, 2))), ("c", GREY, (0, (1.2, 1.5))))
+        for name, color, dashes in (("a·x²", INK, "-"), ("b·x", INK, (0, (5, 2))), ("c", GREY, (0, (1.2, 1.5))))
     }
     pieces = [right.plot([], [], zorder=3, **style)[0] for style in styles.values()]
     key(right, *styles.items())
@@ -297,6 +298,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
         ax,
         ("the distance of one point", {"color": PINK, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}),
         ("a point with the wrong label", {"color": INK, **ring}),
+        size=11,
     )
     same_scale(ax)
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
@@ -365,6 +367,7 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
         plane.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
         plane.plot(*line.T, color=INK, linewidth=2.5, zorder=2)
         text += f" The line {_equation(w, b)} = 0 has {len(wrong)} of them on its wrong side (circled)."
+    stay_beside(samples)  # lines go from its digits to their points
     label(samples, title)
     samples.set(xlim=(-1, 29), ylim=(61, -1), xticks=[], yticks=[], aspect="equal")
     samples.spines[:].set_visible(False)

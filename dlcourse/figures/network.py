@@ -27,6 +27,7 @@ from dlcourse.figures import (
     moving_words,
     picture,
     set_words,
+    stay_beside,
 )
 from dlcourse.figures.diagrams import NODE, draw_network, network, one_way, rows_are_neurons  # noqa: F401 (asked for here)
 from dlcourse.figures.numbers import fixed
@@ -256,6 +257,7 @@ def pieces(axes, x, curves, counts):
         ax.set(xlim=(0, 1), ylim=(-0.05, 1.08), xticks=(0, 1), yticks=(0, 1))
         ax.tick_params(labelleft=number == 1)
         ax.plot(x, curve, color=GREEN, linewidth=2.2)
+    stay_beside(*axes[1:])
     return f"The output after 1 to {len(counts)} folds: zigzags of {', '.join(map(str, counts))} straight pieces."
 
 
@@ -290,6 +292,7 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     axes[1].text(0.56, -0.9, "−1 · step", color=PINK, fontsize=11, ha="right")
     axes[2].fill_between(x, up + down, color=GREEN_TINT, linewidth=0)
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
+    stay_beside(*axes[1:])  # heights are compared
     return (
         f"Three panels: a sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g}; "
         "their sum, a bump between the two."
@@ -330,11 +333,12 @@ def approximation(axes, y_range=(-1.35, 1.35)):
     curve.set(ylim=y_range, yticks=(-1, 0, 1))
     curve.tick_params(labelbottom=False)
     curve.axhline(0, color=PALE, linewidth=1, zorder=0)
-    bumps = PolyCollection([], facecolors=GREEN_TINT, edgecolors="white", linewidths=0.8, zorder=1)
+    bumps = PolyCollection([], facecolors=GREEN_TINT, edgecolors=GREEN, linewidths=0.8, zorder=1)
     curve.add_collection(bumps, autolim=False)
     (target,) = curve.plot([], [], color=GROUND, linewidth=6, zorder=2)
     (output,) = curve.plot([], [], color=GREEN, linewidth=2, zorder=3)
     label(missing, "The error: network minus target", "x")
+    square = {"marker": "s", "markersize": 9, "linestyle": "none"}
     for ax in axes:
         ax.set_xlim(0, 1)
         ax.set_xticks((0, 0.5, 1), ("0", "½", "1"))
@@ -342,7 +346,7 @@ def approximation(axes, y_range=(-1.35, 1.35)):
         missing,
         ("target", {"color": GROUND, "linewidth": 6}),
         ("network", {"color": GREEN, "linewidth": 2}),
-        ("a bump", {"color": GREEN_TINT, "linewidth": 9}),
+        ("a bump", {**square, "markerfacecolor": GREEN_TINT, "markeredgecolor": GREEN, "markeredgewidth": 0.8}),
         ("error", {"color": PINK, "linewidth": 9}),
     )
     error_range(missing, 1)

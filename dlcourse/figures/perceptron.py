@@ -31,6 +31,7 @@ from dlcourse.figures import (
     label,
     moving_words,
     picture,
+    stay_beside,
 )
 from dlcourse.figures.planes import arrow_outline, half_plane, labelled_points, same_scale
 from dlcourse.perceptron import NAND
@@ -107,6 +108,7 @@ def festival(axes, table, names):
     label(evidence, "The weights, added up", "evidence for going")
     evidence.xaxis.set_major_locator(MultipleLocator(2))
     label(verdict, "Decision")
+    stay_beside(evidence, verdict)  # a case is one row of all three
     verdict.set(xlim=(0, 3), xticks=[])
     for ax in (answers, verdict):
         ax.spines["bottom"].set_visible(False)
@@ -323,9 +325,9 @@ def training(axes, X, y, limits, epochs):
     example = plane.add_patch(Polygon(np.zeros((7, 2)), color=PINK, zorder=4))
     key(
         plane,
-        ("after", {"color": INK, "linewidth": 2.5}),
+        ("line after", {"color": INK, "linewidth": 2.5}),
         ("the mistake", {"color": PINK, "linewidth": 4}),
-        ("before", {"color": GREY, "linewidth": 2, "linestyle": DASHED}),
+        ("line before", {"color": GREY, "linewidth": 2, "linestyle": DASHED}),
         columns=2,
     )
 
@@ -336,11 +338,18 @@ def training(axes, X, y, limits, epochs):
     weights.axhline(0, color=PALE, linewidth=1, zorder=1)
     weights.axvline(0, color=PALE, linewidth=1, zorder=1)
     arrow = np.zeros((7, 2))
-    w_before = weights.add_patch(Polygon(arrow, facecolor=LIGHT_GREEN, edgecolor=DARK_GREEN, linewidth=1, zorder=2))
+    w_before = weights.add_patch(Polygon(arrow, facecolor="white", edgecolor=DARK_GREEN, linewidth=1.2, zorder=2))
     w_after = weights.add_patch(Polygon(arrow, color=GREEN, zorder=3))
     step = weights.add_patch(Polygon(arrow, color=PINK, zorder=4))
-    names = (("before", LIGHT_GREEN), ("after", GREEN), ("the step", PINK))
-    key(weights, *((name, {"color": color, "linewidth": 4}) for name, color in names), columns=1)
+    hollow = {
+        "marker": "s",
+        "markersize": 7,
+        "markerfacecolor": "white",
+        "markeredgecolor": DARK_GREEN,
+        "linestyle": "none",
+    }
+    names = (("w after", GREEN), ("the step", PINK))
+    key(weights, ("w before", hollow), *((name, {"color": color, "linewidth": 4}) for name, color in names), columns=1)
 
     bars, clean = _counts(counts, len(X), epochs)
     weights.set_anchor("N")  # titles in one line
@@ -407,7 +416,8 @@ def two_trainings(axes, X, y, limits, titles, most_epochs):
         region, line = _decision(plane, X, y, limits)
         plane.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
         (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=DASHED, zorder=2)
-        label(beside, "" if lowest else "Mistakes in every epoch", "epoch (log scale)" if lowest else "")
+        label(beside, "Mistakes in every epoch", "epoch (log scale)" if lowest else "")
+        stay_beside(beside)  # else the second start would stand below the mistakes of both
         beside.set(xscale="log", xlim=(0.8, most_epochs), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
         beside.set_xticks([1, 10, 100], ["1", "10", "100"])
         (counts,) = beside.plot([], [], "o", color=PINK, markersize=5, zorder=3)
@@ -419,7 +429,7 @@ def two_trainings(axes, X, y, limits, titles, most_epochs):
         ("at the start", {"color": GREY, "linewidth": 2, "linestyle": DASHED}),
         ("at the end", {"color": INK, "linewidth": 2.5}),
     )
-    key(axes[-1, 0], *lines)
+    key(axes[-1, 0], *lines, size=11)
     return artists
 
 

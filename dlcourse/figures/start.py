@@ -50,7 +50,7 @@ def reader_map(ax):
             ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
             sketch(sketches.Pen(ax, left + 74, top - 46))
             ax.text(left + 10, top - 104, part, va="baseline", fontsize=11, fontweight="bold")
-            ax.text(left + 10, top - 146, about, va="baseline", fontsize=10, linespacing=1.25)
+            ax.text(left + 10, top - 112, about, va="top", fontsize=10, linespacing=1.25)
             if column:
                 pen.arrow(left - 13, top - 84, left - 1, top - 84, GREY)
     pen.line(
