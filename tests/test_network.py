@@ -335,3 +335,7 @@ def test_moving_words_are_those_that_matplotlib_draws(text):
     assert np.ptp(moved, axis=0).max() < 0.2  # points; what is left is kerning
     x = path.vertices[drawn, 0]
     assert x.min() + x.max() == pytest.approx(0)
+
+
+def test_a_layer_with_nearly_all_parameters_is_not_said_to_have_100_percent():
+    assert [diagrams._percent(share) for share in (1, 0.9999, 0.994, 0.2)] == ["100 %", "over 99 %", "99 %", "20 %"]

@@ -96,8 +96,8 @@ def sizes():
         artists=artists,
         controls={
             "inputs": slider("inputs", SIZES, 3, "{:,}"),
-            "hidden1": slider("first hidden layer", SIZES[:-1], 4, "{:,}"),
-            "hidden2": slider("second hidden layer", [0, *SIZES[:-1]], 0, lambda n: f"{n:,}" if n else "none"),
+            "hidden1": slider("hidden layer 1", SIZES[:-1], 4, "{:,}"),
+            "hidden2": slider("hidden layer 2", [0, *SIZES[:-1]], 0, lambda n: f"{n:,}" if n else "none"),
             "outputs": slider("outputs", SIZES[:-1], 5, "{:,}"),
         },
         state=sizes_state,

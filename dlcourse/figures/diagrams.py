@@ -137,7 +137,7 @@ def draw_network(artists, sizes):
     low, high = BAR
     parts = [[(a, low), (b, low), (b, high), (a, high)] for a, b in zip(ends, ends[1:], strict=False)]
     artists.shares.set_verts(parts)
-    said = [f"layer {k}: {100 * share:.0f} %" for k, share in enumerate(shares, 1)]
+    said = [f"layer {k}: {_percent(share)}" for k, share in enumerate(shares, 1)]
     said = [
         words if share > 0.2 else words.split(": ")[1] if share > 0.08 else ""  # as much as there is room for
         for words, share in zip(said, shares, strict=True)
@@ -145,6 +145,10 @@ def draw_network(artists, sizes):
     set_words(artists.parts, said, np.mean(parts, axis=1))
     set_words(artists.shapes, shapes.values(), list(shapes))
     set_words(artists.names, names.values(), list(names))
+
+
+def _percent(share):
+    return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def lines_between(sources, targets):

@@ -188,8 +188,8 @@ def parallel_lines(axes, w, biases, others):
     for b in biases:
         line, _ = half_plane(w, b)
         moved.plot(*line.T, color=GROUND if b else INK, linewidth=1.8 if b else 2.5, zorder=2)
-        # At this height on the line: w₁x₁ = -b - w₂x₂.
-        place = ((-b - w[1] * -2.1) / w[0], -2.1)
+        height = -2.1 if b else -1.4  # or two names in a row would run together
+        place = (-b - w[1] * height) / w[0], height  # on the line: w₁x₁ = -b - w₂x₂
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
         moved.text(*place, f"b = {short(b)}", ha="center", va="center", fontsize=11, zorder=3, bbox=box)
     moved.add_patch(Polygon(arrow_outline((0, 0), w), color=GREEN, zorder=4))

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from dlcourse.explorers import losses
+from dlcourse.explorers import losses, start
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SEED = random.randrange(10**6)  # told where the test fails
@@ -17,6 +17,7 @@ CELLS = {
     "explorer": "from dlcourse.explorers import losses\nlosses.confidence()",
     "bowl": "losses.bowl()",
     "busy": "import time\nend = time.perf_counter() + 4\nwhile time.perf_counter() < end: pass",
+    "secant": "from dlcourse.explorers import start\nstart.secant()",
     "anew": "print('')",
     "count": "import ipywidgets, threading\nprint(len(ipywidgets.widgets.widget._instances))\n"
     "assert [thread.name for thread in threading.enumerate()].count('dlcourse pictures') <= 1",
@@ -30,7 +31,7 @@ def notebook(server, shared):
     cells = [new_code_cell(source, id=name) for name, source in CELLS.items()]
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "frames.ipynb")
     notebook = server.open(shared[0], "frames.ipynb", reload=False)
-    for name in ("explorer", "bowl", "count"):
+    for name in ("explorer", "bowl", "secant", "count"):
         notebook.run_cell(name)
     assert notebook.errors() == []
     return notebook
@@ -189,6 +190,19 @@ def test_a_point_of_the_picture_is_dragged_and_takes_its_sliders_along(notebook,
     ipywidgets.Widget.close_all()
     notebook.write("bowl", "print('')")  # which closes it
     notebook.run_cell("bowl")
+
+
+def test_a_point_that_stands_beside_another_is_dragged_to_a_distance_from_it(notebook, shared_page):
+    secant = next(each for each in notebook.explorers() if each.cell == "secant").show()
+    gaps, places = start.GAPS, json.loads(start.secant().frame()[1])["grabs"][1]["sliders"][0][2]
+    scale = float(secant.box.locator("canvas").evaluate("c => c.clientWidth")) / start.secant()._picture.size[0]
+    secant.pull((60, 0))
+    assert secant.state()["x"] > -0.3 and secant.state()["h"] == gaps[-1], "both points move"
+    moved = secant.state()["x"]
+    secant.pull((scale * (places[-3] - places[-1]), 0), nth=1)
+    assert (secant.state()["x"], secant.state()["h"]) == (moved, gaps[-3])
+    notebook.write("secant", "print('')")  # which closes it
+    notebook.run_cell("secant")
 
 
 def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):

@@ -100,7 +100,7 @@ def controls_stand_in_columns(explorer, most):
         }"""
     )
     assert abs(found["last"]) <= 30 and found["wider"] == found["covered"] == [], (explorer.name, found)
-    least = 150 if most == 2 else 120
+    least = 140 if most == 2 else 120
     assert min(found["long"], default=least) >= least, (explorer.name, found)
     for kind in ("names", "tracks", "values") if most == 2 else ("names", "tracks"):
         assert len(set(found[kind])) <= most, (explorer.name, kind, found)
