@@ -253,6 +253,49 @@ def test_a_mistake_in_one_method_is_named_whatever_the_other_method_does(derivat
     assert card(right, exercises.find("sigmoid")).mistake == ""
 
 
+STABLE = "0.5 + 0.5 * np.tanh(0.5 * x)"
+
+
+@pytest.mark.parametrize(
+    ("fn", "derivative", "about", "note"),
+    [
+        (f"return {STABLE}", "return x * (1 - x)", "derivative", ""),
+        (f"return {STABLE}", "raise NotImplementedError", "derivative", "`fn` is right in every case."),
+        ("return np.cos(x)", f"a = {STABLE}; return a * (1 - a)", "fn", ""),
+        ("return np.cos(x)", "raise NotImplementedError", "fn", "`derivative` is not written yet."),
+        (f"return {STABLE}", "a = self.fn(x); raise NotImplementedError", "derivative", "`fn` is right in every case."),
+    ],
+)
+def test_the_hints_begin_with_the_method_that_is_not_right(fn, derivative, about, note):
+    source = f"class Sigmoid:\n    def fn(self, x): {fn}\n    def derivative(self, x): {derivative}"
+    given = card(source, exercises.find("sigmoid"))
+    methods = [hint.methods for hint in given.hints]
+    assert methods[:3] == [(about,)] * 3 and len(methods) == (6 if "not written" in note else 3)
+    assert not note or note in given.notes
+    assert "wrong in each" not in str(given) or "raise" not in source
+
+
+def test_a_method_that_is_not_written_is_not_called_wrong():
+    half = "class Sigmoid:\n    def fn(self, x): return 0.5 + 0.5 * np.tanh(0.5 * x)\n    def derivative(self, x): {}"
+    sigmoid = exercises.find("sigmoid")
+    assert card(half.format("raise NotImplementedError"), sigmoid).headline.startswith("`derivative` is not written")
+    begun = card(half.format("y = x; raise NotImplementedError"), sigmoid)
+    assert begun.headline.startswith("`derivative` is not finished yet")
+
+
+def test_hints_on_what_keeps_the_values_come_first_where_they_are_not_kept():
+    source = "class OneLayerNetwork:\n    def __init__(self, W, b, activation): {}\n    def run(self, x): {}"
+    kept, run = "self.W, self.b, self.activation = W, b, activation", "return self.activation.fn(x @ self.W.T + self.b)"
+    one_layer = exercises.find("one_layer")
+    for first, then, about in (
+        ("pass", run, "__init__"),
+        ("raise NotImplementedError", run, "__init__"),
+        (kept, "raise NotImplementedError", "run"),
+        (kept, "return np.cos(self.b + x[..., :1])", "run"),
+    ):
+        assert card(source.format(first, then), one_layer).hints[0].methods == (about,)
+
+
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "softplus"])
 def test_no_mistake_of_fn_is_named_where_fn_is_right(name):
     exercise = exercises.find(name)
@@ -353,6 +396,33 @@ def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exe
         runs._failed.clear()
     said = capsys.readouterr().out
     assert f"{exercise}: done" in said and ("version before" in said) == told
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (
+            "def double(x):\n    return (x + x",
+            ": line 2, `return (x + x`, gives `SyntaxError: '(' was never closed`. So",
+        ),
+        ("oh\ndouble = 1", ": line 1, `oh`, gives `NameError: name 'oh' is not defined`. So"),
+    ],
+)
+def test_what_stopped_the_last_run_is_said_first(cell, words, at_a_page, capsys):
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    runs.watch(shell)
+    try:
+        for each in ("from dlcourse.exercises import check", "def double(x): return 3 * x", cell, "check('double')"):
+            shell.run_cell(each, store_history=True)
+        shown = shell.user_ns["In"]
+        before = runs.failed_since(["double"], shell.user_ns)
+    finally:
+        runs._failed.clear()
+    assert len(shown) == 5 and words in before
+    page = Card("double", "not yet", "The result is off.", nudge="Looks like: three.", before=before)._html()
+    assert page.count('font-weight:600">') == 1 and page.index("did not go through") < page.index("Looks like")
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.index("did not go through") < said.index("1.5 times the right one")
 
 
 def test_writing_into_an_input_is_refused_even_if_it_is_put_back():
@@ -557,6 +627,16 @@ def test_an_answer_that_reads_the_notebook_is_told_so():
     assert "reads `X` from the notebook" in given.notes[-1]
     fine = card("TWO = 2\ndef scale(x, factor=2.0): return x * factor * TWO / TWO")
     assert fine.outcome == "done" and not fine.notes
+
+
+def test_the_shapes_of_a_product_stand_below_what_numpy_says_of_it():
+    source = "class OneLayerNetwork:\n    def __init__(self, W, b, activation):\n        self.W, self.b, self.phi = W, b, activation\n"
+    source += "    def run(self, x):\n        return self.phi.fn(x @ self.W + self.b)\n"
+    linecache.cache["<layer>"] = (len(source), None, source.splitlines(keepends=True), "<layer>")
+    namespace = {"np": np}
+    exec(compile(source, "<layer>", "exec"), namespace)
+    turned = examine(exercises.find("one_layer"), namespace, find)
+    assert turned.mistake and dict(turned.rows)["Shapes"] == "x has shape (4, 3), and self.W has shape (2, 3)"
 
 
 def test_what_raised_is_shown_as_the_learners_own_line():

@@ -243,6 +243,11 @@ def test_lengths_that_differ_in_a_product_are_told_by_name(call):
     assert "if the right one were turned over with `.T`" in said
 
 
+def test_a_name_that_is_nearly_there_is_told():
+    assert "`mis` here, but something is called `miss`" in error_of("def f(miss):\n    return mis\nf(1)")
+    assert "a module has to be imported" in error_of("def f(miss):\n    return torch\nf(1)")
+
+
 def test_lengths_that_differ_entry_by_entry_are_told_by_name():
     said = error_of("z = X * w", X=np.ones((5, 3)), w=np.ones(5))
     assert (

@@ -53,6 +53,8 @@ class Card:
         The heading above the exercise, as it is in the notebook.
     onward : tuple of str
         Of an answer that is done: how much of the lesson is done, what comes next, and the address of that.
+    before : str
+        What has to be known before all of this: that it is about an older version of the answer.
     """
 
     exercise: str
@@ -69,10 +71,12 @@ class Card:
     another: object = None
     title: str = ""
     onward: tuple = ()
+    before: str = ""
 
     def __str__(self):
         shown = [_bare(self.title), f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
         first, *more = (textwrap.wrap(_bare(said), 96) for said in self._said())
+        shown += textwrap.wrap(_bare(self.before), 96)
         shown += [*first, *(f"    {line}" for line in lines(self.place) if line), *sum(more, [])]
         for name, value in self.rows:
             first, *more = lines(value)
@@ -86,6 +90,7 @@ class Card:
         first, *more = self._said()
         said = [
             f"{self.title or self.exercise}: {self.outcome}.",
+            self.before,
             first,
             self.place.marked(),
             *more,
@@ -120,10 +125,11 @@ class Card:
             f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
             f' color:#fff; font-weight:600; padding:0 8px; border-radius:3px"><span aria-hidden="true">{sign}</span>'
             f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
+            _bold(inline(self.before)) if self.before else "",
             # What leads is what it looks like, where that is known.
-            *(f'<div style="margin:6px 0; font-weight:600">{each}</div>' for each in said[:1]),
+            *(_plain(each) if self.before else _bold(each) for each in said[:1]),
             _block(self.place, f"margin:6px 0 6px 14px; {_WRAPPED}") if self.place else "",
-            *(f'<div style="margin:4px 0">{each}</div>' for each in said[1:]),
+            *map(_plain, said[1:]),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{inline(note)}</div>' for note in self.notes),
             self._hints_html(),
@@ -174,6 +180,14 @@ def _is_said(headline, nudge):
     """Whether the outcome and a diagnosis say all of it: that something is wrong, or which shape it has and which was asked for."""
     shapes = re.findall(r"shape (\(.*?\))", headline)
     return headline in _BARE or len(shapes) == 2 and all(shape in nudge for shape in shapes)
+
+
+def _bold(inside):
+    return f'<div style="margin:6px 0; font-weight:600">{inside}</div>'
+
+
+def _plain(inside):
+    return f'<div style="margin:4px 0">{inside}</div>'
 
 
 def _block(code, style="margin:4px 0; white-space:pre; overflow-x:auto"):

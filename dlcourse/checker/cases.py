@@ -113,6 +113,22 @@ class Mistake:
         return dict(variant)
 
 
+class Hint(str):
+    """A hint that is about some methods of a class. A card leaves it out when these are right.
+
+    Parameters
+    ----------
+    text : str
+    *methods : str
+        Their names: "fn".
+    """
+
+    def __new__(cls, text, *methods):
+        self = super().__new__(cls, text)
+        self.methods = methods
+        return self
+
+
 KINDS = ("build", "further", "mend")
 
 
@@ -130,7 +146,7 @@ class Exercise:
         Tried in this order; the first that fails is shown.
     mistakes : tuple of Mistake
     hints : tuple of str
-        Three; the last nearly gives it away.
+        Three; the last nearly gives it away. Of a class with several methods each is a `Hint` on some of them, and there are more.
     needs : tuple of str
         Ids of earlier exercises whose answers this one may use. Where the learner's does not pass, the
         reference stands in for it while this one is tried.

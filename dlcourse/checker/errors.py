@@ -4,6 +4,7 @@ Python and NumPy say what they could not do. A learner needs to know which of tw
 have to agree. Everything here is read off the error and the frame it came from; nothing of the answer is run.
 """
 
+import difflib
 import re
 
 from dlcourse.checker import comparison
@@ -118,6 +119,11 @@ def meaning(problem, namespace):
     shapes = of_shapes(problem, said, namespace)
     if shapes:
         return shapes
+    near = _near_name(problem)
+    if near:
+        return (
+            f"Nothing is called `{problem.name}` here, but something is called `{near}`. Is that the one that you mean?"
+        )
     for kind, pattern, words in _MEANINGS:
         found = isinstance(problem, kind) and re.search(pattern, said)
         if found:
@@ -125,6 +131,18 @@ def meaning(problem, namespace):
     if _from_the_course(problem):
         return "The error is a sentence of a function of the course that your line calls. It says what it was handed: is that what it should get?"
     return ""
+
+
+def _near_name(problem):
+    """A name of the function, or of the notebook, that is nearly the one that was not found; "" if there is none."""
+    trace = problem.__traceback__
+    if type(problem) is not NameError or not trace or not problem.name:
+        return ""
+    while trace.tb_next:
+        trace = trace.tb_next
+    frame = trace.tb_frame
+    names = [*frame.f_locals, *(name for name in frame.f_globals if not name.startswith("_"))]
+    return next(iter(difflib.get_close_matches(problem.name, names, 1, 0.7)), "")
 
 
 def _from_the_course(problem):

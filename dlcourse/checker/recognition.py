@@ -7,13 +7,16 @@ import re
 
 import numpy as np
 
+from dlcourse.checker import comparison
 from dlcourse.checker.card import RAISED
 from dlcourse.checker.errors import meaning
+from dlcourse.checker.methods import hints_for, right
 from dlcourse.checker.outcomes import Clock, outcome_of
 from dlcourse.checker.plain import plain
 from dlcourse.checker.quotes import Quote
 from dlcourse.checker.relations import cases_that_fail, describe, place_of, safely
-from dlcourse.checker.surroundings import globals_read
+from dlcourse.checker.shape_errors import shapes_in_product
+from dlcourse.checker.surroundings import globals_read, unwritten
 from dlcourse.checker.time_limit import TimeLimit
 from dlcourse.checker.tried import Tried
 
@@ -23,6 +26,12 @@ def recognise(exercise, card, attempts, answer, namespace):
 
     `attempts` are those at all cases: a mistake is one that agrees everywhere.
     """
+    missing = {name for attempt in attempts if (name := unwritten(attempt.outcome.problem))}
+    first = next(attempt for attempt in attempts if not Tried(attempt).right)
+    card.hints = hints_for(first, attempts)
+    if unwritten(first.outcome.problem):
+        card.notes += [f"`{name}` is right in every case." for name in right(attempts)]
+        return
     if not card.mistake:
         mistake = _first_known(exercise, attempts, _agrees)
         if not mistake:  # of a class, one method may be wrong in a known way, and another one not written yet, or wrong in another way
@@ -30,6 +39,9 @@ def recognise(exercise, card, attempts, answer, namespace):
         problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
         if mistake:
             card.nudge, card.mistake = mistake.said(problems), mistake.name
+            words = shapes_in_product(first.outcome.problem, comparison.said(first.outcome.problem), namespace)
+            if words:
+                card.rows.append(("Shapes", words))
             place = None if problems else safely(place_of, mistake, attempts, answer)
             if place:
                 line, number = place
@@ -37,9 +49,10 @@ def recognise(exercise, card, attempts, answer, namespace):
         elif card.outcome == RAISED:
             card.nudge = safely(meaning, problems[0], namespace) if problems else ""
         else:
-            card.nudge, card.place, card.asks = describe(attempts, answer)
+            card.nudge, card.place, card.asks = describe(_of_written(attempts), answer)
         if not card.nudge:
-            card.notes += filter(None, [safely(cases_that_fail, attempts)])
+            card.notes += filter(None, [safely(cases_that_fail, _of_written(attempts))])
+        card.notes += [f"`{name}` is not written yet." for name in sorted(missing)]
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
@@ -49,6 +62,11 @@ def recognise(exercise, card, attempts, answer, namespace):
             f"Your code reads `{names}` from the notebook. It should use its own arguments: the check calls it "
             "with other values."
         )
+
+
+def _of_written(attempts):
+    """The attempts at what is written: of a method that is not, there is nothing to describe."""
+    return [each for each in attempts if not unwritten(each.outcome.problem)]
 
 
 def _first_known(exercise, attempts, agrees):

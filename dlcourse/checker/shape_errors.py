@@ -45,6 +45,16 @@ def of_shapes(problem, said, namespace):
     return _unpacked_shape(frame, node) if said.startswith("not enough values to unpack") else ""
 
 
+def shapes_in_product(problem, said, namespace):
+    """Which shapes the two sides of a product had that failed: "x has shape (4, 3), and W has shape (2, 3)"; "" if that is not known."""
+    if not isinstance(problem, ValueError) or not _PRODUCT.search(said):
+        return ""
+    frame, node = _failing(problem, namespace)
+    operands = _operands(node)
+    shapes = _of_product(said, frame, operands)
+    return _named(operands, shapes[:2])[0].replace("`", "") if len(shapes) > 1 and None not in shapes[:2] else ""
+
+
 def _failing(problem, namespace):
     """The last of the answer's own frames, and the syntax tree of what failed there; None where it cannot be told."""
     trace, own = problem.__traceback__, None
@@ -111,10 +121,15 @@ def _named(operands, shapes):
     return (words[0].upper() + words[1:], second) if words[0] != "`" else (words, second)
 
 
+def _of_product(said, frame, operands):
+    """The shapes of both sides of a product, which NumPy's message has for `np.dot` only."""
+    if "not aligned" in said:
+        return [_lengths(each) for each in re.findall(r"\([\d, ]*\)", said)]
+    return [_shape(each, frame) for each in operands]
+
+
 def _product(said, frame, operands):
-    shapes = [_lengths(each) for each in re.findall(r"\([\d, ]*\)", said)] if "not aligned" in said else None
-    if shapes is None:
-        shapes = [_shape(each, frame) for each in operands]
+    shapes = _of_product(said, frame, operands)
     if len(shapes) < 2 or None in shapes[:2]:
         sizes = re.search(r"size (\d+) is different from (\d+)", said)
         if not sizes:

@@ -6,6 +6,7 @@ This module looks at code objects and at globals. It runs nothing of an answer.
 import contextlib
 import dis
 import functools
+import inspect
 import types
 
 import numpy as np
@@ -57,6 +58,29 @@ def _unwrapped(thing):
 def surroundings(objects):
     """What functions and classes find around them: their globals, each once."""
     return list({id(f.__globals__): f.__globals__ for f in functions(objects)}.values())
+
+
+def is_stub(code):
+    """Whether a function's code does no more than raise NotImplementedError."""
+    gathered = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    arguments = code.co_argcount + code.co_kwonlyargcount + gathered
+    return code.co_names == ("NotImplementedError",) and len(code.co_varnames) == arguments
+
+
+def codes_in(problem):
+    """The code of each function that an error came through, from the outermost one on."""
+    trace, codes = getattr(problem, "__traceback__", None), []
+    while trace:
+        codes.append(trace.tb_frame.f_code)
+        trace = trace.tb_next
+    return codes
+
+
+def unwritten(problem):
+    """The name of the method that still raises NotImplementedError, of which an error came; else ""."""
+    code = codes_in(problem)[-1] if isinstance(problem, NotImplementedError) else None
+    is_method = code and "." in code.co_qualname.split("<locals>.")[-1]
+    return code.co_name if is_method else ""
 
 
 def names_read(codes):

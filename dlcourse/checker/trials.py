@@ -1,13 +1,13 @@
 """Relations that take further trials: an answer run again, the reference with other inputs, and what the failing cases have in common."""
 
 import inspect
-import re
 import sys
 
 import numpy as np
 
 from dlcourse.checker import comparison
 from dlcourse.checker.looks import Found
+from dlcourse.checker.methods import called
 from dlcourse.checker.outcomes import outcome_of
 from dlcourse.checker.tried import bare
 
@@ -268,14 +268,9 @@ _MARKS = [
 def marks(tried, answer, clock):
     """What the cases that go wrong have in common, and the others have not."""
     wrong, right = _apart(tried)
-    called = [{_method(case) for case in cases} for cases in (wrong, right)]
-    if (
-        right
-        and [len(each) for each in called] == [1, 1]
-        and "" not in called[0] | called[1]
-        and called[0] != called[1]
-    ):
-        return f"`{called[1].pop()}` is right in every case, and `{called[0].pop()}` is wrong in {'each' if len(wrong) > 1 else 'its only one'}. So look only at the second."
+    names = [{called(case) for case in cases} for cases in (wrong, right)]
+    if right and [len(each) for each in names] == [1, 1] and "" not in names[0] | names[1] and names[0] != names[1]:
+        return f"`{names[1].pop()}` is right in every case, and `{names[0].pop()}` is wrong in {'each' if len(wrong) > 1 else 'its only one'}. So look only at the second."
     for words, holds in _MARKS if right else ():
         if min(len(wrong), len(right)) < 2 and "negative" in words:
             continue
@@ -314,12 +309,6 @@ def _listed(cases):
 
 def _these(cases):
     return "this case is" if len(cases) == 1 else f"these {len(cases)} cases are"
-
-
-def _method(case):
-    """The method that a case calls last; "" if it calls none."""
-    found = re.findall(r"\.(\w+)\(", case.code)
-    return found[-1] if found and not case.code.startswith("np.") else ""
 
 
 def _apart(tried):

@@ -12,7 +12,7 @@ import numpy as np
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
 from dlcourse.checker.quotes import Code, Quote
-from dlcourse.checker.surroundings import HERE, line_number
+from dlcourse.checker.surroundings import HERE, codes_in, is_stub, line_number, unwritten
 
 
 def verdict(attempt, answer, namespace):
@@ -39,7 +39,12 @@ def verdict(attempt, answer, namespace):
         )
         return Card(exercise.id, NOT_YET, headline, rows, hints=exercise.hints)
     if isinstance(problem, NotImplementedError):
-        headline = "`raise NotImplementedError` is still in your answer. Put your code in its place."
+        method = unwritten(problem)
+        where = "`raise NotImplementedError` is still in your answer"
+        if method:
+            begun = "written" if is_stub(codes_in(problem)[-1]) else "finished"
+            where = f"`{method}` is not {begun} yet: `raise NotImplementedError` is still in it"
+        headline = f"{where}. Put your code in its place."
         return Card(exercise.id, NOT_YET, headline, own_line(problem, namespace), hints=exercise.hints)
     if problem is not None:
         rows.append(("Error", f"{type(problem).__name__}: {comparison.said(problem)}"))

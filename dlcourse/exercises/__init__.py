@@ -139,8 +139,7 @@ def check(exercise):
         card = examine(asked, namespace, find)
     except KeyboardInterrupt:
         card = Card(exercise, NOT_YET, "You stopped the check before it was done. Run the cell again.")
-    if runs.is_of_an_earlier_run(asked.reference, namespace):
-        card.notes.append("The answer cell's last run did not go through, so this is about the version before it.")
+    card.before = runs.failed_since(asked.reference, namespace)
     solution = _solution(exercise) if solutions_wanted() else ""
     if card.outcome == DONE:
         card.another = None if strict() else another_way(asked, namespace, solution)

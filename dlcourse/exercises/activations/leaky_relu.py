@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Hint, Mistake
 from dlcourse.exercises.activations import IF, ROWS, SCORES, WHOLE, by_branches, cases, each
 
 
@@ -285,11 +285,31 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Start from your ReLU. What does it do for x > 0, and what for all other x? Only the second of the two "
-        "changes. And which number says how steep the line `slope · x` is?",
-        "`__init__` keeps the slope: `self.slope = slope`. `np.where(condition, one, other)` chooses entry by entry "
-        "between two sides. The condition is `x > 0` in both methods, so 0 belongs to the left side.",
-        "`fn` returns `np.where(x > 0, x, self.slope * x)`. `derivative` chooses in the same way between 1.0 and "
-        "`self.slope`.",
+        Hint(
+            "`__init__` keeps the slope, so that the other two methods can use it: `self.slope = slope`.",
+            "__init__",
+        ),
+        Hint(
+            "Start from your ReLU. What does `fn` return for x > 0, and what for all other x? Only the second of the "
+            "two changes.",
+            "fn",
+        ),
+        Hint(
+            "`fn` returns `np.where(x > 0, x, self.slope * x)`, which chooses entry by entry between the two sides.",
+            "fn",
+        ),
+        Hint(
+            "How steep is the line x, and how steep is the line `slope · x`? These two numbers are the slopes.",
+            "derivative",
+        ),
+        Hint(
+            "`np.where(condition, one, other)` chooses entry by entry. The condition is `x > 0`, so 0 belongs to the "
+            "left side.",
+            "derivative",
+        ),
+        Hint(
+            "`derivative` returns `np.where(x > 0, 1.0, self.slope)`.",
+            "derivative",
+        ),
     ),
 )

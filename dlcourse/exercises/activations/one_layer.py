@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlcourse import activations as maths
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Hint, Mistake
 from dlcourse.exercises._softsign import Softsign
 
 _rng = np.random.default_rng(3)
@@ -210,12 +210,25 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "One neuron has the weighted input w·x + b, and its output is φ of this number. Here are n_out neurons, one "
-        "in each row of W. Which product gives the weighted inputs of all neurons for all examples at once?",
-        "In `x @ self.W.T` a matrix of shape (n, n_in) is multiplied with one of shape (n_in, n_out). The result "
-        "has shape (n, n_out): one row for each example. For a single example it has shape (n_out,). Adding "
-        "`self.b` gives each neuron its bias.",
-        "Keep all three in `__init__`. In `run`, write `z = x @ self.W.T + self.b`, and then `return "
-        "self.activation.fn(z)`.",
+        Hint(
+            "`__init__` keeps all three, so that `run` can use them: `self.W = W`, and the same for `b` and "
+            "`activation`.",
+            "__init__",
+        ),
+        Hint(
+            "One neuron has the weighted input w·x + b, and its output is φ of this number. Here are n_out neurons, "
+            "one in each row of W. Which product gives the weighted inputs of all neurons for all examples at once?",
+            "run",
+        ),
+        Hint(
+            "In `x @ self.W.T` a matrix of shape (n, n_in) is multiplied with one of shape (n_in, n_out). The result "
+            "has shape (n, n_out): one row for each example. For a single example it has shape (n_out,). Adding "
+            "`self.b` gives each neuron its bias.",
+            "run",
+        ),
+        Hint(
+            "In `run`, write `z = x @ self.W.T + self.b`, and then `return self.activation.fn(z)`.",
+            "run",
+        ),
     ),
 )

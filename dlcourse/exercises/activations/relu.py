@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlcourse import activations as maths
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Hint, Mistake
 from dlcourse.exercises.activations import IF, by_branches, cases, classes, each
 
 _make_relu = classes("ReLU")
@@ -188,10 +188,27 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "For every entry you need the larger one of two numbers, the entry itself and 0. And for which x is the "
-        "slope 1?",
-        "`np.maximum(x, 0)` compares every entry with 0. (`np.max` is something else: it looks for the largest "
-        "entry.) The slope is 1 where `x > 0`, and 0 everywhere else.",
-        "`fn` returns `np.maximum(x, 0)`; `derivative` returns `np.where(x > 0, 1.0, 0.0)`.",
+        Hint(
+            "For every entry you need the larger one of two numbers, the entry itself and 0.",
+            "fn",
+        ),
+        Hint(
+            "`fn` returns `np.maximum(x, 0)`, which compares every entry with 0. (`np.max` is something else: it "
+            "looks for the largest entry.)",
+            "fn",
+        ),
+        Hint(
+            "Look at the graph of ReLU. For which x does it rise, and how steeply? For which x is it flat?",
+            "derivative",
+        ),
+        Hint(
+            "The slope is 1 where `x > 0`, and 0 everywhere else, also at 0. `np.where(condition, one, other)` "
+            "chooses entry by entry between two values.",
+            "derivative",
+        ),
+        Hint(
+            "`derivative` returns `np.where(x > 0, 1.0, 0.0)`.",
+            "derivative",
+        ),
     ),
 )

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dlcourse import activations as maths
-from dlcourse.checker import Exercise, Mistake
+from dlcourse.checker import Exercise, Hint, Mistake
 from dlcourse.exercises.activations import (
     IF,
     MATH,
@@ -144,12 +144,34 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "The formula has 1 + e⁻ᶻ below the line. For which weighted inputs is e⁻ᶻ too large for a float? For those, "
-        "multiply by eᶻ above and below the line. It is the same function, now written as eᶻ / (1 + eᶻ).",
-        "Both forms can be written with e⁻|ᶻ|, which is at most 1: `e = np.exp(-np.abs(x))`. For x ≥ 0 the result "
-        "is 1 / (1 + e), and for x < 0 it is e / (1 + e). `np.where(condition, one, other)` chooses between the "
-        "two, entry by entry.",
-        "`e = np.exp(-np.abs(x))`, then `np.where(x >= 0, 1, e) / (1 + e)`. In `derivative`: `a = self.fn(x)`, then "
-        "`a * (1 - a)`.",
+        Hint(
+            "The formula has 1 + e⁻ᶻ below the line. For which weighted inputs is e⁻ᶻ too large for a float? For "
+            "those, multiply by eᶻ above and below the line. It is the same function, now written as eᶻ / (1 + eᶻ).",
+            "fn",
+        ),
+        Hint(
+            "In both forms the exponential can be the same number e, which is at most 1: `e = np.exp(-np.abs(x))`. "
+            "For x ≥ 0 the result is 1 / (1 + e), and for x < 0 it is e / (1 + e). `np.where(condition, one, other)` "
+            "chooses between the two, entry by entry.",
+            "fn",
+        ),
+        Hint(
+            "`fn` returns `np.where(x >= 0, 1, e) / (1 + e)`, with `e = np.exp(-np.abs(x))`.",
+            "fn",
+        ),
+        Hint(
+            "The slope of the sigmoid at z can be computed from its output a = σ(z) alone. Which formula does the "
+            "lesson give for it? And what is x here, z or a?",
+            "derivative",
+        ),
+        Hint(
+            "The slope is a · (1 - a), and x is the weighted input z. So compute the output first: `self.fn(x)` "
+            "calls your `fn`.",
+            "derivative",
+        ),
+        Hint(
+            "`derivative` begins with `a = self.fn(x)`, and returns `a * (1 - a)`.",
+            "derivative",
+        ),
     ),
 )

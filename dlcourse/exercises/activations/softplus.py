@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dlcourse import activations as maths
-from dlcourse.checker import Exercise, Mistake
+from dlcourse.checker import Exercise, Hint, Mistake
 from dlcourse.exercises.activations import (
     IF,
     MATH,
@@ -218,13 +218,34 @@ EXERCISE = Exercise(
         Mistake("difference-quotient", QUOTIENT, *quotients(_make, _softplus)),
     ),
     hints=(
-        "Work out the slope on paper first: the derivative of log(u) is u′ / u. You have met the function that comes "
-        "out. Then think about large x: there log(1 + eˣ) is almost x, so the result is not too large. Which step of "
-        "the calculation overflows?",
-        "Take eˣ out of the sum: log(1 + eˣ) = x + log(1 + e⁻ˣ). The right side is safe for x > 0, the left side "
-        "for x ≤ 0. Both are max(x, 0) + log(1 + e⁻|ˣ|). The slope is eˣ / (1 + eˣ), which is σ(x).",
-        "`fn` returns `np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))`, where `np.log1p(t)` is log(1 + t). NumPy "
-        "has all of it in one function, `np.logaddexp`. `derivative` returns what your `Sigmoid().fn(x)` returns.",
+        Hint(
+            "For large x, log(1 + eˣ) is almost x, so the result is not too large. Which step of the calculation "
+            "overflows?",
+            "fn",
+        ),
+        Hint(
+            "Take eˣ out of the sum: log(1 + eˣ) = x + log(1 + e⁻ˣ). The right side is safe for x > 0, the left side "
+            "for x ≤ 0. Both are max(x, 0) + log(1 + e), with `e = np.exp(-np.abs(x))`.",
+            "fn",
+        ),
+        Hint(
+            "`fn` returns `np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))`, where `np.log1p(t)` is log(1 + t). "
+            "NumPy has all of it in one function, `np.logaddexp`.",
+            "fn",
+        ),
+        Hint(
+            "Work out the slope on paper first: the derivative of log(u) is u′ / u. You have met the function that "
+            "comes out.",
+            "derivative",
+        ),
+        Hint(
+            "The slope is eˣ / (1 + eˣ), which is σ(x).",
+            "derivative",
+        ),
+        Hint(
+            "`derivative` returns what your `Sigmoid().fn(x)` returns.",
+            "derivative",
+        ),
     ),
     needs=("sigmoid",),
     stand_ins={"Sigmoid": maths.Sigmoid},

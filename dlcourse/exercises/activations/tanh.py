@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dlcourse import activations as maths
-from dlcourse.checker import Exercise, Mistake
+from dlcourse.checker import Exercise, Hint, Mistake
 from dlcourse.exercises.activations import MATH, QUOTIENT, cases, classes, course_sigmoid, each, quotients, times_rest
 
 _make_tanh = classes("Tanh")
@@ -148,8 +148,26 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "NumPy has a function for tanh, and it does not overflow. So only the slope is left.",
-        "`np.tanh(x)` takes arrays of any shape. The slope at z is 1 minus the square of tanh(z).",
-        "`fn` returns `np.tanh(x)`; `derivative` returns `1 - self.fn(x) ** 2`.",
+        Hint(
+            "NumPy has a function for tanh, and it does not overflow.",
+            "fn",
+        ),
+        Hint(
+            "`fn` returns `np.tanh(x)`, which takes arrays of any shape.",
+            "fn",
+        ),
+        Hint(
+            "The slope of tanh at z can be computed from its output a = tanh(z) alone. Which formula does the lesson "
+            "give for it? And what is x here, z or a?",
+            "derivative",
+        ),
+        Hint(
+            "The slope at z is 1 minus the square of tanh(z). `self.fn(x)` calls your `fn`.",
+            "derivative",
+        ),
+        Hint(
+            "`derivative` returns `1 - self.fn(x) ** 2`.",
+            "derivative",
+        ),
     ),
 )

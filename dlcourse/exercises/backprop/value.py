@@ -1,6 +1,6 @@
 """`value` of lesson 07."""
 
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Hint, Mistake
 
 
 def _last_first(last):
@@ -373,13 +373,39 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Let each operation remember two things in the new Value: from which Values it was made, and its slope in each of them. Then "
-        "`backward` does not need to know which operation it was.",
-        "A Value may pass its slope on only after all Values that use it. So put the Values in an order first: each Value stands "
-        "after those from which it is made. Then go through the list from its end. To find the order without a function that "
-        "calls itself, keep a list of the values that are still to be visited.",
-        "Keep pairs `(node, finished)` in that list, and pop the last one. If it is finished, append the node to the order. If not, "
-        "and it is new, push `(node, True)`, and then `(part, False)` for each part. Then set `self.grad = 1.0`, and for each node "
-        "from the end add `slope * node.grad` to the `grad` of each part.",
+        Hint(
+            "Let each operation remember two things in the new Value: from which Values it was made, and its slope "
+            "in each of them. Then `backward` does not need to know which operation it was.",
+            "__init__",
+            "__add__",
+            "__mul__",
+            "__sub__",
+            "__rsub__",
+            "__pow__",
+            "relu",
+        ),
+        Hint(
+            "Write `__add__`, `__mul__`, `__pow__` and `relu` first. If `other` is a number, make a Value of it. A "
+            "sum has the slopes 1 and 1, a product a·b has the slopes b and a, and a power aⁿ has the slope n·aⁿ⁻¹. "
+            "Then a difference needs no slopes of its own: `self + other * -1`.",
+            "__add__",
+            "__mul__",
+            "__sub__",
+            "__rsub__",
+            "__pow__",
+            "relu",
+        ),
+        Hint(
+            "A Value may pass its slope on only after all Values that use it. So put the Values in an order first: "
+            "each Value stands after those from which it is made. Then go through the list from its end. To find the "
+            "order without a function that calls itself, keep a list of the values that are still to be visited.",
+            "backward",
+        ),
+        Hint(
+            "Keep pairs `(node, finished)` in that list, and pop the last one. If it is finished, append the node to "
+            "the order. If not, and it is new, push `(node, True)`, and then `(part, False)` for each part. Then set "
+            "`self.grad = 1.0`, and for each node from the end add `slope * node.grad` to the `grad` of each part.",
+            "backward",
+        ),
     ),
 )

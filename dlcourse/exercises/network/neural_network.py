@@ -4,7 +4,7 @@ import numpy as np
 
 from dlcourse import network as maths
 from dlcourse.activations import Identity, ReLU, Sigmoid, Tanh
-from dlcourse.checker import Case, Exercise, Mistake, draws
+from dlcourse.checker import Case, Exercise, Hint, Mistake, draws
 from dlcourse.exercises._softsign import ANOTHER, Softsign
 from dlcourse.exercises.network import ACTIVATIONS, ARRAY_CALLED, pair
 
@@ -344,11 +344,24 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "`__init__` only has to keep what it is given. `run` sends the batch from layer to layer: the output of one "
-        "layer is the input of the next.",
-        "You have `layer_forward` already. `for (W, b), activation in zip(self.parameters, self.activations)` gives "
-        "you the pair and the activation function of each layer.",
-        "In `run`, begin with `a = X`. For every layer, `a = layer_forward(a, W, b, activation)`. After the loop, "
-        "`return a`.",
+        Hint(
+            "`__init__` only has to keep what it is given: `self.parameters = parameters`, and the same for "
+            "`activations`.",
+            "__init__",
+        ),
+        Hint(
+            "`run` sends the batch from layer to layer: the output of one layer is the input of the next.",
+            "run",
+        ),
+        Hint(
+            "You have `layer_forward` already. `for (W, b), activation in zip(self.parameters, self.activations)` "
+            "gives you the pair and the activation function of each layer.",
+            "run",
+        ),
+        Hint(
+            "In `run`, begin with `a = X`. For every layer, `a = layer_forward(a, W, b, activation)`. After the "
+            "loop, `return a`.",
+            "run",
+        ),
     ),
 )

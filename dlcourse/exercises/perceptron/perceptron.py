@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlcourse import perceptron as maths
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Hint, Mistake
 from dlcourse.exercises.linear import BATCH_ONLY
 from dlcourse.exercises.perceptron import RUN_CHANGES, class_of, of_self, steady, store
 
@@ -138,8 +138,24 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "This is the perceptron with one input again. Only the score is different: a dot product takes the place of a product.",
-        "`x @ self.w + self.b` is one score for an `x` of shape (d,), and n scores for an `x` of shape (n, d). So one line works for both.",
-        "`scores > 0` is True or False for each score, and `(scores > 0).astype(int)` is 1 or 0. (If you write a loop over the rows, one example needs a case of its own: `x.ndim == 1`.)",
+        Hint(
+            "`__init__` is that of the perceptron with one input: `self.w = w` and `self.b = b`.",
+            "__init__",
+        ),
+        Hint(
+            "`run` is that of the perceptron with one input, too. Only the score is different: a dot product takes "
+            "the place of a product.",
+            "run",
+        ),
+        Hint(
+            "`x @ self.w + self.b` is one score for an `x` of shape (d,), and n scores for an `x` of shape (n, d). "
+            "So one line works for both.",
+            "run",
+        ),
+        Hint(
+            "`scores > 0` is True or False for each score, and `(scores > 0).astype(int)` is 1 or 0. (If you write a "
+            "loop over the rows, one example needs a case of its own: `x.ndim == 1`.)",
+            "run",
+        ),
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlcourse import perceptron as maths
-from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker import Case, Exercise, Hint, Mistake
 from dlcourse.exercises.perceptron import RUN_CHANGES, class_of, of_self, steady, store
 
 
@@ -115,9 +115,23 @@ EXERCISE = Exercise(
         Mistake("run-changes", RUN_CHANGES, *map(_one, (_into_w, _all_into_w, _into_b))),
     ),
     hints=(
-        "There are two moments. When the perceptron is made, it has to keep `w` and `b`. When it runs, it has to use them. `self` connects the two.",
-        "In `__init__`: `self.w = w` and `self.b = b`. In `run`: compute the score from these and `x`, and compare it "
-        "with 0.",
-        "The score is `self.w * x + self.b`. Return 1 if it is above 0, else 0: `return int(score > 0)`.",
+        Hint(
+            "When the perceptron is made, `__init__` has to keep `w` and `b` for later. `self` is the perceptron "
+            "itself, and both methods are given it.",
+            "__init__",
+        ),
+        Hint(
+            "In `__init__`: `self.w = w` and `self.b = b`.",
+            "__init__",
+        ),
+        Hint(
+            "`run` reads what `__init__` has kept, as `self.w` and `self.b`. Compute the score from these and `x`, "
+            "and compare it with 0.",
+            "run",
+        ),
+        Hint(
+            "The score is `self.w * x + self.b`. Return 1 if it is above 0, else 0: `return int(score > 0)`.",
+            "run",
+        ),
     ),
 )
