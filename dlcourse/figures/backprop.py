@@ -123,8 +123,8 @@ def chain(ax):
     )
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
-    (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
-    (back,) = ax.plot([], [], "o", color=PINK_TINT, markeredgewidth=0, markersize=54, zorder=1.5)
+    (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=46, zorder=1.5)
+    (back,) = ax.plot([], [], "o", color=PINK_TINT, markeredgewidth=0, markersize=46, zorder=1.5)
     along = ends[:, 1] - ends[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     for name, (x, y) in GRAPH.items():
@@ -132,7 +132,7 @@ def chain(ax):
         shape = Rectangle((x - 0.48, y - 0.42), 0.96, 0.84) if leaf else Circle((x, y), 0.52)
         shape.set(facecolor="white" if leaf else NODE, edgecolor=INK, zorder=4)
         ax.add_patch(shape)
-        ax.text(x, y + 0.6, FORMULAS[name], ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
+        ax.text(x, y + 0.68, FORMULAS[name], ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
     return SimpleNamespace(
         values=moving_words(ax),
         slopes=moving_words(ax, PINK),
@@ -354,9 +354,9 @@ def cost(axes, parameters, counted, passes):
     passes : array_like, shape (k, 2)
         Measured time in forward passes of the same network, in the same order.
     """
-    for ax, numbers, title in (
-        (axes[0], np.asarray(counted), "Counted: multiplications"),
-        (axes[1], np.asarray(passes), "Measured, in forward passes"),
+    for ax, numbers, low, title in (
+        (axes[0], np.asarray(counted), 10, "Counted: multiplications"),
+        (axes[1], np.asarray(passes), 0.5, "Measured, in forward passes"),
     ):
         label(ax, title, "parameters")
         ax.set_xscale("log")
@@ -367,9 +367,8 @@ def cost(axes, parameters, counted, passes):
             ax.plot(parameters, numbers[:, column], marker, color=color, **lined)
             above = {"xytext": (0, 10), "textcoords": "offset points", "ha": "right"}
             ax.annotate(name, (parameters[-1], numbers[-1, column]), color=color, fontsize=11, **above)
-        ax.set_xlim(parameters[0] / 1.6, parameters[-1] * 1.6)
-    axes[0].set_ylim(10, 1e9)
-    axes[1].set_ylim(0.5, 1e5)
+        # A decade of room, however long it took: the name stands above the highest point.
+        ax.set(xlim=(parameters[0] / 1.6, parameters[-1] * 1.6), ylim=(low, 10 * numbers.max()))
     most = np.asarray(counted)[-1]
     return (
         f"Left: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "

@@ -94,12 +94,12 @@ def passes(ax):
         ax.plot([], [], color=color, solid_capstyle="round", zorder=zorder)[0]
         for color, zorder in ((DARK_GREEN, 0.9), (LIGHT_GREEN, 1))
     ]
-    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=52, zorder=5)
-    (now,) = ax.plot([], [], "o", color=LANDSCAPE, markeredgewidth=0, markersize=57, zorder=3)
+    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=46, zorder=5)
+    (now,) = ax.plot([], [], "o", color=LANDSCAPE, markeredgewidth=0, markersize=48, zorder=3)
     for x, y in np.concatenate([HIDDEN, OUTPUT]):
         ax.add_patch(Circle((x, y), RADIUS, facecolor=NODE, edgecolor=INK, zorder=4))
-    for x, y in [*INPUTS, LOSS]:
-        ax.add_patch(Rectangle((x - 0.5, y - 0.42), 1, 0.84, facecolor="white", edgecolor=INK, zorder=4))
+    for (x, y), half in zip([*INPUTS, LOSS], (0.5, 0.5, 0.6), strict=True):  # the loss has more digits
+        ax.add_patch(Rectangle((x - half, y - 0.42), 2 * half, 0.84, facecolor="white", edgecolor=INK, zorder=4))
     for name, (x, y) in (("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)):
         ax.text(x, y + 0.6, name, ha="center", va="bottom", fontsize=11, color=INK, zorder=0.5)
     return SimpleNamespace(
