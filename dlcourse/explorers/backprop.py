@@ -12,7 +12,7 @@ from dlcourse.explorers import Explorer, choice, slider, steps
 from dlcourse.figures import CLASS_TINTS, GROUND, INK, PINK, lanes, new_figure, set_words
 from dlcourse.figures import backprop as figures
 from dlcourse.figures.linear import half_plane
-from dlcourse.figures.numbers import fixed, short
+from dlcourse.figures.numbers import by_hand, counted, fixed, short
 from dlcourse.network import init_parameters, layer_forward
 
 SIGMOID = Sigmoid()
@@ -199,11 +199,11 @@ def _moment_words(state):
     out = "output"
     return (
         "Two inputs, three hidden neurons, one output: 13 parameters. Nothing is calculated yet.",
-        f"h₁: z = {fixed(W1[0, 0], 1)}·{x1:g} {fixed(W1[0, 1], 1)}·{x2:g} + {fixed(b1[0], 1)} = {fixed(state.z[0])}, and a = σ(z) = "
+        f"h₁: z = {fixed(W1[0, 0], 1)}·{x1:g} − {fixed(-W1[0, 1], 1)}·{x2:g} + {fixed(b1[0], 1)} = {fixed(state.z[0])}, and a = σ(z) = "
         f"<b>{fixed(a[0])}</b>. h₂ and h₃ are computed in the same way.",
-        f"{out}: z = {fixed(W2[0, 0], 1)}·{fixed(a[0])} − 0.7·{fixed(a[1])} + 0.5·{fixed(a[2])} + {fixed(b2[0], 1)} = {fixed(state.z[3])}, "
+        f"{out}: z = {fixed(W2[0, 0], 1)}·{fixed(a[0], 4)} − 0.7·{fixed(a[1], 4)} + 0.5·{fixed(a[2], 4)} + {fixed(b2[0], 1)} = {fixed(state.z[3])}, "
         f"a = σ(z) = <b>{fixed(a[3])}</b>.",
-        f"C = ½ (a − y)² = ½ · {fixed(a[3])}² = <b>{fixed(state.loss, 4)}</b>. The target is 0: which weights are to blame?",
+        f"C = ½ (a − y)² = ½ · {fixed(a[3], 4)}² = <b>{fixed(state.loss, 4)}</b>. The target is 0: which weights are to blame?",
         f"δ = (a − y) · σ′(z) = {fixed(a[3])} · {fixed(a[3] * (1 - a[3]))} = <b>{fixed(d[3])}</b>. The error of the last layer comes first.",
         f"Slope of a weight: δ of where it ends, times a of where it starts. From h₁: {fixed(d[3])} · {fixed(a[0])} = "
         f"<b>{fixed(d[3] * a[0])}</b>. The slope of b₂ is δ itself.",
@@ -359,11 +359,12 @@ def saturation():
             dot.set_data([size], [row])
 
     def describe(state):
-        output, weight2, hidden, weight1 = (f"{size:.3g}" for size in state.sizes)
-        slope = "" if state.loss == "cross entropy" else f"{state.a[1]:.3f} · {state.slope[1]:.2g} = "
+        output, weight2, hidden, weight1 = map(counted, state.sizes)
+        factors = "" if state.loss == "cross entropy" else " · ".join(by_hand(state.a[1], state.slope[1])) + " = "
+        back = " · ".join(by_hand(state.sizes[0], state.slope[0]))
         return (
-            f"The output says {state.a[1]:.3f}, the target is 0: δ = {slope}<b>{output}</b>. Hidden: a = {state.a[0]:.3f}, "
-            f"δ = {output} · {state.slope[0]:.2g} = <b>{hidden}</b>. Slopes: w₂ {weight2}, w₁ {weight1}."
+            f"The output says {counted(state.a[1])}, the target is 0: δ = {factors}<b>{output}</b>. Hidden: a = {counted(state.a[0])}, "
+            f"δ = {back} = <b>{hidden}</b>. Slopes: w₂ {weight2}, w₁ {weight1}."
         )
 
     return Explorer(

@@ -149,6 +149,7 @@ def optimisers_state(optimiser, rate, steps, slopes):
 def optimisers():
     """Four ways to make a step, in a narrow valley and on the digits: optimiser, learning rate, steps and noise."""
     figure, axes = new_figure(7.8, 3.6, ncols=2, width_ratios=(5, 4))
+    figure.get_layout_engine().set(wspace=0.06)
     artists = figures.optimisers(axes, VALLEY_X, VALLEY_Y, CURVATURE, runs()["optimisers"].shape[3])
 
     def update(artists, state):

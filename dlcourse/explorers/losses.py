@@ -8,7 +8,7 @@ from dlcourse import losses
 from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.figures import losses as figures
 from dlcourse.figures import new_figure
-from dlcourse.figures.numbers import fixed, signed
+from dlcourse.figures.numbers import counted, fixed, signed
 
 BOWL_X = np.array([0.0, 0.4, 0.9, 1.3, 1.8, 2.2, 2.6, 3.0])
 BOWL_Y = np.array([-1.3, -0.2, 0.3, 0.6, 2.1, 1.8, 2.4, 3.6])
@@ -19,7 +19,7 @@ OUTLIER_Y = np.array([2.2, 3.4, 2.6, 3.9, 3.1, 4.4, 4.2])
 PAIRS = np.triu_indices(len(OUTLIER_X), 1)
 MOVED = 5
 HEIGHTS = steps(-3.6, 12.4, 0.2)
-OUTLIER_RANGE, NEAR, MISS_LIMIT = (-4.6, 13.4), 3.2, 12.0
+OUTLIER_RANGE, MISS_LIMIT = (-4.6, 13.4), 10.0
 
 CLASSES = ("cat", "dog", "bird")
 SCORE_LIMIT = 9.5
@@ -172,10 +172,6 @@ def outlier():
             artists.fits[k].set_data(OUTLIER_X, state.fits[k])
             artists.pulls[k].set_data(state.misses[k], state.pulls[k])
         artists.pulled.set_data(state.misses[:, MOVED], state.pulls[:, MOVED])
-        # As near as all points are seen: while none is far away, they would lie on one spot.
-        reach = NEAR if np.abs(state.misses).max() < 0.95 * NEAR else MISS_LIMIT
-        axes[1].set(xlim=(-reach, reach), ylim=(-reach, reach))
-        return reach
 
     def describe(state):
         what = "line, below the diamond," if state.line else "constant"
@@ -320,8 +316,8 @@ def confidence():
             sure = max(state.a, 1 - state.a)
             how = f"{'right' if right else 'wrong'}, {'and sure' if sure > 0.95 else 'not very sure'}"
         text = (
-            f"a = <b>{state.a:.4f}</b>, {how}. MSE: loss {state.loss[0]:.3f}, slope {state.slope[0]:.4f}. "
-            f"Cross entropy: loss {state.loss[1]:.3f}, slope {state.slope[1]:.4f}."
+            f"a = <b>{state.a:.4f}</b>, {how}. MSE: loss {counted(state.loss[0])}, slope {counted(state.slope[0])}. "
+            f"Cross entropy: loss {counted(state.loss[1])}, slope {counted(state.slope[1])}."
         )
         return text
 

@@ -191,12 +191,11 @@ def rates(ax, learning_rates, mistakes, names):
         mean = shares.mean(axis=1)
         ax.vlines(x, shares.min(axis=1), shares.max(axis=1), color=color, linewidth=1.2)
         ax.plot(x, mean, marker, color=color, linestyle=dash, linewidth=1.8, markersize=6)
-        up = name != "Adam"  # which begins lowest
-        place = {"xytext": (8, 6 if up else -7), "textcoords": "offset points", "va": "bottom" if up else "top"}
+        place = {"xytext": (-9, 0), "textcoords": "offset points", "ha": "right", "va": "center"}  # where no line runs
         ax.annotate(name, (x[0], mean[0]), color=GREY if color == GROUND else color, fontsize=11, **place)
         k = mean.argmin()
         best.append(f"{name} at {learning_rates[k]:g} with {mean[k]:.1f} %")
-    ax.set(ylim=(5.5, 100), xlim=(learning_rates[0] / 1.3, learning_rates[-1] * 1.3))
+    ax.set(ylim=(5.5, 100), xlim=(learning_rates[0] / 4, learning_rates[-1] * 1.3))
     ax.set_xticks(learning_rates, [f"{rate:g}" for rate in learning_rates])
     ax.set_yticks([10, 20, 50, 100], ["10", "20", "50", "100"])
     for axis in (ax.xaxis, ax.yaxis):
@@ -266,7 +265,7 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     (path,) = left.plot([], [], **PATH)
     (start,) = left.plot([], [], "o", **START)
     (here,) = left.plot([], [], "o", **HERE)
-    label(right, "Three networks learn the digits", "epoch", "mistakes in validation, %")
+    label(right, "Three networks learn digits", "epoch", "mistakes in validation, %")
     right.set(xlim=(0.7, epochs + 0.3), ylim=(0, 100), xticks=range(2, epochs + 1, 2))
     one, all_three = (
         {"color": GREEN, "linewidth": 1, "alpha": 0.5},
@@ -293,7 +292,7 @@ def chart(axes):
     (first, losses, right), (slopes, weights, answers) = axes
     width, height = CSS_DPI * first.figure.get_size_inches()
     for place, ax in np.ndenumerate(axes):  # where they stand is said: keys are wider than they are
-        ax.set_position([(66 + 254 * place[1]) / width, (330 - 254 * place[0]) / height, 196 / width, 152 / height])
+        ax.set_position([(66 + 257 * place[1]) / width, (330 - 254 * place[0]) / height, 190 / width, 152 / height])
     found = SimpleNamespace(slopes=[], zeros=[])
     for ax, title, x in ((first, "Loss, first steps", "step (log scale)"), (losses, "Loss", "epoch")):
         label(ax, title, x)

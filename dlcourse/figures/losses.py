@@ -204,9 +204,8 @@ def outlier(axes, x, y, moved, y_range, reach, miss_limit):
     ends = np.array([-miss_limit, miss_limit])
     right.plot(ends, ends, linewidth=1.5, zorder=1, **FIRST)
     right.plot([-miss_limit, 0, 0, miss_limit], [-1, -1, 1, 1], linewidth=1.5, zorder=1, **SECOND)
-    right.yaxis.set_label_coords(-0.15, 0.5)  # however wide the numbers are, as the explorer comes nearer
     pulls = [
-        right.plot([], [], "o", color=style["color"], markersize=8, markeredgecolor="white", zorder=3)[0]
+        right.plot([], [], "o", color=style["color"], markersize=6.5, markeredgecolor="white", zorder=3)[0]
         for style in (FIRST, SECOND)
     ]
     (pulled,) = right.plot([], [], "D", color=INK, markersize=9, markeredgecolor="white", zorder=4)

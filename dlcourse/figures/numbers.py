@@ -1,10 +1,11 @@
 """Numbers in pictures and captions, written one way: as in the text, with "−" and "10⁻¹²"."""
 
+import math
 import re
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"(\d[\d.]*)e([+-]\d+)")
-_EQUATION = re.compile(r" = (?=(?:<b>)?[−+]?\d)")
+_EQUATION = re.compile(r" ([=·]) (?=(?:<b>)?[−+]?\d)")
 _DECIMAL = re.compile(r"(?<=[^\W\d]) (?=(?:<b>)?[−+]?\d[\d,]*\.\d)")
 _MINUS = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
 
@@ -17,8 +18,8 @@ def written(text):
 
 
 def unbroken(text):
-    """Words in which no line ends between a name and its number: "x = 2.69" and "slope −0.12" stay together."""
-    return _DECIMAL.sub("\u00a0", _EQUATION.sub("\u00a0=\u00a0", text))
+    """Words in which no line ends between a name and its number, or within a product: "x = 2.69" and "0.5 · 3" stay together."""
+    return _DECIMAL.sub("\u00a0", _EQUATION.sub("\u00a0\\1\u00a0", text))
 
 
 def _power(found):
@@ -35,6 +36,21 @@ def fixed(value, digits=3):
 def short(value, digits=6):
     """With so many digits that count, and no zeros at the end."""
     return written(f"{value + 0.0:.{digits}g}")
+
+
+def counted(value, digits=3):
+    """With so many digits that count, zeros at the end among them."""
+    return written(f"{value:#.{digits}g}")
+
+
+def by_hand(*factors, digits=3):
+    """Factors with as few digits as it takes that their product, worked out by hand, is what `counted` says of it."""
+    result = f"{math.prod(factors):#.{digits}g}"
+    for enough in range(digits, 16):
+        texts = [f"{factor:#.{enough}g}" for factor in factors]
+        if f"{math.prod(map(float, texts)):#.{digits}g}" == result:
+            break
+    return [written(text) for text in texts]
 
 
 def signed(value, digits=2):
