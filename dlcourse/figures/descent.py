@@ -36,9 +36,9 @@ def opening(ax, height, here):
     rng = np.random.default_rng(6)
     fog = {"solid_capstyle": "round", "clip_on": True}
     for side in (-1, 1):
-        for level in np.arange(2, 175, 19):
+        for level in np.arange(12, 175, 25):
             near = 364 + side * (110 + 40 * rng.uniform())
-            ax.plot([near, 364 + side * 390], [level, level], color="white", linewidth=26, zorder=2, **fog)
+            ax.plot([near, 364 + side * 390], [level, level], color="white", linewidth=34, zorder=2, **fog)
             left = near + side * rng.uniform(-5, 110)
             right = left + side * rng.uniform(60, 170)
             ax.plot([left, right], [level, level], color=WASH, linewidth=8, zorder=2.5, **fog)
@@ -262,9 +262,9 @@ def gradient_field(ax, x, y, height, arrows):
         Four arrays of one shape: where each arrow stands, and the gradient there.
     """
     label(ax, "Every arrow points straight uphill: the longer, the steeper", "x", "y")
-    landscape(ax, x, y, height, np.linspace(height.min(), height.max(), 9)[1:-1])
+    landscape(ax, x, y, height, np.linspace(height.min(), height.max(), 7)[1:-1])
     steep = np.hypot(*arrows[2:])
-    seen = steep > 0.18 * steep.max()  # a shorter one would be a dot
+    seen = steep > 0.2 * steep.max()  # a shorter one would be a dot
     shape = {"width": 0.004, "headwidth": 4.4, "headlength": 5, "headaxislength": 4.4, "minshaft": 1.6, "minlength": 0}
     ax.quiver(
         *(each[seen] for each in arrows), color=GREEN, angles="xy", scale_units="xy", scale=3.2, zorder=3, **shape
