@@ -420,6 +420,7 @@ def always(digit, outputs=10, inputs=784, surely=3.0):
 def test_a_drawing_may_lie_on_the_sheet_at_first():
     explorer = deep.draw(drawing="a 7")
     assert explorer.frame()[0]["caption"].startswith("It reads <b>7</b>")
+    assert [deep._on_bar(share) for share in (0.004, 0.994, 0.996, 1.0)] == ["0 %", "99 %", ">99 %", "100 %"]
     with pytest.raises(ValueError, match='no drawing \'a 9\'. There are: "an empty sheet", "a 3"'):
         deep.draw(drawing="a 9")
 

@@ -397,6 +397,15 @@ def test_pulls_balance_at_the_best_constant():
     assert state.shift[0] == pytest.approx(8 / 7) and state.shift[1] == 0
 
 
+def test_the_axes_of_the_pulls_stand_still_and_hold_every_diamond():
+    explorer = explore.outlier()
+    for height, line in product((-3.6, 4.4, 12.4), (False, True)):
+        explorer._set({"height": height, "line": line})
+        ax = explorer.artists.pulled.axes
+        assert (*ax.get_xlim(), *ax.get_ylim()) == (-10, 10, -10, 10)
+        assert np.abs(explorer.artists.pulled.get_xydata()).max() < 9.5
+
+
 def test_temperature_and_shift():
     cold, warm = (explore.temperature_state(2, 1, -1, 3, T) for T in (0.1, 10))
     assert cold.z.tolist() == [5, 4, 2]

@@ -19,7 +19,7 @@ import dlcourse.figures
 from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
 from dlcourse.data import runs
-from dlcourse.explorers import backprop, descent, losses
+from dlcourse.explorers import backprop, descent, losses, steps
 from dlcourse.figures import WORDS, generalisation, lanes, new_figure
 from dlcourse.figures.numbers import fixed, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
@@ -150,7 +150,7 @@ def examples():
         "backprop.opening": ((), {}),
         "backprop.shapes": ((5, 3, 4, 2), {}),
         "backprop.cost": (
-            ([22, 102, 1000], [[2000, 60], [4e4, 300], [4e6, 3000]], [[60, 4], [300, 3], [4000, 3]]),
+            ([22, 102, 1000], [[2000, 60], [4e4, 300], [4e6, 3000]], [[60, 4], [300, 3], [60_000, 3]]),
             {},
         ),
         "backprop.step_sizes": ((10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12), 10.0 ** -np.arange(1, 12)), {}),
@@ -430,6 +430,28 @@ def test_a_name_and_its_number_stay_on_one_line():
     assert unbroken(said).replace("\u00a0", "~") == (
         "It is at x~=~2.69, loss~<b>0.5</b>, slope~−0.12, w~=~<b>−3</b>, after 13 steps of~0.5 each"
     )
+    assert unbroken("δ = 0.148 · 0.2 = <b>0.0296</b>").replace("\u00a0", "~") == "δ~=~0.148~·~0.2~=~<b>0.0296</b>"
+
+
+@pytest.mark.parametrize("loss", ["MSE", "cross entropy"])
+def test_products_of_saturated_neurons_come_out_by_hand(loss):
+    explorer, power = backprop.saturation(), str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    number = r"(?:<b>)?([\d.]+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
+    product = re.compile("\u00a0=\u00a0".join(["\u00a0·\u00a0".join([number, number]), number]))
+    for b1, b2, x in itertools.product(steps(-8, 8, 0.5), (-8.0, -3.5, 0.0, 3.0, 8.0), (0.0, 0.3, 1.0)):
+        said = explorer.describe(backprop.saturation_state(b1, b2, x, loss))
+        found = [
+            [float(each.replace("·10", "e").translate(power)) for each in three] for three in product.findall(said)
+        ]
+        assert len(found) == (2 if loss == "MSE" else 1), said
+        assert all(f"{one * other:.3g}" == f"{result:.3g}" for one, other, result in found), said
+
+
+def test_what_is_nearly_zero_is_not_said_to_be_zero():
+    explorer = losses.confidence()
+    for z, y in itertools.product((-7.5, 7.5), (0, 1)):
+        said = explorer.describe(losses.confidence_state(z, y))
+        assert not re.search(r"\b0\.0+[,.]? ", said), said
 
 
 def test_every_number_of_an_explorer_is_written_as_in_the_text(explorer):
@@ -507,6 +529,23 @@ def test_lanes_are_as_thick_as_their_numbers():
     (dW1, _), (dW2, _) = state.slopes
     dashed = [dashes is not None for _, dashes in artists.back.get_linestyles()][:9]
     assert dashed == list(np.r_[dW1.ravel(), dW2.ravel()] < 0)
+
+
+@pytest.mark.parametrize("factory", [backprop.chain, backprop.passes])
+def test_a_ring_around_a_node_leaves_the_words_beside_it_free(factory):
+    explorer = factory()
+    for _, moment in explorer.controls["moment"].options:
+        artists, _ = drawn_by(lambda: explorer, moment=moment, **{"nudge": 1.0} if "nudge" in explorer._start else {})
+        figure = next(iter(vars(artists).values())).figure
+        figure.set_dpi(100)
+        figure.draw_without_rendering()
+        for ring in (line for line in vars(artists).values() if isinstance(line, Line2D) and len(line.get_xdata())):
+            radius = (ring.get_markersize() + ring.get_markeredgewidth()) / 2 * figure.dpi / 72
+            for centre in ring.get_transform().transform(ring.get_xydata()):
+                for text, corners in words(figure):
+                    beside = np.hypot(*(corners.mean(axis=0) - centre)) > radius
+                    circle = Path.circle(centre, radius)
+                    assert not (beside and circle.intersects_path(Path(corners, closed=True))), (moment, text)
 
 
 def test_a_number_on_an_edge_lies_on_no_other_edge():

@@ -41,7 +41,7 @@ function pictureOf({ styles, commands, greys, bars, tops, words }, { seen, opini
       return ["path", digit === top ? bars.top : bars.others, `M ${x} ${y} L ${X} ${y} L ${X} ${Y} L ${x} ${Y} z`];
     }),
     marks: ([, style, shape]) => [["marks", style, shape, tops.slice(2 * top, 2 * top + 2)]],
-    words: () => opinions.map((share, digit) => ["marks", words.style, words.texts[rounded(100 * share)] ?? "", [0, words.down[digit]]]),
+    words: () => opinions.map((share, digit) => ["marks", words.style, words.texts[share >= 0.995 && share < 1 ? 101 : rounded(100 * share)] ?? "", [0, words.down[digit]]]),
   };
   return { styles, commands: commands.flatMap((command) => kinds[command[0]]?.(command) ?? [command]) };
 }

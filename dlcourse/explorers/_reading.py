@@ -11,6 +11,7 @@ import numpy as np
 from dlcourse.activations import Arctan, Identity, ReLU, Sigmoid, Softmax, Step, Tanh
 from dlcourse.explorers._record import color_name
 from dlcourse.figures import set_words
+from dlcourse.figures.deep import ALMOST
 
 MOST = 1_000_000  # weights up to which a page reads within an animation frame
 _HERE = Path(__file__).parent
@@ -65,7 +66,8 @@ def _commands(picture, artists, places, update):
     digits = np.arange(10)
     update(artists, SimpleNamespace(seen=np.zeros(artists.seen.get_size()), opinions=np.ones(10), order=digits))
     artists.top.set_data(np.repeat(artists.top.get_xdata(), 10), digits)
-    set_words(artists.shares, [f"{percent} %" for percent in range(101)], np.repeat(places[:1], 101, axis=0))
+    texts = [*(f"{percent} %" for percent in range(101)), ALMOST]
+    set_words(artists.shares, texts, np.repeat(places[:1], len(texts), axis=0))
     moving = picture.moving()
     paths = [command for command in moving["commands"] if command[0] == "path"]
     bars, texts = paths[:10], paths[10:]

@@ -131,7 +131,7 @@ def draw(parameters=None, activations=None, drawing="an empty sheet"):
             bar.set_width(min(max(opinion, 0.0), 1.0))
             bar.set_facecolor(GREEN if digit == top else GROUND)
         artists.top.set_data([-0.07], [top])
-        set_words(artists.shares, [f"{100 * opinion:.0f} %" for opinion in state.opinions], places)
+        set_words(artists.shares, [_on_bar(opinion) for opinion in state.opinions], places)
 
     return Explorer(
         "draw a digit",
@@ -216,6 +216,10 @@ def _misplaced(state):
     if sides:
         found.append(f"lies {' and '.join(sides)}")
     return found
+
+
+def _on_bar(share):
+    return figures.ALMOST if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def _percent(share):

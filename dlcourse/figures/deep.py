@@ -30,6 +30,7 @@ from dlcourse.figures.pixels import blank, captioned, wall
 MISTAKES = LinearSegmentedColormap.from_list("mistakes", ("white", PINK))
 DASHED = (0, (4, 1.6))
 ROWS, COLUMNS, UNSEEN = 5, 15, 7  # of the digits in the first picture
+ALMOST = ">99 %"  # beside a bar that is not quite full: its words say "more than 99 %"
 LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at the edge of the picture
 
 
@@ -233,7 +234,7 @@ def opinions(axes):
     picture.set(xticks=[], yticks=[])
     picture.spines[:].set(visible=True, color=GREY)
     label(shares, "Its ten opinions")
-    shares.set(xlim=(-0.12, 1.34), ylim=(9.5, -0.5), xticks=[])
+    shares.set(xlim=(-0.12, 1.42), ylim=(9.5, -0.5), xticks=[])
     # As large and as high up as the sheet beside it: 282 pixels (`_pad.css`), half of each edge inside.
     width, height = CSS_DPI * picture.figure.get_size_inches()
     for ax, left, wide in ((picture, 0.5, 281), (shares, 320, width - 325)):
@@ -245,7 +246,7 @@ def opinions(axes):
         shares.add_patch(Rectangle((0, row - 0.36), 1, 0.72, color=WASH, linewidth=0, zorder=0))
     bars = [shares.add_patch(Rectangle((0, row - 0.36), 0.5, 0.72, linewidth=0, zorder=2)) for row in range(10)]
     (top,) = shares.plot([], [], ">", color=GREEN, markersize=9, zorder=3)
-    places = np.column_stack([np.full(10, 1.17), np.arange(10)])
+    places = np.column_stack([np.full(10, 1.22), np.arange(10)])
     return SimpleNamespace(seen=seen, bars=bars, shares=moving_words(shares), top=top), places
 
 
