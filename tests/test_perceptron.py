@@ -164,6 +164,7 @@ def test_both_lines_are_seen_after_nearly_every_mistake_and_the_key_says_so():
         seen.append([ok and path.intersects_bbox(plane.viewLim, False) for ok, path in zip(drawn, paths, strict=True)])
         explained = {text.get_text() for text in plane.get_legend().get_texts() if text.get_visible()}
         assert ("line before" in explained) == seen[-1][0]
+        assert ("the mistake" in explained) == (0 < step <= 13)
     assert sum(map(all, seen)) == 10
 
 

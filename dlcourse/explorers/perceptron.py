@@ -170,8 +170,12 @@ def _training(name, controls, state, first, limits, epochs):
         before, _ = figures.half_plane(state.w_before, state.b_before)
         wrong = state.index >= 0
         compared = wrong and _in_sight(state.w_before, state.b_before, corners)
-        for part in (plane.get_legend().get_lines()[-1], plane.get_legend().get_texts()[-1]):
-            part.set_visible(compared)
+        # Only what is to be seen is explained.
+        for ax, seen in ((plane, (True, wrong, compared)), (weights, (True, wrong, wrong))):
+            legend = ax.get_legend()
+            for sign, words, visible in zip(legend.get_lines(), legend.get_texts(), seen, strict=True):
+                sign.set_visible(visible)
+                words.set_visible(visible)
         x, reach = state.X[state.index] if wrong else np.zeros(2), limits[1] - limits[0]
         to_ring = x * max(0, 1 - RING * reach / max(np.hypot(*x), 1e-9))  # its head is seen, and so is the point
         artists.region.set_xy(region)
@@ -190,7 +194,7 @@ def _training(name, controls, state, first, limits, epochs):
         middle = (state.low + state.high) / 2
         (left, bottom), (right, top) = middle - span / 2, middle + span / 2
         weights.set(xlim=(left, right), ylim=(bottom, top))
-        return *middle, span, compared
+        return *middle, span, wrong, compared
 
     def describe(state):
         now = _weights(state.w, state.b)

@@ -234,6 +234,7 @@ def neuron_panels(axes, names, reach):
     (artists.beyond,) = axes[0, -1].plot([], [], "^", color=INK, markersize=6, zorder=3)
     key(axes[1, 0], ("example", {"color": INK, "marker": "o", "markersize": 5.5, "linestyle": "none"}))
     key(axes[1, 1], ("flat ground", {**ON_FLAT, "marker": "o"}))
+    key(axes[1, -1], ("higher up", {"color": INK, "marker": "^", "markersize": 6, "linestyle": "none"}))
     return artists
 
 
@@ -385,8 +386,8 @@ def stretched(axes, z, sigmoid, tanh):
         ax.text(z.min() + 0.3, 1.08, move, color=GREEN, fontsize=11, va="top")
     stay_beside(*axes[1:])  # heights are compared
     axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5, zorder=3)
-    key(axes[1], ("the curve before", {"color": GROUND, "linewidth": 1.5, "linestyle": (0, (4, 2))}))
-    key(axes[2], ("tanh(z)", {"color": INK, "marker": "o", "markersize": 4.5, "linestyle": "none"}))
+    key(axes[1], ("the curve before", {"color": GROUND, "linewidth": 1.5, "linestyle": (0, (4, 2))}), size=11)
+    key(axes[2], ("tanh(z)", {"color": INK, "marker": "o", "markersize": 4.5, "linestyle": "none"}), size=11)
     apart = np.abs(curves[2] - tanh).max()
     return written(
         f"Three curves: the sigmoid; the sigmoid of 2z, twice as fast; and 2 times that minus 1, which runs from {curves[2][0]:.0f} to "

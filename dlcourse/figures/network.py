@@ -284,7 +284,7 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     for steepness, color, dash in ((10, GREY, DOTTED), (30, INK, DASHED), (200, GREEN, "-")):
         style = {"color": color, "linewidth": 2.4, "linestyle": dash}
         axes[0].plot(x, sigmoid(steepness * (x - begin)), label=f"w = {steepness}", **style)
-    axes[0].legend(loc="lower right", fontsize=10, labelcolor=GREY, frameon=False, handlelength=2.2, borderaxespad=0)
+    axes[0].legend(loc="lower right", fontsize=11, labelcolor=GREY, frameon=False, handlelength=2.2, borderaxespad=0)
     up, down = sigmoid(200 * (x - begin)), -sigmoid(200 * (x - end))
     axes[1].plot(x, up, color=GREEN, linewidth=2.4)
     axes[1].plot(x, down, color=PINK, linewidth=2.4, linestyle=DASHED)

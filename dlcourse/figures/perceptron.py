@@ -348,8 +348,8 @@ def training(axes, X, y, limits, epochs):
         "markeredgecolor": DARK_GREEN,
         "linestyle": "none",
     }
-    names = (("w after", GREEN), ("the step", PINK))
-    key(weights, ("w before", hollow), *((name, {"color": color, "linewidth": 4}) for name, color in names), columns=1)
+    new, move = ({"color": color, "linewidth": 4} for color in (GREEN, PINK))
+    key(weights, ("w after", new), ("w before", hollow), ("the step", move), columns=1)
 
     bars, clean = _counts(counts, len(X), epochs)
     weights.set_anchor("N")  # titles in one line
