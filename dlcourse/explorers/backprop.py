@@ -345,6 +345,7 @@ def saturation_state(b1, b2, x, loss):
 def saturation():
     """Where errors vanish: sliders for two biases and the input, and the loss to choose."""
     figure, axes = new_figure(7.6, 3.6, ncols=2)
+    figure.get_layout_engine().set(wspace=0.06)
     artists = figures.saturation(axes)
 
     def update(artists, state):

@@ -164,6 +164,7 @@ def outlier_state(height, line):
 def outlier():
     """One point leaves the others: the best constant or line under MSE and under L1."""
     figure, axes = new_figure(7.6, 3.8, ncols=2, width_ratios=(6, 5))
+    figure.get_layout_engine().set(wspace=0.05)
     artists = figures.outlier(axes, OUTLIER_X, OUTLIER_Y, MOVED, OUTLIER_RANGE, (HEIGHTS[0], HEIGHTS[-1]), MISS_LIMIT)
 
     def update(artists, state):
@@ -214,6 +215,7 @@ def temperature_state(z1, z2, z3, shift, temperature):
 def temperature():
     """Softmax of three scores: a slider for each, one that lifts all, and the temperature."""
     figure, axes = new_figure(7.6, 3.3, ncols=2)
+    figure.get_layout_engine().set(wspace=0.05)
     artists = figures.temperature(axes, CLASSES, SCORE_LIMIT)
 
     def update(artists, state):
