@@ -403,9 +403,9 @@ def test_a_cell_that_did_not_run_leaves_an_older_answer_and_the_card_says_so(exe
     [
         (
             "def double(x):\n    return (x + x",
-            ": line 2, `return (x + x`, gives `SyntaxError: '(' was never closed`. So",
+            ": line 2, `return (x + x`, gives `SyntaxError: '(' was never closed`. What",
         ),
-        ("oh\ndouble = 1", ": line 1, `oh`, gives `NameError: name 'oh' is not defined`. So"),
+        ("oh\ndouble = 1", ": line 1, `oh`, gives `NameError: name 'oh' is not defined`. What"),
     ],
 )
 def test_what_stopped_the_last_run_is_said_first(cell, words, at_a_page, capsys):

@@ -28,7 +28,7 @@ def failed_since(names, namespace):
         last = next((n for n in reversed(range(len(cells))) if written.search(str(cells[n]))), None)
         if last in _failed and not _comes_from(namespace.get(name), cells[last], namespace):
             where = _where(_failed[last], cells[last])
-            return f"The answer cell's last run did not go through{where}. So this is about the version before it."
+            return f"The answer cell's last run did not go through{where}. What follows is about the version before it."
     return ""
 
 
