@@ -363,8 +363,12 @@ class Explorer:
     def move_by_key(self, nth=0, key=""):
         """Move a slider by one step, to the right unless it stands at its right end; wait for its picture.
 
-        An explorer without sliders has a pad: make a dot on it.
+        An explorer without sliders has a pad: make a dot on it. Or it has buttons only: press another one.
         """
+        if self.handles.count() == self.pad.count() == 0:
+            other = self.box.locator(".widget-toggle-button:not(.mod-active)").first
+            self._until_changed(lambda: other.press("Space"))
+            return
         if self.handles.count() == 0:
             self._until_changed(lambda: self.pad.press(key or "Space"))
             return
