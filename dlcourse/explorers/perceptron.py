@@ -116,8 +116,9 @@ def _training_state(history, step):
     last = -1 if k == 0 or done else history.index[k - 1]
     counts = np.bincount(history.number[:k], minlength=0)
     before = k if last < 0 else k - 1
-    # The weights so far: among all that are to come, the first arrows would be too small to be told apart.
-    sight = np.vstack([history.w[: k + 1], np.zeros((1, 2))])
+    # The weights so far and a few more: among all that are to come, the first arrows would be too small to be told apart.
+    # The view grows only at mistakes 2, 4, 8, 16 ..., as every view is one more picture to be kept.
+    sight = np.vstack([history.w[: (1 << max(k - 1, 0).bit_length()) + 1], np.zeros((1, 2))])
     return SimpleNamespace(
         X=history.X,
         y=history.y,
@@ -149,7 +150,7 @@ def steps_state(learning_rate, step):
     SimpleNamespace
         ``step``, ``index`` of the example just misclassified (-1 if there is none), ``w``, ``b``, ``w_before``, ``b_before``,
         ``counts`` (mistakes of each epoch so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
-        ``low`` and ``high`` (2,): corners of all the weights so far, and the data ``X``, ``y``.
+        ``low`` and ``high`` (2,): corners of the weights so far and of a few more, and the data ``X``, ``y``.
     """
     return _training_state(_history("seven", learning_rate, (0.0, 0.0, 0.0), SEVEN_EPOCHS), step)
 
