@@ -24,6 +24,7 @@ RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 # As far as the sliders go: training on the seven points settles after 13 mistakes, on XOR it goes round for ever.
 SEVEN_STEPS, XOR_STEPS = 14, 39
 SEVEN_EPOCHS, XOR_EPOCHS = 6, 17
+EARLY = 4  # mistakes whose steps are seen closely
 RING = 0.055  # radius of the ring around a point, as a share of its axes
 
 
@@ -116,9 +117,9 @@ def _training_state(history, step):
     last = -1 if k == 0 or done else history.index[k - 1]
     counts = np.bincount(history.number[:k], minlength=0)
     before = k if last < 0 else k - 1
-    # The weights so far and a few more: among all that are to come, the first arrows would be too small to be told apart.
-    # The view grows only at mistakes 2, 4, 8, 16 ..., as every view is one more picture to be kept.
-    sight = np.vstack([history.w[: (1 << max(k - 1, 0).bit_length()) + 1], np.zeros((1, 2))])
+    # Among all weights that are to come, the first arrows would be too small to be told apart. There are two views only, as
+    # every view is one more picture to be kept.
+    sight = np.vstack([history.w[: EARLY + 1] if k <= EARLY else history.w, np.zeros((1, 2))])
     return SimpleNamespace(
         X=history.X,
         y=history.y,
@@ -150,7 +151,7 @@ def steps_state(learning_rate, step):
     SimpleNamespace
         ``step``, ``index`` of the example just misclassified (-1 if there is none), ``w``, ``b``, ``w_before``, ``b_before``,
         ``counts`` (mistakes of each epoch so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
-        ``low`` and ``high`` (2,): corners of the weights so far and of a few more, and the data ``X``, ``y``.
+        ``low`` and ``high`` (2,): corners of the first weights, or of all if there are more, and the data ``X``, ``y``.
     """
     return _training_state(_history("seven", learning_rate, (0.0, 0.0, 0.0), SEVEN_EPOCHS), step)
 
@@ -170,13 +171,6 @@ def _training(name, controls, state, first, limits, epochs):
         line, region = figures.half_plane(state.w, state.b)
         before, _ = figures.half_plane(state.w_before, state.b_before)
         wrong = state.index >= 0
-        compared = wrong and _in_sight(state.w_before, state.b_before, corners)
-        # Only what is to be seen is explained.
-        for ax, seen in ((plane, (True, wrong, compared)), (weights, (True, wrong, wrong))):
-            legend = ax.get_legend()
-            for sign, words, visible in zip(legend.get_lines(), legend.get_texts(), seen, strict=True):
-                sign.set_visible(visible)
-                words.set_visible(visible)
         x, reach = state.X[state.index] if wrong else np.zeros(2), limits[1] - limits[0]
         to_ring = x * max(0, 1 - RING * reach / max(np.hypot(*x), 1e-9))  # its head is seen, and so is the point
         artists.region.set_xy(region)
@@ -195,7 +189,7 @@ def _training(name, controls, state, first, limits, epochs):
         middle = (state.low + state.high) / 2
         (left, bottom), (right, top) = middle - span / 2, middle + span / 2
         weights.set(xlim=(left, right), ylim=(bottom, top))
-        return *middle, span, wrong, compared
+        return *middle, span
 
     def describe(state):
         now = _weights(state.w, state.b)
