@@ -162,8 +162,6 @@ def test_both_lines_are_seen_after_nearly_every_mistake():
         paths = [line.get_path() for line in (explorer.artists.before, explorer.artists.after)]
         drawn = [len(path.vertices) > 0 and np.isfinite(path.vertices).all() for path in paths]
         seen.append([ok and path.intersects_bbox(plane.viewLim, False) for ok, path in zip(drawn, paths, strict=True)])
-        explained = {text.get_text() for text in plane.get_legend().get_texts() if text.get_visible()}
-        assert ("line before" in explained) == seen[-1][0]
     assert sum(map(all, seen)) == 10
 
 
