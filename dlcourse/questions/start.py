@@ -13,7 +13,10 @@ QUESTIONS = [
                 "about 100",
                 reply="A picture alone has 784 pixels, and each of the 128 neurons of the first layer has a weight for every pixel.",
             ),
-            Option("about 10,000", reply="That is more: the first layer alone has 128 · 784 weights, which is about 100,000."),
+            Option(
+                "about 10,000",
+                reply="That is more: the first layer alone has 128 · 784 weights, which is about 100,000.",
+            ),
             Option(
                 "about 100,000",
                 right=True,
