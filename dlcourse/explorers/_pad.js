@@ -14,10 +14,11 @@ function render({ model, el }) {
   let erasing = false, frame = 0, example = -1;
   let told = true, underWay = 0; // whether the kernel has been sent what is on the sheet, and how many drawings it has not answered
   let heard = true; // whether who follows the sheet in this page has heard of what is on it
+  const before = []; // the sheets that Undo brings back
   let pointer = null; // the one that draws, and where it was last
   const cursor = { x: SIDE / 2, y: SIDE / 2, down: false, shown: false };
 
-  const { canvas, clear, eraser, next, said } = build(el);
+  const { canvas, clear, eraser, undo, next, said } = build(el);
   if (!model.get("examples").byteLength) next.remove();
   const context = canvas.getContext("2d");
   const small = new OffscreenCanvas(SIDE, SIDE);
@@ -96,7 +97,32 @@ function render({ model, el }) {
     }
   }
 
+  // Where a stroke begins. A pen on an example begins a new sheet: nobody means to draw over it.
+  function begin(at, rubber) {
+    before.push(ink.slice());
+    if (!rubber && isExample()) ink.fill(0);
+    line(at, at, rubber);
+  }
+
+  function isExample() {
+    const { buffer, byteOffset, byteLength } = model.get("examples");
+    const all = new Uint8Array(buffer, byteOffset, byteLength);
+    for (let start = 0; start < all.length; start += ink.length) {
+      if (ink.every((amount, k) => amount === all[start + k])) return true;
+    }
+    return false;
+  }
+
+  function takeBack() {
+    if (!before.length) return;
+    ink = before.pop();
+    lift();
+    said.textContent = "the last change is undone";
+    changed();
+  }
+
   function put(bytes, words) {
+    before.push(ink);
     ink = bytes;
     lift();
     said.textContent = words;
@@ -128,7 +154,7 @@ function render({ model, el }) {
     canvas.setPointerCapture(event.pointerId);
     pointer = { id: event.pointerId, at: place(event), rubber: erasing || turned };
     Object.assign(cursor, { down: false, shown: false });
-    line(pointer.at, pointer.at, pointer.rubber);
+    begin(pointer.at, pointer.rubber);
     changed();
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -173,7 +199,7 @@ function render({ model, el }) {
       said.textContent = `row ${cursor.y}, column ${cursor.x}`;
     } else if (event.key === " " || event.key === "Enter") {
       if (!event.repeat) cursor.down = !cursor.down;
-      if (cursor.down) line(cursor, cursor, erasing);
+      if (cursor.down && !event.repeat) begin(cursor, erasing);
       said.textContent = cursor.down ? "pen down" : "pen up";
     } else if (event.key === "Delete" || event.key === "Backspace") {
       put(new Uint8Array(SIDE * SIDE), "sheet cleared");
@@ -198,6 +224,7 @@ function render({ model, el }) {
 
   clear.addEventListener("click", () => put(new Uint8Array(SIDE * SIDE), "sheet cleared"));
   eraser.addEventListener("click", () => rub(!erasing));
+  undo.addEventListener("click", takeBack);
   next.addEventListener("click", () => {
     const { buffer, byteOffset, byteLength } = model.get("examples");
     example = (example + 1) % (byteLength / ink.length);
@@ -210,6 +237,7 @@ function render({ model, el }) {
     const set = held();
     if (set.every((amount, k) => amount === ink[k])) return;
     if (!told || underWay) return model.set("value", new DataView(ink.slice().buffer)); // what is being drawn is newer
+    before.push(ink);
     ink = set;
     lift();
     paint();
@@ -239,17 +267,18 @@ function build(el) {
   const canvas = make("canvas", { width: size, height: size, tabindex: 0, ...spoken });
   const clear = button("Clear", "An empty sheet");
   const eraser = button("Eraser", "Draw with paper instead of ink");
+  const undo = button("Undo", "Take back the last stroke");
   const next = button("Example", "Put the next example on the sheet");
   const row = make("div", { class: "dlcourse-pad-buttons" });
-  row.append(clear, eraser, next);
+  row.append(clear, eraser, undo, next);
   const said = make("span", { class: "dlcourse-pad-said", "aria-live": "polite" });
   // Keys are JupyterLab's shortcuts, too, many of them for whatever has the focus: there the mark against them has to be.
-  for (const element of [canvas, clear, eraser, next]) element.setAttribute("data-lm-suppress-shortcuts", "true");
+  for (const element of [canvas, clear, eraser, undo, next]) element.setAttribute("data-lm-suppress-shortcuts", "true");
   const pad = make("div", { class: "dlcourse-pad" });
   const title = make("div", { class: "dlcourse-pad-title" }, "Draw a digit here");
   pad.append(title, canvas, row, make("div", { class: "dlcourse-pad-hint" }, HINT), said);
   el.append(pad);
-  return { canvas, clear, eraser, next, said };
+  return { canvas, clear, eraser, undo, next, said };
 }
 
 export default { render };

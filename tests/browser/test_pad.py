@@ -110,6 +110,39 @@ def test_an_example_and_the_eraser(explorer):
     explorer.until_it_says("It reads 1")
 
 
+def test_a_pen_on_an_example_begins_a_new_sheet_and_an_eraser_does_not(explorer):
+    button = {name: explorer.box.get_by_role("button", name=name) for name in ("Example", "Undo", "Eraser")}
+    explorer.draw(*DOWN)
+    explorer.until_it_says("It reads 1")
+    one = seen(explorer)
+    button["Example"].click()
+    explorer.until_it_says("It reads")
+    example = seen(explorer)
+    assert example != one
+    explorer.draw(*DOWN)
+    explorer.until_it_says("It reads 1")
+    assert seen(explorer) == one
+    explorer.draw((0.2, 0.5), (0.8, 0.5))  # on a drawing of one's own a stroke is added
+    explorer.page.wait_for_timeout(100)
+    assert seen(explorer) != one
+    for before in (one, example, one):
+        button["Undo"].click()
+        explorer.page.wait_for_timeout(100)
+        assert seen(explorer) == before
+    button["Example"].click()
+    button["Eraser"].click()
+    explorer.draw(*DOWN, steps=3)
+    assert "empty sheet" not in explorer.text()
+
+
+def test_a_pen_set_down_by_key_begins_a_new_sheet_too(explorer):
+    explorer.box.get_by_role("button", name="Example").click()
+    explorer.pad.focus()
+    for key in [*["ArrowUp"] * 8, "Space", *["ArrowDown"] * 16, "Enter"]:
+        explorer.page.keyboard.press(key)
+    explorer.until_it_says("It reads 1")
+
+
 def test_axe_finds_what_is_wrong_and_nothing_else_in_either_theme(explorer):
     spoil = """box => {
         const bad = Object.assign(document.createElement('div'), {
