@@ -10,11 +10,13 @@ from functools import cache, lru_cache, wraps
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 from matplotlib.transforms import Affine2D, ScaledTranslation
@@ -119,7 +121,10 @@ def picture(width, height, **subplots):
     def decorate(draw):
         def on(axes, *args, **kwargs):
             with rc_context(_STYLE):
-                return draw(axes, *args, **kwargs)
+                said = draw(axes, *args, **kwargs)
+            if isinstance(axes, Axes):
+                large_words(axes)
+            return said
 
         @wraps(draw)
         def shown(*args, **kwargs):
@@ -176,6 +181,14 @@ def key(ax, *entries, columns=None, size=10):
         ncols=columns or len(handles),
         **style,
     )
+
+
+def large_words(ax):
+    """Let no words be smaller than 12 points: a picture that cannot be cut shrinks to 0.54 times its size then, before it scrolls."""
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_tick_params(labelsize=12)
+    for text in ax.findobj(Text):
+        text.set_fontsize(max(text.get_fontsize(), 12))
 
 
 def large_powers(ax):
