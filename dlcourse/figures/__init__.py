@@ -196,7 +196,7 @@ def large_powers(ax):
     ax.tick_params(labelsize=12)
 
 
-def moving_words(ax, color=INK, zorder=6):
+def moving_words(ax, color=INK, zorder=6, size=11):
     """Words that move with a slider, as one artist: as many texts would take ten times as long to draw.
 
     Parameters
@@ -204,6 +204,8 @@ def moving_words(ax, color=INK, zorder=6):
     ax : Axes
     color : str
     zorder : float
+    size : float
+        In points.
 
     Returns
     -------
@@ -214,7 +216,7 @@ def moving_words(ax, color=INK, zorder=6):
         [],
         offsets=np.zeros((0, 2)),
         offset_transform=ax.transData,
-        transform=Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans,
+        transform=Affine2D().scale(size / 11 / 72) + ax.figure.dpi_scale_trans,
         facecolor=color,
         linewidth=0,
         zorder=zorder,

@@ -61,9 +61,9 @@ def opening(ax):
         )
         ax.add_patch(Rectangle((left, bottom), *(2 * half), fill=False, zorder=4, **style))
     ax.text(*places[asked] + (0.011, 0), "0 or 1?", va="center", fontsize=12, fontweight="bold")
-    ax.text(low[0] + 0.003, high[1] - 0.03, "↑ more ink in its middle", va="top", fontsize=10, color=GREY)
-    ax.text(high[0], low[1] - 0.03, "more ink in the whole drawing →", ha="right", va="top", fontsize=10, color=GREY)
-    ax.set(xlim=(low[0], high[0]), ylim=(low[1] - 0.14, high[1]))
+    ax.text(low[0], high[1] + 0.03, "↑ more ink in its middle", va="bottom", fontsize=12, color=GREY)
+    ax.text(high[0], low[1] - 0.03, "more ink in the whole drawing →", ha="right", va="top", fontsize=12, color=GREY)
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1] - 0.17, high[1] + 0.17))
     return (
         f"{len(shown) - 1} handwritten digits, placed by how much ink they have in all (to the right) and in their middle (upwards). "
         "A slanted line has the ones on its upper side and the zeros on its lower side. One more drawing, close to the line, asks: "

@@ -17,14 +17,14 @@ _FIELDS = (
 )
 
 _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it does, and a drawing of it
-    "01": ("a score", "weigh the pixels,\nadd them up", sketches.score),
-    "02": ("a neuron", "yes or no; learns\nfrom mistakes", sketches.neuron),
+    "01": ("a score", "weigh pixels,\nadd them up", sketches.score),
+    "02": ("a neuron", "learns from\nmistakes", sketches.neuron),
     "03": ("a bend", "more or less,\nnot yes or no", sketches.bend),
     "04": ("layers", "neurons feed\nother neurons", sketches.layers),
-    "05": ("a loss", "ten shares, and\nhow wrong", sketches.loss),
-    "06": ("descent", "a smaller loss,\nstep by step", sketches.descent),
-    "07": ("backprop", "for every weight:\nwhich way?", sketches.backprop),
-    "08": ("real digits", "learn from 3,000\ndrawings", sketches.real_digits),
+    "05": ("a loss", "ten shares:\nhow wrong?", sketches.loss),
+    "06": ("descent", "a lower loss,\nstep by step", sketches.descent),
+    "07": ("backprop", "which way for\nevery weight?", sketches.backprop),
+    "08": ("real digits", "3,000 digits\nto learn from", sketches.real_digits),
     "09": ("an exam", "does it read\nwhat is new?", sketches.exam),
 }
 
@@ -35,22 +35,22 @@ def reader_map(ax):
     taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
     parts = [
         ("your drawing", "28 by 28\npixels", sketches.drawing),
-        *((f"{k}  {_PARTS[k][0]}", *_PARTS[k][1:]) for k in taught),
+        *((f"{k} {_PARTS[k][0]}", *_PARTS[k][1:]) for k in taught),
     ]
     label(ax, "What each lesson adds to the digit reader")
     ax.set(xlim=(0, 800), ylim=(-6, 396))
     ax.axis("off")
     pen = sketches.Pen(ax, 0, 0)
     for row, (name, top) in enumerate((("How it computes", 372), ("How it learns", 166))):
-        ax.text(86 * row, top + 10, name, va="center", fontsize=11, color=GREY)
+        ax.text(86 * row, top + 10, name, va="center", fontsize=12, color=GREY)
         for column, (part, about, sketch) in enumerate(parts[5 * row : 5 * row + 5]):
             left = 1 + 162.5 * column
             box = (left, top - 164), 148, 160
             corners = "round,pad=0,rounding_size=8"
             ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
             sketch(sketches.Pen(ax, left + 74, top - 46))
-            ax.text(left + 10, top - 104, part, va="baseline", fontsize=11, fontweight="bold")
-            ax.text(left + 10, top - 112, about, va="top", fontsize=10, linespacing=1.25)
+            ax.text(left + 6, top - 102, part, va="baseline", fontsize=12, fontweight="bold")
+            ax.text(left + 6, top - 150, about, va="baseline", fontsize=12, linespacing=1.2)
             if column:
                 pen.arrow(left - 13, top - 84, left - 1, top - 84, GREY)
     pen.line(
