@@ -26,6 +26,8 @@ _STYLE = (
     '[data-jp-theme-light="false"] .dlcourse-still i{display:block;position:absolute;inset:-1px;padding:1px;'
     "backdrop-filter:invert(93%) hue-rotate(180deg)}"
     # What goes on beyond the page fades, as an explorer does, until it is scrolled to its end.
+    # JupyterLab leaves 20 pixels beside words in HTML, which a narrow page has not.
+    ".jp-RenderedHTMLCommon:has(>.dlcourse-room){padding-right:0}"
     ".dlcourse-room{overflow-x:auto;animation:dlcourse-on linear;animation-timeline:scroll(self inline)}"
     "@keyframes dlcourse-on{0%,95%{mask-image:linear-gradient(to left,transparent,#000 2.5em)}}"
 )

@@ -120,6 +120,7 @@ def chain(ax):
         ax,
         ("value, on the way forward", {"color": INK, "linewidth": 2}),
         ("slope, and what it is multiplied by on the way back", {"color": PINK, "linewidth": 2}),
+        size=11,
     )
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)

@@ -159,7 +159,7 @@ def valley(axes, x_range, y_range, curvature, most):
     left.set(xlim=x_range, ylim=y_range, yticks=range(-2, 3), aspect="equal", anchor="W")  # as far left as the other
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     path, start, here = path_artists(left)
-    key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}))
+    key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}), size=11)
     label(right, "Height after each step", "step (log scale)", "height (log scale)")
     count_steps(right, most)
     right.set_yscale("log")

@@ -89,13 +89,14 @@ def network(ax, title=""):
     shares = ax.add_collection(
         PolyCollection([], facecolors=GREEN_TINT, edgecolors="white", linewidths=2), autolim=False
     )
-    ax.text(-0.06, sum(BAR) / 2, "all parameters", fontsize=10, color=GREY, ha="right", va="center")
+    ax.text(-0.06, sum(BAR) / 2, "all parameters", fontsize=11, color=GREY, ha="right", va="center")
     style = {"markeredgecolor": INK, "linestyle": "none"}
     key(
         ax,
         ("an input", {"color": "white", "marker": "s", "markersize": 10, **style}),
         ("a neuron", {"color": NODE, "marker": "o", "markersize": 10, **style}),
         ("a weight", {"color": GROUND, "linewidth": 1.2}),
+        size=11,
     )
     return SimpleNamespace(
         edges=edges,

@@ -75,6 +75,7 @@ def passes(ax):
         ("its slope, coming back", {"color": PINK, "linewidth": 2}),
         ("thick: large", {"color": GROUND, "linewidth": 4.5}),
         ("dashed: negative", {"color": GROUND, "linewidth": 2, "linestyle": DASHES}),
+        size=11,
     )
     edges = np.concatenate([lines_between(INPUTS, HIDDEN), lines_between(HIDDEN, OUTPUT)])
     along = edges[:, 1] - edges[:, 0]

@@ -143,7 +143,7 @@ def plane3d(ax, half):
 
     names = zip(("score not above 0", "score above 0"), CLASS_COLORS, CLASS_MARKERS, strict=True)
     points = [(name, {"color": color, "marker": marker, "linestyle": "none"}) for name, color, marker in names]
-    key(ax, *points, ("the shortest way to the plane", {"color": GREY, "linewidth": 1}))
+    key(ax, *points, ("the shortest way to the plane", {"color": GREY, "linewidth": 1}), size=11)
 
     same_scale(ax)
     walls = PolyCollection([], facecolor=WASH, alpha=0.5, edgecolor="none", zorder=1)
