@@ -160,7 +160,8 @@ def approximation():
         drawn = np.where(jumps & (np.abs(GRID - 0.37) < 0.0013), np.nan, state.target)
         artists.target.set_data(GRID, drawn)
         artists.network.set_data(GRID, state.output)
-        artists.bumps.set_verts(figures.bump_outlines(state.bump_x, state.bumps))
+        high = np.abs(state.bumps).max(axis=1) > 0.01  # a bump without a height would be a stroke
+        artists.bumps.set_verts(figures.bump_outlines(state.bump_x[high], state.bumps[high]))
         # So many outlines that they would hatch the picture are white.
         artists.bumps.set_edgecolor(GREEN if state.n_hidden <= 2 * MOST_OUTLINED else "white")
         missing = state.output - state.target

@@ -116,7 +116,7 @@ def festival(axes, table, names):
     bars = [PolyCollection([], facecolors=color, edgecolors=DARK_GREEN, linewidths=1, zorder=2) for color in EVIDENCE]
     for bar in bars:
         evidence.add_collection(bar, autolim=False)
-    (threshold,) = evidence.plot([], [], color=INK, linewidth=2, linestyle=DASHED, zorder=3)
+    (threshold,) = evidence.plot([], [], color=INK, linewidth=2, linestyle=DASHED, zorder=3, clip_on=False)
     marks = [
         verdict.plot([], [], CLASS_MARKERS[kind], color=CLASS_COLORS[kind], markersize=11, zorder=3)[0]
         for kind in (0, 1)

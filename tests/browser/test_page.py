@@ -16,8 +16,10 @@ async script => {
         return {
             state, sent: [],
             get: (name) => state[name],
-            on(event, handler) { (handlers[event] ??= []).push(handler); },
-            off(event, handler) { handlers[event] = handlers[event].filter((each) => each !== handler); },
+            on(events, handler) { for (const event of events.split(' ')) (handlers[event] ??= []).push(handler); },
+            off(events, handler) {
+                for (const event of events.split(' ')) handlers[event] = handlers[event].filter((each) => each !== handler);
+            },
             fire(event, ...given) { for (const handler of handlers[event] ?? []) handler(...given); },
             send(message) { this.sent.push(structuredClone(message)); },
         };
