@@ -92,13 +92,14 @@ def _label(ax, title="", x="", y=""):
     ax.set_ylabel(y, fontsize=11)
 
 
-def _words(ax, color=INK, zorder=6):
-    return SimpleNamespace(ax=ax, style={"color": color, "zorder": zorder, "ha": "center", "va": "center"})
+def _words(ax, color=INK, zorder=6, size=11):
+    style = {"color": color, "zorder": zorder, "fontsize": size, "ha": "center", "va": "center"}
+    return SimpleNamespace(ax=ax, style=style)
 
 
 def _set_words(words, texts, places, angles=None):
     for text, (x, y), angle in zip(texts, places, np.zeros(len(texts)) if angles is None else angles, strict=True):
-        words.ax.text(x, y, text, fontsize=11, rotation=angle, **words.style)
+        words.ax.text(x, y, text, rotation=angle, **words.style)
 
 
 def _plane3d(state):

@@ -195,7 +195,7 @@ def test_it_can_be_stopped_and_goes_on(tmp_path):
     process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
     while "[  1/2]" not in (line := process.stdout.readline()):
         assert line, "it ended too early"
-    time.sleep(1)
+    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=30)[0]
     assert process.returncode == 130 and "1 of 2 are kept" in said and "Traceback" not in said

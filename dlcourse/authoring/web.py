@@ -241,7 +241,7 @@ def _without_foot(png):
     # Between the blue of the words and white lies the edge of a letter.
     amount = (255 - pixels) @ np.ones(3) / (3 * 255 - sum(BLUE))
     between = 255 - amount[..., None] * (255 - np.array(BLUE))
-    other = (inked & (abs(pixels - between).max(axis=2) > 24)).sum(axis=1) > 2
+    other = (inked & (abs(pixels - between).max(axis=2) > 40)).sum(axis=1) > 2
     last = np.flatnonzero(other).max(initial=0)
     below = np.flatnonzero(inked.any(axis=1)[last + 1 :])
     if not below.size:

@@ -348,6 +348,7 @@ def approximation(axes, y_range=(-1.35, 1.35)):
         ("network", {"color": GREEN, "linewidth": 2}),
         ("a bump", {**square, "markerfacecolor": GREEN_TINT, "markeredgecolor": GREEN, "markeredgewidth": 0.8}),
         ("error", {"color": PINK, "linewidth": 9}),
+        columns=2,
         size=11,
     )
     error_range(missing, 1)

@@ -105,7 +105,6 @@ def test_what_is_painted_looks_like_matplotlibs_own_picture(page, explorer, monk
     # Agg moves letters onto its pixels, and so by up to one; without that there is no difference that one could see.
     for name in ("draw_text", "get_text_width_height_descent", "flipy"):
         monkeypatch.setattr(RendererAgg, name, getattr(RendererBase, name))
-    explorer._picture.forget()  # the entries of a key stand where their words' widths are now
     everywhere = list(positions(explorer))
     for values in everywhere[:: len(everywhere) // 3]:
         frame, still = explorer.frame(values)
