@@ -355,9 +355,9 @@ def cost(axes, parameters, counted, passes):
     passes : array_like, shape (k, 2)
         Measured time in forward passes of the same network, in the same order.
     """
-    for ax, numbers, low, title in (
-        (axes[0], np.asarray(counted), 10, "Counted: multiplications"),
-        (axes[1], np.asarray(passes), 0.5, "Measured, in forward passes"),
+    for ax, numbers, low, high, title in (
+        (axes[0], np.asarray(counted), 10, 0, "Counted: multiplications"),
+        (axes[1], np.asarray(passes), 0.5, 3e5, "Measured, in forward passes"),
     ):
         label(ax, title, "parameters")
         ax.set_xscale("log")
@@ -368,8 +368,8 @@ def cost(axes, parameters, counted, passes):
             ax.plot(parameters, numbers[:, column], marker, color=color, **lined)
             above = {"xytext": (0, 10), "textcoords": "offset points", "ha": "right"}
             ax.annotate(name, (parameters[-1], numbers[-1, column]), color=color, fontsize=11, **above)
-        # A decade of room, however long it took: the name stands above the highest point.
-        ax.set(xlim=(parameters[0] / 1.6, parameters[-1] * 1.6), ylim=(low, 10 * numbers.max()))
+        # A decade of room, as the name stands above the highest point; and the same axis on a busy machine.
+        ax.set(xlim=(parameters[0] / 1.6, parameters[-1] * 1.6), ylim=(low, max(high, 10 * numbers.max())))
     most = np.asarray(counted)[-1]
     return (
         f"Left: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "
