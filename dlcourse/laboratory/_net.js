@@ -37,12 +37,14 @@ function makeNetwork(lab) {
   const story = element("p", { class: "dlcourse-lab-story" }), explained = hint();
   const network = panel("Network", row(views.label, passing, addLayer), stage, story, explained);
   const closely = makeClosely(lab);
+  const activations = []; // the list of each hidden layer
   const tile = new OffscreenCanvas(1, 1); // for the picture of one neuron
 
   const last = () => lab.state.hidden.length + 1;
   const layerName = (layer) => (layer < last() ? `hidden layer ${layer}` : "the output layer");
 
-  // Building: anew when layers, neurons or classes come or go
+  // Building: anew when layers, neurons or classes come or go. A list to choose from stays when its choice changes, as a browser
+  // puts together the letters that are typed into one list.
 
   function rebuild(structure) {
     build = structure;
@@ -106,6 +108,7 @@ function makeNetwork(lab) {
   function layerControls(size, activation, layer) {
     const choose = picker(`layer ${layer + 1}`, lab.names.activations, (name) => lab.act("activation", { layer, name }));
     choose.show(activation);
+    activations[layer] = choose;
     choose.select.setAttribute("aria-label", `Activation of hidden layer ${layer + 1}`);
     const less = press("−", `One neuron less in hidden layer ${layer + 1}`, () => lab.act("neuron_remove", { layer }));
     const more = press("+", `One neuron more in hidden layer ${layer + 1}`, () => lab.act("neuron_add", { layer }));
@@ -125,8 +128,9 @@ function makeNetwork(lab) {
 
   function paint(mode) {
     const { state, view } = lab;
-    const structure = JSON.stringify([state.hidden, state.data.classes, state.data.axes]);
+    const structure = JSON.stringify([state.hidden.map(({ size }) => size), state.data.classes, state.data.axes]);
     if (structure !== build) rebuild(structure);
+    state.hidden.forEach(({ activation }, layer) => activations[layer].show(activation));
     if (!measured) measure();
     connect();
     const [width, height] = extent, context = fit(wires, width, height);

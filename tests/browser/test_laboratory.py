@@ -73,12 +73,12 @@ def press(root, name, way="mouse"):
 
 
 def choose(select, words, way="mouse"):
-    """Choose from a list. What a mouse does there is the system's own; keys go by the first letters."""
+    """Choose from a list. What a mouse does there is the system's own; keys go by letters, which a slow hand types after an answer."""
     if way == "mouse":
         select.select_option(words)
     else:
         select.focus()
-        select.page.keyboard.type(words)
+        select.page.keyboard.type(words, delay=200)
         select.page.keyboard.press("Tab")
 
 
