@@ -18,6 +18,9 @@ CELLS = {
     "busy": "import time\n\ntime.sleep(1)\nprint(lab.engine.run.batch)",
     "other": "1 + 1",
 }
+# Whether the kernels have answered all that widgets of the page have told them.
+ANSWERED = """() => [...jupyterapp.shell.widgets('main')].every((panel) =>
+    [...(panel.sessionContext?.session?.kernel?._futures?.values() ?? [])].every(({msg}) => msg.header.msg_type !== 'comm_msg'))"""
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +52,12 @@ def state(root):
     """Version, batches and training loss of what the page has painted last, once nothing is on its way."""
     root.page.wait_for_function("root => root.dataset.state", arg=root.element_handle())
     before = None
-    for _ in range(100):
+    for _ in range(200):
         now = root.get_attribute("data-state")
-        if now == before:
+        if now == before and root.page.evaluate(ANSWERED):
             return json.loads(now)
         before = now
-        root.page.wait_for_timeout(120)
+        root.page.wait_for_timeout(60)
     raise AssertionError("The laboratory never comes to rest.")
 
 
