@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import itertools
+import json
 import pkgutil
 import re
 
@@ -20,14 +21,15 @@ from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
 from dlcourse.data import runs
 from dlcourse.explorers import backprop, descent, losses, steps
-from dlcourse.figures import WORDS, generalisation, lanes, new_figure
+from dlcourse.figures import WORDS, generalisation, lanes, large_words, moving_words, new_figure, panels
+from dlcourse.figures._page import LEAST_PX, smallest_words
 from dlcourse.figures.numbers import fixed, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
 from dlcourse.perceptron import AND, NAND, OR
 from tests.courseware import ROOT, explorers
 
 NARROWEST = 620  # pixels that JupyterLab leaves for a picture on a page of 800, without its file browser
-LEAST_PX = 9
+NARROW = 430  # pixels that it leaves there with its file browser
 APART = 20  # pixels from a title that is wider than its panel to the next one
 MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
 _COS, _SIN = np.cos(angles := np.linspace(0, np.pi / 2, 46)[:-1]), np.sin(angles)
@@ -246,6 +248,8 @@ def texts(figure):
     found = [*figure.texts]
     for ax in figure.axes:
         found += [*ax.texts, ax.title, ax._left_title, ax._right_title]
+        if ax.get_legend():
+            found += ax.get_legend().get_texts()
         if ax.axison:
             for axis in ax._axis_map.values():
                 found += [axis.label, *(each for tick in axis._update_ticks() for each in (tick.label1, tick.label2))]
@@ -367,6 +371,30 @@ def test_a_picture_fits_the_page(drawn):
 
 def test_an_explorer_fits_the_page(explorer):
     fits(explorer._picture.figure)
+
+
+def needs(figure, pieces):
+    """Pixels of a page below which a picture goes on beyond its right edge: its widest piece, with its smallest words at 9 pixels."""
+    return max(right - left for left, right in pieces) * min(1, LEAST_PX / smallest_words(figure))
+
+
+def test_a_picture_is_seen_whole_on_a_narrow_page(drawn):
+    drawn[0].draw_without_rendering()
+    assert needs(drawn[0], panels(drawn[0])) <= NARROW
+
+
+def test_an_explorer_is_seen_whole_on_a_narrow_page(explorer):
+    still = json.loads(explorer._picture.still()[1])
+    assert max(right - left for left, right in still["panels"]) * still["least"] <= NARROW
+
+
+def test_words_that_move_are_among_the_smallest_words():
+    figure, ax = new_figure(4, 3)
+    dlcourse.figures.label(ax, "a title")
+    large_words(ax)
+    assert smallest_words(figure) == pytest.approx(13.4 / 0.72)
+    moving_words(ax, size=9)
+    assert smallest_words(figure) == pytest.approx(9 / 0.72)
 
 
 def test_a_picture_has_only_the_palettes_colours(drawn):

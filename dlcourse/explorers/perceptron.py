@@ -50,7 +50,7 @@ def festival_state(weather, friend, bus, threshold):
 
 def festival():
     """Weigh three questions: sliders for the weights and the threshold, and the verdict in all eight cases."""
-    figure, axes = new_figure(7.4, 3.9, ncols=3, width_ratios=(2.5, 3.6, 1.3))
+    figure, axes = new_figure(7.4, 3.9, ncols=3, width_ratios=(2.6, 3.2, 1.5))
     artists = figures.festival(axes, CASES, QUESTIONS)
     rows = np.arange(len(CASES))
 

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from PIL import Image
 
 from dlcourse.audience import strict
-from dlcourse.figures._page import panels, stay_beside, still  # noqa: F401
+from dlcourse.figures._page import WORDS, panels, stay_beside, still  # noqa: F401
 from dlcourse.figures.numbers import written
 from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their colours here)
     BLUE,
@@ -48,8 +48,8 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
     WASH,
 )
 
-WORDS = "words"  # what a collection of words is called
 _BYTES = np.array([256**2, 256, 1])  # of a colour as one number
+KEY = "key"  # what the key below Axes is called
 CSS_DPI = 100  # one inch of a figure is this many pixels on the learner's page
 _STYLE = {
     "font.size": 11,
@@ -123,7 +123,7 @@ def picture(width, height, **subplots):
             with rc_context(_STYLE):
                 said = draw(axes, *args, **kwargs)
             if isinstance(axes, Axes):
-                large_words(axes)
+                large_words(axes, size=12)
             return said
 
         @wraps(draw)
@@ -147,7 +147,7 @@ def label(ax, title="", x="", y=""):
     ax.set_ylabel(y, fontsize=11)
 
 
-def key(ax, *entries, columns=None, size=10):
+def key(ax, *entries, columns=None, size=10, **more):
     """Say under Axes what their lines and marks mean, so that a title is free for what there is to see.
 
     Call it after `label`, as it stands below the name of the horizontal axis.
@@ -161,10 +161,10 @@ def key(ax, *entries, columns=None, size=10):
         Entries in a row, by default all of them.
     size : float
         Of the words. With 11, as all other words have, a picture of one panel can be smaller on a narrow page.
+    **more
+        How far apart its parts stand, as Matplotlib's legend takes it.
     """
     handles = [Line2D([], [], label=text, **style) for text, style in entries]
-    below = 0 if not ax.axison else 19 + 15 * bool(ax.get_xlabel())  # points: numbers and the name of the axis
-    place = ax.transAxes + ScaledTranslation(0, -below / 72, ax.figure.dpi_scale_trans)
     style = {
         "fontsize": size,
         "labelcolor": GREY,
@@ -177,23 +177,41 @@ def key(ax, *entries, columns=None, size=10):
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        bbox_transform=place,
+        bbox_transform=_below(ax, 11),
         ncols=columns or len(handles),
-        **style,
-    )
+        **style | more,
+    ).set_gid(KEY)
 
 
-def large_words(ax):
-    """Let no words be smaller than 12 points: a picture that cannot be cut shrinks to 0.54 times its size then, before it scrolls."""
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_tick_params(labelsize=12)
-    for text in ax.findobj(Text):
-        text.set_fontsize(max(text.get_fontsize(), 12))
+def _below(ax, size):
+    """From shares of Axes to pixels, moved below their numbers and the name of their horizontal axis, of words of this size."""
+    down = 0 if not ax.axison else (19 + 15 * bool(ax.get_xlabel())) * size / 11  # points
+    return ax.transAxes + ScaledTranslation(0, -down / 72, ax.figure.dpi_scale_trans)
 
 
-def large_powers(ax):
+def large_words(*axes, size=13.4):
+    """Let no words of Axes be smaller: a picture that is not cut can then be smaller on a narrow page, before it scrolls.
+
+    Parameters
+    ----------
+    *axes : Axes
+    size : float
+        In points. With 13.4 a picture of 740 pixels needs 358 of them, which a phone has; with 12 it needs 400.
+    """
+    for ax in axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_tick_params(labelsize=max(size, axis.get_tick_params().get("labelsize", 0)))
+        for text in ax.findobj(Text):
+            text.set_fontsize(max(text.get_fontsize(), size))
+        for words in ax.findobj(lambda artist: artist.get_gid() == WORDS):
+            words.set_transform(_to_size(size, ax))
+        if (legend := ax.get_legend()) and legend.get_gid() == KEY:
+            legend.set_bbox_to_anchor((0, 0), _below(ax, size))
+
+
+def large_powers(ax, size=12):
     """Let the small print of ticks such as 10⁻⁴ be legible on a narrow page, too."""
-    ax.tick_params(labelsize=12)
+    ax.tick_params(labelsize=size)
 
 
 def moving_words(ax, color=INK, zorder=6, size=11):
@@ -216,7 +234,7 @@ def moving_words(ax, color=INK, zorder=6, size=11):
         [],
         offsets=np.zeros((0, 2)),
         offset_transform=ax.transData,
-        transform=Affine2D().scale(size / 11 / 72) + ax.figure.dpi_scale_trans,
+        transform=_to_size(size, ax),
         facecolor=color,
         linewidth=0,
         zorder=zorder,
@@ -224,6 +242,11 @@ def moving_words(ax, color=INK, zorder=6, size=11):
     )
     ax.add_collection(words, autolim=False)
     return words
+
+
+def _to_size(size, ax):
+    """From outlines of characters, which have 11 points, to pixels."""
+    return Affine2D().scale(size / 11 / 72) + ax.figure.dpi_scale_trans
 
 
 def set_words(words, texts, places, angles=None):

@@ -16,6 +16,7 @@ LEAST_PX = 9  # words are not shown smaller than this: a picture on a narrower p
 MARGIN = 6  # pixels that a panel has around what is drawn in it
 NARROWEST = 150  # pixels: narrower panels stay beside their neighbours
 SHRUNK = 0.7  # times their size panels that stand side by side may be, before they stand one below the other
+WORDS = "words"  # what a collection of words is called
 BESIDE = "beside"  # what Axes are called that stay beside those to their left
 SUBSCRIPT = 0.7  # size of what stands above or below the line in Matplotlib's formulas, as a share of the rest
 
@@ -139,6 +140,8 @@ def smallest_words(figure):
         for text in figure.findobj(Text)
         if text.get_visible() and text.get_text().strip()
     ]
+    moving = figure.findobj(lambda artist: artist.get_gid() == WORDS)
+    sizes += [11 * words.get_transform().get_matrix()[0, 0] * 72 / figure.dpi for words in moving]
     return min(sizes, default=LEAST_PX) * figure.dpi / 72
 
 

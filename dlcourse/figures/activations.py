@@ -18,6 +18,7 @@ from dlcourse.figures import (
     WASH,
     key,
     label,
+    large_words,
     moving_words,
     picture,
     stay_beside,
@@ -374,7 +375,7 @@ def stretched(axes, z, sigmoid, tanh):
         Drawn as dots over the last.
     """
     curves = (sigmoid(z), sigmoid(2 * z), 2 * sigmoid(2 * z) - 1)
-    titles, moves = ("σ(z)", "σ(2z)", "2σ(2z) − 1"), ("", "twice as fast", "twice as high,\n1 lower")
+    titles, moves = ("σ(z)", "σ(2z)", "2σ(2z) − 1"), ("", "twice as fast", "twice\nas high,\n1 lower")
     for k, (ax, curve, title, move) in enumerate(zip(axes, curves, titles, moves, strict=True)):
         label(ax, title, "weighted input z")
         ax.set(xlim=(z.min(), z.max()), ylim=(-1.15, 1.15), xticks=(-4, 0, 4), yticks=(-1, 0, 1))
@@ -383,11 +384,12 @@ def stretched(axes, z, sigmoid, tanh):
         if k:  # the curve of the panel before
             ax.plot(z, curves[k - 1], color=GROUND, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
         ax.plot(z, curve, color=GREEN, linewidth=2.5, zorder=2)
-        ax.text(z.min() + 0.3, 1.08, move, color=GREEN, fontsize=11, va="top")
+        ax.text(z.min() + 0.3 if k == 1 else 1.6, -0.4 if k == 1 else -0.08, move, color=GREEN, va="top")
     stay_beside(*axes[1:])  # heights are compared
     axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5, zorder=3)
     key(axes[1], ("the curve before", {"color": GROUND, "linewidth": 1.5, "linestyle": (0, (4, 2))}), size=11)
     key(axes[2], ("tanh(z)", {"color": INK, "marker": "o", "markersize": 4.5, "linestyle": "none"}), size=11)
+    large_words(*axes)
     apart = np.abs(curves[2] - tanh).max()
     return written(
         f"Three curves: the sigmoid; the sigmoid of 2z, twice as fast; and 2 times that minus 1, which runs from {curves[2][0]:.0f} to "

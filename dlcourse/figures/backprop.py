@@ -25,12 +25,14 @@ from dlcourse.figures import (
     key,
     label,
     large_powers,
+    large_words,
     moving_words,
     picture,
 )
 from dlcourse.figures.diagrams import NODE, lines_between
 from dlcourse.figures.lanes import bare
 from dlcourse.figures.linear import half_plane
+from dlcourse.figures.logarithmic import mark_powers
 from dlcourse.figures.network import grid_lines
 from dlcourse.figures.pixels import blank, captioned, wall
 from dlcourse.network import layer_outputs
@@ -115,11 +117,11 @@ def chain(ax):
     ndarray, shape (8, 2)
         Where the factors go.
     """
-    bare(ax, "f = (wx + b)² + w²: what each step gives, and how fast f moves with it", 0.1, -0.3, 6.5)
+    bare(ax, "f = (wx + b)² + w²: the value of each step, and its slope", 0.1, -0.3, 6.5)
     key(
         ax,
-        ("value, on the way forward", {"color": INK, "linewidth": 2}),
-        ("slope, and what it is multiplied by on the way back", {"color": PINK, "linewidth": 2}),
+        ("value", {"color": INK, "linewidth": 2}),
+        ("slope, and what it is multiplied by, going back", {"color": PINK, "linewidth": 2}),
         size=11,
     )
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
@@ -134,13 +136,15 @@ def chain(ax):
         shape.set(facecolor="white" if leaf else NODE, edgecolor=INK, zorder=4)
         ax.add_patch(shape)
         ax.text(x, y + 0.68, FORMULAS[name], ha="center", va="bottom", fontsize=11, color=INK, zorder=1)
-    return SimpleNamespace(
+    artists = SimpleNamespace(
         values=moving_words(ax),
         slopes=moving_words(ax, PINK),
         factors=moving_words(ax, PINK),
         forward=forward,
         back=back,
-    ), ends.mean(axis=1) + 0.3 * aside
+    )
+    large_words(ax)
+    return artists, ends.mean(axis=1) + 0.3 * aside
 
 
 @picture(7.4, 3.76)
@@ -389,7 +393,8 @@ def step_sizes(ax, eps, one_sided, central):
     label(ax, "A nudge can be too large, and it can be too small", "nudge ε", "relative error")
     ax.set_xscale("log")
     ax.set_yscale("log")
-    large_powers(ax)
+    mark_powers(ax.xaxis, np.arange(-11, 0, 2), plain=0)
+    mark_powers(ax.yaxis, np.arange(-12, 1, 3), plain=1)
     ax.set(xlim=(eps.min() / 1.5, eps.max() * 1.5), ylim=(1e-13, 1))
     for errors, color, tint, marker, name, place in (
         (one_sided, PINK, PINK_TINT, "o", "one-sided", (2e-5, 3e-4)),
@@ -400,6 +405,8 @@ def step_sizes(ax, eps, one_sided, central):
         ax.text(*place, name, color=color, fontsize=11)
     ax.axvline(1e-6, color=PALE, linewidth=1.5, zorder=0)
     ax.text(8e-7, 3e-13, "the nudge of this lesson", color=GREY, ha="right", va="center")
+    large_words(ax)
+    large_powers(ax, 15)
     return (
         "Relative error against the nudge, both axes logarithmic: two V shapes. The central one lies far lower, and is lowest near "
         "10⁻⁵."

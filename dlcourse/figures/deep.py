@@ -20,9 +20,11 @@ from dlcourse.figures import (
     key,
     label,
     large_powers,
+    large_words,
     moving_words,
     picture,
 )
+from dlcourse.figures.numbers import written
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
 from dlcourse.figures.pixels import blank, captioned, wall
 
@@ -278,10 +280,9 @@ def unstable(ax, depth, seeds):
     ax.set_yscale("log")
     ax.set(xlim=(0, depth + 1), ylim=(LOWEST, HIGHEST), xticks=[1, *range(5, depth + 1, 5)])
     powers = range(-20, 11, 5)
-    names = [f"$10^{{{power}}}$" for power in powers]
-    names[0], names[-1] = "▼ $< 10^{-20}$", "▲ $> 10^{10}$"  # what the arrowheads stand for
+    names = [written(f"1e{power:+}") for power in powers]
+    names[0], names[-1] = f"▼ < {names[0]}", f"▲ > {names[-1]}"  # what the arrowheads stand for
     ax.set_yticks([10.0**power for power in powers], names)
-    large_powers(ax)
     ax.yaxis.set_minor_locator(NullLocator())
     ax.grid(axis="y", color=WASH, zorder=0)
     each = [ax.plot([], [], color=GREEN, linewidth=1, alpha=0.35, zorder=2)[0] for _ in range(seeds)]
@@ -292,4 +293,6 @@ def unstable(ax, depth, seeds):
     edge = {"linestyle": "none", "color": PINK, "markersize": 8, "zorder": 4}
     (below,) = ax.plot([], [], "v", **edge)
     (above,) = ax.plot([], [], "^", **edge)
+    large_words(ax)
+    large_powers(ax, 15)
     return SimpleNamespace(each=each, median=median, first=first, last=last, below=below, above=above)

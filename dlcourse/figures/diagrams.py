@@ -16,6 +16,7 @@ from dlcourse.figures import (
     WASH,
     key,
     label,
+    large_words,
     moving_words,
     picture,
     set_words,
@@ -98,7 +99,7 @@ def network(ax, title=""):
         ("a weight", {"color": GROUND, "linewidth": 1.2}),
         size=11,
     )
-    return SimpleNamespace(
+    artists = SimpleNamespace(
         edges=edges,
         inputs=inputs,
         neurons=neurons,
@@ -108,6 +109,8 @@ def network(ax, title=""):
         shapes=moving_words(ax, GREEN),
         names=moving_words(ax),
     )
+    large_words(ax, size=12)
+    return artists
 
 
 def draw_network(artists, sizes):

@@ -293,6 +293,11 @@ def chart(axes):
     width, height = CSS_DPI * first.figure.get_size_inches()
     for place, ax in np.ndenumerate(axes):  # where they stand is said: keys are wider than they are
         ax.set_position([(66 + 257 * place[1]) / width, (330 - 254 * place[0]) / height, 190 / width, 152 / height])
+    close = {
+        "handlelength": 1.4,
+        "columnspacing": 1,
+        "handletextpad": 0.5,
+    }  # so that a narrow page can cut between panels
     found = SimpleNamespace(slopes=[], zeros=[])
     for ax, title, x in ((first, "Loss, first steps", "step (log scale)"), (losses, "Loss", "epoch")):
         label(ax, title, x)
@@ -306,7 +311,7 @@ def chart(axes):
     for name, ax in (("loss", losses), ("right", right)):
         lines = ax.plot([], [], **_TRAINING)[0], ax.plot([], [], **_VALIDATION)[0]
         setattr(found, name, lines)
-    key(losses, ("training", _TRAINING), ("validation", _VALIDATION))
+    key(losses, ("training", _TRAINING), ("validation", _VALIDATION), **close)
     label(slopes, "Slopes by layer", "step (log scale)")
     _by_step(slopes, SLOPE_LOW, SLOPE_HIGH)
     slopes.set_yticks([SLOPE_LOW, 0.01, 1, 100, 1e4], ["0 ▼", "0.01", "1", "100", "10,000"])
@@ -318,10 +323,10 @@ def chart(axes):
         found.slopes.append(slopes.plot([], [], **style)[0])
         found.zeros.append(slopes.plot([], [], "v", color=style["color"], markersize=6, clip_on=False)[0])
         found.zeros[-1].set_in_layout(False)  # without data it would take the corner of the figure for its place
-    key(slopes, *zip(("layer 1", "2", "3"), styles, strict=True))
+    key(slopes, *zip(("layer 1", "2", "3"), styles, strict=True), **close)
     label(weights, "Weights, 8 neurons")
     square = {"marker": "s", "markersize": 8, "linestyle": "none"}
-    key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}))
+    key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}), **close)
     empty = np.zeros((2 * SIDE, 4 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
     weights.set(xticks=[], yticks=[], anchor="NW")

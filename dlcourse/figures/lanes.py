@@ -18,6 +18,7 @@ from dlcourse.figures import (
     PINK,
     key,
     label,
+    large_words,
     moving_words,
 )
 from dlcourse.figures.diagrams import NODE, lines_between
@@ -72,7 +73,7 @@ def passes(ax):
     key(
         ax,
         ("weight", {"color": GROUND, "linewidth": 2}),
-        ("its slope, coming back", {"color": PINK, "linewidth": 2}),
+        ("its slope", {"color": PINK, "linewidth": 2}),
         ("thick: large", {"color": GROUND, "linewidth": 4.5}),
         ("dashed: negative", {"color": GROUND, "linewidth": 2, "linestyle": DASHES}),
         size=11,
@@ -103,7 +104,7 @@ def passes(ax):
         ax.add_patch(Rectangle((x - half, y - 0.42), 2 * half, 0.84, facecolor="white", edgecolor=INK, zorder=4))
     for name, (x, y) in (("x₁", INPUTS[0]), ("x₂", INPUTS[1]), ("loss C", LOSS)):
         ax.text(x, y + 0.6, name, ha="center", va="bottom", fontsize=11, color=INK, zorder=0.5)
-    return SimpleNamespace(
+    artists = SimpleNamespace(
         forward=forward,
         back=back,
         numbers=moving_words(ax),
@@ -112,7 +113,9 @@ def passes(ax):
         moved=moved,
         nudged=nudged,
         now=now,
-    ), SimpleNamespace(
+    )
+    large_words(ax, size=12)
+    return artists, SimpleNamespace(
         **_around(np.concatenate([HIDDEN, OUTPUT])),
         edges=edges,
         angles=np.arctan2(along[:, 1], along[:, 0]),

@@ -23,6 +23,7 @@ from dlcourse.figures import (
     WORDS,
     key,
     label,
+    large_words,
     picture,
     stay_beside,
 )
@@ -301,6 +302,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
         size=11,
     )
     same_scale(ax)
+    large_words(ax)
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 
@@ -387,6 +389,7 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
     plane.plot(*measures[shown].T, "o", **ring)
     plane.text(0.347, 0.3, "zeros", color=CLASS_WORDS[0], fontsize=12, ha="right")
     plane.text(0.035, 0.93, "ones", color=CLASS_WORDS[1], fontsize=12, ha="center")
+    large_words(plane, samples)
     return written(text)
 
 

@@ -45,9 +45,9 @@ def fit_heights(ax, heights):
     return ends
 
 
-def mark_powers(axis, exponents):
-    """Mark powers of ten on a logarithmic axis, as numbers as long as these are short: 0.0001, 1, 1,000; else as 10⁻⁸."""
-    names = [written(f"1e{k:+}") if k < -4 else f"{10.0**k:,.{max(-k, 0)}f}" for k in exponents]
+def mark_powers(axis, exponents, plain=-4):
+    """Mark powers of ten on a logarithmic axis: from 10 to the power of `plain` on as 0.0001, 1 or 1,000, below as 10⁻⁸."""
+    names = [written(f"1e{k:+}") if k < plain else f"{10.0**k:,.{max(-k, 0)}f}" for k in exponents]
     axis.set_major_locator(FixedLocator(10.0**exponents))
     axis.set_major_formatter(FixedFormatter(names))
     axis.set_minor_locator(NullLocator())

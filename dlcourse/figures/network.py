@@ -24,6 +24,7 @@ from dlcourse.figures import (
     WASH,
     key,
     label,
+    large_words,
     moving_words,
     picture,
     set_words,
@@ -93,7 +94,7 @@ def picture_to_inputs(axes, picture):
     top, left = (int(start) for start in np.unravel_index(contrast.argmax(), contrast.shape))
     part = picture[top : top + k, left : left + k]
     ink = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "none"}
-    label(whole, f"A picture: {h} × {w} pixels", "column", "row")
+    label(whole, f"{h} × {w} pixels", "column", "row")
     whole.imshow(picture, **ink)
     whole.set(xticks=(0, w - 1), yticks=(0, h - 1))
     label(corner, "The framed part", "column")
@@ -125,6 +126,7 @@ def picture_to_inputs(axes, picture):
     for ax in axes:
         ax.spines[:].set(visible=True, color=GREEN if ax is corner else GREY)
         ax.set_anchor("N")
+    large_words(*axes)
     return (
         f"A {h} by {w} picture, a part of it as numbers from {part.min():.1f} to {part.max():.1f}, and all its pixels as one column of "
         f"{picture.size:,} inputs."
@@ -258,6 +260,7 @@ def pieces(axes, x, curves, counts):
         ax.tick_params(labelleft=number == 1)
         ax.plot(x, curve, color=GREEN, linewidth=2.2)
     stay_beside(*axes[1:])
+    large_words(*axes)
     return f"The output after 1 to {len(counts)} folds: zigzags of {', '.join(map(str, counts))} straight pieces."
 
 
@@ -274,7 +277,7 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """
     x = np.linspace(0, 1, 401)
     begin, end = edges
-    titles = ("1. A large w: a step", "2. One up, one down", "3. Their sum: a bump")
+    titles = ("1. Large w: a step", "2. Up and down", "3. The sum: a bump")
     for ax, title in zip(axes, titles, strict=True):
         label(ax, title, "x")
         ax.set(xlim=(0, 1), ylim=(-1.15, 1.15), xticks=(0, *edges, 1), yticks=(-1, 0, 1))
@@ -293,6 +296,7 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     axes[2].fill_between(x, up + down, color=GREEN_TINT, linewidth=0)
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
     stay_beside(*axes[1:])  # heights are compared
+    large_words(*axes)
     return (
         f"Three panels: a sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g}; "
         "their sum, a bump between the two."
@@ -354,6 +358,7 @@ def approximation(axes, y_range=(-1.35, 1.35)):
     error_range(missing, 1)
     missing.axhline(0, color=PALE, linewidth=1, zorder=0)
     error = missing.add_patch(Polygon(np.zeros((3, 2)), facecolor=PINK, edgecolor=PINK, linewidth=0.8, zorder=2))
+    large_words(*axes)
     return SimpleNamespace(bumps=bumps, target=target, network=output, error=error)
 
 

@@ -29,6 +29,7 @@ from dlcourse.figures import (
     WORDS,
     key,
     label,
+    large_words,
     moving_words,
     picture,
     stay_beside,
@@ -122,7 +123,9 @@ def festival(axes, table, names):
         for kind in (0, 1)
     ]
     words = [_words(verdict, text) for text in ("stay home", "go")]
-    return SimpleNamespace(bars=bars, threshold=threshold, name=moving_words(evidence), marks=marks, words=words)
+    name = moving_words(evidence)
+    large_words(*axes)
+    return SimpleNamespace(bars=bars, threshold=threshold, name=name, marks=marks, words=words)
 
 
 def _words(ax, text):
@@ -430,6 +433,7 @@ def two_trainings(axes, X, y, limits, titles, most_epochs):
         ("at the end", {"color": INK, "linewidth": 2.5}),
     )
     key(axes[-1, 0], *lines, size=11)
+    large_words(*axes.flat)
     return artists
 
 
@@ -447,7 +451,7 @@ def squeeze(axes, lengths, gamma, radius, most, near):
         Where the axes of mistakes end.
     """
     meet = (radius / gamma) ** 2
-    titles = (f"At most {int(meet)} mistakes are possible", f"The {len(lengths) - 1} mistakes that were made")
+    titles = (f"At most {int(meet)} mistakes", f"{len(lengths) - 1} were made")
     for ax, end, title in zip(axes, (most, near), titles, strict=True):
         mistakes = np.linspace(0, end, 200)
         low, high = (gamma * mistakes) ** 2, radius**2 * mistakes

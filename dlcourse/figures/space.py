@@ -16,6 +16,7 @@ from dlcourse.figures import (
     WASH,
     key,
     label,
+    large_words,
     moving_words,
     set_words,
 )
@@ -143,12 +144,12 @@ def plane3d(ax, half):
 
     names = zip(("score not above 0", "score above 0"), CLASS_COLORS, CLASS_MARKERS, strict=True)
     points = [(name, {"color": color, "marker": marker, "linestyle": "none"}) for name, color, marker in names]
-    key(ax, *points, ("the shortest way to the plane", {"color": GREY, "linewidth": 1}), size=11)
+    key(ax, *points, ("the way to the plane", {"color": GREY, "linewidth": 1}), size=11)
 
     same_scale(ax)
     walls = PolyCollection([], facecolor=WASH, alpha=0.5, edgecolor="none", zorder=1)
     plane = Polygon(np.zeros((1, 2)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
-    return SimpleNamespace(
+    artists = SimpleNamespace(
         walls=ax.add_collection(walls, autolim=False),
         grid=lines(PALE, 0.6, 2),
         edges=lines(GREY, 0.8, 3),
@@ -157,6 +158,8 @@ def plane3d(ax, half):
         plane=ax.add_patch(plane),
         before=half_space(20),
     )
+    large_words(ax)
+    return artists
 
 
 def turn_cube(artists, half, azimuth, elevation):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from dlcourse.figures import BLUE, CLASS_TINTS, GREEN, GREY, INK, LANDSCAPE, PINK, WASH, label, picture
+from dlcourse.figures import BLUE, CLASS_TINTS, GREEN, GREY, INK, LANDSCAPE, PINK, WASH, label, large_words, picture
 from dlcourse.figures import _sketches as sketches
 from dlcourse.lessons import LESSONS
 
@@ -108,4 +108,5 @@ def secant(ax, f, x_range=(-1.9, 2.7), y_range=(-1.5, 6.8)):
     (line,) = ax.plot([], [], color=GREEN, linewidth=2)
     (here,) = ax.plot([], [], "o", color=GREEN, markersize=9, zorder=4)
     (there,) = ax.plot([], [], "s", color=PINK, markersize=8, zorder=3)
+    large_words(ax)
     return SimpleNamespace(line=line, here=here, there=there)
