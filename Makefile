@@ -25,7 +25,7 @@ help:
 	@echo "make report     how a class stands, and which mistakes it makes (ARGS=\"PLACE... --csv FILE --html FILE\")"
 	@echo "make nbgrader   the exercises as assignments for nbgrader (ARGS=FOLDER)"
 	@echo "make setup      make the environment, .venv; every other command does so by itself"
-	@echo "make test       set up .venv if need be and run all tests (ARGS=\"-k perceptron\" …)"
+	@echo "make test       set up .venv if need be and run the tests (ARGS=\"-k perceptron\" …)"
 	@echo "make notebooks  run and normalise the stored notebooks"
 	@echo "make exercises  make the exercise notebooks from the solutions; answers are never overwritten"
 	@echo "make web        build the web edition, web/_build/index.html (needs Node.js)"

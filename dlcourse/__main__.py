@@ -16,7 +16,7 @@ COMMANDS = {
     "lab": ("dlcourse.classroom.lab", "open the course in JupyterLab"),
     "check": ("dlcourse.exercises.__main__", "which exercises are done, to do, not yet right"),
     "update": ("dlcourse.classroom.update", "fetch a newer course (--from PLACE); what you have written stays"),
-    "test": ("dlcourse._environment:test", "run all tests of the course itself"),
+    "test": ("dlcourse._environment:test", "run the tests of the course itself"),
     "setup": ("dlcourse._environment:setup", "make the environment, .venv; every command does so by itself"),
     "report": ("dlcourse.classroom.report", "how a class stands, and which mistakes it makes"),
     "nbgrader": ("dlcourse.classroom.nbgrader", "the exercises as assignments for nbgrader"),

@@ -228,8 +228,8 @@ def setup(arguments):
 
 
 def test(arguments):
-    """Run all tests; what is given beside goes on to pytest."""
-    print("Running all tests.")
+    """Run the tests; what is given beside goes on to pytest."""
+    print("Running the tests.")
     command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
     command += ["--nbval", "--nbval-cell-timeout=60", "tests", "notebooks", "solutions"]
     return hand_over(command + arguments, variables())

@@ -24,10 +24,24 @@ FIRST = (
     "test_odd_answers.py",
     "test_whole_course.py",
 )
+# What drives the web edition and the laboratory in a browser takes as long as half of all other tests, and a change of a lesson or an
+# exercise seldom breaks it. `.ci/run` asks for it; so does who names a file, or chooses with -k.
+ONLY_WHERE_ALL_ARE_ASKED_FOR = (
+    "browser/test_baked.py",
+    "browser/test_laboratory.py",
+    "browser/test_recorded.py",
+    "browser/test_web.py",
+)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Side by side, a file's tests stay together; the longest files come first, so that no worker ends long after the others."""
+    if not os.environ.get("DLCOURSE_ALL_TESTS") and "tests" in config.args and not config.option.keyword:
+        kept, left = [], []
+        for item in items:
+            (left if item.path.as_posix().endswith(ONLY_WHERE_ALL_ARE_ASKED_FOR) else kept).append(item)
+        items[:] = kept
+        config.hook.pytest_deselected(items=left)
 
     def place(item):
         path = f"{item.path.as_posix()}/"

@@ -12,6 +12,7 @@ import sys
 import tomllib
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -22,6 +23,7 @@ from packaging.version import Version
 from dlcourse import _environment
 from dlcourse.__main__ import COMMANDS
 from dlcourse.lessons import LESSONS
+from tests.conftest import ONLY_WHERE_ALL_ARE_ASKED_FOR, pytest_collection_modifyitems
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -416,3 +418,25 @@ def test_a_name_that_is_missing_in_a_new_kernel_has_a_next_step(tmp_path):
     assert "'explore' is not defined" in first and "first code cell has not been run" in first
     # With the set-up cell run it is a slip of the learner's, and Python's own sentence is right.
     assert "'explorer' is not defined" in second and "first code cell" not in second
+
+
+@pytest.mark.parametrize(
+    ("everything", "args", "keyword", "left_out"),
+    [
+        ("", ["tests", "notebooks"], "", True),
+        ("1", ["tests"], "", False),
+        ("", ["tests"], "pad", False),
+        ("", ["a.py"], "", False),
+    ],
+)
+def test_what_takes_longest_is_left_to_ci_unless_it_is_asked_for(monkeypatch, everything, args, keyword, left_out):
+    """`.ci/run` asks for everything."""
+    assert re.search(r"^export .*\bDLCOURSE_ALL_TESTS\b", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    monkeypatch.setenv("DLCOURSE_ALL_TESTS", everything)
+    late = [ROOT / "tests" / name for name in ONLY_WHERE_ALL_ARE_ASKED_FOR]
+    assert all(path.is_file() for path in late)
+    items, told = [SimpleNamespace(path=path) for path in [*late, ROOT / "tests" / "test_gates.py"]], []
+    hook = SimpleNamespace(pytest_deselected=lambda items: told.extend(items))
+    pytest_collection_modifyitems(SimpleNamespace(args=args, option=SimpleNamespace(keyword=keyword), hook=hook), items)
+    assert [item.path in late for item in items].count(True) == (0 if left_out else len(late))
+    assert len(told) == (len(late) if left_out else 0)
