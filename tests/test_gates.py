@@ -115,7 +115,36 @@ def test_a_known_mistake_gets_its_own_message(exercise, mistake):
         card = examine(exercise, Mistake.namespace(variant), find)
         assert card.outcome in ("not yet", "your code raised"), f"variant {number}: {card}"
         message = re.escape(mistake.message).replace(r"\{name\}", r"\w+")
+        message = re.sub(r"\\\{[\w|\\]+:(.*?)\\\}", r"(?:\1)?", message)  # a remark on what not every answer has
         assert card.mistake == mistake.name and re.fullmatch(message, card.nudge), f"variant {number}: {card}"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "remark", "told"),
+    [
+        ("sigmoid", "1 / (1 + np.exp(-x))", "np.where", False),
+        ("sigmoid", "np.where(x > 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x)))", "np.where", True),
+        ("sigmoid", "1 / (1 + np.exp(x))", "np.where", False),
+        ("signed_distance", "np.abs(X @ w + b) / np.linalg.norm(w)", "`abs`", True),
+        ("signed_distance", "np.sqrt((X @ w + b) ** 2) / np.linalg.norm(w)", "`abs`", False),
+        (
+            "neural_network",
+            "self.activations[0].fn(X @ self.parameters[0][0].T + self.parameters[0][1])",
+            "loop",
+            False,
+        ),
+    ],
+)
+def test_a_card_speaks_of_nothing_that_the_answer_does_not_have(name, source, remark, told):
+    exercise = find(name)
+    written = re.sub(r"raise NotImplementedError.*", f"return {source}", stub(name), count=1)
+    if name == "neural_network":
+        written = (
+            "class NeuralNetwork:\n    def __init__(self, parameters, activations):\n        self.parameters, self.activations = parameters, activations\n"
+            f"    def run(self, X):\n        return {source}"
+        )
+    card = checked(exercise, written)
+    assert card.mistake and (remark in card.nudge) == told and "{" not in card.nudge, str(card)
 
 
 def mutants(source):

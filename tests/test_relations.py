@@ -134,6 +134,34 @@ def test_what_does_not_hold_in_one_case_is_not_said_of_every_case(spoil):
     assert "In every case: " not in said, said
 
 
+BELL = Exercise(
+    "bell",
+    {"bell": lambda x: 1 / (1 + np.exp(-x))},
+    tuple(Case("bell(x)", x=x) for x in (X, Y, V)),
+    (),
+    ("a", "b", "c"),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "mark"),
+    [
+        ("1 / (1 + np.exp(x))", "is 1 minus the right one. You are one small change away: one sign in line 2", "x"),
+        ("0.5 / (1 + np.exp(-x))", "is half the right one. You are one small change away", "0.5"),
+        ("np.exp(-x) / (1 + np.exp(-x))", "is 1 minus the right one. Is a sign wrong", ""),
+    ],
+)
+def test_the_place_in_ones_own_line_stands_before_a_guess_at_the_cause(source, said, mark):
+    """Of a function such as the sigmoid, 1 minus the right one is what a missing minus gives. There are no sides in it."""
+    source = f"def bell(x):\n    return {source}\n"
+    linecache.cache["<bell>"] = (len(source), None, source.splitlines(keepends=True), "<bell>")
+    namespace = {"np": np}
+    exec(compile(source, "<bell>", "exec"), namespace)
+    card = examine(BELL, namespace, find)
+    marked = [card.place[begin:end] for begin, end in card.place.marks] if card.place else []
+    assert said in card.nudge and (marked == [mark] if mark else not marked), card
+
+
 def test_a_right_answer_and_a_named_mistake_are_not_described():
     assert nudge(TABLE, table) == ""
     squared = examine(find("double"), {"double": lambda x: x**2}, find)

@@ -53,8 +53,6 @@ class Card:
         The heading above the exercise, as it is in the notebook.
     onward : tuple of str
         Of an answer that is done: how much of the lesson is done, what comes next, and the address of that.
-    before : str
-        What has to be known before all of this: that it is about an older version of the answer.
     """
 
     exercise: str
@@ -71,12 +69,23 @@ class Card:
     another: object = None
     title: str = ""
     onward: tuple = ()
-    before: str = ""
+
+    def of_what_did_not_run(self, failed):
+        """The card to show if the answer cell did not run through. This one is about the version before, which is no longer in the cell."""
+        unfinished = "NotImplementedError" in self.headline
+        was = {
+            DONE: "right",
+            RAISED: "stopped by an error",
+            NOT_YET: "not finished yet" if unfinished else "not right yet",
+        }
+        said = f"{failed} Mend the answer cell, run it, and then run this cell again."
+        if self.outcome in was:
+            said += f" (The version before it was {was[self.outcome]}.)"
+        return Card(self.exercise, RAISED, said, hints=self.hints, solution=self.solution, title=self.title)
 
     def __str__(self):
         shown = [_bare(self.title), f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
         first, *more = (textwrap.wrap(_bare(said), 96) for said in self._said())
-        shown += textwrap.wrap(_bare(self.before), 96)
         shown += [*first, *(f"    {line}" for line in lines(self.place) if line), *sum(more, [])]
         for name, value in self.rows:
             first, *more = lines(value)
@@ -90,7 +99,6 @@ class Card:
         first, *more = self._said()
         said = [
             f"{self.title or self.exercise}: {self.outcome}.",
-            self.before,
             first,
             self.place.marked(),
             *more,
@@ -125,9 +133,8 @@ class Card:
             f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
             f' color:#fff; font-weight:600; padding:0 8px; border-radius:3px"><span aria-hidden="true">{sign}</span>'
             f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
-            _bold(inline(self.before)) if self.before else "",
             # What leads is what it looks like, where that is known.
-            *(_plain(each) if self.before else _bold(each) for each in said[:1]),
+            *map(_bold, said[:1]),
             _block(self.place, f"margin:6px 0 6px 14px; {_WRAPPED}") if self.place else "",
             *map(_plain, said[1:]),
             f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",

@@ -5,6 +5,7 @@ Whoever writes an exercise needs this module and no other of the checker. Nothin
 
 import contextlib
 import copy
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -83,6 +84,9 @@ def _fresh(value, writeable):
     return value
 
 
+_REMARK = re.compile(r"\{([\w|]+):([^{}]*)\}")
+
+
 class Mistake:
     """A wrong answer that people really write, and what to say to it.
 
@@ -92,6 +96,7 @@ class Mistake:
         Short id, e.g. "no-bias".
     message : str
         "Looks like: ..." and one nudge. Of an error that is about a name, as an AttributeError, {name} stands for that name.
+        "{where: Words.}" is said only to an answer that uses `where`; "{loop: Words.}" only to one with a loop. "a|b" means either.
     *variants : dict of str to object
         Each a wrong answer, from answer name to object. It is recognised when a learner's answer does the
         same as one of them in every case.
@@ -102,10 +107,11 @@ class Mistake:
             raise ValueError(f"The mistake {name!r} has no variant, so it would never be recognised.")
         self.name, self.message, self.variants = name, message, variants
 
-    def said(self, problems):
-        """The message to an answer that stopped with some errors."""
+    def said(self, problems, used=()):
+        """The message to an answer that stopped with some errors and uses some names: it speaks of nothing that is not there."""
         name = next((getattr(problem, "name", None) for problem in problems), None)
-        return self.message.replace("{name}", name or "...")
+        message = _REMARK.sub(lambda m: m[2] if set(m[1].split("|")) & set(used) else "", self.message)
+        return message.replace("{name}", name or "...")
 
     @staticmethod
     def namespace(variant):

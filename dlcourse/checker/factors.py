@@ -73,11 +73,11 @@ def _off_by(each, place, add):
 
 
 _FACTORS = {
-    2: "twice the right one. Does a ½ cancel the 2, or is something added twice?",
-    0.5: "half the right one. Does a 2 cancel the ½, or is something divided twice?",
+    2: "twice the right one. Is a 2 too many, is a ½ missing, or is something added twice?",
+    0.5: "half the right one. Is a ½ too many, is a 2 missing, or is something divided twice?",
     -1: "minus the right one. Is a difference taken the other way round?",
-    -2: "-2 times the right one. Look for a 2 that a ½ cancels, and for a difference that is taken the other way round.",
-    -0.5: "-½ times the right one. Look for a ½ too many, and for a difference that is taken the other way round.",
+    -2: "-2 times the right one. Look for a 2 too many or a ½ missing, and for a difference that is taken the other way round.",
+    -0.5: "-½ times the right one. Look for a ½ too many or a 2 missing, and for a difference that is taken the other way round.",
 }
 
 

@@ -16,7 +16,7 @@ from dlcourse.checker.plain import plain
 from dlcourse.checker.quotes import Quote
 from dlcourse.checker.relations import cases_that_fail, describe, place_of, safely
 from dlcourse.checker.shape_errors import shapes_in_product
-from dlcourse.checker.surroundings import globals_read, unwritten
+from dlcourse.checker.surroundings import globals_read, unwritten, used
 from dlcourse.checker.time_limit import TimeLimit
 from dlcourse.checker.tried import Tried
 
@@ -38,7 +38,7 @@ def recognise(exercise, card, attempts, answer, namespace):
             mistake = _first_known(exercise, _up_to_the_first_wrong_method(attempts), _agrees_and_warns)
         problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
         if mistake:
-            card.nudge, card.mistake = mistake.said(problems), mistake.name
+            card.nudge, card.mistake = mistake.said(problems, used(answer.values())), mistake.name
             words = shapes_in_product(first.outcome.problem, comparison.said(first.outcome.problem), namespace)
             if words:
                 card.rows.append(("Shapes", words))

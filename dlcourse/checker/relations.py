@@ -5,6 +5,7 @@ with other inputs (`trials`). A relation is said only if it holds in all cases. 
 the mistake was made.
 """
 
+import re
 import warnings
 
 import numpy as np
@@ -27,6 +28,7 @@ from dlcourse.checker.tried import (
 )
 from dlcourse.checker.verdicts import is_nothing
 
+_SENTENCE = re.compile(r"(?:[^.?]|[.?](?! [A-Z`]))*\.?")  # the first one; a point may stand in a number or a name
 SECONDS = 0.5  # where nothing is found by then, the card compares
 
 
@@ -61,9 +63,10 @@ def describe(attempts, answer):
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         said = _first(_sharp(tried, wrong), answer, clock)
-        near = None if said else safely(one_change, tried, answer)
-        if near:
-            return near
+        near = safely(one_change, tried, answer)
+        if near:  # The place in the learner's own line is surer than a guess at the cause, which follows what holds.
+            small, place, asks = near
+            return " ".join(filter(None, [_SENTENCE.match(said)[0], small])), place, asks
         judged = wrong[0].whole and bool(wrong[0].case.judge)
         return said or _first(_loose(tried, judged), answer, WorkClock(SECONDS)), *nothing[1:]
 

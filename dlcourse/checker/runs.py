@@ -1,4 +1,4 @@
-"""Which cells of the open notebook did not run through, so that a card can say that an older answer stands."""
+"""Which cells of the open notebook did not run through, so that a card speaks of that and not of the older answer that still stands."""
 
 import ast
 import linecache
@@ -28,7 +28,7 @@ def failed_since(names, namespace):
         last = next((n for n in reversed(range(len(cells))) if written.search(str(cells[n]))), None)
         if last in _failed and not _comes_from(namespace.get(name), cells[last], namespace):
             where = _where(_failed[last], cells[last])
-            return f"The answer cell's last run did not go through{where}. What follows is about the version before it."
+            return f"The answer cell's last run did not go through{where}."
     return ""
 
 

@@ -98,6 +98,21 @@ def globals_read(objects):
     return names_read([f.__code__ for f in functions(objects)])
 
 
+def used(objects):
+    """Names that functions, and the methods of classes, use, those behind a point included; and "loop", if something is repeated."""
+    codes, found = [f.__code__ for f in functions(objects)], set()
+    while codes:
+        code = codes.pop()
+        codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+        found.update(code.co_names)
+        if any(
+            i.opname == "FOR_ITER" or i.opname.startswith(("JUMP_BACKWARD", "POP_JUMP_BACKWARD"))
+            for i in dis.get_instructions(code)
+        ):
+            found.add("loop")
+    return found
+
+
 def calls(answer, exercise):
     """Whether an answer, a dict from name to object, reads from around it what another exercise asks for."""
     return not globals_read(answer.values()).isdisjoint(exercise.reference)

@@ -151,7 +151,7 @@ def _exercise(name, pairs):
     named, unnamed = groups(name, pairs)
     parts = [f"<section aria-labelledby='{name}'><h3 id='{name}'><code>{name}</code>: {words}</h3>\n"]
     for mistake, those in named:
-        messages = {known.name: known.message for known in find(name).mistakes}
+        messages = {known.name: known.said(()) for known in find(name).mistakes}
         message = those[0][1]["message"] or messages.get(mistake) or those[0][1]["headline"]
         parts.append(
             f"<div class='group'><div><strong>{len(those)} of {len(pairs)}: {_text(mistake.replace('-', ' '))}.</strong>"

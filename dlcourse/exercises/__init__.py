@@ -139,17 +139,19 @@ def check(exercise):
         card = examine(asked, namespace, find)
     except KeyboardInterrupt:
         card = Card(exercise, NOT_YET, "You stopped the check before it was done. Run the cell again.")
-    card.before = runs.failed_since(asked.reference, namespace)
     solution = _solution(exercise) if solutions_wanted() else ""
     if card.outcome == DONE:
         card.another = None if strict() else another_way(asked, namespace, solution)
     else:
         card.solution = solution
     card.title = _titles().get(exercise, "")
+    outcome, failed = card.outcome, runs.failed_since(asked.reference, namespace)
+    if failed:
+        card = card.of_what_did_not_run(failed)
     if not strict():
-        progress.record(exercise, card.outcome)
-        card.onward = _onward(exercise)
-    elif card.outcome != DONE:
+        progress.record(exercise, outcome)
+        card.onward = () if failed else _onward(exercise)
+    elif outcome != DONE:
         raise ExerciseNotDone(str(card)) from None
     display(card)
     announce(card.aloud())

@@ -88,7 +88,7 @@ EXERCISE = Exercise(
         Mistake(
             "overflow-without-harm",
             "Looks like: the right values, but some exponential still overflows, and NumPy warns. "
-            "(`np.where` computes both of its sides, also the one that it does not use.) An exponent that is never "
+            "{where:(`np.where` computes both of its sides, also the one that it does not use.) }An exponent that is never "
             "positive cannot overflow: `-np.abs(x)`.",
             _tanh(lambda x: 2 / (1 + np.exp(-2 * x)) - 1),
             _tanh(lambda x: 1 - 2 / (1 + np.exp(2 * x))),

@@ -179,7 +179,7 @@ EXERCISE = Exercise(
         Mistake(
             "always-a-batch",
             "Looks like: right for a batch. But for a single example a batch of one comes back, shape (1, n_out). "
-            "It should have shape (n_out,). `x @ self.W.T` works for both, without `np.atleast_2d`.",
+            "It should have shape (n_out,). `x @ self.W.T` works for both{atleast_2d:, without `np.atleast_2d`}.",
             _of_score(lambda self, x: np.atleast_2d(x) @ self.W.T + self.b),
         ),
         Mistake(

@@ -37,8 +37,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "overflow",
-            "Looks like: `np.exp` of a large positive number, somewhere. (`np.where` computes both of its sides, also "
-            "the one that it does not use.) An exponent that is never positive cannot overflow: `-np.abs(x)`.",
+            "Looks like: `np.exp` of a large positive number, somewhere. {where:(`np.where` computes both of its sides, "
+            "also the one that it does not use.) }An exponent that is never positive cannot overflow: `-np.abs(x)`.",
             *each(
                 _make_sigmoid,
                 (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.exp(x) / (1 + np.exp(x))),
@@ -87,10 +87,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mirrored",
-            "Looks like: σ(-z), which falls where σ(z) rises. A large weighted input has to give an output near 1: "
-            "look at the sign of the exponent, or at which side is which.",
+            "Looks like: σ(-z), which falls where σ(z) rises. A large weighted input has to give an output near 1. "
+            "Is the minus in the exponent missing{where:, or have the two sides of `np.where` changed places}? The formula "
+            "is 1 / (1 + e⁻ᶻ).",
             *each(
-                _make_sigmoid, (lambda x: course_sigmoid(-np.asarray(x)),), (times_rest, lambda x, f: -times_rest(x, f))
+                _make_sigmoid,
+                (lambda x: course_sigmoid(-np.asarray(x)), lambda x: 1 / (1 + np.exp(x))),
+                (times_rest, lambda x, f: -times_rest(x, f)),
             ),
         ),
         Mistake(

@@ -70,8 +70,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "overflow-without-harm",
-            "Looks like: the right values, but an `np.exp` of a large positive number. (`np.where` computes both of "
-            "its sides, also the one that it does not use.) An exponent that is never positive cannot overflow: "
+            "Looks like: the right values, but an `np.exp` of a large positive number. {where:(`np.where` computes "
+            "both of its sides, also the one that it does not use.) }An exponent that is never positive cannot overflow: "
             "`-np.abs(x)`.",
             *each(_make, (lambda x: np.where(np.asarray(x) > 20, x, np.log1p(np.exp(x))),), (_slope,)),
             _make(_softplus, lambda x, f: 1 / (1 + np.exp(-x))),

@@ -138,7 +138,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-sign",
-            "Looks like: the distance without its sign. Points on the other side have to move the other way, and a negative distance makes them do that: leave out the `abs`.",
+            "Looks like: the distance without its sign. Points on the other side have to move the other way, and a negative distance makes them do that{abs|absolute|fabs:: leave out the `abs`}.",
             _moved(lambda X, scores, w, length: np.multiply.outer(np.abs(scores) / length, w / length)),
         ),
         Mistake(

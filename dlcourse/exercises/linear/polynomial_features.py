@@ -135,7 +135,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "first-column-empty",
-            "Looks like: the first column is still 0, as the loop ended before the highest power. `range(degree)` ends at `degree - 1`.",
+            "Looks like: the first column is still 0{loop:, as the loop ended before the highest power}. `range(degree)` ends at `degree - 1`.",
             _filled(range),
         ),
         Mistake(

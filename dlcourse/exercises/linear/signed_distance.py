@@ -43,7 +43,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-sign",
-            "Looks like: the distance without its sign. A negative distance says that the point lies on the other side: leave out the `abs`.",
+            "Looks like: the distance without its sign. A negative distance says that the point lies on the other side{abs|absolute|fabs:: leave out the `abs`}.",
             _distance(lambda X, w, b: np.abs(X @ w + b) / np.linalg.norm(w)),
         ),
         Mistake(

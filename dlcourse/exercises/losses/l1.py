@@ -71,7 +71,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "length",
-            "Looks like: the length of the misses, `np.linalg.norm`, which is a root of squares. L1 adds up "
+            "Looks like: the length of the misses, which is a root of squares{norm:: `np.linalg.norm`}. L1 adds up "
             "absolute values.",
             _l1(lambda d, n: np.linalg.norm(d) / n),
             _l1(lambda d, n: np.linalg.norm(d)),

@@ -161,8 +161,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "cut-to-whole-numbers",
-            "Looks like: a table of whole numbers, as `np.zeros(..., dtype=int)` makes it. 0.9, written into it, "
-            "becomes 0. Make the table without `dtype=int`.",
+            "Looks like: a table of whole numbers, and 0.9, written into it, becomes 0. `np.zeros((n, k))` "
+            "makes a table of decimals; `dtype=int`, and `np.zeros_like` of whole numbers, do not.",
             {"smooth_labels": _whole},
             {"smooth_labels": _one_hot_whole},
         ),

@@ -157,8 +157,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "first-layer-only",
-            "Looks like: the output of the first layer. Does the `return` stand inside the loop? It belongs after "
-            "the loop.",
+            "Looks like: the output of the first layer. {loop:Does the `return` stand inside the loop? It belongs after "
+            "the loop. }The output of each layer is the input of the next one.",
             _network(lambda self, X: self.activations[0].fn(_z(X, *self.parameters[0]))),
         ),
         Mistake(
@@ -290,7 +290,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-return",
-            "Looks like: `run` does all the work and returns nothing. Write `return a` after the loop.",
+            "Looks like: `run` does all the work and returns nothing. Write `return a` at its end.",
             _network(_run_none),
         ),
         Mistake(

@@ -155,7 +155,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-for-each-feature",
-            "Looks like: the bias takes a step for each feature. It takes one step, outside the loop over the weights.",
+            "Looks like: the bias takes a step for each feature. It takes one step{loop:, outside the loop over the weights}.",
             _update(lambda w, b, x, y, fired, rate: (w + rate * (y - fired) * x, b + len(x) * rate * (y - fired))),
         ),
         Mistake(

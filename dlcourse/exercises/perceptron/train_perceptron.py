@@ -234,7 +234,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-for-each-feature",
-            "Looks like: the bias takes a step for each feature. It takes one step for each mistake, outside the loop over the weights.",
+            "Looks like: the bias takes a step for each feature. It takes one step for each mistake, however many weights there are.",
             {"train_perceptron": _bias_for_each_feature},
         ),
     ),
