@@ -94,7 +94,7 @@ function readDrawing(network, drawing, centring) {
 // How a drawing differs from MNIST's digits, and what the network says of it when it is centred.
 function comparisonOf(network, ink) {
   const opinions = opinionsOf(network, centred(ink)), share = Math.max(...opinions);
-  return { faults: misplaced(placeOf(ink)), said: `centred and scaled, it says ${opinions.indexOf(share)}, with ${percent(share)}` };
+  return { faults: misplaced(placeOf(ink)), said: `moved to the middle and resized, it says ${opinions.indexOf(share)}, with ${percent(share)}` };
 }
 
 // Size of a drawing in cells, and how far its centre of mass lies to the right of and below the middle.

@@ -17,7 +17,7 @@ from dlcourse.figures import deep as figures
 from dlcourse.figures.numbers import written
 from dlcourse.network import check_network, layer_outputs
 
-READINGS = {"centred and scaled as MNIST was": "centred", "as drawn": "as drawn"}
+READINGS = {"moved to the middle and resized": "centred", "as drawn": "as drawn"}
 
 ACTIVATIONS = {"sigmoid": Sigmoid(), "tanh": Tanh(), "ReLU": ReLU()}
 DEEPEST, SEEDS = 30, 3
@@ -194,7 +194,7 @@ def _opinion_words(state):
         text += f" (Its outputs add up to {shares.sum():.2f}: they are no shares of a whole.)"
     if state.reading == "centred":
         return text
-    other = f"centred and scaled, it says {state.other}, with {_percent(state.other_opinion)}"
+    other = f"moved to the middle and resized, it says {state.other}, with {_percent(state.other_opinion)}"
     seen = f"The network has only seen digits {BOX} pixels large, in the middle"
     faults = " and ".join(_misplaced(state))
     if not faults:

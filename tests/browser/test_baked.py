@@ -314,7 +314,7 @@ def pad(page):
     box = page.locator(".dlcourse-reading, .dlcourse-pad[data-reader]")
     box.scroll_into_view_if_needed()
     expect(box).to_have_attribute("data-alive", "1")
-    box.get_by_role("radio", name="centred and scaled as MNIST was").click()
+    box.get_by_role("radio", name="moved to the middle and resized").click()
     box.get_by_role("button", name="Clear").click()
     return box
 
@@ -380,7 +380,7 @@ def test_a_one_drawn_with_keys_and_seen_as_it_was_drawn(page, pad):
     pad.get_by_role("radio", name="as drawn").click()
     expect(pad.locator(".dlcourse-caption")).to_contain_text("The network has only seen digits 20 pixels large")
     page.keyboard.press("ArrowLeft")
-    expect(pad.get_by_role("radio", name="centred and scaled as MNIST was")).to_be_checked()
+    expect(pad.get_by_role("radio", name="moved to the middle and resized")).to_be_checked()
 
 
 def test_a_one_drawn_with_a_finger(page, pad):

@@ -1,15 +1,20 @@
 """Explorers in a real JupyterLab: pictures that follow fast hands, busy kernels, themes and narrow pages; names and words for who does not see."""
 
+import contextlib
 import json
 import random
+import re
 
 import ipywidgets
 import nbformat
 import pytest
+from matplotlib.colors import to_hex
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from dlcourse.explorers import losses, start
+from tests.browser import access
+from tests.courseware import contrast
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SEED = random.randrange(10**6)  # told where the test fails
@@ -284,3 +289,19 @@ def test_what_was_closed_can_be_shown_again(notebook, shared_page):
     before = again.picture()
     again.move_by_key()
     assert again.picture() != before
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_pressed_button_of_a_choice_has_a_ring_that_is_seen_beside_the_others(explorer, dark):
+    page = explorer.page
+    page.mouse.move(0, 0)
+    with access.dark_theme(page) if dark else contextlib.nullcontext():
+        ring, ground = explorer.box.locator(".widget-toggle-buttons").evaluate(
+            """group => {
+                const [pressed, other] = ['true', 'false'].map(is => getComputedStyle(group.querySelector(`[aria-pressed=${is}]`)));
+                return [pressed.boxShadow, other.backgroundColor];
+            }"""
+        )
+    assert "inset" in ring
+    colours = [to_hex([float(part) / 255 for part in re.findall(r"[\d.]+", each)[:3]]) for each in (ring, ground)]
+    assert contrast(*colours) >= 3, (ring, ground)

@@ -1,6 +1,6 @@
 // The sheet of the live course (`_pad.js`) in a page without a kernel.
 
-const READINGS = ["centred and scaled as MNIST was", "as drawn"];
+const READINGS = ["moved to the middle and resized", "as drawn"];
 const fetchedReaders = new Map(); // address -> Promise: two sheets in a page share a network
 
 function fetchReader(address) {
