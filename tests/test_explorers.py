@@ -406,7 +406,7 @@ def test_what_is_said_of_drawings(held_out):
     assert "It reads <b>2</b>" in words(explorer, sheets["a small 2 in a corner"], "centred")
     as_drawn = words(explorer, sheets["a small 2 in a corner"], "as drawn")
     assert "has only seen digits 20 pixels large, in the middle" in as_drawn
-    assert "too far left" in as_drawn and "Coved to the middle and resized, it says 2" in as_drawn
+    assert "too far left" in as_drawn and "Moved to the middle and resized, it says 2" in as_drawn
     for x in held_out[0][:100]:
         in_place = words(explorer, sheet(x), "as drawn")
         assert "this is nearly one" in in_place, in_place

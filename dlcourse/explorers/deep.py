@@ -145,7 +145,7 @@ def draw(parameters=None, activations=None, drawing="an empty sheet"):
         update=update,
         describe=_opinion_words,
         beside="drawing",
-        lines=3,
+        lines=4,
         page=partial(
             page_reader,
             artists=artists,
