@@ -454,9 +454,9 @@ def test_numbers_are_written_as_in_the_text(said, text):
 
 
 def test_a_name_and_its_number_stay_on_one_line():
-    said = "It is at x = 2.69, loss <b>0.5</b>, slope −0.12, w = <b>−3</b>, after 13 steps of 0.5 each"
+    said = "It is at x = 2.69, loss <b>0.5</b>, slope −0.12, w = <b>−3</b>, after 13 steps of 0.5 each, w = (1, 2), 7.5 %"
     assert unbroken(said).replace("\u00a0", "~") == (
-        "It is at x~=~2.69, loss~<b>0.5</b>, slope~−0.12, w~=~<b>−3</b>, after 13 steps of~0.5 each"
+        "It is at x~=~2.69, loss~<b>0.5</b>, slope~−0.12, w~=~<b>−3</b>, after 13 steps of~0.5 each, w~=~(1, 2), 7.5~%"
     )
     assert unbroken("δ = 0.148 · 0.2 = <b>0.0296</b>").replace("\u00a0", "~") == "δ~=~0.148~·~0.2~=~<b>0.0296</b>"
 

@@ -8,8 +8,10 @@ import numpy as np
 from dlcourse.descent import best_line, gradient_descent, momentum_descent, regression_loss, sgd_path
 from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
+from dlcourse.figures import GREEN, new_figure
 from dlcourse.figures import descent as figures
-from dlcourse.figures import new_figure
+from dlcourse.figures.exits import end_of_way, mark_exits
+from dlcourse.figures.landscapes import walk
 from dlcourse.figures.logarithmic import fit_heights, fit_steps, telling
 from dlcourse.figures.numbers import fixed
 
@@ -134,13 +136,11 @@ def descent_1d():
 
     def update(artists, state):
         numbers, x = _visible(state.path)
-        height = (x - MINIMUM) ** 2
-        artists.path.set_data(x, height)
-        artists.start.set_data(x[:1], height[:1])
-        artists.here.set_data(x[-1:], height[-1:])
+        walk(artists, np.c_[x, (x - MINIMUM) ** 2])
         artists.course.set_data(numbers, x)
-        artists.now.set_data(numbers[-1:], x[-1:])
-        return fit_steps(axes[1], numbers[-1])
+        most = fit_steps(axes[1], numbers[-1])
+        end_of_way(artists.now, artists.now_out, np.c_[numbers, x], GREEN)
+        return most
 
     def describe(state):
         left = f"{abs(state.factor):.3g}"
@@ -232,9 +232,7 @@ def start_decides():
 
     def update(artists, state):
         _, path = _visible(state.path)
-        artists.path.set_data(path, hills(path))
-        artists.start.set_data(path[:1], hills(path[:1]))
-        artists.here.set_data(path[-1:], hills(path[-1:]))
+        walk(artists, np.c_[path, hills(path)])
         artists.ends.set_data(HILL_STARTS, state.ends)
         mine = np.isclose(HILL_STARTS, state.start)
         artists.chosen.set_data(HILL_STARTS[mine], state.ends[mine])
@@ -301,14 +299,13 @@ def contours():
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
-        numbers, path = _visible(state.path)
+        numbers, path = _visible(state.path, 50.0)  # so far across the valley it is above the other panel, too
         heights = np.clip(state.heights[numbers], 1e-12, 1e12)
-        artists.path.set_data(*path.T)
-        artists.start.set_data(*path[:1].T)
-        artists.here.set_data(*path[-1:].T)
+        walk(artists, path)
         artists.heights.set_data(numbers, heights)
-        artists.now.set_data(numbers[-1:], heights[-1:])
-        return fit_steps(axes[1], numbers[-1]), fit_heights(axes[1], heights)
+        ends = fit_steps(axes[1], numbers[-1]), fit_heights(axes[1], heights)
+        end_of_way(artists.now, artists.now_out, np.c_[numbers, heights], GREEN)
+        return ends
 
     def describe(state):
         along, across = (f"<b>{regime(factor)}</b> ({factor:+.3g})" for factor in state.factors)
@@ -368,6 +365,7 @@ def regression_state(learning_rate, count, start):
 def regression():
     """A line finds its place: descent beside the line it fits and the bowl it walks in."""
     figure, axes = new_figure(7.6, 4, ncols=2, width_ratios=(4, 3))
+    figure.get_layout_engine().set(wspace=0.06)
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     lowest = regression_loss(*LINE_BEST, BOWL_X, BOWL_Y)
     artists = figures.regression(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)), LINE_BEST)
@@ -375,19 +373,20 @@ def regression():
 
     def update(artists, state):
         _, path = _visible(state.path, 10.0)
-        artists.line.set_data(ends, path[-1, 0] * ends + path[-1, 1])
+        w, b = state.path[-1] / max(1.0, np.abs(state.path[-1]).max() / 1e4)  # a line no less steep for the eye
+        artists.line.set_data(ends, w * ends + b)
         earlier = np.geomspace(1, len(path), len(artists.before)).astype(int) - 1
         for line, k in zip(artists.before, earlier, strict=True):
             line.set_data(ends, path[k, 0] * ends + path[k, 1])
-        artists.path.set_data(*path.T)
-        artists.start.set_data(*path[:1].T)
-        artists.here.set_data(*path[-1:].T)
+        walk(artists, path)
 
     def describe(state):
         count, (w, b) = len(state.path) - 1, state.path[-1]
         here = f"After {count:,} step{'s' * (count != 1)}: w = {fixed(w, 3)}, b = {fixed(b, 3)}, loss <b>{fixed(state.loss, 4)}</b>."
         if state.learning_rate > LINE_LIMIT:
-            return f"{here} <b>Diverging</b>: this η is above 2/L = {LINE_LIMIT:.3f}."
+            (low, high), y = axes[0].get_ylim(), artists.line.get_ydata()
+            gone = " The line has left the picture." if (y > high).all() or (y < low).all() else ""
+            return f"{here} <b>Diverging</b>: this η is above 2/L = {LINE_LIMIT:.3f}.{gone}"
         return f"{here} The lowest possible loss: {lowest:.4f}."
 
     return Explorer(
@@ -421,8 +420,7 @@ def _losses(path):
 def _run(learning_rate, size, seed):
     path = sgd_path(HUNDRED_X, HUNDRED_Y, learning_rate, size, EPOCHS, np.random.default_rng(seed))
     lowest = _losses(np.array([best_line(HUNDRED_X, HUNDRED_Y)]))[0]
-    count = len(path) - 1
-    seen = np.minimum(np.arange(1, count + 1) * size, len(HUNDRED_X) * EPOCHS)
+    seen = np.minimum(np.arange(1, len(path)) * size, len(HUNDRED_X) * EPOCHS)
     above = np.maximum(_losses(path) - lowest, 0.0)
     diverged = bool(np.abs(path[-1]).max() > 100)
     return SimpleNamespace(path=path, above=above, seen=seen, drawn=telling(above), diverged=diverged, size=size)
@@ -466,6 +464,8 @@ def batch_size():
             above = np.clip(run.above[run.drawn], 1e-12, 1e12)
             artists.by_step[k].set_data(run.drawn, above)
             artists.by_example[k].set_data(run.seen[run.drawn - 1], above)
+        for out, lines in zip(artists.out, (artists.paths, artists.by_step, artists.by_example), strict=True):
+            mark_exits(out, *((line.get_xydata(), line.get_color()) for line in lines))
 
     def describe(state):
         words = [

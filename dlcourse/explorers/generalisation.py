@@ -10,6 +10,7 @@ from dlcourse.explorers import Explorer, Grab, choice, slider
 from dlcourse.explorers.descent import CURVATURE, VALLEY_X, VALLEY_Y
 from dlcourse.figures import generalisation as figures
 from dlcourse.figures import new_figure, set_words
+from dlcourse.figures.landscapes import walk
 from dlcourse.figures.numbers import fixed, short
 from dlcourse.generalisation import DECAYS, EPOCHS, EXAMPLES, OPTIMISERS, PATIENTS, RATES, WIDTHS
 
@@ -57,12 +58,18 @@ def overfitting():
         epochs, stop = np.arange(EPOCHS + 1), state.stop
         for k, curves in enumerate((state.loss, state.mistakes)):
             lines = artists.training[k], artists.validation[k]
-            for curve, line, mark in zip(curves, lines, artists.marks[k], strict=True):
+            for curve, line, mark, shape in zip(curves, lines, artists.marks[k], "so", strict=True):
                 line.set_data(epochs[: stop + 1], curve[: stop + 1])
-                mark.set_data([stop], [curve[stop]])
+                above = k == 1 and curve[stop] > figures.MOST_MISTAKES
+                mark.set_data([stop], [figures.MOST_MISTAKES - 1.5 if above else curve[stop]])
+                mark.set_marker("^" if above else shape)
             artists.gaps[k].set_data([stop, stop], curves[:, stop])
             artists.stops[k].set_data([stop, stop], [0, 100])
         set_words(artists.hint, ["move: stop after epoch →"] if stop < 12 else [], [(31, 1.4)] if stop < 12 else [])
+        above = (state.mistakes[:, stop] > figures.MOST_MISTAKES).any()
+        set_words(
+            artists.above, ["higher up"] if above else [], [(stop + 7, figures.MOST_MISTAKES - 1.5)] if above else []
+        )
         seen = state.best <= stop
         artists.best.set_data([state.best] * seen, [state.loss[1, state.best] + 0.07] * seen)
 
@@ -153,9 +160,7 @@ def optimisers():
     artists = figures.optimisers(axes, VALLEY_X, VALLEY_Y, CURVATURE, runs()["optimisers"].shape[3])
 
     def update(artists, state):
-        artists.path.set_data(*state.path.T)
-        artists.start.set_data(*state.path[:1].T)
-        artists.here.set_data(*state.path[-1:].T)
+        walk(artists, state.path)
         epochs = np.arange(1, state.mistakes.shape[1] + 1)
         for line, mistakes in zip(artists.each, state.mistakes, strict=True):
             line.set_data(epochs, mistakes)
@@ -180,7 +185,7 @@ def optimisers():
 def _optimiser_words(state):
     place = ", ".join(fixed(value, 2) for value in state.path[-1])
     if state.out:
-        valley = f"In the valley it <b>diverges</b>: it leaves the picture after {len(state.path) - 1} steps."
+        valley = f"In the valley it <b>diverges</b>: it leaves the picture after {len(state.path) - 1} step{'s' * (len(state.path) != 2)}."
     else:
         plural = "s" * (state.steps != 1)
         valley = (

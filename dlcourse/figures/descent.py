@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, picture
+from dlcourse.figures.exits import exits
 from dlcourse.figures.landscapes import HERE, PATH, START, WAY, landscape, path_artists
 from dlcourse.figures.logarithmic import count_steps, mark_powers
 from dlcourse.figures.numbers import fixed, written
@@ -75,14 +76,13 @@ def descent_1d(axes, x_range, minimum, most):
     Returns
     -------
     SimpleNamespace
-        ``path``, ``start``, ``here``, ``course``, ``now`` (Line2D), without data.
+        ``path``, ``start``, ``here``, ``course``, ``now`` (Line2D), without data; ``out``, ``now_out``: from `exits`.
     """
     left, right = axes
     x = np.linspace(*x_range, 300)
     label(left, "On the parabola (x − 2)²", "x", "height f(x)")
     left.plot(x, (x - minimum) ** 2, color=GROUND, linewidth=3, zorder=1)
     left.set(xlim=x_range, ylim=(-0.9, 11))
-    path, start, here = path_artists(left)
     key(left, *WAY)
     label(right, "x after each step", "step (log scale)", "x")
     count_steps(right, most)
@@ -91,7 +91,7 @@ def descent_1d(axes, x_range, minimum, most):
     key(right, ("where the parabola is lowest", {"color": GREY, "linewidth": 1}))
     (course,) = right.plot([], [], **PATH)
     (now,) = right.plot([], [], "o", **HERE)
-    return SimpleNamespace(path=path, start=start, here=here, course=course, now=now)
+    return SimpleNamespace(**vars(path_artists(left)), course=course, now=now, now_out=exits(right))
 
 
 def start_decides(axes, x, height, hollows):
@@ -107,7 +107,7 @@ def start_decides(axes, x, height, hollows):
     Returns
     -------
     SimpleNamespace
-        ``path``, ``start``, ``here``, ``ends``, ``chosen`` (Line2D), without data.
+        ``path``, ``start``, ``here``, ``ends``, ``chosen`` (Line2D), without data; ``out``: from `exits`.
     """
     left, right = axes
     label(left, "Two hollows and a hilltop", "x", "height f(x)")
@@ -118,7 +118,6 @@ def start_decides(axes, x, height, hollows):
         left.annotate(
             name, (place, low), (0, -22), textcoords="offset points", ha="center", fontsize=11, color=INK, zorder=0
         )
-    path, start, here = path_artists(left)
     key(left, *WAY)
     label(right, "Where every start ends", "start", "")
     dot = {"color": GREEN, "marker": "o", "markersize": 5, "markeredgewidth": 0, "linestyle": ""}
@@ -132,7 +131,7 @@ def start_decides(axes, x, height, hollows):
     )
     (ends,) = right.plot([], [], zorder=3, **dot)
     (chosen,) = right.plot([], [], "o", **HERE)
-    return SimpleNamespace(path=path, start=start, here=here, ends=ends, chosen=chosen)
+    return SimpleNamespace(**vars(path_artists(left)), ends=ends, chosen=chosen)
 
 
 def valley(axes, x_range, y_range, curvature, most):
@@ -150,7 +149,7 @@ def valley(axes, x_range, y_range, curvature, most):
     Returns
     -------
     SimpleNamespace
-        ``path``, ``start``, ``here``, ``heights``, ``now`` (Line2D), without data.
+        ``path``, ``start``, ``here``, ``heights``, ``now`` (Line2D), without data; ``out``, ``now_out``: from `exits`.
     """
     left, right = axes
     label(left, "The valley from above", "x (along)", "y (across)")
@@ -158,7 +157,6 @@ def valley(axes, x_range, y_range, curvature, most):
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.5, 3, 9, 20])
     left.set(xlim=x_range, ylim=y_range, yticks=range(-2, 3), aspect="equal", anchor="W")  # as far left as the other
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-    path, start, here = path_artists(left)
     key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}), size=11)
     label(right, "Height after each step", "step (log scale)", "height (log scale)")
     count_steps(right, most)
@@ -166,7 +164,7 @@ def valley(axes, x_range, y_range, curvature, most):
     right.yaxis.set_label_coords(-0.12, 0.5)  # however wide the numbers are
     (heights,) = right.plot([], [], **{**PATH, "markersize": 4})
     (now,) = right.plot([], [], "o", **HERE)
-    return SimpleNamespace(path=path, start=start, here=here, heights=heights, now=now)
+    return SimpleNamespace(**vars(path_artists(left)), heights=heights, now=now, now_out=exits(right))
 
 
 def regression(axes, x, y, w_range, b_range, grid, best):
@@ -185,7 +183,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     Returns
     -------
     SimpleNamespace
-        ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), without data.
+        ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), without data; ``out``: from `exits`.
     """
     left, right = axes
     label(left, "The line after these steps, and before", "x", "y")
@@ -197,11 +195,11 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     landscape(right, *grid, np.geomspace(0.16, 14, 5))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
     right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-    path, start, here = path_artists(right)
-    path.set_markersize(4)
+    way = path_artists(right)
+    way.path.set_markersize(4)
     key(left, ("now", {"color": GREEN, "linewidth": 2.5}), ("before", {"color": GREEN, "linewidth": 1, "alpha": 0.5}))
     key(right, *WAY)
-    return SimpleNamespace(line=line, before=before, path=path, start=start, here=here)
+    return SimpleNamespace(line=line, before=before, **vars(way))
 
 
 RUNS = (
@@ -228,7 +226,8 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     Returns
     -------
     SimpleNamespace
-        ``paths``, ``by_step``, ``by_example`` (lists of Line2D: full batch, minibatch, single example), without data.
+        ``paths``, ``by_step``, ``by_example`` (lists of Line2D: full batch, minibatch, single example), without data; ``out``: from
+        `exits`, for each of the three Axes.
     """
     bowl, above, below = axes
     label(bowl, "Three ways down", "w", "b")
@@ -243,11 +242,11 @@ def batch_size(axes, w_range, b_range, grid, best, most):
         (below, "The same, by examples seen", "examples seen"),
     ):
         label(ax, title, x)
-        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5), ylim=(8e-4, 10))
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5), ylim=(1e-5, 10))
         for axis in (ax.xaxis, ax.yaxis):
-            mark_powers(axis, np.arange(-3, 5) if axis is ax.xaxis else np.arange(-3, 2, 2))
+            mark_powers(axis, np.arange(5) if axis is ax.xaxis else np.arange(-4, 1, 2))
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
-    return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1])
+    return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1], out=[exits(ax) for ax in axes])
 
 
 @picture(7.4, 4.3)

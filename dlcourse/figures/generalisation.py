@@ -26,7 +26,7 @@ from dlcourse.figures import (
     picture,
     set_words,
 )
-from dlcourse.figures.landscapes import landscape
+from dlcourse.figures.landscapes import WAY, landscape, path_artists
 from dlcourse.figures.numbers import fixed, short, signed, written
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
 from dlcourse.figures.pixels import blank, wall
@@ -39,9 +39,7 @@ NEW = 30  # the first validation digit in the opening picture
 LOSS_LOW, LOSS_HIGH = 0.4, 6e4  # in the first steps
 SLOPE_LOW, SLOPE_HIGH = 1e-4, 3e4  # smaller slopes are arrowheads at the edge
 MARKED = (1, 2, 3, 5, 8, 13, 20, 31, 49)  # steps at which slopes of 0 have their arrowheads
-PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 4, "markeredgewidth": 0, "zorder": 3}
-HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
-START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
+MOST_MISTAKES = 60.0  # in percent, that the picture of overfitting shows: more are an arrowhead at the edge
 ALL_ALIKE = np.log(10)  # the loss of ten equal probabilities
 
 
@@ -219,7 +217,7 @@ def overfitting(axes, epochs):
         (Line2D).
     """
     found = SimpleNamespace(training=[], validation=[], stops=[], gaps=[], marks=[])
-    for ax, title, y, high in zip(axes, ("Loss", "Mistakes"), ("mean loss", "%"), (2.0, 60.0), strict=True):
+    for ax, title, y, high in zip(axes, ("Loss", "Mistakes"), ("mean loss", "%"), (2.6, MOST_MISTAKES), strict=True):
         label(ax, title, "epoch", y)
         ax.set(xlim=(-1, epochs + 1), ylim=(-0.02 * high, high))
         found.gaps.append(ax.plot([], [], color=PINK, linewidth=3, zorder=2)[0])
@@ -236,6 +234,7 @@ def overfitting(axes, epochs):
     lowest = {"color": PINK, "marker": "v", "markersize": 8, "linestyle": "none"}
     key(axes[1], ("difference", {"color": PINK, "linewidth": 3}), ("lowest loss so far", lowest))
     found.hint = moving_words(axes[0], GROUND)
+    found.above = moving_words(axes[1], size=10)
     (found.best,) = axes[0].plot([], [], "v", color=PINK, markersize=9, markeredgecolor="white", zorder=5)
     return found
 
@@ -254,7 +253,7 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     Returns
     -------
     SimpleNamespace
-        ``path``, ``start``, ``here``, ``mean`` (Line2D), ``each`` (list of three Line2D).
+        What `path_artists` has, ``mean`` (Line2D), ``each`` (list of three Line2D).
     """
     left, right = axes
     label(left, "The valley from above", "x (along)", "y (across)")
@@ -262,9 +261,9 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
     left.set(xlim=x_range, ylim=y_range, yticks=(-2, -1, 0, 1, 2))
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-    (path,) = left.plot([], [], **PATH)
-    (start,) = left.plot([], [], "o", **START)
-    (here,) = left.plot([], [], "o", **HERE)
+    way = path_artists(left)
+    way.path.set_markersize(4)
+    key(left, *WAY)
     label(right, "Three networks learn digits", "epoch", "mistakes in validation, %")
     right.set(xlim=(0.7, epochs + 0.3), ylim=(0, 100), xticks=range(2, epochs + 1, 2))
     one, all_three = (
@@ -274,7 +273,7 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     key(right, ("each of them", one), ("their mean", all_three))
     each = [right.plot([], [], **one, zorder=2)[0] for _ in range(3)]
     (mean,) = right.plot([], [], **all_three, zorder=3)
-    return SimpleNamespace(path=path, start=start, here=here, each=each, mean=mean)
+    return SimpleNamespace(**vars(way), each=each, mean=mean)
 
 
 def chart(axes):

@@ -1,13 +1,23 @@
 """A landscape seen from above: how high a function of two numbers is, most of all a loss over two weights; and a way down."""
 
+from types import SimpleNamespace
+
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from dlcourse.figures import GREEN, INK, LANDSCAPE
+from dlcourse.figures.exits import end_of_way, exits
 
 # What walks is green. What it walks on is grey, or a landscape in pale blue.
 PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
-HERE = {"color": GREEN, "markersize": 12, "markeredgecolor": "white", "markeredgewidth": 1.5, "zorder": 5}
+HERE = {
+    "color": GREEN,
+    "markersize": 12,
+    "markeredgecolor": "white",
+    "markeredgewidth": 1.5,
+    "zorder": 5,
+    "clip_on": False,
+}  # whole, also near an edge
 START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
 WAY = (
     ("start", {**START, "marker": "o", "linestyle": ""}),
@@ -42,8 +52,15 @@ def landscape(ax, x, y, height, levels):
 
 
 def path_artists(ax):
-    """A way through a landscape, its start, and where it has come to: three Line2D without data."""
+    """A way through a landscape without data: ``path``, ``start``, ``here`` (Line2D), and ``out``, where it leaves the picture."""
     (path,) = ax.plot([], [], **PATH)
     (start,) = ax.plot([], [], "o", **START)
     (here,) = ax.plot([], [], "o", **HERE)
-    return path, start, here
+    return SimpleNamespace(path=path, start=start, here=here, out=exits(ax))
+
+
+def walk(artists, points):
+    """Let a way from `path_artists` lead through points, shape (n, 2)."""
+    artists.path.set_data(*points.T)
+    artists.start.set_data(*points[:1].T)
+    end_of_way(artists.here, artists.out, points, GREEN)
