@@ -126,8 +126,9 @@ def chain(ax):
     )
     ends = np.array([[GRAPH[one], GRAPH[other]] for one, other in GRAPH_EDGES])
     ax.add_collection(LineCollection(ends, colors=GROUND, linewidths=1.3, zorder=1), autolim=False)
-    (forward,) = ax.plot([], [], "o", color=GREEN_TINT, markeredgewidth=0, markersize=46, zorder=1.5)
-    (back,) = ax.plot([], [], "o", color=PINK_TINT, markeredgewidth=0, markersize=46, zorder=1.5)
+    ring = {"markerfacecolor": "none", "markeredgewidth": 3, "markersize": 43, "zorder": 1.5}
+    (forward,) = ax.plot([], [], "o", markeredgecolor=GREEN, **ring)
+    (back,) = ax.plot([], [], "o", markeredgecolor=PINK, **ring)
     along = ends[:, 1] - ends[:, 0]
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     for name, (x, y) in GRAPH.items():

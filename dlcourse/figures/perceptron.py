@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator, MultipleLocator
 from matplotlib.transforms import Affine2D
@@ -38,6 +39,7 @@ from dlcourse.figures.planes import arrow_outline, half_plane, labelled_points, 
 from dlcourse.perceptron import NAND
 
 FOR_AND_AGAINST = LinearSegmentedColormap.from_list("for and against", (BLUE, "white", ORANGE), N=25)
+ARROW = Path(np.vstack([arrow_outline((-1, 0), (2, 0), 0.12), (0, 0)]), closed=True)  # in a key
 EVIDENCE = (DARK_GREEN, GREEN, LIGHT_GREEN)  # three weights, three shades of the weights' colour
 
 DASHED = (0, (4, 2))
@@ -47,11 +49,11 @@ DASHED = (0, (4, 2))
 def opening(ax):
     """Letters on two sides of a line, one of them on the wrong side, and the question how the line should move."""
     X, y = seven_points()
-    w, b = np.array([0.4, 2.0]), -1.07
+    w, b = np.array([0.65, 2.0]), -0.96  # as far from every point as it can be
     wrong = (X @ w + b > 0) != y
     label(ax, "One letter is on the wrong side. How should the line move?")
     ax.axis("off")
-    ax.set(xlim=(0, 1.3), ylim=(-0.03, 0.98))
+    ax.set(xlim=(0, 1.3), ylim=(-0.16, 0.98))
     line, region = half_plane(w, b)
     ax.add_patch(Rectangle((-1, -1), 4, 4, color=CLASS_TINTS[0], linewidth=0, zorder=0))
     ax.add_patch(Polygon(region, color=CLASS_TINTS[1], linewidth=0, zorder=0))
@@ -329,7 +331,7 @@ def training(axes, X, y, limits, epochs):
     key(
         plane,
         ("line after", {"color": INK, "linewidth": 2.5}),
-        ("the mistake", {"color": PINK, "linewidth": 4}),
+        ("the mistake", _arrow(PINK)),
         ("line before", {"color": GREY, "linewidth": 2, "linestyle": DASHED}),
         columns=2,
     )
@@ -344,15 +346,8 @@ def training(axes, X, y, limits, epochs):
     w_before = weights.add_patch(Polygon(arrow, facecolor="white", edgecolor=DARK_GREEN, linewidth=1.2, zorder=2))
     w_after = weights.add_patch(Polygon(arrow, color=GREEN, zorder=3))
     step = weights.add_patch(Polygon(arrow, color=PINK, zorder=4))
-    hollow = {
-        "marker": "s",
-        "markersize": 7,
-        "markerfacecolor": "white",
-        "markeredgecolor": DARK_GREEN,
-        "linestyle": "none",
-    }
-    new, move = ({"color": color, "linewidth": 4} for color in (GREEN, PINK))
-    key(weights, ("w after", new), ("w before", hollow), ("the step", move), columns=1)
+    hollow = _arrow("white") | {"markeredgecolor": DARK_GREEN, "markeredgewidth": 1.2}
+    key(weights, ("w after", _arrow(GREEN)), ("w before", hollow), ("the step", _arrow(PINK)), columns=1)
 
     bars, clean = _counts(counts, len(X), epochs)
     weights.set_anchor("N")  # titles in one line
@@ -369,6 +364,11 @@ def training(axes, X, y, limits, epochs):
         bars=bars,
         clean=clean,
     )
+
+
+def _arrow(color):
+    """An arrow in a key."""
+    return {"marker": ARROW, "markersize": 22, "markeredgewidth": 0, "color": color, "linestyle": "none"}
 
 
 def _counts(ax, most, epochs):
