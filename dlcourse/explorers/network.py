@@ -294,13 +294,14 @@ def xor_planes():
         set_words(artists.names, *_names(state.corners))
 
     def describe(state):
-        places = ", ".join(f"({h[0]:.2f}, {h[1]:.2f})" for h in state.corners)
+        places = [f"({h[0]:.2f}, {h[1]:.2f})" for h in state.corners]
+        where = (
+            f"All four land at {places[0]}" if len(set(places)) == 1 else f"00, 01, 10, 11 land at {', '.join(places)}"
+        )
         if state.margin == 0:
-            return (
-                f"00, 01, 10, 11 land at {places}. <b>No line</b> separates them: one output neuron cannot finish XOR."
-            )
+            return f"{where}. <b>No line</b> separates them: one output neuron cannot finish XOR.{_outside(state)}"
         margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
-        return f"00, 01, 10, 11 land at {places}. The line separates them with a margin of <b>{margin}</b>."
+        return f"{where}. The line separates them with a margin of <b>{margin}</b>."
 
     weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)
     return Explorer(
@@ -330,7 +331,23 @@ def _arrow(w, b):
     foot = middle - (w @ middle + b) / length**2 * w
     if (foot < LOW).any() or (foot > HIGH).any():
         return np.zeros((7, 2))
-    return arrow_outline(foot, 0.22 * w / length, 0.014)
+    if np.hypot(*(XOR_X - foot).T).min() < 0.15:  # the arrow would lie on a corner and its name
+        along = 0.35 * np.array([-w[1], w[0]]) / length
+        foot = min(foot + along, foot - along, key=lambda place: np.abs(place - middle).max())
+    steep = np.where(w == 0, 1e-9, w)
+    room = ((np.where(steep > 0, HIGH, LOW) - foot) * length / steep).min()  # to the edge of the picture
+    return arrow_outline(foot, min(0.22, room) * w / length, 0.014)
+
+
+def _outside(state):
+    """Which lines the input plane does not show."""
+    ends = np.array([[x1, x2] for x1 in (LOW, HIGH) for x2 in (LOW, HIGH)])
+    gone = [
+        k for k, (w, b) in enumerate(zip(state.W, state.b, strict=True), 1) if abs(np.sign(ends @ w + b).sum()) == 4
+    ]
+    if len(gone) == 2:
+        return " The lines of both neurons are outside."
+    return f" The line of neuron {gone[0]} is outside." if gone else ""
 
 
 def _names(corners):
@@ -345,7 +362,9 @@ def _names(corners):
         names.append(name)
     away = np.where(corners > 0.5, 1, -1) * (0.08, 0.1)
     away[[len(name) > 2 for name in names], 0] = 0
-    return names, corners + away
+    places, half = corners + away, [0.018 * len(name) for name in names]
+    places[:, 0] = np.clip(places[:, 0], np.add(-0.21, half), np.subtract(1.21, half))  # the words end inside the plane
+    return names, places
 
 
 EXPLORERS = (sizes, xor_planes, approximation)
