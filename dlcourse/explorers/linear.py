@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.figures import PINK, new_figure, space
 from dlcourse.figures import linear as figures
-from dlcourse.figures import new_figure, space
+from dlcourse.figures.exits import mark_exits
 from dlcourse.linear import classify, decision_function, quadratic_features
 from dlcourse.losses import mse
 
@@ -74,9 +75,9 @@ def parabola():
 
     def update(artists, state):
         artists.curve.set_data(state.x, state.curve)
-        artists.misses.set_segments(
-            np.stack([np.c_[PARABOLA_X, PARABOLA_Y], np.c_[PARABOLA_X, state.prediction]], axis=1)
-        )
+        misses = np.stack([np.c_[PARABOLA_X, PARABOLA_Y], np.c_[PARABOLA_X, state.prediction]], axis=1)
+        artists.misses.set_segments(misses)
+        mark_exits(artists.out, *((miss, PINK) for miss in misses), said=False)
         for line, piece in zip(artists.pieces, state.pieces, strict=True):
             line.set_data(state.x, piece)
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from dlcourse import losses
 from dlcourse.explorers import Explorer, Grab, choice, slider, steps
+from dlcourse.figures import PINK, new_figure
 from dlcourse.figures import losses as figures
-from dlcourse.figures import new_figure
+from dlcourse.figures.exits import mark_exits
 from dlcourse.figures.numbers import counted, fixed, signed
 
 BOWL_X = np.array([0.0, 0.4, 0.9, 1.3, 1.8, 2.2, 2.6, 3.0])
@@ -67,12 +68,15 @@ def bowl_state(w, b, shown):
 def bowl():
     """Be the optimiser: sliders w and b over the points, and the bowl that the loss makes of them."""
     figure, axes = new_figure(7.6, 3.8, ncols=2)
+    figure.get_layout_engine().set(wspace=0.06)
     w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
     artists, contours, hidden = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)))
 
     def update(artists, state):
         artists.line.set_data(state.x, state.line)
-        artists.misses.set_segments(np.stack([np.c_[BOWL_X, BOWL_Y], np.c_[BOWL_X, state.prediction]], axis=1))
+        misses = np.stack([np.c_[BOWL_X, BOWL_Y], np.c_[BOWL_X, state.prediction]], axis=1)
+        artists.misses.set_segments(misses)
+        mark_exits(artists.out, *((miss, PINK) for miss in misses), said=False)
         artists.here.set_data([state.w], [state.b])
         for contour in contours:
             contour.set_visible(state.shown)

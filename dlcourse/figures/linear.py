@@ -27,6 +27,7 @@ from dlcourse.figures import (
     picture,
     stay_beside,
 )
+from dlcourse.figures.exits import exits
 from dlcourse.figures.numbers import short, written
 from dlcourse.figures.planes import FAR, arrow_outline, half_plane, labelled_points, same_scale  # noqa: F401 (other rooms ask for FAR here)
 from dlcourse.figures.space import arrow_segments, plane_in_cube, view_direction
@@ -113,7 +114,7 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     Returns
     -------
     SimpleNamespace
-        ``curve`` (Line2D), ``misses`` (LineCollection) and ``pieces`` (list of three Line2D), without data.
+        ``curve`` (Line2D), ``misses`` (LineCollection) and ``pieces`` (list of three Line2D), without data; ``out``: from `exits`.
     """
     left, right = axes
     limits = {"xlim": (x.min() - 0.3, x.max() + 0.3), "ylim": y_range}
@@ -139,7 +140,7 @@ def parabola_fit(axes, x, y, y_range=(-4, 8)):
     }
     pieces = [right.plot([], [], zorder=3, **style)[0] for style in styles.values()]
     key(right, *styles.items())
-    return SimpleNamespace(curve=curve, misses=misses, pieces=pieces)
+    return SimpleNamespace(curve=curve, misses=misses, pieces=pieces, out=exits(left))
 
 
 @picture(7.4, 2.8, ncols=2)

@@ -7,7 +7,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Ellipse
 
 from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, PINK_TINT, WASH, key, label, picture
-from dlcourse.figures.landscapes import landscape
+from dlcourse.figures.exits import exits
+from dlcourse.figures.landscapes import HERE, landscape
 from dlcourse.figures.numbers import short, written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
@@ -116,7 +117,7 @@ def bowl(axes, x, y, w_range, b_range, grid):
     Returns
     -------
     SimpleNamespace
-        ``line``, ``here`` (Line2D), ``misses`` (LineCollection), without data.
+        ``line``, ``here`` (Line2D), ``misses`` (LineCollection), without data; ``out``: from `exits`.
     contours : list of artists
         What the bowl is drawn with, to be hidden or shown.
     hidden : Text
@@ -136,10 +137,8 @@ def bowl(axes, x, y, w_range, b_range, grid):
     hidden = right.text(
         np.mean(w_range), np.mean(b_range), "the bowl is hidden", ha="center", fontsize=11, color=GREY, zorder=1
     )
-    (here,) = right.plot(
-        [], [], "o", color=GREEN, markersize=12, markeredgecolor="white", markeredgewidth=1.5, zorder=5, clip_on=False
-    )
-    return SimpleNamespace(line=line, here=here, misses=misses), contours, hidden
+    (here,) = right.plot([], [], "o", **HERE)
+    return SimpleNamespace(line=line, here=here, misses=misses, out=exits(left)), contours, hidden
 
 
 @picture(7.4, 3.2)
