@@ -356,8 +356,9 @@ def saturation():
             dot.set_data([z], [a])
             reach = 2 / np.hypot(1, 9 * state.slope[k]) * np.array([-1, 1])
             tangent.set_data(z + reach, a + reach * state.slope[k])
-        for row, (dot, size) in enumerate(zip(artists.sizes, state.sizes, strict=True)):
-            dot.set_data([size], [row])
+        for row, (dot, size, shape) in enumerate(zip(artists.sizes, state.sizes, "sDoD", strict=True)):
+            dot.set_data([size or figures.SMALLEST / 3], [row])
+            dot.set_marker(shape if size else "<")  # on this scale 0 is infinitely far to the left
 
     def describe(state):
         output, weight2, hidden, weight1 = map(counted, state.sizes)
@@ -469,7 +470,7 @@ def xor_training():
         answers = ", ".join(f"{answer:.2f}" for answer in state.outputs)
         right = int(((state.outputs > 0.5) == (XOR_Y[:, 0] > 0.5)).sum())
         return (
-            f"Epoch {state.epoch}, loss <b>{state.losses[state.moment]:.4f}</b>. The network says {answers} for 00, 01, 10, 11: "
+            f"Epoch {state.epoch:,}, loss <b>{state.losses[state.moment]:.4f}</b>. The network says {answers} for 00, 01, 10, 11: "
             f"{right} of 4 are on the right side of ½."
         )
 

@@ -153,7 +153,7 @@ def hyperplane():
         artists.wrong.set_data(*POINTS[state.wrong].T)
 
     def describe(state):
-        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> points have the wrong label"
+        count = f"<b>{state.wrong.sum()} of {len(POINTS)}</b> points {'has' if state.wrong.sum() == 1 else 'have'} the wrong label"
         count += " (circled)." if state.wrong.any() else "."
         if not state.w.any():
             same = f"every point scores b = {state.b:g} and gets label {int(state.b > 0)}"

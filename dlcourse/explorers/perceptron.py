@@ -289,7 +289,8 @@ def _trained(learning_rate, start):
 
 def learning_rate():
     """See what η does to the training from zero, and from elsewhere."""
-    figure, axes = new_figure(7.4, 5.2, nrows=2, ncols=2, width_ratios=(2, 3))
+    figure, axes = new_figure(7.4, 5.3, nrows=2, ncols=2, width_ratios=(2, 3))
+    figure.get_layout_engine().set(hspace=0.07)  # a title is no part of the numbers above it
     titles = ("From zero", "From (1, −1), b = 0.5")
     artists = figures.two_trainings(axes, SEVEN_X, SEVEN_Y, (-0.08, 1.0), titles, 300)
 

@@ -229,13 +229,13 @@ def saturation(axes):
     curve.plot(z, 1 / (1 + np.exp(-z)), color=GROUND, linewidth=3, zorder=1)
     (hidden_slope,) = curve.plot([], [], color=GREEN, linewidth=2.2, zorder=2)
     (output_slope,) = curve.plot([], [], color=INK, linewidth=2.2, zorder=2)
-    (hidden,) = curve.plot([], [], "o", color=GREEN, markersize=12, markeredgecolor="white", zorder=3)
-    (output,) = curve.plot([], [], "s", color=INK, markersize=11, markeredgecolor="white", zorder=3)
-    mark = {"linestyle": "none", "markersize": 9}
+    (hidden,) = curve.plot([], [], "o", color=GREEN, markersize=17, markeredgecolor="white", zorder=3)
+    (output,) = curve.plot([], [], "s", color=INK, markersize=9, markeredgecolor="white", zorder=3)  # both are seen
+    mark = {"linestyle": "none"}
     key(
         curve,
-        ("hidden neuron", {"marker": "o", "color": GREEN, **mark}),
-        ("output", {"marker": "s", "color": INK, **mark}),
+        ("hidden neuron", {"marker": "o", "color": GREEN, "markersize": 12, **mark}),
+        ("output", {"marker": "s", "color": INK, "markersize": 8, **mark}),
     )
     label(sizes, "Their errors and slopes", "size (log scale)")
     sizes.set_xscale("log")
@@ -317,7 +317,7 @@ def xor_training(axes, X, y, epochs):
     loss.set_xticks((0, epochs // 2, epochs))
     (curve,) = loss.plot([], [], color=GROUND, linewidth=1.5, zorder=1)
     (past,) = loss.plot([], [], color=GREEN, linewidth=2.5, zorder=2)
-    (here,) = loss.plot([], [], "o", color=GREEN, markersize=10, markeredgecolor="white", zorder=3)
+    (here,) = loss.plot([], [], "o", color=GREEN, markersize=10, markeredgecolor="white", zorder=3, clip_on=False)
     return SimpleNamespace(
         says=says,
         lines=lines,

@@ -307,6 +307,7 @@ def chart(axes):
     label(right, "Read correctly, %", "epoch")
     right.set(xlim=(0, 30), ylim=(-2, 102), xticks=[0, 10, 20, 30], yticks=[0, 50, 100])
     (found.first,) = first.plot([], [], color=INK, linewidth=1.8)
+    found.higher = [ax.plot([], [], "^", color=INK, markersize=7, zorder=3)[0] for ax in (first, slopes)]
     for name, ax in (("loss", losses), ("right", right)):
         lines = ax.plot([], [], **_TRAINING)[0], ax.plot([], [], **_VALIDATION)[0]
         setattr(found, name, lines)
@@ -337,7 +338,7 @@ def chart(axes):
     answers.set(xlim=(-0.7, 9.7), ylim=(0, 1050), xticks=range(0, 10, 3), yticks=[0, 500, 1000])
     answers.axhline(100, color=GROUND, linewidth=1, zorder=1)
     found.answers = answers.bar(range(10), np.zeros(10), color=GREEN, width=0.8, zorder=2)
-    found.words = moving_words(losses, PINK)
+    found.words = [moving_words(ax, PINK) for ax in (losses, right)]
     return found
 
 
@@ -361,6 +362,10 @@ def fill(artists, state):
     """
     number = np.arange(1, len(state.steps) + 1)
     artists.first.set_data(number, np.clip(state.steps[:, 0], LOSS_LOW, LOSS_HIGH))
+    sizes = state.steps[:, 0], state.steps[:, 1:].max(axis=1)
+    for mark, values, most in zip(artists.higher, sizes, (LOSS_HIGH, SLOPE_HIGH), strict=True):
+        out = number[values >= most]
+        mark.set_data(out, np.full(len(out), most / 1.7))
     for line, mark, sizes in zip(artists.slopes, artists.zeros, state.steps[:, 1:].T, strict=True):
         gone = sizes < SLOPE_LOW
         line.set_data(number, np.where(gone, np.nan, np.minimum(sizes, SLOPE_HIGH)))
@@ -374,7 +379,8 @@ def fill(artists, state):
     artists.weights.set_data(state.weights)
     for bar, count in zip(artists.answers, state.answers, strict=True):
         bar.set_height(count)
-    set_words(artists.words, [] if len(epochs) else ["no epoch was finished"], [] if len(epochs) else [(15, 1.2)])
+    for words, place in zip(artists.words, ((15, 1.2), (15, 50)), strict=True):
+        set_words(words, [] if len(epochs) else ["no epoch was finished"], [] if len(epochs) else [place])
 
 
 def chart_of(name):

@@ -291,7 +291,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
     (distance,) = ax.plot([], [], color=PINK, linewidth=2.5, linestyle=(0, (3, 1.5)), zorder=4)
     (foot,) = ax.plot([], [], "s", color=PINK, markersize=6, zorder=4)
     labelled_points(ax, X, y, 10)
-    _letters(ax, names, X)
+    _letters(ax, names, X, aside=(14, 6))
     (wrong,) = ax.plot(
         [], [], "o", markersize=19, markerfacecolor="none", markeredgecolor=INK, markeredgewidth=1.8, zorder=7
     )
