@@ -170,8 +170,9 @@ def approximation():
         return figures.error_range(axes[1], next((most for most in (0.1, 0.3) if state.largest < 1.3 * most), 1))
 
     def describe(state):
+        flat = " of height 0" if np.abs(state.bumps).max() < 0.01 else ""
         text = (
-            f"{state.n_hidden} hidden neurons, {state.n_hidden // 2} bump{'s' if state.n_hidden > 2 else ''}, "
+            f"{state.n_hidden} hidden neurons, {state.n_hidden // 2} bump{'s' if state.n_hidden > 2 else ''}{flat}, "
             f"{3 * state.n_hidden + 1} parameters. Largest error <b>{state.largest:.3f}</b>, at x = {state.where:.2f}; "
             f"mean error {state.mean:.3f}."
         )

@@ -7,6 +7,7 @@ _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r"(\d[\d.]*)e([+-]\d+)")
 _EQUATION = re.compile(r" ([=·]) (?=(?:<b>)?\(?[−+]?\d)")
 _DECIMAL = re.compile(r"(?<=[^\W\d]) (?=(?:<b>)?[−+]?\d[\d,]*\.\d)")
+_SHARE = re.compile(r"(?<=\.\d) (?=%)")
 _MINUS = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
 
 
@@ -18,9 +19,8 @@ def written(text):
 
 
 def unbroken(text):
-    """Words in which no line ends between a name and its number, or within a product: "x = 2.69", "0.5 · 3" and "7 %" stay whole."""
-    text = text.replace(" %", "\u00a0%")
-    return _DECIMAL.sub("\u00a0", _EQUATION.sub("\u00a0\\1\u00a0", text))
+    """Words in which no line ends between a name and its number, or within a product: "x = 2.69", "0.5 · 3" and "7.5 %" stay whole."""
+    return _SHARE.sub("\u00a0", _DECIMAL.sub("\u00a0", _EQUATION.sub("\u00a0\\1\u00a0", text)))
 
 
 def _power(found):
