@@ -21,7 +21,17 @@ from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
 from dlcourse.data import runs
 from dlcourse.explorers import backprop, descent, losses, steps
-from dlcourse.figures import WORDS, generalisation, lanes, large_words, moving_words, new_figure, panels
+from dlcourse.figures import (
+    WORDS,
+    exits,
+    generalisation,
+    lanes,
+    large_words,
+    moving_words,
+    new_figure,
+    panels,
+    perceptron,
+)
 from dlcourse.figures._page import LEAST_PX, smallest_words
 from dlcourse.figures.numbers import fixed, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
@@ -230,7 +240,13 @@ def words(figure):
         paths = collection.get_paths()
         for k, place in enumerate(places):
             corners = scale.transform(paths[k % len(paths)].vertices) + place
-            found.append((f"word at {place.round()}", _around(corners)))
+            seen = (
+                ""
+                if not collection.get_clip_on()
+                or collection.axes.bbox.padded(1).count_contains(corners) == len(corners)
+                else " cut"
+            )
+            found.append((f"word at {place.round()}{seen}", _around(corners)))
     return found
 
 
@@ -262,13 +278,34 @@ def faults(figure):
     figure.draw_without_rendering()
     placed, found = words(figure), []
     for text, corners in placed:
-        if (corners < -1).any() or (corners > figure.bbox.size + 1).any():
+        if (corners < -1).any() or (corners > figure.bbox.size + 1).any() or text.endswith("] cut"):
             found.append(f"{text!r} is not all inside")
     for (one, a), (other, b) in itertools.combinations(placed, 2):
         if np.abs(a.mean(axis=0) - b.mean(axis=0)).max() < 200 and Path(a, closed=True).intersects_path(
             Path(b, closed=True)
         ):
             found.append(f"{one!r} over {other!r}")
+    return found
+
+
+def cut_marks(figure):
+    """Marks that the edge of a panel cuts: their middle is near the edge, inside or outside, and they are clipped there."""
+    figure.set_dpi(100)
+    figure.draw_without_rendering()
+    found = []
+    for ax in figure.axes:
+        for line in ax.lines:
+            size = (line.get_markersize() + line.get_markeredgewidth()) / 2 * 100 / 72
+            if (
+                line.get_marker() in ("None", None, "", " ")
+                or not line.get_visible()
+                or not line.get_clip_on()
+                or size < 6
+            ):
+                continue
+            places = line.get_transform().transform(np.ma.filled(line.get_xydata(), np.nan))
+            low, high = (places - ax.bbox.p0).min(axis=1), (ax.bbox.p1 - places).min(axis=1)
+            found += [(line, place) for place in places[np.abs(np.minimum(low, high)) < 0.7 * size]]
     return found
 
 
@@ -318,6 +355,19 @@ def test_words_of_an_explorer_have_room_at_its_extremes(explorer):
     for values in extremes(explorer):
         explorer._set(values)
         assert not faults(explorer._picture.figure), values
+
+
+def test_no_mark_of_an_explorer_is_cut_at_the_edge_at_its_extremes(explorer):
+    for values in extremes(explorer):
+        explorer._set(values)
+        assert not cut_marks(explorer._picture.figure), values
+
+
+def test_a_mark_that_is_cut_is_noticed():
+    figure, ax = new_figure(4, 3)
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.plot([0.5, 0.5, 0.5], [0.5, 1, 1.3], "o", markersize=12)
+    assert len(cut_marks(figure)) == 1
 
 
 def test_titles_of_panels_stand_apart(drawn):
@@ -454,7 +504,9 @@ def test_numbers_are_written_as_in_the_text(said, text):
 
 
 def test_a_name_and_its_number_stay_on_one_line():
-    said = "It is at x = 2.69, loss <b>0.5</b>, slope −0.12, w = <b>−3</b>, after 13 steps of 0.5 each, w = (1, 2), 7.5 %"
+    said = (
+        "It is at x = 2.69, loss <b>0.5</b>, slope −0.12, w = <b>−3</b>, after 13 steps of 0.5 each, w = (1, 2), 7.5 %"
+    )
     assert unbroken(said).replace("\u00a0", "~") == (
         "It is at x~=~2.69, loss~<b>0.5</b>, slope~−0.12, w~=~<b>−3</b>, after 13 steps of~0.5 each, w~=~(1, 2), 7.5~%"
     )
@@ -604,3 +656,56 @@ def test_bars_of_probabilities_are_as_long_as_they_say():
         assert np.allclose([bar.get_height() for bar in artists.shares], state.p)
         assert np.allclose([bar.get_height() for bar in artists.scores], state.z)
         assert [float(text.get_text()) for text in artists.numbers] == pytest.approx(state.p, abs=6e-4)
+
+
+def test_a_way_that_leaves_its_picture_ends_in_an_arrow_head_at_the_edge():
+    """And the dot of where it is now is only where it is."""
+    diverges = {"learning_rate": 0.11, "max_iters": 1000, "precision": 0.1}
+    artists, _ = drawn_by(descent.contours, **diverges)
+    for now, out in ((artists.here, artists.out), (artists.now, artists.now_out)):
+        (tip,) = out.heads.get_offsets()
+        assert len(now.get_xdata()) == 0 and tip[1] == 1 and 0 < tip[0] < 1
+        assert len(out.words.get_paths()) == 1
+    artists, state = drawn_by(descent.contours)
+    assert artists.here.get_xydata().tolist() == state.path[-1:].tolist()
+    assert len(artists.now.get_xdata()) == 1 and not len(artists.out.heads.get_paths() + artists.out.words.get_paths())
+
+
+@pytest.mark.parametrize(
+    ("way", "tip", "degrees"),
+    [
+        ([(0.5, 0.5), (0.5, 2)], (0.5, 1), 90),
+        ([(0.5, 0.5), (-9, 0.5)], (0, 0.5), 180),
+        ([(0, 0.5), (0, -1)], (0, 0), -90),
+        ([(0.5, 0.5), (0.5, 9), (0.5, -9)], (0.5, 0), -90),  # it crosses the picture once more
+        ([(0.5, 0.5), (0.5, 9), (7, 9)], (0.5, 1), 90),
+    ],
+)
+def test_an_arrow_head_points_out_of_the_picture(way, tip, degrees):
+    figure, ax = new_figure(4, 3)
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    out = exits.exits(ax)
+    exits.mark_exits(out, (np.array(way), "k"))
+    (head,) = out.heads.get_paths()
+    forward = head.vertices[0] - head.vertices[1:3].mean(axis=0)
+    assert np.allclose(out.heads.get_offsets(), [tip])
+    assert np.isclose(np.degrees(np.arctan2(*forward[::-1])), degrees)
+
+
+def test_every_letter_of_the_opening_stands_clear_of_the_line():
+    figure, ax = new_figure(*perceptron.opening.size)
+    perceptron.opening.on(ax)
+    figure.draw_without_rendering()
+    line, *points, ring = ax.lines
+    begin, end = line.get_transform().transform(line.get_xydata())
+    normal = np.array([begin[1] - end[1], end[0] - begin[0]]) / np.hypot(*(end - begin))
+    for marks in (*points, ring):
+        radius = marks.get_markersize() / 2 * figure.dpi / 72
+        away = np.abs((marks.get_transform().transform(marks.get_xydata()) - begin) @ normal)
+        assert (away > (1.4 if marks is ring else 2) * radius).all()
+
+
+def test_the_ring_around_a_node_at_work_is_seen():
+    artists, _ = drawn_by(backprop.chain)
+    for ring in (artists.forward, artists.back):
+        assert ring.get_markeredgewidth() >= 2 and ring.get_markeredgecolor() in (LIGHT["green"], LIGHT["pink"])
