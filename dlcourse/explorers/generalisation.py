@@ -68,7 +68,7 @@ def overfitting():
         set_words(artists.hint, ["move: stop after epoch →"] if stop < 12 else [], [(31, 1.4)] if stop < 12 else [])
         above = (state.mistakes[:, stop] > figures.MOST_MISTAKES).any()
         set_words(
-            artists.above, ["higher up"] if above else [], [(stop + 7, figures.MOST_MISTAKES - 1.5)] if above else []
+            artists.above, ["higher up"] if above else [], [(stop + 8, figures.MOST_MISTAKES - 1.5)] if above else []
         )
         seen = state.best <= stop
         artists.best.set_data([state.best] * seen, [state.loss[1, state.best] + 0.07] * seen)

@@ -61,7 +61,7 @@ def festival():
         end = SHORT if state.evidence.max() <= SHORT else LONG
         axes[1].set_xlim(0, end)
         artists.threshold.set_data([state.threshold] * 2, [-0.5, len(CASES) - 0.5])
-        set_words(artists.name, ["threshold"], [(max(state.threshold, 0.12 * end), -0.87)])  # not over the answers
+        set_words(artists.name, ["threshold"], [(max(state.threshold, 0.14 * end), -0.87)])  # not over the answers
         for kind, mark in enumerate(artists.marks):
             here = rows[state.go == kind]
             mark.set_data(np.full(len(here), 0.3), here)

@@ -79,7 +79,7 @@ def network(ax, title=""):
         ``shares`` (PolyCollection): a bar for all parameters, with a part for each layer. All are still without data; `draw_network`
         gives them some.
     """
-    ax.set(xlim=(-0.62, 3.3), ylim=(-6.1, 5.0))
+    ax.set(xlim=(-0.62, 3.36), ylim=(-6.1, 5.0))
     ax.axis("off")
     label(ax, title)
     edges = ax.add_collection(LineCollection([], colors=GROUND, linewidths=0.9, zorder=1), autolim=False)

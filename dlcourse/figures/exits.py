@@ -26,7 +26,7 @@ def exits(ax):
         clip_on=False,
     )
     ax.add_collection(heads, autolim=False)
-    words = moving_words(ax, size=10)
+    words = moving_words(ax)
     words.set_offset_transform(ax.transAxes)
     return SimpleNamespace(heads=heads, words=words)
 

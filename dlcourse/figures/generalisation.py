@@ -234,7 +234,7 @@ def overfitting(axes, epochs):
     lowest = {"color": PINK, "marker": "v", "markersize": 8, "linestyle": "none"}
     key(axes[1], ("difference", {"color": PINK, "linewidth": 3}), ("lowest loss so far", lowest))
     found.hint = moving_words(axes[0], GROUND)
-    found.above = moving_words(axes[1], size=10)
+    found.above = moving_words(axes[1])
     (found.best,) = axes[0].plot([], [], "v", color=PINK, markersize=9, markeredgecolor="white", zorder=5)
     return found
 
