@@ -185,7 +185,8 @@ def key(ax, *entries, columns=None, size=10, **more):
 
 def _below(ax, size):
     """From shares of Axes to pixels, moved below their numbers and the name of their horizontal axis, of words of this size."""
-    down = 0 if not ax.axison else (19 + 15 * bool(ax.get_xlabel())) * size / 11  # points
+    numbers = 19 if len(ax.get_xticks()) else 4
+    down = (numbers + 15 * bool(ax.get_xlabel())) * size / 11 if ax.axison else 0  # points
     return ax.transAxes + ScaledTranslation(0, -down / 72, ax.figure.dpi_scale_trans)
 
 

@@ -184,7 +184,7 @@ def _parting(ax, epochs, training, validation):
         ax.annotate(text, (last, height), color=color, fontsize=11, **place)
 
 
-@picture(7.4, 2.12, ncols=5)
+@picture(7.4, 1.9, ncols=5)
 def shifts(axes, picture, moves):
     """A picture, moved in some ways; the frame shows where its ink was at first.
 
@@ -198,7 +198,7 @@ def shifts(axes, picture, moves):
     (top, bottom), (left, right) = (np.flatnonzero(ink.any(axis=axis))[[0, -1]] for axis in (1, 0))
     width, height = CSS_DPI * axes[0].figure.get_size_inches()
     for k, (ax, move) in enumerate(zip(axes, moves, strict=True)):
-        ax.set_position([(4 + 149 * k) / width, 50 / height, 136 / width, 136 / height])
+        ax.set_position([(4 + 149 * k) / width, 28 / height, 136 / width, 136 / height])
         ax.imshow(shift(picture[None], *move).reshape(SIDE, SIDE), cmap="Greys", vmin=0, vmax=1)
         corner, size = (left - 0.5, top - 0.5), (right - left + 1, bottom - top + 1)
         ax.add_patch(Rectangle(corner, *size, fill=False, edgecolor=PINK, linewidth=1.2, linestyle=DASHED))

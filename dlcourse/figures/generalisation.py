@@ -326,10 +326,10 @@ def chart(axes):
     key(slopes, *zip(("layer 1", "2", "3"), styles, strict=True), **close)
     label(weights, "Weights, 8 neurons")
     square = {"marker": "s", "markersize": 8, "linestyle": "none"}
-    key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}), **close)
     empty = np.zeros((2 * SIDE, 4 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
     weights.set(xticks=[], yticks=[], anchor="NW")
+    key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}), **close)
     for k in (1, 2, 3):
         weights.axvline(k * SIDE - 0.5, color=PALE, linewidth=0.8)
     weights.axhline(SIDE - 0.5, color=PALE, linewidth=0.8)
