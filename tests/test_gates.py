@@ -147,6 +147,20 @@ def test_a_card_speaks_of_nothing_that_the_answer_does_not_have(name, source, re
     assert card.mistake and (remark in card.nudge) == told and "{" not in card.nudge, str(card)
 
 
+TURNED_TANH = """class Tanh:
+    def fn(self, x):
+        return (np.exp(-x) - np.exp(x)) / (np.exp(x) + np.exp(-x))
+    def derivative(self, x):
+        {derivative}
+"""
+
+
+@pytest.mark.parametrize("derivative", ["raise NotImplementedError", "return 1 - self.fn(x) ** 2"])
+def test_a_known_mistake_is_recognised_beside_an_overflow_far_from_0(derivative):
+    card = checked(find("tanh"), TURNED_TANH.format(derivative=derivative))
+    assert card.mistake == "mirrored", str(card)
+
+
 def mutants(source):
     """Every mutant of a source text that cosmic-ray can make without being told names, with what was changed."""
     nodes = list(ast_nodes(get_ast(source)))

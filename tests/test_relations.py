@@ -162,6 +162,25 @@ def test_the_place_in_ones_own_line_stands_before_a_guess_at_the_cause(source, s
     assert said in card.nudge and (marked == [mark] if mark else not marked), card
 
 
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("        return total", True),
+        ("        if k > 5:\n            return total", False),
+        ("    return total", False),
+    ],
+)
+def test_a_return_that_ends_a_loop_in_its_first_turn_is_shown(last, told):
+    source = (
+        f"def table(x):\n    total = 0\n    for k in range(3):\n        total = total + np.cos(x * k + 1)\n{last}\n"
+    )
+    linecache.cache["<early>"] = (len(source), None, source.splitlines(keepends=True), "<early>")
+    namespace = {"np": np}
+    exec(compile(source, "<early>", "exec"), namespace)
+    card = examine(TABLE, namespace, find)
+    assert ("so the loop ends in its first turn" in card.nudge) == told and (str(card.place) == "return total") == told
+
+
 def test_a_right_answer_and_a_named_mistake_are_not_described():
     assert nudge(TABLE, table) == ""
     squared = examine(find("double"), {"double": lambda x: x**2}, find)
@@ -273,7 +292,23 @@ def test_lengths_that_differ_in_a_product_are_told_by_name(call):
 
 def test_a_name_that_is_nearly_there_is_told():
     assert "`mis` here, but something is called `miss`" in error_of("def f(miss):\n    return mis\nf(1)")
-    assert "a module has to be imported" in error_of("def f(miss):\n    return torch\nf(1)")
+
+
+@pytest.mark.parametrize(
+    ("source", "module", "self"),
+    [
+        ("def f(x):\n    return torch.sum(x)\nf(1)", True, False),
+        ("def f(x):\n    return xor(x, 1)\nf(1)", False, False),
+        ("class A:\n    def f(self):\n        return weight\nA().f()", False, True),
+    ],
+)
+def test_of_a_name_that_is_nowhere_only_what_may_be_the_cause_is_said(source, module, self):
+    said = error_of(source)
+    assert "spelt as where it is made" in said and ("imported" in said, "`self.`" in said) == (module, self)
+
+
+def test_of_none_that_is_unpacked_no_function_is_accused():
+    assert "Is an argument None in this call" in error_of("def f(state):\n    m, s = state\nf(None)")
 
 
 def test_lengths_that_differ_entry_by_entry_are_told_by_name():

@@ -5,6 +5,7 @@ have to agree. Everything here is read off the error and the frame it came from;
 """
 
 import difflib
+import linecache
 import re
 
 from dlcourse.checker import comparison
@@ -27,9 +28,6 @@ _MEANINGS = [
      "The object, a {0}, has nothing by the name `{1}`. Is it spelt so where it is made, for instance as `self.{1} = ...` in `__init__`?"),
     (UnboundLocalError, r"variable '(\w+)'",
      "`{0}` is read before it has a value in this function. Give it one first, before the loop or the `if`."),
-    (NameError, r"name '(\w+)' is not defined",
-     "Nothing is called `{0}` here. Is it spelt as where it is made? What belongs to an object is read with `self.` in front, and a module "
-     "has to be imported."),
     (RecursionError, r"", "The function calls itself, again and again. Does it call another one of the same name by mistake, or is the case missing in which "
      "it stops?"),
     (ValueError, r"truth value of an array",
@@ -55,6 +53,8 @@ _MEANINGS = [
      "{0} names stand on the left, and {1} values come from the right. What has the right side in it?"),
     (ValueError, r"too many values to unpack \(expected (\d+)",
      "{0} names stand on the left, and more values come from the right. Is it a list to loop over, or does a function return more?"),
+    (TypeError, r"cannot unpack non-iterable NoneType object",
+     "On the right there is None, which has nothing to unpack. Is an argument None in this call, or does a function end without `return`?"),
     (TypeError, r"cannot unpack non-iterable (\w+) object",
      "On the right there is a single {0}, with nothing to unpack. Does the function return only one thing, or is one level of a list missing?"),
     (ValueError, r"inhomogeneous shape|setting an array element with a sequence",
@@ -119,11 +119,8 @@ def meaning(problem, namespace):
     shapes = of_shapes(problem, said, namespace)
     if shapes:
         return shapes
-    near = _near_name(problem)
-    if near:
-        return (
-            f"Nothing is called `{problem.name}` here, but something is called `{near}`. Is that the one that you mean?"
-        )
+    if type(problem) is NameError and problem.name and problem.__traceback__:
+        return _of_a_name(problem)
     for kind, pattern, words in _MEANINGS:
         found = isinstance(problem, kind) and re.search(pattern, said)
         if found:
@@ -133,16 +130,21 @@ def meaning(problem, namespace):
     return ""
 
 
-def _near_name(problem):
-    """A name of the function, or of the notebook, that is nearly the one that was not found; "" if there is none."""
-    trace = problem.__traceback__
-    if type(problem) is not NameError or not trace or not problem.name:
-        return ""
+def _of_a_name(problem):
+    """What to say of a name that was not found: one that is nearly the same, or where a name such as this comes from."""
+    trace, name = problem.__traceback__, problem.name
     while trace.tb_next:
         trace = trace.tb_next
     frame = trace.tb_frame
-    names = [*frame.f_locals, *(name for name in frame.f_globals if not name.startswith("_"))]
-    return next(iter(difflib.get_close_matches(problem.name, names, 1, 0.7)), "")
+    names = [*frame.f_locals, *(each for each in frame.f_globals if not each.startswith("_"))]
+    near = difflib.get_close_matches(name, names, 1, 0.7)
+    if near:
+        return f"Nothing is called `{name}` here, but something is called `{near[0]}`. Is that the one that you mean?"
+    words = f"Nothing is called `{name}` here. Is it spelt as where it is made, and has that cell been run?"
+    if "self" in frame.f_locals:
+        return f"{words} What belongs to the object is read with `self.` in front."
+    line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno or 0, frame.f_globals)
+    return f"{words} A module has to be imported first." if re.search(rf"\b{name}\.", line) else words
 
 
 def _from_the_course(problem):

@@ -15,7 +15,7 @@ import textwrap
 
 from dlcourse.checker.outcomes import Clock, WorkClock
 from dlcourse.checker.quotes import Code
-from dlcourse.checker.slips import slips
+from dlcourse.checker.slips import Slip, slips
 from dlcourse.checker.surroundings import functions, globals_read
 
 SECONDS = 0.8  # of work in all; what is not found by then is not looked for
@@ -80,6 +80,21 @@ def nearest(tried, answer, meant=None):
         tree = ast.Module([_replaced(node, slip.old, new) for node in nodes], [])
         if _is_right(tree, tried, answer, around):
             return slip, source, tree
+    return None
+
+
+def early_return(answer):
+    """The same of a `return` that ends a loop in its first turn, whatever comes; None if there is none."""
+    made = functions(answer.values())
+    file = made[0].__code__.co_filename if made else ""
+    source = "".join(linecache.getlines(file))
+    for node in _definitions(source, file, answer, {}):
+        for loop in (each for each in ast.walk(node) if isinstance(each, (ast.For, ast.While))):
+            ends = [each for each in loop.body if isinstance(each, ast.Return)]
+            if ends and not any(isinstance(each, ast.Continue) for each in ast.walk(loop)):
+                line, number = marked(source, Slip(ends[0], None, ends[:1], "", ""))
+                said = f"The `return` in line {number} of your cell stands inside a loop, so the loop ends in its first turn."
+                return said, line, "Does it belong after the loop?"
     return None
 
 

@@ -36,6 +36,10 @@ def recognise(exercise, card, attempts, answer, namespace):
         mistake = _first_known(exercise, attempts, _agrees)
         if not mistake:  # of a class, one method may be wrong in a known way, and another one not written yet, or wrong in another way
             mistake = _first_known(exercise, _up_to_the_first_wrong_method(attempts), _agrees_and_warns)
+        if not mistake:  # who makes another mistake as well has it written in a way that overflows far from 0
+            for some in (attempts, _up_to_the_first_wrong_method(attempts)):
+                still = [each for each in some if not (each.case.quiet and each.outcome.warned)]
+                mistake = mistake or (_first_known(exercise, still, _agrees) if first in still else None)
         problems = [attempt.outcome.problem for attempt in attempts if attempt.outcome.problem]
         if mistake:
             card.nudge, card.mistake = mistake.said(problems, used(answer.values())), mistake.name

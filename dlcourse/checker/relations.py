@@ -11,7 +11,7 @@ import warnings
 import numpy as np
 
 from dlcourse.checker import comparison, factors, properties, trials
-from dlcourse.checker.one_change import named_place, one_change
+from dlcourse.checker.one_change import early_return, named_place, one_change
 from dlcourse.checker.outcomes import WorkClock
 from dlcourse.checker.quotes import Code
 from dlcourse.checker.transforms import REPAIRS, SPOILS, STRUCTURE, TURNS
@@ -67,6 +67,9 @@ def describe(attempts, answer):
         if near:  # The place in the learner's own line is surer than a guess at the cause, which follows what holds.
             small, place, asks = near
             return " ".join(filter(None, [_SENTENCE.match(said)[0], small])), place, asks
+        early = None if said else safely(early_return, answer)
+        if early:
+            return early
         judged = wrong[0].whole and bool(wrong[0].case.judge)
         return said or _first(_loose(tried, judged), answer, WorkClock(SECONDS)), *nothing[1:]
 

@@ -60,6 +60,12 @@ EXERCISE = Exercise(
             _output(lambda a, y, z, activation: a - y),
         ),
         Mistake(
+            "brackets",
+            "Looks like: brackets are missing. In `a - y * slope` only y is multiplied, because `*` is worked out before `-`. The difference "
+            "belongs in brackets: `(a - y) * ...`.",
+            _output(lambda a, y, z, activation: a - y * activation.derivative(z)),
+        ),
+        Mistake(
             "two",
             "Looks like: 2(a - y). The ½ in the loss of this course cancels the 2.",
             _output(lambda a, y, z, activation: 2 * (a - y) * activation.derivative(z)),

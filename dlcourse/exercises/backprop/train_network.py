@@ -230,7 +230,7 @@ EXERCISE = Exercise(
         ),
         Case(
             _SEEDS.format("Identity()", 0.1, 1, 6, "range(20)"),
-            "the same for six epochs: a new order in each",
+            "six epochs: a new order in each",
             judge=new_order,
             **_TWO_RUN,
         ),

@@ -283,7 +283,7 @@ EXERCISE = Exercise(
         ),
         Case(
             "[sgd_regression(x, y, 0.1, 1, 6, np.random.default_rng(seed)) for seed in range(20)]",
-            "the same, for six epochs: a new order in each",
+            "six epochs: a new order in each",
             judge=_judge_new_order,
             x=_TWO_X,
             y=_TWO_Y,

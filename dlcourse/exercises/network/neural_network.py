@@ -156,6 +156,11 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
+            "bias-outside",
+            "Looks like: b is added after the activation function. It belongs to z, inside the brackets of `fn`.",
+            _network(_chain(lambda a, W, b, phi, **_: phi.fn(a @ W.T) + b)),
+        ),
+        Mistake(
             "first-layer-only",
             "Looks like: the output of the first layer. {loop:Does the `return` stand inside the loop? It belongs after "
             "the loop. }The output of each layer is the input of the next one.",
