@@ -172,7 +172,7 @@ def test_the_place_in_ones_own_line_stands_before_a_guess_at_the_cause(source, s
 )
 def test_a_return_that_ends_a_loop_in_its_first_turn_is_shown(last, told):
     source = (
-        f"def table(x):\n    total = 0\n    for k in range(3):\n        total = total + np.cos(x * k + 1)\n{last}\n"
+        f"def table(x):\n    total = 0\n    for k in range(3):\n        total = total + np.cos(x * k + x)\n{last}\n"
     )
     linecache.cache["<early>"] = (len(source), None, source.splitlines(keepends=True), "<early>")
     namespace = {"np": np}

@@ -251,7 +251,7 @@ export default () => {
       return done;
     },
     render({ el }) {
-      const hands = attendTo(el, controls, ask);
+      const hands = attendTo(el, controls, ask, model.get("name"));
       const view = makeView(el, model.get("name"), model.get("lines"), { resized: hands.look, hand: { comes: ask, moves: reach } });
       views.add(view);
       if (shown) {
@@ -268,7 +268,7 @@ export default () => {
 };
 
 // The controls around the picture: they get names, and who comes to one is about to move it.
-function attendTo(el, controls, ask) {
+function attendTo(el, controls, ask, title) {
   let root = null, hovering = 0, naming, listening;
   function attend(box) {
     listening?.abort();
@@ -286,6 +286,8 @@ function attendTo(el, controls, ask) {
     box.addEventListener("focusin", (event) => comes(event, 0), options);
     box.addEventListener("pointerdown", (event) => comes(event, 0), options);
     box.addEventListener("pointerleave", () => clearTimeout(hovering), options);
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", `Explorer: ${title}`);
     const name = () => nameControls(box, controls);
     naming = new MutationObserver(name);
     naming.observe(box, { subtree: true, childList: true, attributeFilter: ["aria-valuetext", "class"] });
@@ -326,7 +328,11 @@ function nameControls(box, controls) {
         set(handle, "aria-valuetext", labels[control.get("index")]);
       }
       const readout = element.querySelector(".widget-readout");
-      if (readout) readout.style.minWidth ||= `${widest(labels, readout)}px`; // or the track would move with the value
+      if (readout) {
+        readout.style.minWidth ||= `${widest(labels, readout)}px`; // or the track would move with the value
+        set(readout, "aria-hidden", "true"); // the handle says it, and nothing can be typed here
+        set(readout, "tabindex", "-1");
+      }
       const buttons = element.querySelectorAll(".widget-toggle-button");
       if (!buttons.length) continue;
       set(element, "role", "group");

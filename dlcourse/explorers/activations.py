@@ -124,7 +124,7 @@ def neuron():
         controls={
             "w": slider("weight w", steps(-4, 4, 0.1), 2.5, "{:.1f}"),
             "b": slider("bias b", steps(-6, 6, 0.25), -2.0, "{:.2f}"),
-            "focus": choice("in words:", {name: name for name in ACTIVATIONS}, "sigmoid"),
+            "focus": choice("the words are about", {name: name for name in ACTIVATIONS}, "sigmoid"),
         },
         state=neuron_state,
         update=update,

@@ -141,6 +141,18 @@ def test_sliders_and_buttons_say_what_they_are_and_where_they_stand(explorer):
         expect(slider).to_have_attribute("aria-valuetext", readout)
     name = explorer.box.locator(".widget-label").first.inner_text()
     expect(slider).to_have_attribute("aria-label", name)
+    expect(explorer.box).to_have_role("group")
+    expect(explorer.box).to_have_accessible_name("Explorer: confidently wrong")
+    slider.focus()
+    for stop in (
+        "noUi-handle",
+        "widget-toggle-button",
+        "widget-toggle-button",
+    ):  # and no stop at a value, where nothing can be typed
+        assert stop in explorer.page.evaluate("() => document.activeElement.className")
+        style = "() => [getComputedStyle(document.activeElement).outlineWidth, document.activeElement.matches(':focus-visible')]"
+        assert explorer.page.evaluate(style) == ["3px", True]
+        explorer.page.keyboard.press("Tab")
     group = explorer.box.get_by_role("group").filter(has=explorer.page.locator(".widget-toggle-button"))
     expect(group).to_have_attribute(
         "aria-label", explorer.box.locator(".widget-toggle-buttons .widget-label").inner_text()
