@@ -26,7 +26,7 @@ from dlcourse.figures import (
     show,
     stay_beside,
 )
-from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, still
+from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, scale, still, widest_row
 from dlcourse.figures.activations import ant_grounds
 from tests.courseware import contrast
 
@@ -54,7 +54,7 @@ def test_a_stored_notebook_gets_a_png_whose_metadata_hold_the_alternative_text(s
     show(a_figure()[0], ALT)
     [(data, metadata)] = shown
     assert set(data) == {"image/png", "text/plain"}
-    assert metadata == {"image/png": {"width": 400, "height": 300, "alt": ALT}}
+    assert metadata == {"image/png": {"width": 400, "height": 300, "alt": ALT, "least": 0.589}}
     assert data["text/plain"] == f"Figure: {ALT}"
 
 
@@ -118,11 +118,31 @@ def test_a_pale_grey_line_of_a_stored_picture_stays_grey_beside_many_colours():
     assert np.ptp(pixels[grey], axis=-1).max() <= 4
 
 
-@pytest.mark.parametrize(("size", "least"), [(11, 236), (5.5, 400), (22, 236)])
+@pytest.mark.parametrize(("size", "least"), [(11, 0.589), (5.5, 1), (22, 0.589)])
 def test_a_picture_shrinks_as_far_as_its_smallest_words_allow(size, least):
-    # The axes' numbers have 11 points, 15.3 pixels: they reach 9 where the picture is 236 wide.
+    # The axes' numbers have 11 points, 15.3 pixels: they reach 9 where the picture has 0.589 times its size.
     figure, _ = a_figure(words=size)
-    assert f"max-width:400px;min-width:{least}px" in still(figure, b"", ALT)
+    assert f"--s:max({least:g}px,min(1px,100cqw/400.5))" in still(figure, b"", ALT)
+
+
+@pytest.mark.parametrize(
+    ("widths", "rows", "widest"),
+    [((330, 220, 190), 2, 410), ((200, 200, 200, 200), 2, 400), ((150, 150, 400, 150), 3, 400), ((300, 200), 1, 500)],
+)
+def test_panels_stand_in_rows_that_are_as_even_as_can_be(widths, rows, widest):
+    assert widest_row(widths, rows) == widest
+
+
+def test_all_pieces_of_a_picture_have_one_scale_at_every_width():
+    said = scale([[0, 330], [330, 550], [550, 740]], 0.4)
+    css = said.removeprefix("--s:").replace("px", "").replace("100cqw", "room")
+    at = {room: eval(css, {"max": max, "min": min, "room": room}) for room in (800, 600, 430, 360, 100)}
+    # In one row as far as 0.7 of its size; then the last two share a row; then each stands alone.
+    assert at == pytest.approx({800: 1, 600: 600 / 740, 430: 1, 360: 360 / 410, 100: 0.4}, rel=0.002)
+    figure, _ = three_panels()
+    assert still(figure, png(figure), ALT).count("flex:none;width:calc(") == still(figure, png(figure), ALT).count(
+        "<img"
+    )
 
 
 def three_panels():
@@ -183,7 +203,7 @@ def test_narrow_panels_stay_beside_their_neighbours():
 def test_what_stands_above_the_line_in_a_formula_can_be_read_too():
     figure, ax = a_figure()
     ax.set_title("$10^{-3}$", fontsize=11)
-    assert f"min-width:{round(400 * LEAST_PX / (0.7 * 11 * 100 / 72))}px" in still(figure, b"", ALT)
+    assert f"--s:max({LEAST_PX / (0.7 * 11 * 100 / 72):.3f}px" in still(figure, b"", ALT)
 
 
 def test_a_pale_area_has_an_outline_that_is_seen_in_both_themes():

@@ -26,7 +26,7 @@ from PIL import Image
 from dlcourse.authoring import HIDE, outputs_of, read
 from dlcourse.checker.notebooks import without_markers
 from dlcourse.exercises import lessons as exercises_by_lesson
-from dlcourse.figures._page import cut, in_row
+from dlcourse.figures._page import cut, scale, width_of
 from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import find
 from dlcourse.questions._text import as_data
@@ -177,9 +177,9 @@ class Page:
             (self.pictures / part).write_bytes(data)
             images += (
                 f'<img src="@@static/pictures/{part}" alt="{"" if left else alt}" width="{right - left}" height="{size["height"]}"'
-                f' style="--width:{right - left}px;{in_row(right - left)}" loading="lazy">'
+                f' style="{width_of(right - left)}" loading="lazy">'
             )
-        element = f'<div class="dlcourse-still" style="--width:{size["width"]}px">{images}</div>'
+        element = f'<div class="dlcourse-still" style="{scale(pieces, size.get("least", 0.65))}">{images}</div>'
         if is_explorer:
             call = tree.body[-1].value
             explorer = f"{self._names[call.func.value.id]}.{call.func.attr}"

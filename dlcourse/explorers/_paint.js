@@ -11,19 +11,30 @@ export const PALETTE = {
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
 // legible. `places` has how far each is moved, in pixels of the figure.
 export function layout({ size: [width, height], panels, least }, room) {
-  for (let inRow = panels.length; inRow >= 1; inRow--) {
-    const whole = inRow === panels.length;
-    const rows = Math.ceil(panels.length / inRow);
-    const starts = panels.map((_, k) => (whole ? 0 : panels[k - (k % inRow)][0]));
-    const ends = panels.map((_, k) => (whole ? width : panels[Math.min(k - (k % inRow) + inRow, panels.length) - 1][1]));
-    const widest = Math.max(...ends.map((end, k) => end - starts[k]));
+  for (let rows = 1; rows <= panels.length; rows++) {
+    const [widest, ends] = rows === 1 ? [width, [panels.length]] : inRows(panels, rows);
     const scale = Math.min(1, room / widest);
-    if (scale >= least || inRow === 1) {
+    if (scale >= least || rows === panels.length) {
       const at = Math.max(least, scale);
-      const places = starts.map((start, k) => [-start, Math.floor(k / inRow) * height]);
+      const places = panels.map((_, k) => {
+        const row = ends.findIndex((end) => k < end);
+        return [-(rows === 1 ? 0 : panels[row ? ends[row - 1] : 0][0]), row * height];
+      });
       return { scale: at, width: widest * at, height: rows * height * at, places };
     }
   }
+}
+
+// Panels in so many rows of which the widest is as narrow as can be: how wide it is, and with which panel each row ends.
+function inRows(panels, rows, first = 0) {
+  if (rows === 1) return [panels.at(-1)[1] - panels[first][0], [panels.length]];
+  let best = [Infinity];
+  for (let end = panels.length - rows + 1; end > first; end--) {
+    const [below, ends] = inRows(panels, rows - 1, end);
+    const widest = Math.max(panels[end - 1][1] - panels[first][0], below);
+    if (widest < best[0]) best = [widest, [end, ...ends]];
+  }
+  return best;
 }
 
 // Colours

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from PIL import Image
 
 from dlcourse.audience import strict
-from dlcourse.figures._page import WORDS, panels, stay_beside, still  # noqa: F401
+from dlcourse.figures._page import WORDS, least, panels, stay_beside, still  # noqa: F401
 from dlcourse.figures.numbers import written
 from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their colours here)
     BLUE,
@@ -341,7 +341,7 @@ def png_metadata(figure, alt, *below):
     """Metadata of a PNG output: the size it has on the page, its alternative text, and where it may be cut for a narrow page."""
     width = round(figure.get_size_inches()[0] * CSS_DPI)
     height = sum(round(each.get_size_inches()[1] * CSS_DPI) for each in (figure, *below))
-    said = {"width": width, "height": height, "alt": alt}
+    said = {"width": width, "height": height, "alt": alt, "least": least(figure)}
     if not below and len(pieces := panels(figure)) > 1:
         said["panels"] = pieces
     return {"image/png": said}

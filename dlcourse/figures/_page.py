@@ -7,6 +7,7 @@ holds the PNG. A stored notebook keeps the PNG output instead, which every viewe
 import base64
 import html
 import io
+from itertools import combinations, pairwise
 
 import numpy as np
 from matplotlib.text import Annotation, Text
@@ -29,7 +30,7 @@ _STYLE = (
     # What goes on beyond the page fades, as an explorer does, until it is scrolled to its end.
     # JupyterLab leaves 20 pixels beside words in HTML, which a narrow page has not.
     ".jp-RenderedHTMLCommon:has(>.dlcourse-room){padding-right:0}"
-    ".dlcourse-room{overflow-x:auto;animation:dlcourse-on linear;animation-timeline:scroll(self inline)}"
+    ".dlcourse-room{container-type:inline-size;overflow-x:auto;animation:dlcourse-on linear;animation-timeline:scroll(self inline)}"
     "@keyframes dlcourse-on{0%,95%{mask-image:linear-gradient(to left,transparent,#000 2.5em)}}"
 )
 
@@ -49,28 +50,51 @@ def still(figure, png, alt):
     -------
     str
     """
-    share = min(1, LEAST_PX / smallest_words(figure))
-    pieces, (width, _) = panels(figure), figure.get_size_inches() * figure.dpi
-    inside = ""
+    pieces, inside = panels(figure), ""
     for (left, right), data in zip(pieces, cut(png, pieces), strict=True):
-        size = f"max-width:{right - left}px;min-width:{round(share * (right - left))}px"
         # Said once. JupyterLab gives an image without a text the text "Image".
         text = 'alt="" aria-hidden="true"' if left else f'alt="{html.escape(alt)}"'
         inside += (
-            f'<div style="position:relative;overflow:hidden;{in_row(right - left)};{size}">'
+            f'<div style="position:relative;overflow:hidden;{width_of(right - left)}">'
             f'<img {text} style="display:block;width:100%"'
             f' src="data:image/png;base64,{base64.b64encode(data).decode()}">'
             f'<i aria-hidden="true" style="{_holes(figure, left, right)}"></i></div>'
         )
     return (
         f'<div class="dlcourse-room"><style>{_STYLE}</style><div class="dlcourse-still"'
-        f' style="display:flex;flex-wrap:wrap;align-items:flex-start;max-width:{round(width)}px">{inside}</div></div>'
+        f' style="{scale(pieces, least(figure))};display:flex;flex-wrap:wrap;align-items:flex-start">{inside}</div></div>'
     )
 
 
-def in_row(width):
-    """CSS of a panel: in a row all of them shrink together, down to `SHRUNK` times their size; then the last goes below."""
-    return f"flex:{width} 1 {SHRUNK * width:.0f}px"
+def least(figure):
+    """How many times its size a picture may be: then its smallest words are as small as words may be."""
+    return round(min(1, LEAST_PX / smallest_words(figure)), 3)
+
+
+def scale(pieces, share):
+    """CSS for the scale of all pieces of a picture, by the width of the page: --s, the length of one of the picture's pixels.
+
+    They stand in as few rows as let them have `SHRUNK` times their size. In one row for each, they may be smaller, down to `share`.
+    """
+    widths, sizes = [right - left for left, right in pieces], ["1px"]
+    for rows in range(len(widths), 0, -1):
+        widest = widest_row(widths, rows)
+        narrow = (
+            f"+999*max(0px,{SHRUNK * widest:.0f}px - 100cqw)" if rows < len(widths) else ""
+        )  # there it does not count
+        sizes.append(f"100cqw/{widest + 0.5:g}{narrow}")
+    return f"--s:max({share:g}px,min({','.join(sizes)}))"
+
+
+def width_of(width):
+    """CSS of a piece that is so many of the picture's pixels wide."""
+    return f"flex:none;width:calc({width}*var(--s))"
+
+
+def widest_row(widths, rows):
+    """How wide the widest row is where things stand one after the other in so many rows, each as near to the others as can be."""
+    ways = ((0, *ends, len(widths)) for ends in combinations(range(1, len(widths)), rows - 1))
+    return min(max(sum(widths[begin:end]) for begin, end in pairwise(way)) for way in ways)
 
 
 def cut(png, pieces):
