@@ -101,7 +101,7 @@ class _Thousands(ScalarFormatter):
         return f"{x:,.0f}" if abs(x) >= 1000 else super().__call__(x, pos)
 
 
-def picture(width, height, **subplots):
+def picture(width, height, words=13.4, **subplots):
     """Make a figure's function one that a lesson calls without axes, to see the picture.
 
     The function takes axes first, which its Parameters leave out, and returns the alternative text: it knows what it drew.
@@ -109,6 +109,8 @@ def picture(width, height, **subplots):
     Parameters
     ----------
     width, height : float
+    words : float
+        Points that words have at least where there is one panel, so that it is seen whole on a phone: `large_words`.
     **subplots
         As for `new_figure`.
 
@@ -123,7 +125,7 @@ def picture(width, height, **subplots):
             with rc_context(_STYLE):
                 said = draw(axes, *args, **kwargs)
             if isinstance(axes, Axes):
-                large_words(axes, size=12)
+                large_words(axes, size=words)
             return said
 
         @wraps(draw)
@@ -201,7 +203,7 @@ def large_words(*axes, size=13.4):
     """
     for ax in axes:
         for axis in (ax.xaxis, ax.yaxis):
-            axis.set_tick_params(labelsize=max(size, axis.get_tick_params().get("labelsize", 0)))
+            axis.set_tick_params(labelsize=size, pad=0.4 * size)
         for text in ax.findobj(Text):
             text.set_fontsize(max(text.get_fontsize(), size))
         for words in ax.findobj(lambda artist: artist.get_gid() == WORDS):

@@ -114,10 +114,10 @@ def answered(ax, X, z, outputs):
     label(ax, "Eight drawings, from the smallest score to the largest")
     _sheet(ax, 162)
     middle = {"ha": "center", "va": "center", "fontsize": 12}
-    for name, y in (("score z", 66), ("output", 18)):
+    for name, y in (("score", 66), ("output", 18)):
         ax.text(0, y, name, color=GREY, fontsize=11, va="center")
     for k, (drawing, (score, said), output) in enumerate(zip(X, says, outputs, strict=True)):
-        left, width = 68 + 85 * k, 74
+        left, width = 77 + 84 * k, 73
         _drawing(ax, drawing, (left, 84), width)
         ax.text(left + width / 2, 66, score, **middle)
         ax.add_patch(Rectangle((left, 38), width, 9, color=WASH, linewidth=0))

@@ -42,7 +42,7 @@ from dlcourse.network import layer_outputs
 MISREAD = 423  # of the held-out digits: a 4 that the reader of lesson 00 takes for a 9
 
 
-@picture(7.4, 2.15)
+@picture(7.4, 2.15, words=12.4)
 def opening(ax):
     """A 4 goes through the digit reader of lesson 00, of which a part is drawn, and comes out as a 9."""
     four, layers = handwritten()[2][MISREAD : MISREAD + 1], reader()
@@ -148,7 +148,7 @@ def chain(ax):
     return artists, ends.mean(axis=1) + 0.3 * aside
 
 
-@picture(7.4, 3.76)
+@picture(7.4, 3.76, words=12.4)
 def shapes(ax, n, n_before, n_here, n_next):
     """The second and the fourth equation as rectangles: which shape meets which.
 

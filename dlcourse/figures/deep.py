@@ -40,7 +40,7 @@ LOWEST, HIGHEST = 1e-20, 1e10  # gradient norms beyond these are arrowheads at t
 def opening(ax):
     """Digits from which a network will learn, and one that it has never seen."""
     (X, _), (X_validation, _), _ = digit_sets()
-    blank(ax, f"{len(X):,} digits to learn from. Can it then read one that it has never seen?")
+    blank(ax, f"{len(X):,} digits to learn from. Can it then read a new one?")
     wall(ax, X[: ROWS * COLUMNS], COLUMNS, 0, 184, 36)
     wall(ax, X_validation[UNSEEN : UNSEEN + 1], 1, 588, 163, 140)
     ax.add_patch(Rectangle((588, 23), 140, 140, fill=False, edgecolor=GREEN, linewidth=2.5, zorder=3))

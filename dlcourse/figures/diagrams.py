@@ -109,7 +109,7 @@ def network(ax, title=""):
         shapes=moving_words(ax, GREEN),
         names=moving_words(ax),
     )
-    large_words(ax, size=12)
+    large_words(ax, size=12.4)
     return artists
 
 

@@ -50,7 +50,7 @@ def opening(ax):
     right = runs()["remedy_right"][0, 0].astype(
         bool
     )  # the first network without any remedy: it reads all that it learned from
-    blank(ax, "It reads every digit that it has learned from. Why not every new one?")
+    blank(ax, "It reads what it has learned from. Why not every new digit?")
     shown = 60
     wall(ax, X[:shown], 12, 0, 160, 30)
     corners = wall(ax, X_validation[NEW : NEW + shown], 12, 376, 160, 30)
@@ -176,9 +176,7 @@ def rates(ax, learning_rates, mistakes, names):
         Shares.
     names : sequence of str
     """
-    label(
-        ax, "Ten epochs with each learning rate", "learning rate η (log scale)", "mistakes in validation, % (log scale)"
-    )
+    label(ax, "Ten epochs with each learning rate", "learning rate η (log scale)", "mistakes in validation, % (log)")
     ax.set_xscale("log")
     ax.set_yscale("log")
     styles = ((INK, DASHED, "s"), (PINK, "-", "D"), (GREEN, "-", "o"), (GROUND, "-", "^"))

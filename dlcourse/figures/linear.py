@@ -46,7 +46,7 @@ def opening(ax):
     for k in np.flatnonzero(fits.all(axis=1) & (np.abs(places @ w + b) > 1.1 * np.abs(w) @ half)):
         if len(shown) < 24 and (np.abs(places[k] - places[shown]) > 2.3 * half).any(axis=1).all():
             shown.append(k)  # it covers none of those before
-    label(ax, "Two numbers make every drawing a point. On which side of the line is it?")
+    label(ax, "Two numbers make a drawing a point. On which side is it?")
     ax.axis("off")
     line, region = half_plane(w, b)
     sides = [ax.add_patch(Rectangle(low, *(high - low), color=CLASS_TINTS[0], linewidth=0, zorder=0))]

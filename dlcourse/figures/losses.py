@@ -329,7 +329,7 @@ def entropy_floor(ax, a, losses, labels):
         ax.plot(a, loss, color=PINK, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(a[low], loss[low], "o", color=INK, markersize=8, zorder=4, clip_on=False)
-        aside, side = ((-4, 16), "right") if y == 1 else ((8, -16), "left") if y > 0.5 else ((-8, -16), "right")
+        aside, side = ((-4, 16), "right") if y == 1 else ((0, 9), "center") if y > 0.5 else ((-8, -16), "right")
         ax.annotate(f"y = {y:g}", (a[low], loss[low]), aside, textcoords="offset points", ha=side, fontsize=11)
     ax.set(xlim=(0, 1.02), ylim=(-0.08, 2.2), yticks=(0, 0.5, 1, 1.5, 2))
     lows = "; ".join(

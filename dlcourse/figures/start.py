@@ -24,17 +24,17 @@ _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it d
     "05": ("a loss", "ten shares:\nhow wrong?", sketches.loss),
     "06": ("descent", "a lower loss,\nstep by step", sketches.descent),
     "07": ("backprop", "which way for\nevery weight?", sketches.backprop),
-    "08": ("real digits", "3,000 digits\nto learn from", sketches.real_digits),
+    "08": ("digits", "3,000 digits\nto learn from", sketches.real_digits),
     "09": ("an exam", "does it read\nwhat is new?", sketches.exam),
 }
 
 
-@picture(7.4, 4.3)
+@picture(7.4, 4.3, words=12.4)
 def reader_map(ax):
     """The parts of the digit reader, in the order in which the lessons add them."""
     taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
     parts = [
-        ("your drawing", "28 by 28\npixels", sketches.drawing),
+        ("your digit", "28 by 28\npixels", sketches.drawing),
         *((f"{k} {_PARTS[k][0]}", *_PARTS[k][1:]) for k in taught),
     ]
     label(ax, "What each lesson adds to the digit reader")
