@@ -80,7 +80,7 @@ def scale(pieces, share):
     for rows in range(len(widths), 0, -1):
         widest = widest_row(widths, rows)
         narrow = (
-            f"+999*max(0px,{SHRUNK * widest:.0f}px - 100cqw)" if rows < len(widths) else ""
+            f" + 999*max(0px,{SHRUNK * widest:.0f}px - 100cqw)" if rows < len(widths) else ""
         )  # there it does not count
         sizes.append(f"100cqw/{widest + 0.5:g}{narrow}")
     return f"--s:max({share:g}px,min({','.join(sizes)}))"
@@ -88,7 +88,7 @@ def scale(pieces, share):
 
 def width_of(width):
     """CSS of a piece that is so many of the picture's pixels wide."""
-    return f"flex:none;width:calc({width}*var(--s))"
+    return f"flex:none;max-width:{width}px;width:calc({width}*var(--s))"
 
 
 def widest_row(widths, rows):
