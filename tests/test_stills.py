@@ -141,9 +141,7 @@ def test_all_pieces_of_a_picture_have_one_scale_at_every_width():
     assert not re.search(r"\S[+-]|[+-]\S", css.removeprefix("max(")), "CSS wants spaces around these"
     assert at == pytest.approx({800: 1, 600: 600 / 740, 430: 1, 360: 360 / 410, 100: 0.4}, rel=0.002)
     figure, _ = three_panels()
-    assert still(figure, png(figure), ALT).count("*var(--s))") == still(figure, png(figure), ALT).count(
-        "<img"
-    )
+    assert still(figure, png(figure), ALT).count("*var(--s))") == still(figure, png(figure), ALT).count("<img")
 
 
 def three_panels():

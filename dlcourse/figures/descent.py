@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, large_words, picture
 from dlcourse.figures.exits import exits
 from dlcourse.figures.landscapes import HERE, PATH, START, WAY, landscape, path_artists
 from dlcourse.figures.logarithmic import count_steps, mark_powers
@@ -158,13 +158,15 @@ def valley(axes, x_range, y_range, curvature, most):
     left.set(xlim=x_range, ylim=y_range, yticks=range(-2, 3), aspect="equal", anchor="W")  # as far left as the other
     left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
     key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}), size=11)
-    label(right, "Height after each step", "step (log scale)", "height (log scale)")
+    label(right, "Height after each step", "step (log scale)", "height (log)")
     count_steps(right, most)
     right.set_yscale("log")
-    right.yaxis.set_label_coords(-0.12, 0.5)  # however wide the numbers are
+    right.yaxis.set_label_coords(-0.14, 0.5)  # however wide the numbers are
     (heights,) = right.plot([], [], **{**PATH, "markersize": 4})
     (now,) = right.plot([], [], "o", **HERE)
-    return SimpleNamespace(**vars(path_artists(left)), heights=heights, now=now, now_out=exits(right))
+    way, now_out = path_artists(left), exits(right)
+    large_words(left, right)
+    return SimpleNamespace(**vars(way), heights=heights, now=now, now_out=now_out)
 
 
 def regression(axes, x, y, w_range, b_range, grid, best):

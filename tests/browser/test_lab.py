@@ -160,8 +160,8 @@ def words_can_be_read(still):
     shares = still.locator("img").evaluate_all(
         "images => images.map(image => image.getBoundingClientRect().width / (image.naturalWidth / 1.5))"
     )
-    # Its words have 11 points at least, which are 15.3 of its own pixels.
-    assert all(8.99 < 15.3 * share < 15.4 for share in shares), shares
+    least = float(re.search(r"--s: *max\(([\d.]+)px", still.get_attribute("style"))[1])  # there its smallest words have 9 pixels
+    assert all(least - 0.001 < share < 1.001 for share in shares) and np.ptp(shares) < 0.001, (least, shares)
     room = still.locator("xpath=..").evaluate(
         "room => { const {overflowX, maskImage} = getComputedStyle(room);"
         " return [overflowX, room.scrollWidth > room.clientWidth, maskImage !== 'none'] }"
