@@ -99,7 +99,9 @@ def confusion(axes, counts):
     label(bars, "How many were misread")
     bars.barh(range(k), missed, height=0.62, color=PINK)
     for row, (wrong, written_) in enumerate(zip(missed, counts.sum(axis=1), strict=True)):
-        bars.text(wrong + 0.02 * missed.max(), row, f"{row}: {wrong} of {written_}", va="center", color=INK, fontsize=10)
+        bars.text(
+            wrong + 0.02 * missed.max(), row, f"{row}: {wrong} of {written_}", va="center", color=INK, fontsize=10
+        )
     bars.set(xlim=(0, 1.4 * max(missed.max(), 1)), ylim=(k - 0.5, -0.5))
     bars.axis("off")
     worst = np.unravel_index(mistakes.argmax(), mistakes.shape)

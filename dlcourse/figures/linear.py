@@ -302,8 +302,8 @@ def hyperplane(ax, X, y, names, x_range, y_range):
         ("a point with the wrong label", {"color": INK, **ring}),
         size=11,
     )
-    same_scale(ax)
     large_words(ax)
+    same_scale(ax)
     return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
 
 

@@ -66,9 +66,9 @@ def same_scale(*axes):
     Call it last. (With an aspect of "equal" the panel would shrink instead, and the layout has no room for a key below it.)
     """
     engine = axes[0].figure.get_layout_engine()
-    if engine:
-        engine.execute(axes[0].figure)
-    for ax in axes:
+    for ax in 2 * axes:  # once more, as other limits have other numbers beside them, which take other room
+        if engine:
+            engine.execute(ax.figure)
         (left, right), (low, high), size = ax.get_xlim(), ax.get_ylim(), ax.get_window_extent().size
         unit = max((right - left) / size[0], (high - low) / size[1]) / 2  # half, for each pixel
         across, up = unit * size

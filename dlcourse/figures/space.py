@@ -146,20 +146,19 @@ def plane3d(ax, half):
     points = [(name, {"color": color, "marker": marker, "linestyle": "none"}) for name, color, marker in names]
     key(ax, *points, ("the way to the plane", {"color": GREY, "linewidth": 1}), size=11)
 
+    large_words(ax)
     same_scale(ax)
     walls = PolyCollection([], facecolor=WASH, alpha=0.5, edgecolor="none", zorder=1)
     plane = Polygon(np.zeros((1, 2)), facecolor=PALE, edgecolor=INK, alpha=0.7, linewidth=1.5, zorder=15)
-    artists = SimpleNamespace(
+    return SimpleNamespace(
         walls=ax.add_collection(walls, autolim=False),
         grid=lines(PALE, 0.6, 2),
         edges=lines(GREY, 0.8, 3),
-        words=moving_words(ax, zorder=4),
+        words=moving_words(ax, zorder=4, size=13.4),
         behind=half_space(10),
         plane=ax.add_patch(plane),
         before=half_space(20),
     )
-    large_words(ax)
-    return artists
 
 
 def turn_cube(artists, half, azimuth, elevation):

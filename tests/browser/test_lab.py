@@ -1,6 +1,7 @@
 """The course as a learner sees it: a real JupyterLab in a real browser."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -160,7 +161,9 @@ def words_can_be_read(still):
     shares = still.locator("img").evaluate_all(
         "images => images.map(image => image.getBoundingClientRect().width / (image.naturalWidth / 1.5))"
     )
-    least = float(re.search(r"--s: *max\(([\d.]+)px", still.get_attribute("style"))[1])  # there its smallest words have 9 pixels
+    least = float(
+        re.search(r"--s: *max\(([\d.]+)px", still.get_attribute("style"))[1]
+    )  # there its smallest words have 9 pixels
     assert all(least - 0.001 < share < 1.001 for share in shares) and np.ptp(shares) < 0.001, (least, shares)
     room = still.locator("xpath=..").evaluate(
         "room => { const {overflowX, maskImage} = getComputedStyle(room);"
