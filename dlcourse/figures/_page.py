@@ -62,7 +62,8 @@ def still(figure, png, alt):
         )
     return (
         f'<div class="dlcourse-room"><style>{_STYLE}</style><div class="dlcourse-still"'
-        f' style="{scale(pieces, least(figure))};display:flex;flex-wrap:wrap;align-items:flex-start">{inside}</div></div>'
+        f' style="{scale(pieces, least(figure))};display:flex;flex-wrap:wrap;align-items:flex-start;'
+        f'max-width:{pieces[-1][1] + 1}px">{inside}</div></div>'
     )
 
 

@@ -66,7 +66,14 @@ def opening(ax):
         ax.text(x + 0.018, height + 0.11, "?", fontsize=14, fontweight="bold", color=GREY, va="center")
     labelled_points(ax, X, y, 12)
     ax.plot(*X[wrong].T, "o", color="none", markeredgecolor=PINK, markeredgewidth=2.5, markersize=24, zorder=6)
-    ax.text(*X[wrong][0] + (0.035, 0.12), "your grandmother’s letter", va="center", fontsize=11, fontweight="bold")
+    ax.text(
+        *X[wrong][0] + (0.1, 0.14),
+        "your grandmother’s letter",
+        ha="center",
+        va="center",
+        fontsize=11,
+        fontweight="bold",
+    )
     ax.text(0.015, 0.87, "the machine says: spam", color=CLASS_WORDS[1], fontsize=11)
     ax.text(0.5, 0.05, "the machine says: not spam", color=CLASS_WORDS[0], fontsize=11)
     return (
