@@ -161,10 +161,9 @@ def words_can_be_read(still):
     shares = still.locator("img").evaluate_all(
         "images => images.map(image => image.getBoundingClientRect().width / (image.naturalWidth / 1.5))"
     )
-    least = float(
-        re.search(r"--s: *max\(([\d.]+)px", still.get_attribute("style"))[1]
-    )  # there its smallest words have 9 pixels
-    assert all(least - 0.001 < share < 1.001 for share in shares) and np.ptp(shares) < 0.001, (least, shares)
+    # At `least` times its size its smallest words have 9 pixels. All pieces have one scale, but for the rounding of their pixels.
+    least = float(re.search(r"--s: *max\(([\d.]+)px", still.get_attribute("style"))[1])
+    assert all(least - 0.001 < share < 1.003 for share in shares) and np.ptp(shares) < 0.005, (least, shares)
     room = still.locator("xpath=..").evaluate(
         "room => { const {overflowX, maskImage} = getComputedStyle(room);"
         " return [overflowX, room.scrollWidth > room.clientWidth, maskImage !== 'none'] }"
