@@ -39,7 +39,7 @@ from dlcourse.perceptron import AND, NAND, OR
 from tests.courseware import ROOT, explorers
 
 NARROWEST = 620  # pixels that JupyterLab leaves for a picture on a page of 800, without its file browser
-NARROW = 390  # pixels that it leaves there with its file browser, or a bit fewer
+NARROW = 390  # pixels: JupyterLab leaves 396 there with its file list
 APART = 20  # pixels from a title that is wider than its panel to the next one
 MARGIN = 0.75  # pixels by which words may seem to touch, as boxes around them are a little large
 _COS, _SIN = np.cos(angles := np.linspace(0, np.pi / 2, 46)[:-1]), np.sin(angles)
