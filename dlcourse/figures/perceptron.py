@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
-from matplotlib.ticker import MaxNLocator, MultipleLocator
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
 from dlcourse.data import seven_points
@@ -116,7 +116,7 @@ def festival(axes, table, names):
         answers.plot(np.full(yes.sum(), k), rows[yes], "o", color=color, markeredgecolor=DARK_GREEN, markersize=11)
         answers.plot(np.full((~yes).sum(), k), rows[~yes], "o", color="white", markeredgecolor=GREY, markersize=11)
     label(evidence, "The weights, added up", "evidence for going")
-    evidence.xaxis.set_major_locator(MultipleLocator(2))
+    evidence.xaxis.set_major_locator(MaxNLocator(7, steps=(1, 2, 4, 10)))
     label(verdict, "Decision")
     stay_beside(evidence, verdict)  # a case is one row of all three
     verdict.set(xlim=(0, 3), xticks=[])
