@@ -273,6 +273,11 @@ def set_words(words, texts, places, angles=None):
     words.set_offsets(np.reshape([place for _, place in kept], (-1, 2)))
 
 
+def words_size(text):
+    """Width and height of words that move, in points, where their size is 11."""
+    return np.ptp(_outline(text).vertices, axis=0)
+
+
 @lru_cache(maxsize=500)
 def _turned(text, angle):
     path = _outline(text)

@@ -7,7 +7,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
 
-from dlcourse.figures import moving_words, set_words
+from dlcourse.figures import moving_words, set_words, words_size
 
 WORDS = "leaves the picture"
 _HEAD = Path([(0, 0), (-9, 4.2), (-9, -4.2), (0, 0)], [1, 2, 2, 79])  # points; its tip is the place
@@ -26,9 +26,7 @@ def exits(ax):
         clip_on=False,
     )
     ax.add_collection(heads, autolim=False)
-    words = moving_words(ax)
-    words.set_offset_transform(ax.transAxes)
-    return SimpleNamespace(heads=heads, words=words)
+    return SimpleNamespace(heads=heads, words=moving_words(ax))
 
 
 def mark_exits(out, *ways, said=True):
@@ -50,8 +48,7 @@ def mark_exits(out, *ways, said=True):
     out.heads.set_paths([_HEAD.transformed(Affine2D().rotate(angle)) for (_, angle), _ in left])
     out.heads.set_offsets(np.reshape([place for (place, _), _ in left], (-1, 2)))
     out.heads.set_facecolor([color for _, color in left])
-    set_words(out.words, [WORDS], [(0.5, 0.5)])  # so that their size is known
-    room = next(filter(None, (_room(ax, out.words, *found) for found, _ in left)), None) if said else None
+    room = next(filter(None, (_room(ax, *found) for found, _ in left)), None) if said else None
     set_words(out.words, [WORDS] if room else [], [room] if room else [])
 
 
@@ -95,10 +92,10 @@ def _last_exit(ax, points):
     return None
 
 
-def _room(ax, words, tip, angle):
+def _room(ax, tip, angle):
     """A place for the words beside an arrow head that no line of the picture runs through; None if there is none."""
     pixels = ax.figure.dpi / 72
-    width, height = words.get_transform().transform_bbox(words.get_paths()[0].get_extents()).size
+    width, height = pixels * words_size(WORDS)
     tip = ax.transAxes.transform(tip)
     drawn = [line for line in ax.lines if len(line.get_xdata()) and line.get_visible()]
     paths = [line.get_transform().transform_path(line.get_path()) for line in drawn]
@@ -110,5 +107,5 @@ def _room(ax, words, tip, angle):
             box = Bbox.from_extents(x - width / 2, y - height / 2, x + width / 2, y + height / 2).padded(3 * pixels)
             inside = ax.bbox.x0 < box.x0 and box.x1 < ax.bbox.x1
             if inside and not any(path.intersects_bbox(box, filled=False) for path in paths):
-                return tuple(ax.transAxes.inverted().transform((x, y)))
+                return tuple(ax.transData.inverted().transform((x, y)))
     return None
