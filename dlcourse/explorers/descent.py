@@ -295,7 +295,7 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
     figure, axes = new_figure(7.4, 5.5, nrows=2, height_ratios=(2, 1))
-    figure.get_layout_engine().set(hspace=0.1)  # the lower title is no part of the key above it
+    figure.get_layout_engine().set(hspace=0.1, h_pad=0.08)  # the lower title is no part of the key above it
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
