@@ -133,7 +133,6 @@ def festival(axes, table, names):
     ]
     words = [_words(verdict, text) for text in ("stay home", "go")]
     name = moving_words(evidence)
-    name.set_clip_on(False)
     large_words(*axes)
     return SimpleNamespace(bars=bars, threshold=threshold, name=name, marks=marks, words=words)
 
