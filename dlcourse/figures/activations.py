@@ -384,7 +384,8 @@ def stretched(axes, z, sigmoid, tanh):
         if k:  # the curve of the panel before
             ax.plot(z, curves[k - 1], color=GROUND, linewidth=1.5, linestyle=(0, (4, 2)), zorder=1)
         ax.plot(z, curve, color=GREEN, linewidth=2.5, zorder=2)
-        ax.text(z.min() + 0.3 if k == 1 else 1.4, -0.4 if k == 1 else -0.08, move, color=GREEN, va="top")
+        place = (z.min() + 0.3, -0.4) if k == 1 else (0.2 * z.max(), -0.03)
+        ax.text(*place, move, color=GREEN, va="top", linespacing=1)
     stay_beside(*axes[1:])  # heights are compared
     axes[2].plot(z[::10], tanh[::10], "o", color=INK, markersize=4.5, zorder=3)
     key(axes[1], ("the curve before", {"color": GROUND, "linewidth": 1.5, "linestyle": (0, (4, 2))}), size=11)

@@ -191,7 +191,7 @@ def rates(ax, learning_rates, mistakes, names):
         ax.annotate(name, (x[0], mean[0]), color=GREY if color == GROUND else color, fontsize=11, **place)
         k = mean.argmin()
         best.append(f"{name} at {learning_rates[k]:g} with {mean[k]:.1f} %")
-    ax.set(ylim=(5.5, 100), xlim=(learning_rates[0] / 4, learning_rates[-1] * 1.3))
+    ax.set(ylim=(5.5, 100), xlim=(learning_rates[0] / 8, learning_rates[-1] * 1.3))
     ax.set_xticks(learning_rates, [f"{rate:g}" for rate in learning_rates])
     ax.set_yticks([10, 20, 50, 100], ["10", "20", "50", "100"])
     for axis in (ax.xaxis, ax.yaxis):
