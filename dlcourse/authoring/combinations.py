@@ -62,9 +62,9 @@ BLOCKS = {
     ],
     # The η that gets lowest within 50 steps; then momentum 0.9 and 200 iterations at η = 0.01. A start that is dragged.
     "descent.contours": [
-        {"learning_rate": ALL, "max_iters": ["10", "20", "50", "100", "200", "1,000"], "momentum": ALL},
+        {"learning_rate": ALL, "max_iters": ["20", "50", "100", "200", "1,000"], "momentum": ALL},
         {"x0": every(2), "y0": every(2)},
-        {"learning_rate": ["0.09"], "x0": every(2), "y0": every(2), "max_iters": ["50"]},
+        {"learning_rate": ["0.09"], "x0": every(4), "y0": every(4), "max_iters": ["50"]},
         {"learning_rate": ["0.05", "0.09"], "max_iters": ["200", "1,000"], "precision": ALL, "momentum": ALL},
     ],
     # A loss below 0.1 and then below 0.03, with all three; fine steps where such parabolas are.
@@ -114,7 +114,7 @@ BLOCKS = {
             "w22": ["−8.0", "−4.0", "4.0", "8.0"],
             "b2": ["−12.0", "−4.0", "4.0", "12.0"],
         },
-        {"w11": every(12), "w12": every(12), "b1": every(16)},
+        {"w11": every(20), "w12": every(20), "b1": every(16)},
     ],
     # One "yes" is enough; all three are needed: weights in steps of two, every threshold.
     "perceptron.festival": [{"weather": every(2), "friend": every(2), "bus": every(2), "threshold": ALL}],
