@@ -218,7 +218,7 @@ class Notebook:
     def start(self, cell):
         """Begin to run a cell, and do not wait for it."""
         self._forget(cell)
-        self.show(cell).locator(".cm-content").click()
+        self._click_into(cell)
         self.page.keyboard.press("Shift+Enter")
 
     def runs(self, cell):
@@ -228,7 +228,7 @@ class Notebook:
 
     def write(self, cell, source):
         """Replace a code cell's text as a paste would."""
-        self.show(cell).locator(".cm-content").click()
+        self._click_into(cell)
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(source)
         _wait(
@@ -236,6 +236,17 @@ class Notebook:
             "([path, id, text]) => codeCells(path).find(c => c.id === id)?.source.trim() === text.trim()",
             [self.path, cell, source],
         )
+
+    def _click_into(self, cell):
+        """Click into a cell's code. On a busy machine an output that grows above it puts the cell out of the page once more."""
+        from playwright.sync_api import TimeoutError
+
+        for tries_left in reversed(range(SECONDS // 5)):
+            try:
+                return self.show(cell).locator(".cm-content").click(timeout=5000)
+            except TimeoutError:
+                if not tries_left:
+                    raise
 
     def save(self):
         """Save, and wait until it is saved."""
