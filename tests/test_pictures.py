@@ -447,6 +447,11 @@ def test_words_that_move_are_among_the_smallest_words():
     assert smallest_words(figure) == pytest.approx(9 / 0.72)
 
 
+def test_a_picture_has_no_ink_at_its_right_edge(drawn):
+    """As it is stored: there, words are a little wider than at the size in which they are measured."""
+    assert (dlcourse.figures._drawn(drawn[0], scale=1.5)[:, -1] == 255).all()
+
+
 def test_a_picture_has_only_the_palettes_colours(drawn):
     assert colors(drawn[0]) <= {*map(str.upper, LIGHT.values())}
 

@@ -173,8 +173,8 @@ def shapes(ax, n, n_before, n_here, n_next):
         ],
     )
     words = (
-        f"A row for each of the {n}\nexamples, a column for\neach of the {n_here} neurons.",
-        f"The {n} examples are\nadded up. What is left\nhas the shape of W.",
+        ("A row for each", f"of the {n} examples,", "a column for each", f"of the {n_here} neurons."),
+        (f"The {n} examples are", "added up. What is", "left has the shape", "of W."),
     )
     blank(ax, "The error of a hidden layer: next errors times next weights, times φ′(z)")
     ax.text(
@@ -185,7 +185,7 @@ def shapes(ax, n, n_before, n_here, n_next):
         fontweight="bold",
     )
     cell = 22
-    for middle, row, text in zip((289, 98), rows, words, strict=True):
+    for middle, row, lines in zip((289, 98), rows, words, strict=True):
         x = 26
         for name, height, width, color, sign in row:
             left, right, bottom, top = x, x + width * cell, middle - height * cell / 2, middle + height * cell / 2
@@ -199,7 +199,8 @@ def shapes(ax, n, n_before, n_here, n_next):
             gap = 90 if len(sign) > 1 else 56
             ax.text(right + gap / 2, middle, sign, ha="center", va="center", fontsize=15)
             x = right + gap
-        ax.text(534, middle, text, va="center", color=GREY, fontsize=10.5, linespacing=1.35)
+        for k, line in enumerate(lines):
+            ax.text(534, middle + 23 * ((len(lines) - 1) / 2 - k), line, va="center_baseline", color=GREY)
     return (
         f"Boxes of numbers: ({n}, {n_next}) @ ({n_next}, {n_here}) ⊙ ({n}, {n_here}) = ({n}, {n_here}) for the error of a hidden layer; "
         f"({n_here}, {n}) @ ({n}, {n_before}) / n = ({n_here}, {n_before}) for dW."

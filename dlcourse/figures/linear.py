@@ -345,7 +345,7 @@ def separations(ax, answers, points, labels, names):
     )
 
 
-@picture(7.4, 3.7, ncols=2, width_ratios=(4, 1.1))
+@picture(7.4, 3.7, ncols=2, width_ratios=(4, 1.2))
 def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
     """Handwritten zeros and ones, each as a point; with a line between them, and two that are on its wrong side.
 
@@ -372,7 +372,7 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
         text += f" The line {_equation(w, b)} = 0 has {len(wrong)} of them on its wrong side (circled)."
     stay_beside(samples)  # lines go from its digits to their points
     label(samples, title)
-    samples.set(xlim=(-1, 29), ylim=(61, -1), xticks=[], yticks=[], aspect="equal")
+    samples.set(xlim=(-1, 29), ylim=(61, -1), xticks=[], yticks=[], aspect="equal", anchor="W")
     samples.spines[:].set_visible(False)
     for k, top in zip(shown, (0, 32), strict=True):
         samples.imshow(
