@@ -560,9 +560,9 @@ def test_curves_of_many_steps_reach_as_high_and_as_low_as_their_data():
     for seed in (1, 5):
         artists, state = drawn_by(descent.batch_size, learning_rate=0.1, seed=seed, size=1)
         for run, by_step, by_example in zip(state.runs, artists.by_step, artists.by_example, strict=True):
-            steps, heights = by_step.get_data()
+            steps, heights = by_step.get_xdata().astype(int), by_step.get_ydata()
             assert np.array_equal(heights, run.above[steps]) and steps[0] == 1 and steps[-1] == len(run.above) - 1
-            assert np.array_equal(by_example.get_data()[0], run.seen[np.asarray(steps) - 1])
+            assert np.array_equal(by_example.get_xdata(), run.seen[steps - 1])
             for low in (1, 10, 100, 1000):
                 some = slice(low, 10 * low)
                 inside = heights[(steps >= low) & (steps < 10 * low)]
@@ -674,6 +674,26 @@ def test_a_way_that_leaves_its_picture_ends_in_an_arrow_head_at_the_edge():
     artists, state = drawn_by(descent.contours)
     assert artists.here.get_xydata().tolist() == state.path[-1:].tolist()
     assert len(artists.now.get_xdata()) == 1 and not len(artists.out.heads.get_paths() + artists.out.words.get_paths())
+
+
+def test_three_descents_that_diverge_end_where_they_first_leave_and_say_so_once():
+    for size in (1, 10, 100):
+        artists, _ = drawn_by(descent.batch_size, learning_rate=0.7, size=size)
+        for lines in (artists.paths, artists.by_step, artists.by_example):
+            for line in lines:
+                ax = line.axes
+                inside = ax.bbox.count_contains(ax.transData.transform(line.get_xydata()))
+                assert inside == len(line.get_xdata()) - 1
+        assert [len(out.heads.get_paths()) for out in artists.out] == [3, 3, 3]
+        assert sum(len(out.words.get_paths()) for out in artists.out) == 1
+
+
+def test_a_minibatch_of_one_is_seen_beside_the_single_example():
+    for size in (1, 2):
+        artists, _ = drawn_by(descent.batch_size, size=size)
+        for _, minibatch, single in (artists.paths, artists.by_step, artists.by_example):
+            assert single.get_zorder() < minibatch.get_zorder()
+            assert (single.get_linewidth() > minibatch.get_linewidth()) == (size == 1)
 
 
 @pytest.mark.parametrize(

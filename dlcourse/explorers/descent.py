@@ -10,7 +10,7 @@ from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
 from dlcourse.figures import GREEN, new_figure
 from dlcourse.figures import descent as figures
-from dlcourse.figures.exits import end_of_way, mark_exits
+from dlcourse.figures.exits import end_of_way, mark_exits, until_exit
 from dlcourse.figures.landscapes import walk
 from dlcourse.figures.logarithmic import fit_heights, fit_steps, telling
 from dlcourse.figures.numbers import fixed
@@ -448,7 +448,7 @@ def batch_size_state(size, learning_rate, seed):
 
 def batch_size():
     """Full batch, minibatch and single example side by side: by steps and by examples seen."""
-    figure, ((bowl, above), (spare, below)) = new_figure(7.6, 4.1, nrows=2, ncols=2, width_ratios=(5, 8))
+    figure, ((bowl, above), (spare, below)) = new_figure(7.6, 4.1, nrows=2, ncols=2, width_ratios=(1, 2))
     bowl.set_subplotspec(bowl.get_gridspec()[:, 0])  # as high as both of the others
     spare.remove()
     w, b = np.linspace(*SGD_W, 100), np.linspace(*SGD_B, 100)
@@ -460,12 +460,15 @@ def batch_size():
 
     def update(artists, state):
         for k, run in enumerate(state.runs):
-            artists.paths[k].set_data(*_visible(run.path, 10.0)[1].T)
-            above = np.clip(run.above[run.drawn], 1e-12, 1e12)
-            artists.by_step[k].set_data(run.drawn, above)
-            artists.by_example[k].set_data(run.seen[run.drawn - 1], above)
+            heights = np.clip(run.above[run.drawn], 1e-12, 1e12)
+            ways = _visible(run.path, 10.0)[1], np.c_[run.drawn, heights], np.c_[run.seen[run.drawn - 1], heights]
+            for line, way in zip((artists.paths[k], artists.by_step[k], artists.by_example[k]), ways, strict=True):
+                line.set_data(*until_exit(line.axes, way).T)
+        _, minibatch, single = state.runs
+        twins, said = minibatch.size == single.size, False
         for out, lines in zip(artists.out, (artists.paths, artists.by_step, artists.by_example), strict=True):
-            mark_exits(out, *((line.get_xydata(), line.get_color()) for line in lines))
+            lines[2].set_linewidth(4 if twins else 1)  # both are seen where one lies on the other
+            said |= mark_exits(out, *((line.get_xydata(), line.get_color()) for line in lines), said=not said)
 
     def describe(state):
         words = [

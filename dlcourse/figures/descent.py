@@ -205,7 +205,7 @@ def regression(axes, x, y, w_range, b_range, grid, best):
 
 
 RUNS = (
-    ("full batch", {"color": GROUND, "linewidth": 6, "zorder": 2, "solid_capstyle": "round"}),
+    ("full batch", {"color": GROUND, "linewidth": 3.5, "zorder": 2, "solid_capstyle": "round"}),
     ("minibatch", {"color": GREEN, "linewidth": 2, "linestyle": (0, (5, 1.4)), "zorder": 4}),
     ("single example", {"color": PINK, "linewidth": 1, "zorder": 3}),
 )  # the widest below: where two are the same, both are seen
@@ -237,17 +237,17 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     bowl.set(xlim=w_range, ylim=b_range)
     bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
     paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
-    key(bowl, *RUNS, columns=1)
     curves = []
     for ax, title, x in (
         (above, "Loss above the lowest, by steps", "steps"),
         (below, "The same, by examples seen", "examples seen"),
     ):
         label(ax, title, x)
-        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5), ylim=(1e-5, 10))
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5), ylim=(1e-5, 1e3))
         for axis in (ax.xaxis, ax.yaxis):
-            mark_powers(axis, np.arange(5) if axis is ax.xaxis else np.arange(-4, 1, 2))
+            mark_powers(axis, np.arange(5) if axis is ax.xaxis else np.arange(-4, 3, 2))
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
+    key(below, *RUNS, columnspacing=1.2, handlelength=2)
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1], out=[exits(ax) for ax in axes])
 
 
