@@ -189,6 +189,18 @@ def test_the_xor_slider_reaches_the_cycle_from_both_starts():
         for start in explore.STARTS.values():
             last = explore.xor_state(rate, start, controls["step"].options[-1][1])
             assert last.counts[-3:-1].tolist() == [4, 4]
+            mistakes = train_from(BITS, XOR, start[:2], start[2], rate, 60)[2]
+            first = last.always_four - 1
+            assert set(mistakes[first:]) == {4} and mistakes[first - 1] < 4
+
+
+def test_the_bar_of_an_epoch_that_goes_on_is_hollow():
+    explorer = explore.step_by_step()
+    for step in range(explore.SEVEN_STEPS + 1):
+        state = explorer._set({"step": step, "learning_rate": 1})
+        hollow = step not in (0, 2, 6, 10, 13, 14)  # mistakes after each epoch
+        white = [color[:3].min() == 1 for color in explorer.artists.bars.get_facecolor()]
+        assert white == [False] * (len(white) - hollow) + [True] * hollow and len(white) == len(state.counts)
 
 
 def test_training_epochs_are_the_steps_of_the_training():

@@ -464,8 +464,7 @@ def batch_size():
             ways = _visible(run.path, 10.0)[1], np.c_[run.drawn, heights], np.c_[run.seen[run.drawn - 1], heights]
             for line, way in zip((artists.paths[k], artists.by_step[k], artists.by_example[k]), ways, strict=True):
                 line.set_data(*until_exit(line.axes, way).T)
-        _, minibatch, single = state.runs
-        twins, said = minibatch.size == single.size, False
+        twins, said = state.runs[1].size == 1, False
         for out, lines in zip(artists.out, (artists.paths, artists.by_step, artists.by_example), strict=True):
             lines[2].set_linewidth(4 if twins else 1)  # both are seen where one lies on the other
             said |= mark_exits(out, *((line.get_xydata(), line.get_color()) for line in lines), said=not said)

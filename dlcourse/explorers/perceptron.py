@@ -7,7 +7,7 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, Grab, choice, slider
-from dlcourse.figures import new_figure, set_words
+from dlcourse.figures import PINK, new_figure, set_words
 from dlcourse.figures import perceptron as figures
 from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
@@ -23,7 +23,7 @@ STARTS = {"w = (0, 0), b = 0": (0.0, 0.0, 0.0), "w = (1, −1), b = 0.5": (1.0, 
 RATES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 # As far as the sliders go: training on the seven points settles after 13 mistakes, on XOR it goes round for ever.
 SEVEN_STEPS, XOR_STEPS = 14, 39
-SEVEN_EPOCHS, XOR_EPOCHS = 6, 17
+SEVEN_EPOCHS, XOR_EPOCHS = 6, 14
 EARLY = 4  # mistakes whose steps are seen closely
 RING = 0.055  # radius of the ring around a point, as a share of its axes
 
@@ -130,6 +130,7 @@ def _training_state(history, step):
         w_before=history.w[before],
         b_before=float(history.b[before]),
         counts=counts,
+        running=bool(0 < k < total and history.number[k] == history.number[k - 1]),
         settled=shown,
         done=done,
         low=sight.min(axis=0),
@@ -150,15 +151,18 @@ def steps_state(learning_rate, step):
     -------
     SimpleNamespace
         ``step``, ``index`` of the example just misclassified (-1 if there is none), ``w``, ``b``, ``w_before``, ``b_before``,
-        ``counts`` (mistakes of each epoch so far), ``settled`` (no mistake is to come), ``done`` (past the last one),
+        ``counts`` (mistakes of each epoch so far), ``running`` (the last epoch is not at its end), ``settled`` (no mistake is to come), ``done`` (past the last one),
         ``low`` and ``high`` (2,): corners of the first weights, or of all if there are more, and the data ``X``, ``y``.
     """
     return _training_state(_history("seven", learning_rate, (0.0, 0.0, 0.0), SEVEN_EPOCHS), step)
 
 
 def xor_state(learning_rate, start, step):
-    """The same for XOR, as `steps_state`, from a start (w₁, w₂, b)."""
-    return _training_state(_history("xor", learning_rate, start, XOR_EPOCHS), step)
+    """The same for XOR, as `steps_state`, from a start (w₁, w₂, b); ``always_four``: the epoch from which on each has four mistakes."""
+    history = _history("xor", learning_rate, start, XOR_EPOCHS)
+    state = _training_state(history, step)
+    state.always_four = int(np.flatnonzero(np.bincount(history.number) != len(XOR_Y))[-1]) + 2
+    return state
 
 
 def _training(name, controls, state, first, limits, epochs):
@@ -184,7 +188,8 @@ def _training(name, controls, state, first, limits, epochs):
         artists.w_after.set_xy(figures.outline((0, 0), state.w, span, 0.015))
         artists.step.set_xy(figures.outline(state.w_before, state.w - state.w_before, span, 0.006))
         at = np.arange(1, len(state.counts) + 1)
-        artists.bars.set_segments(np.stack([np.c_[at, 0 * at], np.c_[at, state.counts]], axis=1))
+        artists.bars.set_verts(figures.bars(0 * at, state.counts, at)[..., ::-1])
+        artists.bars.set_facecolor([PINK] * (len(at) - state.running) + ["white"] * state.running)
         artists.clean.set_data(*([[len(at) + 1], [0]] if state.settled else ([], [])))
         middle = (state.low + state.high) / 2
         (left, bottom), (right, top) = middle - span / 2, middle + span / 2
@@ -205,11 +210,10 @@ def _training(name, controls, state, first, limits, epochs):
             f"<b>Mistake {state.step}</b>, epoch {len(state.counts)}: ({x[0]:g}, {x[1]:g}) is a {label} and scored "
             f"{_number(score)}. w {sign} η·x, b {sign} η: {now}. It now scores {_number(new)}"
         )
-        return (
-            text
-            + ("; the next epoch has no mistake." if state.settled else ".")
-            + _out_of_sight(state.w, state.b, corners)
-        )
+        text += "; the next epoch has no mistake." if state.settled else "."
+        if state.step == XOR_STEPS:
+            return f"{text} It <b>never settles</b>: from epoch {state.always_four} on, every epoch has 4 mistakes."
+        return text + _out_of_sight(state.w, state.b, corners)
 
     return Explorer(
         name,

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.path import Path
@@ -327,7 +327,7 @@ def training(axes, X, y, limits, epochs):
     -------
     SimpleNamespace
         The artists that move, without data: ``region`` (Polygon), ``before``, ``after`` and ``ring`` (Line2D), ``example``,
-        ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``clean`` (Line2D).
+        ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (PolyCollection), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
     label(plane, "Each mistake moves the line", "x₁", "x₂")
@@ -382,8 +382,10 @@ def _counts(ax, most, epochs):
     label(ax, "Mistakes", "epoch")
     ax.set(xlim=(0.2, epochs + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
     ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-    bars = LineCollection([], colors=PINK, linewidths=66 / epochs, capstyle="butt", zorder=2)
+    bars = PolyCollection([], edgecolor=PINK, linewidth=1.2, zorder=2)
     ax.add_collection(bars, autolim=False)
+    hollow = {"marker": "s", "markersize": 8, "markerfacecolor": "white", "markeredgecolor": PINK, "linestyle": "none"}
+    key(ax, ("epoch so far", hollow))
     (clean,) = ax.plot([], [], "o", color=GREEN, markersize=9, clip_on=False, zorder=6)
     clean.set_in_layout(False)  # without data it has no size
     return bars, clean
