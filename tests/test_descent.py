@@ -393,7 +393,7 @@ def test_a_card_names_what_is_off(exercise, source, words):
 
 @pytest.mark.parametrize(
     ("rate", "name"),
-    [(0.01, "creeping"), (0.45, "creeping"), (0.5, "one step"), (0.9, "hopping"), (1.0, "bouncing for ever")]
+    [(0.01, "from one side"), (0.45, "from one side"), (0.5, "one step"), (0.9, "hopping"), (1.0, "bouncing for ever")]
     + [(1.01, "diverging"), (1.2, "diverging")],
 )
 def test_every_regime_is_named_as_it_happens(rate, name):
@@ -402,7 +402,7 @@ def test_every_regime_is_named_as_it_happens(rate, name):
     distance = np.abs(state.path - 2)
     sides = np.sign(state.path[: 1 + np.argmin(distance)] - 2)
     seen = {
-        "creeping": (distance[1] < 2) & (sides > 0).all(),
+        "from one side": (distance[1] < 2) & (sides > 0).all(),
         "one step": distance[1] == 0,
         "hopping": (distance[1] < 2) & (state.path[1] < 2),
         "bouncing for ever": set(state.path.tolist()) == {0.0, 4.0},
@@ -414,7 +414,7 @@ def test_every_regime_is_named_as_it_happens(rate, name):
 def test_words_for_the_end_of_a_descent():
     explorer = explore.descent_1d()
     words = explorer.describe(explore.descent_1d_state(0.01, 4.0, 1000, 1e-4))
-    assert "298 steps" in words and "2.004857" in words and "Creeping" in words
+    assert "298 steps" in words and "2.004857" in words and "From one side" in words
     assert "All 1,000 steps used, the last 4 long" in explorer.describe(explore.descent_1d_state(1.0, 4.0, 1000, 1e-4))
     assert "Level ground" in explorer.describe(explore.descent_1d_state(1.0, 2.0, 10, 1e-4))
     assert "No step made" in explorer.describe(explore.descent_1d_state(0.1, 4.0, 0, 1e-4))

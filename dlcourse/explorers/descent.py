@@ -13,7 +13,7 @@ from dlcourse.figures import descent as figures
 from dlcourse.figures.exits import end_of_way, mark_exits, until_exit
 from dlcourse.figures.landscapes import walk
 from dlcourse.figures.logarithmic import fit_heights, fit_steps, telling
-from dlcourse.figures.numbers import fixed
+from dlcourse.figures.numbers import fixed, rough
 
 X_RANGE, MINIMUM = (-1.5, 5.5), 2.0
 COUNTS = [*range(11), 15, 20, 30, 50, 100, 200, 300, 500, 1000]
@@ -54,12 +54,12 @@ def regime(factor):
     Returns
     -------
     str
-        "creeping", "one step", "hopping", "bouncing for ever" or "diverging".
+        "from one side", "one step", "hopping", "bouncing for ever" or "diverging".
     """
     if abs(factor) < 1e-9:
         return "one step"
     if factor > 0:
-        return "creeping"
+        return "from one side"
     if abs(factor + 1) < 1e-9:
         return "bouncing for ever"
     return "hopping" if factor > -1 else "diverging"
@@ -74,7 +74,7 @@ def _end(path, precision, max_iters):
     length = np.linalg.norm(path[-1] - path[-2])
     if length < precision:
         return f"Stopped after {count} step{plural}, as the last was below {precision:g}"
-    return f"All {count:,} step{plural} used, the last {length:.2g} long"
+    return f"All {count:,} step{plural} used, the last {rough(length)} long"
 
 
 def _visible(path, limit=30.0):
@@ -148,7 +148,7 @@ def descent_1d():
         here = fixed(state.start, 2).rstrip("0").rstrip(".")
         what = {
             "level ground": "<b>Level ground</b>: the slope at 2 is 0, and so is every step.",
-            "creeping": f"<b>Creeping</b>: every step leaves {left} of the distance to 2.",
+            "from one side": f"<b>From one side</b>: every step leaves {left} of the distance to 2.",
             "one step": "<b>One step</b>: it lands on 2 exactly; the next step is 0.",
             "hopping": f"<b>Hopping</b> across and back: every step leaves {left} of the distance.",
             "bouncing for ever": f"<b>Bouncing for ever</b>: {here}, {other}, {here}, {other}, …",
@@ -301,7 +301,7 @@ def contours():
     def update(artists, state):
         numbers, path = _visible(state.path, 50.0)  # so far across the valley it is above the other panel, too
         heights = np.clip(state.heights[numbers], 1e-12, 1e12)
-        walk(artists, path)
+        walk(artists, until_exit(axes[0], path, more=5))  # farther on, its zigzag would cover the picture
         artists.heights.set_data(numbers, heights)
         ends = fit_steps(axes[1], numbers[-1]), fit_heights(axes[1], heights)
         end_of_way(artists.now, artists.now_out, np.c_[numbers, heights], GREEN)
@@ -311,7 +311,7 @@ def contours():
         along, across = (f"<b>{regime(factor)}</b> ({factor:+.3g})" for factor in state.factors)
         rolls = f"With momentum {state.momentum:g} it rolls."
         what = rolls if state.momentum else f"Along: {along}. Across: {across}."
-        first, last = (f"{height:.2g}" if height < 1e4 else f"{height:.0e}" for height in state.heights[[0, -1]])
+        first, last = map(rough, state.heights[[0, -1]])
         place = ", ".join(fixed(value, 3) for value in state.path[-1])
         return f"{what} {state.end}: from height {first} to {last}, at ({place})."
 
@@ -464,16 +464,14 @@ def batch_size():
             ways = _visible(run.path, 10.0)[1], np.c_[run.drawn, heights], np.c_[run.seen[run.drawn - 1], heights]
             for line, way in zip((artists.paths[k], artists.by_step[k], artists.by_example[k]), ways, strict=True):
                 line.set_data(*until_exit(line.axes, way).T)
-        twins, said = state.runs[1].size == 1, False
+        said = False
         for out, lines in zip(artists.out, (artists.paths, artists.by_step, artists.by_example), strict=True):
-            lines[2].set_linewidth(4 if twins else 1)  # both are seen where one lies on the other
+            lines[2].set_linewidth(4 if state.runs[1].size == 1 else 1)  # both are seen where one lies on the other
             said |= mark_exits(out, *((line.get_xydata(), line.get_color()) for line in lines), said=not said)
 
     def describe(state):
-        words = [
-            f"{name} {'<b>diverges</b>' if run.diverged else f'{run.above[-1]:.1g}'}"
-            for (name, _), run in zip(figures.RUNS, state.runs, strict=True)
-        ]
+        ends = ["<b>diverges</b>" if run.diverged else f"{run.above[-1]:.1g}" for run in state.runs]
+        words = [f"{name} {end}" for (name, _), end in zip(figures.RUNS, ends, strict=True)]
         size = state.runs[1].size
         count = -(-len(HUNDRED_X) // size) * EPOCHS
         twin = {1: "the single example", len(HUNDRED_X): "the full batch"}.get(size)
@@ -481,8 +479,8 @@ def batch_size():
         lost = [run.diverged for run in state.runs]
         if all(lost):
             return f"Batch size {size}: {what}. All three <b>diverge</b>: they have left the picture."
-        left = " What diverges has left the picture." if any(lost) else ""
-        return f"Batch size {size}: {what}. Final loss above the lowest: {', '.join(words)}.{left}"
+        gone = " What diverges has left the picture." if any(lost) else ""
+        return f"Batch size {size}: {what}. Final loss above the lowest: {', '.join(words)}.{gone}"
 
     return Explorer(
         "full batch, minibatch, single example",

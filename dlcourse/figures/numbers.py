@@ -44,6 +44,12 @@ def counted(value, digits=3):
     return written(f"{value:#.{digits}g}")
 
 
+def rough(value):
+    """With two digits that count: 0.042, 110, 30,000, and from a million on 2·10⁹."""
+    few = float(f"{value:.2g}")
+    return f"{few:,.0f}" if 100 <= few < 1e6 else short(few, 2)
+
+
 def by_hand(*factors, digits=3):
     """Factors with as few digits as it takes that their product, worked out by hand, is what `counted` says of it."""
     result = f"{math.prod(factors):#.{digits}g}"
