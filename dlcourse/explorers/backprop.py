@@ -374,8 +374,8 @@ def saturation():
         figure=figure,
         artists=artists,
         controls={
-            "b2": slider("bias of the output", steps(-8, 8, 0.5), 0.0, "{:.1f}"),
-            "b1": slider("bias of the hidden neuron", steps(-8, 8, 0.5), 0.0, "{:.1f}"),
+            "b2": slider("output bias", steps(-8, 8, 0.5), 0.0, "{:.1f}"),
+            "b1": slider("hidden bias", steps(-8, 8, 0.5), 0.0, "{:.1f}"),
             "x": slider("input x", steps(0, 1, 0.1), 1.0, "{:.1f}"),
             "loss": choice("loss", {name: name for name in ("MSE", "cross entropy")}, "MSE"),
         },
