@@ -138,7 +138,7 @@ def cell_and_neuron(axes):
     _nerve_cell(cell)
     _neuron(neuron)
     return (
-        "Left a nerve cell: signals arrive over weak and strong synapses, and a voltage spike runs down the axon. Right a neuron: inputs x, "
+        "First panel, a nerve cell: signals arrive over weak and strong synapses, and a voltage spike runs down the axon. Second panel, a neuron: inputs x, "
         "weights w, a sum with an activation function, and the output a."
     )
 

@@ -378,8 +378,8 @@ def cost(axes, parameters, counted, passes):
         ax.set(xlim=(parameters[0] / 1.6, parameters[-1] * 1.6), ylim=(low, max(high, 10 * numbers.max())))
     most = np.asarray(counted)[-1]
     return (
-        f"Left: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "
-        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Right: the measured time in forward passes, with a similar distance between the two."
+        f"First panel: multiplications against parameters, for {len(parameters)} networks. For {parameters[-1]:,} parameters nudging takes "
+        f"{most[0]:,}, backpropagation {most[1]:,}: nudging is twice as steep. Second panel: the measured time in forward passes, with a similar distance between the two."
     )
 
 

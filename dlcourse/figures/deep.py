@@ -150,7 +150,7 @@ def curves(axes, plain, moved):
     low, last = min(run[:, 1:].min() for run in runs) - 1, max(run[-1, 0] for run in runs)
     names = (
         ("Pictures as they are", "epoch", "read correctly, %"),
-        ("And their shifted copies", "epoch, as counted on the left"),
+        ("And their shifted copies", "epoch (as long as one without copies)"),
     )
     for ax, words, (epochs, training, validation) in zip(axes, names, (run.T for run in runs), strict=True):
         label(ax, *words)
@@ -162,7 +162,7 @@ def curves(axes, plain, moved):
         f"training ends at {run[-1, 1]:.1f} %, validation at {run[-1, 2]:.1f} %, a gap of {run[-1, 1] - run[-1, 2]:.1f} points"
         for run in runs
     ]
-    return f"Accuracy against epochs. Left, pictures as they are: {ends[0]}. Right, with shifted pictures: {ends[1]}."
+    return f"Accuracy against epochs. Pictures as they are: {ends[0]}. With shifted copies: {ends[1]}."
 
 
 def _parting(ax, epochs, training, validation):

@@ -334,7 +334,7 @@ def curvature(axes, x, heights, slopes, curvatures, places=(2, 3, 4)):
         for curved, slope in zip(curvatures, slopes, strict=True)
     )
     return written(
-        f"Left: two hollows with their tangents at {', '.join(f'{place:g}' for place in places)}. Right: their slopes are straight lines, with "
+        f"First panel: two hollows with their tangents at {', '.join(f'{place:g}' for place in places)}. Second panel: their slopes are straight lines, with "
         f"{names}."
     )
 
@@ -493,6 +493,6 @@ def sweep(axes, curves, rates, ends, cliff, start):
     finals = ", ".join(f"{rate:g} ends at {losses[-1]:.2g}" for rate, losses in curves.items())
     best = rates[int(np.argmin(ends))]
     return written(
-        f"Left: loss against step for {len(curves)} learning rates, from {start:.2f}: {finals}. Right: the loss in the end falls with the "
+        f"First panel: loss against step for {len(curves)} learning rates, from {start:.2f}: {finals}. Second panel: the loss in the end falls with the "
         f"learning rate down to {min(ends):.2g} at η = {best:.2g}, then rises like a cliff at 2/L = {cliff:.2f}."
     )

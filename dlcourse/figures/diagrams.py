@@ -189,7 +189,7 @@ def one_way(axes):
         ("a weight", {"color": GROUND, "linewidth": 1.4}),
     )
     return (
-        "Left: a network with an input layer, a hidden layer and an output layer, whose arrows all run from left to right. Right: the "
+        "First panel: a network with an input layer, a hidden layer and an output layer, whose arrows all run from left to right. Second panel: the "
         "same with an arrow from the output back to a hidden neuron."
     )
 
@@ -250,6 +250,6 @@ def rows_are_neurons(axes, W, row):
         text = fixed(value, 1)
         matrix.text(k, j, text, ha="center", va="center", fontsize=11, fontweight="bold" if mine else "normal")
     return (
-        f"Left: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Right: the {n_out} by {n_in} matrix W, its "
+        f"First panel: {n_in} inputs and {n_out} neurons, the {n_in} lines to neuron {row} marked. Second panel: the {n_out} by {n_in} matrix W, its "
         f"row {row} marked: {', '.join(fixed(value, 1) for value in W[row])}."
     )

@@ -205,8 +205,8 @@ def parallel_lines(axes, w, biases, others):
     same_scale(moved, turned)
     order = ", ".join(f"{b:g}" for b in sorted(biases, key=lambda b: -b / w[0]))
     return written(
-        f"Left: {len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
-        f"w = ({w[0]:g}, {w[1]:g}) across them. Right: {1 + len(others)} arrows w in different directions, each with its line at a right angle."
+        f"First panel: {len(biases)} parallel lines {_equation(w)} + b = 0 for b = {order}, from left to right, and the arrow "
+        f"w = ({w[0]:g}, {w[1]:g}) across them. Second panel: {1 + len(others)} arrows w in different directions, each with its line at a right angle."
     )
 
 
@@ -425,7 +425,7 @@ def folded_bias(axes, x, w, b):
     plane.annotate("origin", (0, 0), (10, -14), textcoords="offset points", fontsize=11)
     labelled_points(plane, np.column_stack([x, np.ones_like(x)]), y)
     return written(
-        f"Left: {len(x)} numbers, cut at {threshold:g} into {(y == 0).sum()} of class 0 and {(y == 1).sum()} of class 1. Right: each "
+        f"First panel: {len(x)} numbers, cut at {threshold:g} into {(y == 0).sum()} of class 0 and {(y == 1).sum()} of class 1. Second panel: each "
         f"number lifted to height 1; a line through the origin cuts that height at {threshold:g}."
     )
 
@@ -456,7 +456,7 @@ def fenced_in(axes, x, y, w, b):
     plane.plot(*line.T, color=INK, linewidth=2.5)
     labelled_points(plane, np.column_stack([x, x**2]), y)
     return (
-        f"Left: {len(x)} numbers, {(y == 0).sum()} in the middle blue, {(y == 1).sum()} outside orange. Right: the same with x² as "
+        f"First panel: {len(x)} numbers, {(y == 0).sum()} in the middle blue, {(y == 1).sum()} outside orange. Second panel: the same with x² as "
         f"height; a straight line separates them."
     )
 
@@ -476,6 +476,6 @@ def stacked_layers(axes, x, straight, bent):
         label(ax, title, "input x", "output")
         ax.plot(x, output, color=GREEN, linewidth=2.5)
     return (
-        "Output over input of stacked layers. Left, linear only: a straight line. Right, with max(0, z) in between: a line with "
+        "Output over input of stacked layers. First panel, linear only: a straight line. Second panel, with max(0, z) in between: a line with "
         "several bends."
     )

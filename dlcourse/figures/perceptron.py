@@ -484,8 +484,8 @@ def squeeze(axes, lengths, gamma, radius, most, near):
     )
     inside = all((gamma * k) ** 2 <= length + 1e-9 <= radius**2 * k + 2e-9 for k, length in enumerate(lengths))
     return (
-        f"Left: the squared length of (w, b) after k mistakes lies above a parabola and below a line, which cross at {meet:.1f}. "
-        f"Right: the first {near}; {'all' if inside else 'not all'} {len(lengths) - 1} mistakes made lie between the two."
+        f"First panel: the squared length of (w, b) after k mistakes lies above a parabola and below a line, which cross at {meet:.1f}. "
+        f"Second panel: the first {near}; {'all' if inside else 'not all'} {len(lengths) - 1} mistakes made lie between the two."
     )
 
 

@@ -228,7 +228,7 @@ QUESTIONS = [
         options=[
             Option(
                 "It stays near that of the first one for all 120 steps",
-                reply="A thousandth is little, but each step multiplies it by about the same factor. Look at the right panel.",
+                reply="A thousandth is little, but each step multiplies it by about the same factor. Look at the panel *It stands still, then falls*.",
             ),
             Option(
                 "It falls into a hollow at once",
@@ -404,7 +404,7 @@ QUESTIONS = [
         options=[
             Option(
                 "The larger η, the lower the loss, for every η",
-                reply="This is true up to a certain η. Look at 2/L in the right panel.",
+                reply="This is true up to a certain η. Look at 2/L in the panel *Loss after 50 steps*.",
             ),
             Option(
                 "It falls slowly, and then it jumps up within a small change of η",
@@ -413,7 +413,7 @@ QUESTIONS = [
             ),
             Option(
                 "It falls, and then rises as slowly: the best η is in the middle",
-                reply="The right panel has no slow rise: the loss jumps up.",
+                reply="The panel *Loss after 50 steps* has no slow rise: the loss jumps up.",
             ),
         ],
     ),

@@ -91,7 +91,7 @@ QUESTIONS = [
         options=[
             Option(
                 "Both rise: the network forgets how to read new digits",
-                reply="Look at the right panel. The mistakes do not rise. The loss rises because the network becomes too certain, also of its wrong answers.",
+                reply="Look at the panel *Mistakes*. The mistakes do not rise. The loss rises because the network becomes too certain, also of its wrong answers.",
             ),
             Option(
                 "Both keep falling, as they do in training",

@@ -70,7 +70,7 @@ QUESTIONS = [
             ),
             Option(
                 "b",
-                reply="b multiplies x. The right panel shows that b·x is a straight line, so b makes the sum steeper or flatter. "
+                reply="b multiplies x. The panel *Its three pieces* shows that b·x is a straight line, so b makes the sum steeper or flatter. "
                 "In a bent curve it also moves the lowest point, which may look like bending.",
             ),
             Option(
@@ -78,7 +78,7 @@ QUESTIONS = [
             ),
             Option(
                 "each of them",
-                reply="b·x and c are straight in the right panel. Straight pieces add up to something straight.",
+                reply="b·x and c are straight in the panel *Its three pieces*. Straight pieces add up to something straight.",
             ),
         ],
     ),
@@ -153,7 +153,7 @@ QUESTIONS = [
             Option(
                 "farther against the arrow",
                 reply="Minus sounds like going back. But b = −3 takes 3 away from each w·x, and a point has to make up for that: its w·x "
-                "must be 3. In the left panel, the line for b = −3 is on the right.",
+                "must be 3. In the panel *b moves the line*, the line for b = −3 is on the right.",
             ),
             Option(
                 "farther in the direction of the arrow",
@@ -162,7 +162,7 @@ QUESTIONS = [
             ),
             Option(
                 "at the same place, but turned",
-                reply="The bias never turns a line. In the left panel all three are parallel.",
+                reply="The bias never turns a line. In the panel *b moves the line* all three are parallel.",
             ),
         ],
     ),
@@ -326,7 +326,7 @@ QUESTIONS = [
             Option(
                 "through the origin of a larger space",
                 right=True,
-                reply="The right panel shows it. The points lie at height 1, so a line through the origin can meet them anywhere.",
+                reply="The second panel shows it. The points lie at height 1, so a line through the origin can meet them anywhere.",
             ),
             Option(
                 "not through the origin: b is still added",
@@ -367,7 +367,7 @@ QUESTIONS = [
             ),
             Option(
                 "any curve, with the right weights",
-                reply="This is true once something bends between the layers, as in the right panel. Linear layers alone cannot.",
+                reply="This is true once something bends between the layers, as in the second panel. Linear layers alone cannot.",
             ),
             Option(
                 "straight lines only",

@@ -248,7 +248,7 @@ QUESTIONS = [
             Option(
                 "13 again",
                 right=True,
-                reply="Every step is ten times as long, so the weights are ten times as large, and the line is the same. Only the lower picture, with another start, changes.",
+                reply="Every step is ten times as long, so the weights are ten times as large, and the line is the same. Only the panels for the other start change.",
             ),
             Option(
                 "more: with larger steps it jumps too far",
