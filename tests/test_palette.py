@@ -48,6 +48,7 @@ APART = [
     ("pink tint", "paper"),
     ("green tint", "pink tint"),
     ("landscape", "paper"),
+    ("flat tint", "paper"),
     ("pale", "ink"),
     ("pale", "ground"),
 ]
@@ -61,7 +62,7 @@ BY_SHAPE = {
     ("pink tint", "paper"): "larger than the node that they surround",
 }
 WORDS = ("ink", "grey", "blue", "dark orange", "green", "pink", "dark green")
-MARKS = {name: ("paper", "blue tint", "orange tint", "green tint", "wash", "landscape") for name in WORDS}
+MARKS = {name: ("paper", "blue tint", "orange tint", "green tint", "wash", "flat tint", "landscape") for name in WORDS}
 MARKS["ground"] = ("paper",)  # a curve or a wire that is grey is still to be seen
 MARKS["orange"] = ("paper", "blue tint", "orange tint", "wash")
 

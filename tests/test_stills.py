@@ -13,13 +13,13 @@ from dlcourse.explorers import network, perceptron
 from dlcourse.figures import (
     BLUE,
     CLASS_WORDS,
+    FLAT_TINT,
     GREEN,
     GREY,
     INK,
     ORANGE,
     PALE,
     PINK,
-    WASH,
     new_figure,
     png,
     png_metadata,
@@ -28,6 +28,8 @@ from dlcourse.figures import (
 )
 from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, scale, still, widest_row
 from dlcourse.figures.activations import ant_grounds
+from dlcourse.figures.deep import first_layer
+from dlcourse.figures.losses import two_opinions
 from tests.courseware import contrast
 
 ALT = 'A line that rises from 0 to 1; it is named "y < 2 & more".'
@@ -76,10 +78,10 @@ def test_a_page_gets_an_element_with_the_alternative_text_and_the_same_picture_o
 def test_an_even_area_of_a_stored_picture_keeps_its_colour_although_a_png_has_few_colours():
     figure, axes = new_figure(8, 3.4, ncols=2)
     ant_grounds(axes, 6)
-    wash = [int(WASH[k : k + 2], 16) for k in (1, 3, 5)]
+    tint = [int(FLAT_TINT[k : k + 2], 16) for k in (1, 3, 5)]
     pixels = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB"))
-    shaded = pixels.reshape(-1, 3)[np.abs(pixels.reshape(-1, 3).astype(int) - wash).max(axis=1) < 10]
-    assert len(shaded) > 0.3 * pixels[..., 0].size and (np.median(shaded, axis=0) == wash).all()
+    shaded = pixels.reshape(-1, 3)[np.abs(pixels.reshape(-1, 3).astype(int) - tint).max(axis=1) < 10]
+    assert len(shaded) > 0.3 * pixels[..., 0].size and (np.median(shaded, axis=0) == tint).all()
 
 
 def test_areas_whose_colours_are_alike_stay_apart_in_a_stored_picture():
@@ -253,3 +255,19 @@ def test_a_colour_keeps_its_hue_and_its_contrast_in_the_dark_theme(color):
     for one in range(3):
         for other in range(3):
             assert (rgb(color)[one] - rgb(color)[other]) * (mirrored(color)[one] - mirrored(color)[other]) >= 0
+
+
+def test_neurons_on_a_narrow_page_stay_in_the_order_of_their_numbers():
+    figure, axes = new_figure(*first_layer.size, **first_layer.subplots)
+    first_layer.on(axes, np.random.default_rng(0).normal(size=(30, 784)))
+    figure.draw_without_rendering()
+    (_, end), _ = panels(figure)
+    assert [int(ax.get_title()) for ax in figure.axes if ax.bbox.x1 < end] == [*range(5), *range(5, 10), *range(10, 15)]
+
+
+def test_bars_that_are_compared_stay_on_one_line_on_a_narrow_page():
+    figure, axes = new_figure(*two_opinions.size, **two_opinions.subplots)
+    two_opinions.on(axes, np.zeros(784), np.eye(10)[[4, 9]], ("One", "Another"))
+    figure.draw_without_rendering()
+    _, (start, _) = panels(figure)
+    assert all(ax.bbox.x0 > start for ax in axes[1:])

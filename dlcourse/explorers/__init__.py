@@ -178,7 +178,7 @@ class Explorer:
         values = {key: [value for _, value in each.options] for key, each in controls.items() if is_slider(each)}
         grabs = [grab] if isinstance(grab, Grab) else list(grab)
         self._picture = Picture(figure, artists, Reach(grabs, values, controls) if grabs else None)
-        reset = widgets.Button(description="Reset", tooltip="Back to where the sliders were", layout={"width": "auto"})
+        reset = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
         row = widgets.Box(
             [*_in_columns(controls, beside, play, self.player), reset],

@@ -2,7 +2,7 @@
 
 // The palette by name, as the figures have it. What it becomes in the dark theme, a rule says.
 export const PALETTE = {
-  paper: "#FFFFFF", ink: "#222222", grey: "#6B6B6B", ground: "#8E8E8E", pale: "#D0D0D0", wash: "#EDEDED",
+  paper: "#FFFFFF", ink: "#222222", grey: "#6B6B6B", ground: "#8E8E8E", pale: "#D0D0D0", wash: "#EDEDED", "flat tint": "#DCDCDC",
   blue: "#0072B2", orange: "#D55E00", "dark orange": "#B34E00", green: "#008048", "dark green": "#00452A",
   "light green": "#8FCBAE", pink: "#981570", "blue tint": "#D6E7F2", "orange tint": "#FBE3D3",
   "green tint": "#CFE9DC", "pink tint": "#F1D7E9", landscape: "#B5D3EA",

@@ -181,7 +181,7 @@ def outlier():
     def describe(state):
         what = "line, below the diamond," if state.line else "constant"
         mse, l1 = state.shift
-        pull = f"The diamond pulls with {state.pulls[0, MOVED]:+.2f} under MSE, {state.pulls[1, MOVED]:+.0f} under L1."
+        pull = f"The diamond pulls with {signed(state.pulls[0, MOVED])} under MSE, {signed(state.pulls[1, MOVED])} under L1."
         text = f"The best {what} moved by <b>{signed(mse)}</b> under MSE and <b>{signed(l1)}</b> under L1. {pull}"
         return text
 
@@ -241,10 +241,7 @@ def temperature():
             else f"Two scores or more are the largest, {top}"
         )
         share = f"<b>{state.p.max():.3f}</b>"
-        return (
-            f"{lead}; at T = {state.temperature:.3g} the largest probability is {share}. "
-            f"The three add up to {state.p.sum():.3f}."
-        )
+        return f"{lead}; at T = {state.temperature:.3g} the largest probability is {share}. The three add up to 1."
 
     scores = steps(-4, 4, 0.1)
     return Explorer(

@@ -33,6 +33,7 @@ from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their col
     CLASS_WORDS,
     DARK_GREEN,
     DARK_ORANGE,
+    FLAT_TINT,
     GREEN,
     GREEN_TINT,
     GREY,

@@ -9,6 +9,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from dlcourse.figures import (
+    FLAT_TINT,
     GREEN,
     GREY,
     GROUND,
@@ -27,7 +28,6 @@ from dlcourse.figures.linear import FAR, arrow_outline
 from dlcourse.figures.numbers import fixed, short, written
 
 FLAT = 0.05  # ground that climbs less than one in twenty is called flat
-FLAT_TINT = WASH  # flat ground, on which next to nothing can be learned
 HALO = [withStroke(linewidth=3, foreground="white")]  # around words on lines
 TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
 ON_FLAT = {"color": FLAT_TINT, "linewidth": 9, "markersize": 5.5, "markerfacecolor": "white", "markeredgecolor": INK}
@@ -338,6 +338,7 @@ def slopes(ax, z, sigmoid, tanh, arctan):
     ax.set_yticks((0, 0.25, 0.5, 1), ("0", "¼", "½", "1"))
     ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
     ax.axhspan(0, FLAT, color=FLAT_TINT, linewidth=0, zorder=0)
+    ax.axhline(FLAT, color=GROUND, linewidth=1, zorder=0)
     for (name, end), slope, color, dashes, place in zip(
         ends.items(),
         (tanh, sigmoid, arctan),

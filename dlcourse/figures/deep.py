@@ -23,6 +23,7 @@ from dlcourse.figures import (
     large_words,
     moving_words,
     picture,
+    stay_beside,
 )
 from dlcourse.figures.numbers import written
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
@@ -111,22 +112,32 @@ def confusion(axes, counts):
     )
 
 
-@picture(7.4, 2.85, nrows=3, ncols=10)
+@picture(7.4, 2.66, nrows=3, ncols=10)
 def first_layer(axes, W):
     """The weights of first-layer neurons as pictures: where ink makes z larger, and where smaller.
+
+    They come in two blocks, which a narrow page puts one below the other: their numbers stay in order.
 
     Parameters
     ----------
     W : ndarray, shape (k, 784)
     """
-    axes, W = np.ravel(axes), np.asarray(W)
+    W, blocks, half = np.asarray(W), np.split(axes, 2, axis=1), axes.shape[1] // 2
+    width, height = CSS_DPI * axes[0, 0].figure.get_size_inches()
     most = np.quantile(np.abs(W), 0.995)  # the few that are larger are as deep in colour
-    for number, (ax, weights) in enumerate(zip(axes, W, strict=True)):
-        ax.set_title(number, fontsize=8.5, fontweight="normal", color=GREY, pad=1.5)
+    for number, (ax, weights) in enumerate(zip(np.ravel(blocks), W, strict=True)):
+        block, (row, column) = number // blocks[0].size, divmod(number % blocks[0].size, half)
+        left, top = 4 + 61 * column + 324 * block, height - 22 - 86 * row
+        ax.set_position([left / width, (top - 57) / height, 57 / width, 57 / height])
+        ax.set_title(number, fontsize=10, fontweight="normal", color=GREY, pad=2)
         shown = ax.imshow(weights.reshape(SIDE, SIDE), FOR_AND_AGAINST, vmin=-most, vmax=most, interpolation="none")
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color=PALE)
-    bar = axes[0].figure.colorbar(shown, ax=axes, fraction=0.03, pad=0.02, aspect=24)
+    for block in blocks:
+        stay_beside(*block[:, 1:].flat)
+    side = axes[0, 0].figure.add_axes([645 / width, 20 / height, 11 / width, 1 - 40 / height])
+    stay_beside(side)
+    bar = side.figure.colorbar(shown, cax=side)
     bar.outline.set_visible(False)
     bar.set_ticks([-most, 0, most], labels=["ink makes\nz smaller", "no effect", "ink makes\nz larger"])
     bar.ax.tick_params(length=0, labelsize=10)
@@ -207,7 +218,7 @@ def shifts(axes, picture, moves):
         ax.set(xticks=[], yticks=[])
         ax.set_title(_in_words(*move), fontsize=11)
         ax.spines[:].set(visible=True, color=PALE)
-    key(axes[0], ("its ink before", {"color": PINK, "linewidth": 1.2, "linestyle": DASHED}))
+    key(axes[-1], ("its ink before", {"color": PINK, "linewidth": 1.2, "linestyle": DASHED}), handlelength=1.8)
     return f"One digit {len(moves)} times: {'; '.join(_in_words(*move) for move in moves)}."
 
 

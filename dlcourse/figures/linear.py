@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import ConnectionPatch, Polygon, Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
@@ -95,6 +96,7 @@ def _letters(ax, names, places, size=11, aside=(12, 5)):
             linewidth=0,
             zorder=6,
             gid=WORDS,
+            path_effects=[withStroke(linewidth=3, foreground="white")],  # a line may run through a letter
         ),
         autolim=False,
     )

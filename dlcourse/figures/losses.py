@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Ellipse
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, PINK_TINT, WASH, key, label, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, PINK_TINT, WASH, key, label, picture, stay_beside
 from dlcourse.figures.exits import exits
 from dlcourse.figures.landscapes import HERE, landscape
 from dlcourse.figures.numbers import short, written
@@ -76,6 +76,7 @@ def two_opinions(axes, digit, opinions, names):
     names : pair of str
     """
     seen, *bars = axes
+    stay_beside(bars[1])  # heights are compared
     label(seen, "Both see this")
     seen.imshow(digit.reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none")
     seen.set(xticks=[], yticks=[], anchor="N")
@@ -329,8 +330,9 @@ def entropy_floor(ax, a, losses, labels):
         ax.plot(a, loss, color=PINK, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(a[low], loss[low], "o", color=INK, markersize=8, zorder=4, clip_on=False)
-        aside, side = ((-4, 16), "right") if y == 1 else ((0, 9), "center") if y > 0.5 else ((-8, -16), "right")
-        ax.annotate(f"y = {y:g}", (a[low], loss[low]), aside, textcoords="offset points", ha=side, fontsize=11)
+        named = low if y > 0.5 else np.searchsorted(a, 0.86)  # all three curves cross where that of ½ is lowest
+        aside, side = ((-4, 16), "right") if y == 1 else ((0, 9), "center") if y > 0.5 else ((-5, 4), "right")
+        ax.annotate(f"y = {y:g}", (a[named], loss[named]), aside, textcoords="offset points", ha=side, fontsize=11)
     ax.set(xlim=(0, 1.02), ylim=(-0.08, 2.2), yticks=(0, 0.5, 1, 1.5, 2))
     lows = "; ".join(
         f"for y = {y:g} at a = {a[loss.argmin()]:.2f}, height {loss.min():.2f}"

@@ -12,6 +12,7 @@ LIGHT = {
     "ground": "#8E8E8E",  # a line that something else moves on
     "pale": "#D0D0D0",  # help lines, and what is not active
     "wash": "#EDEDED",  # inside of a neuron, and areas
+    "flat tint": "#DCDCDC",  # flat ground, on which next to nothing can be learned
     "blue": "#0072B2",
     "orange": "#D55E00",
     "dark orange": "#B34E00",  # orange words: those in orange are hard to read
@@ -30,7 +31,9 @@ LIGHT = {
 BLUE, ORANGE, DARK_ORANGE, GREEN, PINK = (LIGHT[name] for name in ("blue", "orange", "dark orange", "green", "pink"))
 INK, GREY, GROUND, PALE, WASH = (LIGHT[name] for name in ("ink", "grey", "ground", "pale", "wash"))
 DARK_GREEN, LIGHT_GREEN = LIGHT["dark green"], LIGHT["light green"]
-GREEN_TINT, PINK_TINT, LANDSCAPE = (LIGHT[name] for name in ("green tint", "pink tint", "landscape"))
+GREEN_TINT, PINK_TINT, FLAT_TINT, LANDSCAPE = (
+    LIGHT[name] for name in ("green tint", "pink tint", "flat tint", "landscape")
+)
 CLASS_COLORS = (BLUE, ORANGE)
 CLASS_WORDS = (BLUE, DARK_ORANGE)
 CLASS_MARKERS = ("o", "^")

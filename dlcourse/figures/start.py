@@ -50,7 +50,10 @@ def reader_map(ax):
             ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
             sketch(sketches.Pen(ax, left + 74, top - 46))
             ax.text(left + 6, top - 102, part, va="baseline", fontsize=12, fontweight="bold")
-            ax.text(left + 6, top - 150, about, va="baseline", fontsize=12, linespacing=1.2)
+            for line, words in enumerate(
+                about.split("\n")
+            ):  # one text would set its lines by how tall their letters are
+                ax.text(left + 6, top - 130 - 20 * line, words, va="baseline", fontsize=12)
             if column:
                 pen.arrow(left - 13, top - 84, left - 1, top - 84, GREY)
     pen.line(
