@@ -292,6 +292,7 @@ def test_lengths_that_differ_in_a_product_are_told_by_name(call):
 
 def test_a_name_that_is_nearly_there_is_told():
     assert "`mis` here, but something is called `miss`" in error_of("def f(miss):\n    return mis\nf(1)")
+    assert "`Y` here, but something is called `y`" in error_of("def f(a, y):\n    return a - Y\nf(1, 2)")
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ _MEANINGS = [
     (RecursionError, r"", "The function calls itself, again and again. Does it call another one of the same name by mistake, or is the case missing in which "
      "it stops?"),
     (ValueError, r"truth value of an array",
-     "An `if`, `and`, `or` or `while` asks for one True or False, and an array has one for each entry. `np.where`, or `&` and `|`, take them entry by "
-     "entry; `.all()` and `.any()` make one of them."),
+     "An array holds many answers, one True or False for each entry, and `if`, `while`, `and` and `or` need a single one. To go entry by entry, use "
+     "`np.where`, or `&` and `|`. To get one answer for the whole array, use `.all()` or `.any()`."),
     (TypeError, r"only (?:length-1|size-1|0-dimensional) arrays can be converted",
      "A function for one number was given a whole array. The one of the same name in `np` takes arrays; `int(...)` and `float(...)` take one number."),
     (TypeError, r"Cannot interpret '(\d+)' as a data type",
@@ -137,7 +137,9 @@ def _of_a_name(problem):
         trace = trace.tb_next
     frame = trace.tb_frame
     names = [*frame.f_locals, *(each for each in frame.f_globals if not each.startswith("_"))]
-    near = difflib.get_close_matches(name, names, 1, 0.7)
+    near = [each for each in names if each.casefold() == name.casefold()] or difflib.get_close_matches(
+        name, names, 1, 0.7
+    )
     if near:
         return f"Nothing is called `{name}` here, but something is called `{near[0]}`. Is that the one that you mean?"
     words = f"Nothing is called `{name}` here. Is it spelt as where it is made, and has that cell been run?"

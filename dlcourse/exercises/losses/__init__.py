@@ -51,9 +51,9 @@ def no_number(result):
     if value.shape or value.dtype.kind not in "iuf":
         return f"The loss should be a single number, but it is {comparison.kind(result)}."
     if np.isnan(value):
-        return "The loss is nan. A logarithm of 0 is -inf, and 0 times -inf is nan: put a floor under what goes into the logarithm."
+        return "The loss is nan. A logarithm of 0 is -inf, and 0 times -inf is nan."
     if np.isinf(value):
-        return "The loss is infinite, as log(0) is -inf. Give the logarithm nothing smaller than a tiny floor."
+        return "The loss is infinite, as log(0) is -inf."
     return None
 
 

@@ -112,7 +112,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-floor",
-            "Looks like: right wherever 0 < a < 1, but log(0) is -inf. Give both logs nothing smaller than a tiny floor.",
+            "Looks like: right wherever 0 < a < 1. Give both logs nothing smaller than a tiny floor.",
             _bce(lambda log, a, y: -_terms(log, a, y).mean(), None),
             _bce(lambda log, a, y: -np.where(y == 1, log(a), log(1 - a)).mean(), None),
             _bce(lambda log, a, y: -log(y * a + (1 - y) * (1 - a)).mean(), None),

@@ -43,8 +43,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-floor",
-            "Looks like: right wherever a probability is above 0, but log(0) is -inf (and an error in `math`). Give the log nothing "
-            "smaller than a tiny floor, such as `np.maximum(p, 1e-12)`.",
+            "Looks like: right wherever a probability is above 0. Give the log nothing smaller than a tiny floor, such as "
+            "`np.maximum(p, 1e-12)`.",
             _ce(lambda log, p, y, i: -log(p[i, y]).mean(), None),
             _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum(axis=1).mean(), None),
             _ce(lambda log, p, y, i: -(_one_hot(p, y) * log(p)).sum() / len(y), None),
