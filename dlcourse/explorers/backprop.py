@@ -139,7 +139,10 @@ def passes():
         set_words(artists.quiet, quiet, places_of, angles)
         texts = [(text if on else "") for text, on in zip(numbers + biases, working, strict=True)]
         texts += [fixed(x, 1) for x in X[0]] + [fixed(a) if k else "" for a, k in zip(state.a, known, strict=True)]
-        texts += [*NEURONS, *(f"z = {fixed(z)}" if k else "" for z, k in zip(state.z, known, strict=True))]
+        hidden = np.array([True] * 3 + [False])
+        texts += ["" if on else name for name, on in zip(NEURONS, hidden & known, strict=True)]
+        before = [f"{name}: " if on else "" for name, on in zip(NEURONS, hidden, strict=True)]
+        texts += [f"{name}z = {fixed(z)}" if on else "" for name, z, on in zip(before, state.z, known, strict=True)]
         texts += [fixed(state.loss, 4) if moment >= 3 else "", f"target y = {Y[0, 0]:.0f}"]
         where = [places_of, places.inputs, neurons, places.names, places.scores, [places.loss, places.loss - (0, 0.7)]]
         set_words(artists.numbers, texts, np.concatenate(where), np.r_[angles, np.zeros(16)])

@@ -7,7 +7,7 @@ import numpy as np
 
 from dlcourse.data import seven_points
 from dlcourse.explorers import Explorer, Grab, choice, slider
-from dlcourse.figures import PINK, new_figure, set_words
+from dlcourse.figures import new_figure, set_words
 from dlcourse.figures import perceptron as figures
 from dlcourse.figures.numbers import short
 from dlcourse.linear import classify
@@ -188,8 +188,9 @@ def _training(name, controls, state, first, limits, epochs):
         artists.w_after.set_xy(figures.outline((0, 0), state.w, span, 0.015))
         artists.step.set_xy(figures.outline(state.w_before, state.w - state.w_before, span, 0.006))
         at = np.arange(1, len(state.counts) + 1)
-        artists.bars.set_verts(figures.bars(0 * at, state.counts, at)[..., ::-1])
-        artists.bars.set_facecolor([PINK] * (len(at) - state.running) + ["white"] * state.running)
+        artists.bars.set_segments(np.stack([np.c_[at, 0 * at], np.c_[at, state.counts]], axis=1))
+        edge = 0.007 * len(state.X)
+        artists.hollow.set_data(*([at[[-1, -1]], [edge, state.counts[-1] - edge]] if state.running else ([], [])))
         artists.clean.set_data(*([[len(at) + 1], [0]] if state.settled else ([], [])))
         middle = (state.low + state.high) / 2
         (left, bottom), (right, top) = middle - span / 2, middle + span / 2
@@ -211,8 +212,13 @@ def _training(name, controls, state, first, limits, epochs):
             f"{_number(score)}. w {sign} η·x, b {sign} η: {now}. It now scores {_number(new)}"
         )
         text += "; the next epoch has no mistake." if state.settled else "."
+        count = int(state.counts[-1])
+        so_far = f" Epoch {len(state.counts)} has {count} mistake{'s' * (count > 1)} so far"
         if state.step == XOR_STEPS:
-            return f"{text} It <b>never settles</b>: from epoch {state.always_four} on, every epoch has 4 mistakes."
+            return (
+                f"{text}{so_far}; from epoch {state.always_four} on, every whole epoch has 4. It <b>never settles</b>."
+            )
+        text += f"{so_far}." if state.running else ""
         return text + _out_of_sight(state.w, state.b, corners)
 
     return Explorer(

@@ -29,9 +29,10 @@ OUTPUT, LOSS = np.array([[10.0, 3.5]]), np.array([12.4, 3.5])
 RADIUS = 0.52
 LANE = 0.07  # by which the two lanes of an edge, forward and back, lie beside its middle
 DASHES = (0, (2.2, 1.2))
+RING = {"marker": "o", "color": GREEN, "markerfacecolor": "none", "markeredgewidth": 3}
 
 
-def bare(ax, title, left, low, high):
+def bare(ax, title, left, low, high, rows=1):
     """Axes for a drawing, with a title above it and room for a key below it: no frame, and as high as wide for each unit.
 
     Parameters
@@ -42,9 +43,11 @@ def bare(ax, title, left, low, high):
     left : float
         Where the drawing begins; where it ends follows from the figure's width.
     low, high : float
+    rows : int
+        Of the key.
     """
     width, height = CSS_DPI * ax.figure.get_size_inches()
-    top, bottom, side = 26, 24, 4  # pixels
+    top, bottom, side = 26, 28 * rows - 4, 4  # pixels
     across, up = width - 2 * side, height - top - bottom
     label(ax, title)
     ax.set_position([side / width, bottom / height, across / width, up / height])
@@ -69,13 +72,16 @@ def passes(ax):
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
         ``edges`` (9, 2, 2).
     """
-    bare(ax, "Values go forward, slopes come back", 0.3, -1.3, 7.6)
+    bare(ax, "Values go forward, slopes come back", 0.3, -1.05, 7.3, rows=2)
     key(
         ax,
         ("weight", {"color": GROUND, "linewidth": 2}),
         ("its slope", {"color": PINK, "linewidth": 2}),
         ("thick: large", {"color": GROUND, "linewidth": 4.5}),
         ("dashed: negative", {"color": GROUND, "linewidth": 2, "linestyle": DASHES}),
+        ("chosen", {"color": LIGHT_GREEN, "linewidth": 8}),
+        ("moved by the nudge", {**RING, "markersize": 13, "linestyle": "none"}),
+        columns=3,
         size=11,
     )
     edges = np.concatenate([lines_between(INPUTS, HIDDEN), lines_between(HIDDEN, OUTPUT)])
@@ -83,7 +89,7 @@ def passes(ax):
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     # How far along their edges the numbers stand: where no other edge runs through them.
     at_weights = np.r_[0.42, 0.22, 0.38, 0.33, 0.78, 0.42, np.full(3, 0.44)][:, None]
-    at_slopes = np.r_[0.6, 0.68, 0.66, 0.72, 0.62, 0.6, np.full(3, 0.44)][:, None]
+    at_slopes = np.r_[0.6, 0.68, 0.66, 0.69, 0.62, 0.6, np.full(3, 0.44)][:, None]
     to_loss = np.array([[OUTPUT[0], LOSS]])
     beside = np.r_[aside, [[0, 1]]][:, None] * LANE
     lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]
@@ -96,7 +102,7 @@ def passes(ax):
         ax.plot([], [], color=color, solid_capstyle="round", zorder=zorder)[0]
         for color, zorder in ((DARK_GREEN, 0.9), (LIGHT_GREEN, 1))
     ]
-    (moved,) = ax.plot([], [], "o", color=GREEN, markerfacecolor="none", markeredgewidth=3, markersize=46, zorder=5)
+    (moved,) = ax.plot([], [], **RING, linestyle="none", markersize=46, zorder=5)
     (now,) = ax.plot([], [], "o", color=LANDSCAPE, markeredgewidth=0, markersize=48, zorder=3)
     for x, y in np.concatenate([HIDDEN, OUTPUT]):
         ax.add_patch(Circle((x, y), RADIUS, facecolor=NODE, edgecolor=INK, zorder=4))
@@ -128,9 +134,12 @@ def passes(ax):
 
 
 def _around(neurons):
-    """Where the words of each neuron go: above and below it, or for the lowest, above which edges run, all below."""
-    usual, lowest = (1.16, 0.8, -0.8, -1.18), (-0.8, -1.16, -1.52, -1.88)
-    heights = np.array([usual, usual, lowest, usual])
+    """Where the words of each neuron go: above and below it, or for the lowest, above which edges run, all below.
+
+    Only the name of the output has a line of its own: δ of one hidden neuron stands over the name of the next.
+    """
+    usual, lowest, output = (0.8, 0.8, -0.8, -1.18), (-0.8, -0.8, -1.16, -1.52), (1.16, 0.8, -0.8, -1.18)
+    heights = np.array([usual, usual, lowest, output])
     return {
         name: neurons + np.column_stack([np.zeros(4), heights[:, k]])
         for k, name in enumerate(("names", "scores", "biases", "errors"))

@@ -53,10 +53,10 @@ def mark_powers(axis, exponents, plain=-4):
     axis.set_minor_locator(NullLocator())
 
 
-def telling(values, parts=100):
+def telling(values, parts=75):
     """Numbers of those among many values that make a curve over a logarithmic axis look as it does with all of them.
 
-    In each part of the axis that is about two pixels wide: the first, the lowest and the highest. (Some at even distances would
+    In each part of the axis that is about five pixels wide: the first, the lowest and the highest. (Some at even distances would
     leave out most of what leaps up or down.) The value of step 0 has no place on such an axis.
     """
     steps = np.arange(1, len(values))

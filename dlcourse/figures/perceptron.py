@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.path import Path
@@ -327,7 +327,8 @@ def training(axes, X, y, limits, epochs):
     -------
     SimpleNamespace
         The artists that move, without data: ``region`` (Polygon), ``before``, ``after`` and ``ring`` (Line2D), ``example``,
-        ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (PolyCollection), ``clean`` (Line2D).
+        ``w_before``, ``w_after`` and ``step`` (Polygon), ``bars`` (LineCollection), ``hollow`` (Line2D: the inside of the
+        last bar), ``clean`` (Line2D).
     """
     plane, weights, counts = axes
     label(plane, "Each mistake moves the line", "x₁", "x₂")
@@ -356,7 +357,7 @@ def training(axes, X, y, limits, epochs):
     hollow = _arrow("white") | {"markeredgecolor": DARK_GREEN, "markeredgewidth": 1.2}
     key(weights, ("w after", _arrow(GREEN)), ("w before", hollow), ("the step", _arrow(PINK)), columns=1)
 
-    bars, clean = _counts(counts, len(X), epochs)
+    bars, hollow, clean = _counts(counts, len(X), epochs)
     weights.set_anchor("N")  # titles in one line
     same_scale(plane)
     return SimpleNamespace(
@@ -369,6 +370,7 @@ def training(axes, X, y, limits, epochs):
         w_after=w_after,
         step=step,
         bars=bars,
+        hollow=hollow,
         clean=clean,
     )
 
@@ -382,13 +384,13 @@ def _counts(ax, most, epochs):
     label(ax, "Mistakes", "epoch")
     ax.set(xlim=(0.2, epochs + 0.8), ylim=(0, 1.06 * most), yticks=range(most + 1))
     ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-    bars = PolyCollection([], edgecolor=PINK, linewidth=1.2, zorder=2)
+    width = 66 / epochs
+    bars = LineCollection([], colors=PINK, linewidths=width, capstyle="butt", zorder=2)
     ax.add_collection(bars, autolim=False)
-    hollow = {"marker": "s", "markersize": 8, "markerfacecolor": "white", "markeredgecolor": PINK, "linestyle": "none"}
-    key(ax, ("epoch so far", hollow))
+    (hollow,) = ax.plot([], [], color="white", linewidth=width - 2.4, solid_capstyle="butt", zorder=3)
     (clean,) = ax.plot([], [], "o", color=GREEN, markersize=9, clip_on=False, zorder=6)
     clean.set_in_layout(False)  # without data it has no size
-    return bars, clean
+    return bars, hollow, clean
 
 
 def _decision(ax, X, y, limits):
