@@ -646,6 +646,14 @@ def test_a_number_on_an_edge_lies_on_no_other_edge():
                 assert np.linalg.norm(word - begin - share[:, None] * (end - begin), axis=1).min() > 0.2, (k, begin)
 
 
+def test_an_error_of_a_neuron_stands_clear_of_the_name_of_the_next():
+    figure, ax = new_figure(7.4, 5.4)
+    _, places = lanes.passes(ax)
+    (_, error), (_, name) = ax.transData.transform([places.errors[0], places.names[1]])
+    assert error - name > 35  # pixels; words are 20 high
+    assert {"chosen", "moved by the nudge"} <= {text.get_text() for text in ax.get_legend().get_texts()}
+
+
 def test_what_is_framed_in_the_opening_of_lesson_09_is_what_the_network_misreads():
     figure, ax = new_figure(*generalisation.opening.size)
     said = generalisation.opening.on(ax)

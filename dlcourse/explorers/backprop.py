@@ -111,7 +111,7 @@ def passes():
     neurons = places.neurons
     # What marks the chosen parameter: a band under its edge, or behind the words of its bias.
     marks = dict(zip(on_edge, places.edges, strict=True))
-    marks |= {k: place + [(-0.55, 0), (0.55, 0)] for k, place in zip(on_neuron, places.biases, strict=True)}
+    marks |= {k: place + [(-0.68, 0), (0.68, 0)] for k, place in zip(on_neuron, places.biases, strict=True)}
     layer = np.array([1] * 6 + [2] * 3 + [3])  # of each edge; the last leads to the loss
     back_at = np.array([7] * 6 + [5] * 3 + [4])
 
