@@ -60,6 +60,11 @@ BLOCKS = {
             "momentum": ALL,
         },
     ],
+    # Every batch size and η; other orders of the examples with the η that the lesson names.
+    "descent.batch_size": [
+        {"size": ALL, "learning_rate": ALL},
+        {"size": ALL, "learning_rate": ["0.1", "0.3"], "seed": ALL},
+    ],
     # The η that gets lowest within 50 steps; then momentum 0.9 and 200 iterations at η = 0.01. A start that is dragged.
     "descent.contours": [
         {"learning_rate": ALL, "max_iters": ["20", "50", "100", "200", "1,000"], "momentum": ALL},
