@@ -533,6 +533,12 @@ def test_products_of_saturated_neurons_come_out_by_hand(loss):
         assert all(f"{one * other:.3g}" == f"{result:.3g}" for one, other, result in found), said
 
 
+def test_a_slope_of_zero_has_no_place_on_its_scale_and_the_caption_says_which_mark_it_is():
+    artists, state = drawn_by(backprop.saturation, x=0.0)
+    assert artists.sizes[3].get_marker() == "<" and artists.sizes[0].get_marker() != "<"
+    assert backprop.saturation().describe(state).endswith("w₁ 0 (the triangle).")
+
+
 def test_what_is_nearly_zero_is_not_said_to_be_zero():
     explorer = losses.confidence()
     for z, y in itertools.product((-7.5, 7.5), (0, 1)):

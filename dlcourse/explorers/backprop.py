@@ -364,7 +364,7 @@ def saturation():
             dot.set_marker(shape if size else "<")  # on this scale 0 is infinitely far to the left
 
     def describe(state):
-        output, weight2, hidden, weight1 = map(counted, state.sizes)
+        output, weight2, hidden, weight1 = (counted(size) if size else "0 (the triangle)" for size in state.sizes)
         factors = "" if state.loss == "cross entropy" else " · ".join(by_hand(state.a[1], state.slope[1])) + " = "
         back = " · ".join(by_hand(state.sizes[0], state.slope[0]))
         return (
