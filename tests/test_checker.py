@@ -183,6 +183,19 @@ def test_a_tiny_difference_is_shown_with_all_its_digits():
     assert "[2, 1]: -12.0000012, expected -12" in text or "2.0000002, expected 2" in text
 
 
+def test_what_came_back_and_what_was_expected_never_look_the_same():
+    rows = dict(card("def scale(x, factor=2.0): return x * factor + (x == 5) * 1e-7").rows)
+    assert (rows["Came back"], rows["Expected"]) == (
+        "[[         2,          4],\n [         6,          8],\n [10.0000001,        -12]]",
+        "[[  2,   4],\n [  6,   8],\n [ 10, -12]]",
+    )
+    # A slope that comes from nudging is nearly 4.
+    assert comparison.texts(np.array([4.000000999, 3.0]), np.array([3.999999999, 3.0])) == ("[4.000001, 3]", "[4, 3]")
+    assert comparison.texts(0.30000001, 0.3) == ("0.30000001", "0.3")
+    assert comparison.texts([1.0], [1.0]) == ("[1.0]", "[1.0]")
+    assert comparison.text(1 / 3) == "0.333333"
+
+
 def test_rounding_is_forgiven():
     assert card("def scale(x, factor=2.0): return x * factor * (1 + 1e-12)").outcome == "done"
 
@@ -228,6 +241,8 @@ def test_where_a_result_is_built_in_another_way_the_nearest_place_is_said():
 def test_pairs_in_a_list_are_called_by_their_names_and_the_same_over_and_over_is_shown_once():
     found = comparison.difference([(1.0, 2.0), (3.0, 5.0)], [(1.0, 2.0), (3.0, 4.0)], parts=("dW", "db"))
     assert found.sentence == "`db` in the second entry of the list is wrong."
+    found = comparison.difference([(1.0, 3.0)], [(2.0, 3.0)], parts=("dW", "db"), entries="layer")
+    assert found.sentence == "`dW` in layer 1 is wrong." and found.where.startswith("`dW` in layer 1: ")
     assert comparison.text([np.zeros(1)] * 20) == "[[0], and the same 19 times more]"
 
 
@@ -863,6 +878,22 @@ def test_the_card_on_the_page_escapes_folds_and_carries_its_outcome():
     )
     assert page.count("<details") == page.count("</details>") == 4
     assert metadata["dlcourse"]["outcome"] == "not yet"
+
+
+def test_rows_of_an_array_keep_their_lines_and_keys_reach_those_that_may_be_too_long():
+    array = comparison.named("parameters", [(np.full((2, 5), 0.125), np.zeros(2))])
+    assert array == (
+        "parameters =\n  [([[0.125, 0.125, 0.125, 0.125, 0.125],\n     [0.125, 0.125, 0.125, 0.125, 0.125]],\n    [0, 0])]"
+    )
+    small = comparison.named("X", np.eye(2))
+    assert small == "X = [[1, 0],\n     [0, 1]]"
+    page = Card(
+        "scale", "not yet", "", [("On", array), ("Came back", small), ("Expected", "1"), ("This case", "a `b`")]
+    )
+    boxes = re.findall('<pre(.*?)class="highlight" style="(.*?)">', page._html())
+    assert [attributes.strip() for attributes, _ in boxes] == ['tabindex="0" role="group" aria-label="On"', "", ""]
+    assert ["overflow-x:auto" in style for _, style in boxes] == [True, True, False]
+    assert "a <code>b</code></dd>" in page._html()
 
 
 def test_a_card_leads_with_its_title_and_the_diagnosis_and_shows_no_backticks():

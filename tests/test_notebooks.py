@@ -156,6 +156,14 @@ def test_no_line_of_a_paragraph_begins_like_an_item_of_a_list(path):
 
 
 @every_notebook
+def test_quotation_marks_in_prose_are_curly_as_in_captions(path):
+    other = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[a-z/][^>]*>", re.DOTALL)
+    assert [
+        cell.id for cell in read(path).cells if cell.cell_type == "markdown" and '"' in other.sub("", cell.source)
+    ] == []
+
+
+@every_notebook
 def test_links_lead_somewhere(path):
     prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
     for target in re.findall(r"\]\(([^)\s#]+\.ipynb)(?:#[^)]*)?\)", prose):

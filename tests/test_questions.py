@@ -122,16 +122,20 @@ def gives_away(number, text):
     """Whether a text has a number: alone if it has three digits or more, as small ones are everywhere; else with its unit."""
     if number is None:
         return False
-    value = shown(number.value)
+    value = shown(number.value).replace(",", "")
     small = len(re.sub(r"\D", "", value).strip("0")) <= 2
     unit = rf"\s*{re.escape(number.unit)}" if small else ""
     return (not small or number.unit != "") and bool(
-        re.search(rf"(?<![\d.]){re.escape(value)}{unit}(?!\.?\d)", text.replace("-", "−"))
+        re.search(
+            rf"(?<![\d.]){re.escape(value)}{unit}(?!\.?\d)", re.sub(r"(?<=\d),(?=\d{3})", "", text.replace("-", "−"))
+        )
     )
 
 
 def test_a_number_on_show_is_seen():
+    assert shown(47720) == "47,720" and shown(-0.125) == "−0.125"
     assert gives_away(Number(1088, unit="steps"), "it took 1088.")
+    assert gives_away(Number(1088, unit="steps"), "it took 1,088 steps.")
     assert not gives_away(Number(1088), "11088 1088.5 10880")
     assert gives_away(Number(7, unit="mistakes"), "after 7 mistakes") and not gives_away(
         Number(7, unit="mistakes"), "7"

@@ -17,6 +17,7 @@ _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
 _WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
 # The web edition gives such a block a frame and the whole width.
+_NARROW = 28  # so many letters of code fit into a card on a phone
 _PRE = "background:none; color:inherit; border:0; width:auto; line-height:1.4"
 
 
@@ -120,14 +121,7 @@ class Card:
 
     def _html(self):
         sign, color = SIGNS[self.outcome], _COLORS[self.outcome]
-        rows = "".join(
-            # The page stripes a table's rows and fills a <pre>: on a card that looks like patches.
-            '<tr style="background:none"><th scope="row" style="text-align:left; vertical-align:top;'
-            f' white-space:nowrap; padding:2px 12px 2px 0; font-weight:600">{html.escape(name)}</th>'
-            '<td style="text-align:left; padding:2px 0"><pre class="highlight" style="margin:0;'
-            f' {_WRAPPED}; {_PRE}">{in_html(value)}</pre></td></tr>'
-            for name, value in self.rows
-        )
+        rows = "".join(_row(name, value) for name, value in self.rows)
         said = [inline(each) for each in self._said()]
         parts = [
             f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
@@ -135,9 +129,9 @@ class Card:
             f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
             # What leads is what it looks like, where that is known.
             *map(_bold, said[:1]),
-            _block(self.place, f"margin:6px 0 6px 14px; {_WRAPPED}") if self.place else "",
+            _wrapped(self.place, "6px 0 6px 14px") if self.place else "",
             *map(_plain, said[1:]),
-            f'<table style="border:0; margin:4px 0; background:none">{rows}</table>' if rows else "",
+            f'<dl style="margin:4px 0">{rows}</dl>' if rows else "",
             *(f'<div style="margin:4px 0; opacity:0.85">{inline(note)}</div>' for note in self.notes),
             self._hints_html(),
             self._another_html(),
@@ -155,7 +149,7 @@ class Card:
             return ""
         inside = ""
         if self.solution:
-            inside = _fold("I have tried. Show me the solution", _block(Code(self.solution)))
+            inside = _fold("I have tried. Show me the solution", _block(Code(self.solution), "The solution"))
         for number in range(len(self.hints), 0, -1):
             inside = _fold(
                 f"Hint {number} of {len(self.hints)}", f"<div>{inline(self.hints[number - 1])}</div>{inside}"
@@ -168,7 +162,7 @@ class Card:
         sources = [("Yours", self.another.yours), ("The course's", self.another.course)]
         boxes = "".join(
             f'<div style="flex:1 1 34em; min-width:0"><div style="font-weight:600">{whose}</div>'
-            f"{_block(Code(source))}</div>"
+            f"{_block(Code(source), whose)}</div>"
             for whose, source in sources
             if source
         )
@@ -197,8 +191,30 @@ def _plain(inside):
     return f'<div style="margin:4px 0">{inside}</div>'
 
 
-def _block(code, style="margin:4px 0; white-space:pre; overflow-x:auto"):
-    return f'<pre class="highlight" style="{style}; {_PRE}">{in_html(code)}</pre>'
+def _row(name, value):
+    """A fact and its name: side by side, and on a narrow page one below the other."""
+    if name == "This case":
+        shown = inline(value)
+    elif "\n " in value:  # the rows of an array
+        shown = _block(value, name, "0")
+    else:
+        shown = _wrapped(value, "0")
+    return (
+        '<div style="display:flex; flex-wrap:wrap; padding:2px 0">'
+        f'<dt style="flex:0 0 9em; margin:0; font-weight:600">{html.escape(name)}</dt>'
+        f'<dd style="flex:1 1 24em; min-width:0; margin:0">{shown}</dd></div>'
+    )
+
+
+def _wrapped(code, margin):
+    return f'<pre class="highlight" style="margin:{margin}; {_WRAPPED}; {_PRE}">{in_html(code)}</pre>'
+
+
+def _block(code, name, margin="4px 0"):
+    """Code that keeps its lines. Where they may be longer than a card is wide on a phone, keys can scroll it."""
+    scrolls = max(map(len, code.splitlines())) > _NARROW
+    reach = f' tabindex="0" role="group" aria-label="{html.escape(name)}"' if scrolls else ""
+    return f'<pre{reach} class="highlight" style="margin:{margin}; white-space:pre; overflow-x:auto; {_PRE}">{in_html(code)}</pre>'
 
 
 def _fold(summary, inside):

@@ -162,6 +162,8 @@ class Exercise:
         Time limit of the whole check.
     parts : tuple of str
         What the things are called that a case returns together: ("w", "b").
+    entries : str
+        What the entries of a list are that a case returns: "layer".
     worth : str
         One or two sentences on what is worth seeing in the course's solution, for somebody who has found a way of their own.
     kind : str
@@ -180,6 +182,7 @@ class Exercise:
     stand_ins: dict = field(default_factory=dict)
     seconds: float = 5.0
     parts: tuple = ()
+    entries: str = ""
     worth: str = ""
     kind: str = "build"
     broken: str = ""

@@ -19,7 +19,7 @@ class Difference:
     where: str = ""
 
 
-def difference(got, want, tolerance=1e-9, part="", parts=()):
+def difference(got, want, tolerance=1e-9, part="", parts=(), entries=""):
     """Compare in the order: None, type, shape, finite, values. Return a Difference, or None if all is well.
 
     Parameters
@@ -32,6 +32,8 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
         What the messages call it: "" for the whole, or "the first of the 2".
     parts : tuple of str
         What the messages call the parts of a tuple.
+    entries : str
+        What the messages call the entries of a list, with their number: "layer".
     """
     it = part or "it"
     if got is None:
@@ -42,7 +44,7 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     if isinstance(want, tuple) or (
         isinstance(want, list) and any(isinstance(item, (np.ndarray, tuple, list)) for item in want)
     ):
-        return _tuple_difference(got, want, tolerance, part, parts)
+        return _tuple_difference(got, want, tolerance, part, parts, entries)
     if isinstance(want, str):
         return None if isinstance(got, str) and got == want else Difference(f"{_begin(part)} is {got!r}, not {want!r}.")
     wanted = np.asarray(want)
@@ -87,8 +89,8 @@ def difference(got, want, tolerance=1e-9, part="", parts=()):
     return None
 
 
-def _tuple_difference(got, want, tolerance, part, parts):
-    names, inner = _names(want, part, parts)
+def _tuple_difference(got, want, tolerance, part, parts, entries):
+    names, inner = _names(want, part, parts, entries)
     got = _unpacked(got, want)
     if not isinstance(got, (tuple, list)) or len(got) != len(want):
         given = f"{len(got)} thing{'s' * (len(got) != 1)}" if isinstance(got, (tuple, list)) else kind(got)
@@ -106,10 +108,12 @@ def _tuple_difference(got, want, tolerance, part, parts):
 _COUNTED = ("one", "two", "three", "four", "five", "six")
 
 
-def _names(want, part, parts):
+def _names(want, part, parts, entries):
     """What the things in a tuple or list are called, and what their own parts are called, if `parts` are the names of those."""
     if isinstance(want, list):
         inner = parts if all(isinstance(each, tuple) and len(each) == len(parts) for each in want) else ()
+        if entries:
+            return [f"{entries} {number}" for number in range(1, len(want) + 1)], inner
         return [f"the {ordinal} entry of {part or 'the list'}" for ordinal in ordinals(len(want))], inner
     if len(parts) == len(want):
         return [f"`{each}`" + (f" in {part}" if part else "") for each in parts], ()
@@ -246,31 +250,37 @@ def number(value, other=None):
     """A number short enough to read, but long enough to differ from `other`."""
     value = float(value) + 0.0  # 0 has no sign here
     other = None if other is None else float(other)
-    for digits in (6, 10, 17):
+    for digits in range(6, 18):
         text = f"{value:.{digits}g}"
         if other is None or value == other or text != f"{other:.{digits}g}":
             break
     return text
 
 
-def text(value):
-    """A value as a learner would write it, cut to a readable length."""
+def text(value, more=0):
+    """A value as a learner would write it, cut to a readable length, with so many digits more than are usual."""
     if isinstance(value, np.ndarray):
-        return _array(value)
+        return _array(value, more)
     if isinstance(value, (float, np.floating)):
-        shown = number(value)
+        shown = f"{float(value) + 0.0:.{6 + more}g}"  # 0 has no sign here
         return shown if re.search(r"[.en]", shown) else shown + ".0"  # what tells it from a whole number
     if isinstance(value, np.generic):
         return str(value.item())
     if isinstance(value, tuple):
-        return _joined("(", [text(part) for part in value], ",)" if len(value) == 1 else ")")
+        return _joined("(", [text(part, more) for part in value], ",)" if len(value) == 1 else ")")
     if isinstance(value, list):
-        shown = [text(part) for part in value[:24]]
+        shown = [text(part, more) for part in value[:24]]
         if 3 < len(value) <= len(shown) and len(set(shown)) == 1:
             return f"[{shown[0]}, and the same {len(value) - 1} times more]"
         return _joined("[", shown + ["..."] * (len(value) > 24), "]")
     shown = said(value, in_short)
     return shown if len(shown) <= 200 else shown[:197] + "..."
+
+
+def texts(one, other):
+    """Two values as `text` writes them, with as many digits as make them look different; as usual if no digits do."""
+    pairs = ((text(one, more), text(other, more)) for more in range(12))
+    return next((pair for pair in pairs if pair[0] != pair[1]), (text(one), text(other)))
 
 
 def _joined(begin, parts, end):
@@ -280,14 +290,14 @@ def _joined(begin, parts, end):
     return begin + ", ".join(parts) + end
 
 
-def _array(value):
+def _array(value, more):
     """An array in as few letters as tell its numbers apart. The columns of a table stand below each other."""
     few = value.size <= 24
     table = few and value.ndim > 1 and value.size > value.shape[-1]
-    width = max(len(_entry(item)) for item in value.ravel()) if table else 0
+    width = max(len(_entry(item, more)) for item in value.ravel()) if table else 0
     shown = np.array2string(
         value,
-        formatter={"all": lambda item: _entry(item).rjust(width)},
+        formatter={"all": lambda item: _entry(item, more).rjust(width)},
         threshold=24,
         edgeitems=2,
         separator=", ",
@@ -297,17 +307,22 @@ def _array(value):
     return before + shown.replace("\n", "\n" + " " * len(before))
 
 
-def _entry(item):
-    """A number in an array: four decimals, or three digits if there would be only zeros."""
+def _entry(item, more):
+    """A number in an array: four decimals, or three digits if there would be only zeros, and so many more."""
     item = item.item() if isinstance(item, np.generic) else item
     if not isinstance(item, float):
         return said(item, in_short)
-    return number(round(item, 4) if abs(item) >= 1e-3 else float(f"{item:.3g}"))
+    rounded = round(item, 4 + more) if abs(item) >= 1e-3 else float(f"{item:.{3 + more}g}")
+    return f"{rounded + 0.0:.{6 + more}g}"
 
 
 def named(name, value):
-    """``name = value``, with the further lines of a value under its first."""
-    return f"{name} = " + text(value).replace("\n", "\n" + " " * (len(name) + 3))
+    """``name = value``, with the further lines of a value under its first; all of them below the name where it leaves no room."""
+    first, *more = text(value).splitlines()
+    beside = len(name) + 3
+    if more and beside + max(map(len, more)) > 40:
+        return "\n  ".join([f"{name} =", first, *more])
+    return f"{name} = " + ("\n" + " " * beside).join([first, *more])
 
 
 def said(value, how=str):

@@ -62,7 +62,7 @@ def verdict(attempt, answer, namespace):
     if case.judge:
         sentence = judged(attempt, outcome.value)
         if sentence:
-            rows += [("Expected", comparison.text(attempt.wanted))] if case.only else []
+            rows[-1:] = _compared(attempt) if case.only else rows[-1:]
             return Card(exercise.id, NOT_YET, sentence, rows, hints=exercise.hints)
     if case.quiet and outcome.warned:
         headline = f"NumPy warned: {outcome.warned}. The result should come without a warning."
@@ -70,17 +70,22 @@ def verdict(attempt, answer, namespace):
     if case.judge:
         return None
     wanted = attempt.wanted
-    found = comparison.difference(outcome.value, wanted, case.tolerance, parts=exercise.parts)
+    found = comparison.difference(outcome.value, wanted, case.tolerance, parts=exercise.parts, entries=exercise.entries)
     if found is None:
         return None
     if case.unmoved and comparison.same(outcome.value, attempt.wanted_without_loans, case.tolerance):
         return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
-    rows.append(("Expected", comparison.text(wanted)))
+    rows[-1:] = came_back, expected = _compared(attempt)
     # Of a single number the two rows above say it already, unless they look the same.
     several = isinstance(wanted, (list, tuple)) or np.ndim(wanted)
-    if found.where and (several or comparison.text(outcome.value) == comparison.text(wanted)):
+    if found.where and (several or came_back[1] == expected[1]):
         rows.append(("First difference", found.where.replace("`", "")))
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
+
+
+def _compared(attempt):
+    """What came back and what was expected, as rows that do not look the same."""
+    return list(zip(("Came back", "Expected"), comparison.texts(attempt.outcome.value, attempt.wanted), strict=True))
 
 
 def is_nothing(value, case):

@@ -8,7 +8,7 @@ from dlcourse.questions import KINDS
 
 def shown(number):
     """A number as a reader writes it."""
-    return f"{number:.10g}".replace("-", "−")
+    return f"{number:,.10g}".replace("-", "−")
 
 
 def closeness(number):

@@ -73,10 +73,22 @@ def runs_and_its_explorers_move(notebook, menu=False):
             notebook.page.evaluate(f"() => jupyterapp.shell.{'collapse' if width < 800 else 'expand'}Left()")
             for each in explorers:
                 controls_stand_in_columns(each.show(), columns)
+            if width == 800:
+                formulas_fit(notebook)
     finally:
         notebook.page.set_viewport_size({"width": 1280, "height": 900})
     assert_everybody_gets_what_it_shows(notebook)
     return explorer
+
+
+def formulas_fit(notebook):
+    """No formula on lines of its own is wider than its cell: nobody sees that it goes on."""
+    written = sum("".join(cell["source"]).count("$$") // 2 for cell in notebook.cells())
+    formulas = notebook.panel.locator("mjx-container[display]")
+    expect(formulas).to_have_count(written)
+    wide = "all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.innerText)"
+    notebook.panel.locator("details").evaluate_all("all => { for (const each of all) each.open = true; }")
+    assert formulas.evaluate_all(wide) == []
 
 
 def controls_stand_in_columns(explorer, most):

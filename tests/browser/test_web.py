@@ -251,7 +251,7 @@ def test_a_question_replies_and_the_choice_is_kept(visit):
 
 def test_what_a_cell_prints_is_shown_when_asked_for(visit):
     page = visit("notebooks/00_start_here.html")
-    printed = page.get_by_text("numbers: 109386")
+    printed = page.get_by_text("numbers: 109,386")
     expect(printed).to_be_hidden()
     page.get_by_text("Show what this prints").first.click()
     expect(printed).to_be_visible()

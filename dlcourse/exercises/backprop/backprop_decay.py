@@ -62,6 +62,8 @@ EXERCISE = Exercise(
         "The added term does not depend on X or y, so nothing of it has to go back through the layers. Each weight adds its own "
         "share at the end."
     ),
+    parts=("dW", "db"),
+    entries="layer",
     reference={"backprop_decay": backprop_decay},
     needs=("backprop",),
     stand_ins=ACTIVATIONS,

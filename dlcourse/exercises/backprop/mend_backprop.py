@@ -81,6 +81,8 @@ EXERCISE = Exercise(
         "A loss that falls does not show that slopes are right: it falls with every step that goes downhill at all. The comparison "
         "with nudging shows it, on a small network in which no two things are equal."
     ),
+    parts=("dW", "db"),
+    entries="layer",
     reference={"slopes": slopes},
     stand_ins=ACTIVATIONS,
     cases=(
