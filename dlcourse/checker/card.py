@@ -16,8 +16,8 @@ _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B
 # What the outcome says already.
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
 _WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
-# The web edition gives such a block a frame and the whole width.
 _NARROW = 28  # so many letters of code fit into a card on a phone
+# The web edition gives such a block a frame and the whole width.
 _PRE = "background:none; color:inherit; border:0; width:auto; line-height:1.4"
 
 

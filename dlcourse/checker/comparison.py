@@ -318,7 +318,7 @@ def _entry(item, more):
 
 def named(name, value):
     """``name = value``, with the further lines of a value under its first; all of them below the name where it leaves no room."""
-    first, *more = text(value).splitlines()
+    first, *more = text(value).split("\n")
     beside = len(name) + 3
     if more and beside + max(map(len, more)) > 40:
         return "\n  ".join([f"{name} =", first, *more])
