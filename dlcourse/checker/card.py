@@ -201,7 +201,7 @@ def _row(name, value):
         shown = _wrapped(value, "0")
     return (
         '<div style="display:flex; flex-wrap:wrap; padding:2px 0">'
-        f'<dt style="flex:0 0 9em; margin:0; font-weight:600">{html.escape(name)}</dt>'
+        f'<dt style="flex:0 0 9.6em; margin:0; font-weight:600">{html.escape(name)}</dt>'
         f'<dd style="flex:1 1 24em; min-width:0; margin:0">{shown}</dd></div>'
     )
 
