@@ -121,13 +121,12 @@ def test_pictures_follow_while_a_cell_runs(server, notebook, explorer):
         }""",
         explorer.element,
     )
-    busy = "([path, id]) => codeCells(path).find(c => c.id === id).execution_count === null"
-    assert notebook.page.evaluate(busy, [notebook.path, "busy"])
+    assert notebook.runs("busy")
     assert sorted(seen)[10] < 200, seen
     # A position that the page has not, in the meantime: the kernel's second thread draws it.
     explorer.box.locator(".widget-toggle-button").nth(1).click()
     explorer._wait_settled()
-    assert notebook.page.evaluate(busy, [notebook.path, "busy"])
+    assert notebook.runs("busy")
     (server.folder / "over").touch()
     notebook._wait_done("busy")
     (server.folder / "over").unlink()
