@@ -7,6 +7,7 @@ import contextlib
 import dis
 import functools
 import inspect
+import traceback
 import types
 
 import numpy as np
@@ -69,11 +70,7 @@ def is_stub(code):
 
 def codes_in(problem):
     """The code of each function that an error came through, from the outermost one on."""
-    trace, codes = getattr(problem, "__traceback__", None), []
-    while trace:
-        codes.append(trace.tb_frame.f_code)
-        trace = trace.tb_next
-    return codes
+    return [frame.f_code for frame, _ in traceback.walk_tb(getattr(problem, "__traceback__", None))]
 
 
 def unwritten(problem):

@@ -2,6 +2,8 @@
 
 from dlcourse.checker import Case, Exercise, Hint, Mistake
 
+OPERATIONS = ("__add__", "__mul__", "__sub__", "__rsub__", "__pow__", "relu")
+
 
 def _last_first(last):
     """The nodes that `last` is made of, each before all those of which it is made itself."""
@@ -377,23 +379,13 @@ EXERCISE = Exercise(
             "Let each operation remember two things in the new Value: from which Values it was made, and its slope "
             "in each of them. Then `backward` does not need to know which operation it was.",
             "__init__",
-            "__add__",
-            "__mul__",
-            "__sub__",
-            "__rsub__",
-            "__pow__",
-            "relu",
+            *OPERATIONS,
         ),
         Hint(
             "Write `__add__`, `__mul__`, `__pow__` and `relu` first. If `other` is a number, make a Value of it. A "
             "sum has the slopes 1 and 1, a product a·b has the slopes b and a, and a power aⁿ has the slope n·aⁿ⁻¹. "
             "Then a difference needs no slopes of its own: `self + other * -1`.",
-            "__add__",
-            "__mul__",
-            "__sub__",
-            "__rsub__",
-            "__pow__",
-            "relu",
+            *OPERATIONS,
         ),
         Hint(
             "A Value may pass its slope on only after all Values that use it. So put the Values in an order first: "
