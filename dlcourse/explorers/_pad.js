@@ -232,15 +232,17 @@ function render({ model, el }) {
     put(new Uint8Array(buffer.slice(start, start + ink.length)), "an example");
   });
 
-  // Also called when it was this page that changed it; then nothing is new.
+  // Python puts a sheet here, by Reset or by the program. Also called when it was this page that changed it; then nothing is new.
   const adopt = () => {
     const set = held();
     if (set.every((amount, k) => amount === ink[k])) return;
-    if (!told || underWay) return model.set("value", new DataView(ink.slice().buffer)); // what is being drawn is newer
     before.push(ink);
     ink = set;
     lift();
     paint();
+    if (!underWay) return;
+    told = false; // drawings from before are still on their way, and the last word is the kernel's
+    tell();
   };
   model.on("change:value", adopt);
   model.on("msg:custom", answered);

@@ -196,6 +196,32 @@ def test_drawings_are_read_while_a_cell_runs_and_python_has_the_newest_in_the_en
     assert values == explorer.state() and re.sub("<.*?>", "", caption) == explorer.text()
 
 
+LATE = """
+import time
+
+explorer = explore.draw()
+explorer.controls["drawing"].observe(lambda _: time.sleep(0.3), "value")
+explorer
+"""
+
+
+def test_reset_wipes_the_sheet_also_where_python_has_not_heard_of_all_drawings(notebook, shared_page):
+    notebook.write("draw", CELLS[1].source.replace("explore.draw()", LATE))
+    notebook.run_cell("draw")
+    explorer = notebook.explorers()[0].show()
+    explorer.draw(*DOWN, steps=60)  # more drawings than may be under way at once
+    explorer.until_it_says("It reads 1")
+    explorer.box.get_by_role("button", name="Reset").click()
+    explorer.until_it_says("empty sheet")
+    notebook.write("busy", "not any(explorer.controls['drawing'].value)")
+    for _ in range(10):  # drawings from before Reset may be on their way
+        notebook.run_cell("busy")
+        [output] = next(cell for cell in notebook.cells() if cell["id"] == "busy")["outputs"]
+        if output["data"]["text/plain"] == "True":
+            break
+    assert output["data"]["text/plain"] == "True" and "empty sheet" in explorer.text()
+
+
 SLOW = """
 import time
 from dlcourse.activations import ReLU, Softmax
