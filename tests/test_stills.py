@@ -20,6 +20,7 @@ from dlcourse.figures import (
     ORANGE,
     PALE,
     PINK,
+    large_words,
     new_figure,
     png,
     png_metadata,
@@ -144,6 +145,20 @@ def test_all_pieces_of_a_picture_have_one_scale_at_every_width():
     assert at == pytest.approx({800: 1, 600: 600 / 740, 430: 1, 360: 360 / 410, 100: 0.4}, rel=0.002)
     figure, _ = three_panels()
     assert still(figure, png(figure), ALT).count("*var(--s))") == still(figure, png(figure), ALT).count("<img")
+
+
+def test_a_picture_with_large_words_is_shown_smaller_so_that_they_are_like_those_of_others(shown, monkeypatch):
+    figure, ax = a_figure(7.4, 13.4)
+    large_words(ax)
+    monkeypatch.setenv("DLCOURSE_STRICT", "1")
+    show(figure, ALT)
+    [(data, metadata)] = shown
+    said = metadata["image/png"]
+    assert 13.4 * 100 / 72 * said["width"] / 740 == pytest.approx(15.3, abs=0.03)
+    assert 15.3 * said["least"] == pytest.approx(9, abs=0.02)
+    image = Image.open(io.BytesIO(data["image/png"]))
+    assert image.size == pytest.approx([1.5 * said["width"], 1.5 * said["height"]], abs=2)
+    assert f"max-width:{said['width']}px;width:calc({said['width']}*var(--s))" in still(figure, b"", ALT)
 
 
 def three_panels():

@@ -9,11 +9,11 @@ export const PALETTE = {
 };
 
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
-// legible. `places` has how far each is moved, in pixels of the figure.
-export function layout({ size: [width, height], panels, least }, room) {
+// legible, and no louder than those of other pictures. `places` has how far each is moved, in pixels of the figure.
+export function layout({ size: [width, height], panels, most, least }, room) {
   for (let rows = 1; rows <= panels.length; rows++) {
     const [widest, ends] = rows === 1 ? [width, [panels.length]] : inRows(panels, rows);
-    const scale = Math.min(1, room / widest);
+    const scale = Math.min(most, room / widest);
     if (scale >= least || rows === panels.length) {
       const at = Math.max(least, scale);
       const places = panels.map((_, k) => {

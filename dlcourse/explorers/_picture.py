@@ -11,7 +11,7 @@ from matplotlib.image import AxesImage
 
 from dlcourse.explorers._record import Recorder
 from dlcourse.figures import CSS_DPI, paragraphs, png, png_metadata
-from dlcourse.figures._page import LEAST_PX, columns, smallest_words
+from dlcourse.figures._page import LEAST_PX, columns, most, smallest_words
 
 STILLS = 24  # that are kept for each picture: up to 140 kB each
 LEAST = 0.66  # times its size every picture may be: its powers of ten have smaller print, but it has not more room on a phone
@@ -42,6 +42,7 @@ class Picture:
         figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")  # made once; from now on nothing may shift by a pixel
         self.size = [round(CSS_DPI * inches) for inches in figure.get_size_inches()]
+        self._most = round(most(figure), 3)
         self._least = min(LEAST, np.ceil(1000 * LEAST_PX / smallest_words(figure)) / 1000)
         moving = flatten(artists)
         self._columns, self._panels = columns(figure)
@@ -57,9 +58,9 @@ class Picture:
         name : str
             Another one for another content.
         data : bytes
-            JSON: ``size``, ``least`` (times its size it may be, so that words stay legible), ``panels`` (for each from where to where
-            it goes), and ``layers``, a list of parts. The first layer lies under all that moves, the others go where it says so. If
-            something can be dragged, ``grabs`` (`Reach.areas`).
+            JSON: ``size``; ``least`` and ``most``, times which it may be shown (so that words stay legible, and no louder than those
+            of other pictures); ``panels`` (for each from where to where it goes), and ``layers``, a list of parts. The first layer
+            lies under all that moves, the others go where it says so. If something can be dragged, ``grabs`` (`Reach.areas`).
         """
         if self.scene not in self._stills:
             top = [artist for artist, _ in self._order]
@@ -75,7 +76,13 @@ class Picture:
                         recorders.append(Recorder(self.figure))
                     self._draw(artist, recorders[-1])
             layers = [{"styles": each.styles, "commands": each.commands} for each in recorders]
-            still = {"size": self.size, "least": self._least, "panels": self._panels, "layers": layers}
+            still = {
+                "size": self.size,
+                "most": self._most,
+                "least": self._least,
+                "panels": self._panels,
+                "layers": layers,
+            }
             if self._reach:
                 still["grabs"] = self._reach.areas(self._panel)
             data = as_json(still)
@@ -102,7 +109,7 @@ class Picture:
 
     def png(self, alt, *texts):
         """PNG bytes small enough to be stored in a notebook, with texts (each with its colour) below; and their metadata."""
-        below = paragraphs(self.figure.get_size_inches()[0], *texts)
+        below = paragraphs(self.figure.get_size_inches()[0], *texts, size=11 / self._most)
         # A little coarser than other pictures, as it holds words as well: a notebook stays small, and on a page it moves anyway.
         return png(self.figure, below, scale=1.25), png_metadata(self.figure, alt, below)
 

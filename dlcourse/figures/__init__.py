@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from PIL import Image
 
 from dlcourse.audience import strict
-from dlcourse.figures._page import WORDS, least, panels, stay_beside, still  # noqa: F401
+from dlcourse.figures._page import WORDS, least, most, on_page, panels, stay_beside, still  # noqa: F401
 from dlcourse.figures.numbers import written
 from dlcourse.figures.palette import (  # noqa: F401 (pictures ask for their colours here)
     BLUE,
@@ -311,7 +311,7 @@ def _glyph(character):
 
 def png(figure, *below, scale=1.5):
     """Draw a figure, and others below it, at `scale` times its size on the page and return small PNG bytes."""
-    pixels = np.concatenate([_drawn(each, scale) for each in (figure, *below)])[..., :3]
+    pixels = np.concatenate([_drawn(each, scale * most(figure)) for each in (figure, *below)])[..., :3]
     stream = io.BytesIO()
     # Few shades are enough for the edges of a drawing, and keep a stored notebook small; an image has many that matter.
     _of_few_colors(pixels, 100 if any(ax.images for ax in figure.axes) else 16).save(stream, "png", optimize=True)
@@ -347,15 +347,16 @@ def _drawn(figure, scale):
 
 def png_metadata(figure, alt, *below):
     """Metadata of a PNG output: the size it has on the page, its alternative text, and where it may be cut for a narrow page."""
-    width = round(figure.get_size_inches()[0] * CSS_DPI)
-    height = sum(round(each.get_size_inches()[1] * CSS_DPI) for each in (figure, *below))
+    pixels = CSS_DPI * most(figure)
+    width = round(pixels * figure.get_size_inches()[0])
+    height = round(pixels * sum(each.get_size_inches()[1] for each in (figure, *below)))
     said = {"width": width, "height": height, "alt": alt, "least": least(figure)}
-    if not below and len(pieces := panels(figure)) > 1:
+    if not below and len(pieces := on_page(figure)) > 1:
         said["panels"] = pieces
     return {"image/png": said}
 
 
-def paragraphs(width, *texts):
+def paragraphs(width, *texts, size=11):
     """A figure that holds nothing but text, as high as it has to be.
 
     Parameters
@@ -364,25 +365,27 @@ def paragraphs(width, *texts):
         Inches.
     *texts : (str, color)
         One paragraph each.
+    size : float
+        Of the words, in points.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    margin, leading = 0.06, 0.22  # inches
-    room = 72 * (width - 2 * margin)
+    margin, leading = 0.06 * size / 11, 0.02 * size  # inches
+    room = 72 * (width - 2 * margin) * 11 / size
     lines = [(line, color) for text, color in texts for line in _wrapped(written(text), room)]
     height = leading * len(lines) + 2 * margin
     figure = Figure(figsize=(width, height), dpi=CSS_DPI)
     FigureCanvasAgg(figure)
     for k, (line, color) in enumerate(lines):
         x, y = margin / width, 1 - (margin + leading * k) / height
-        figure.text(x, y, line, color=color, fontsize=11, va="top", parse_math=False)
+        figure.text(x, y, line, color=color, fontsize=size, va="top", parse_math=False)
     return figure
 
 
 def _wrapped(text, room):
-    """A text in lines that are at most `room` points wide."""
+    """A text in lines that are at most `room` points wide, in words of 11 points."""
     lines = [""]
     for word in text.split(" "):  # and not at a space that holds a name and its number together
         longer = f"{lines[-1]} {word}".strip()

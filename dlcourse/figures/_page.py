@@ -14,6 +14,7 @@ from matplotlib.text import Annotation, Text
 from PIL import Image
 
 LEAST_PX = 9  # words are not shown smaller than this: a picture on a narrower page scrolls
+MOST_PX = 15.3  # the smallest words are not shown larger than this, about as large as the caption: so all pictures speak alike
 MARGIN = 6  # pixels that a panel has around what is drawn in it
 NARROWEST = 150  # pixels: narrower panels stay beside their neighbours
 SHRUNK = 0.7  # times their size panels that stand side by side may be, before they stand one below the other
@@ -41,7 +42,7 @@ def still(figure, png, alt):
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        That has been drawn; at its dpi, one of its pixels is one on the page.
+        That has been drawn.
     png : bytes
         It, drawn.
     alt : str
@@ -50,15 +51,15 @@ def still(figure, png, alt):
     -------
     str
     """
-    pieces, inside = panels(figure), ""
-    for (left, right), data in zip(pieces, cut(png, pieces), strict=True):
+    pieces, inside = on_page(figure), ""
+    for (left, right), whole, data in zip(pieces, panels(figure), cut(png, pieces), strict=True):
         # Said once. JupyterLab gives an image without a text the text "Image".
         text = 'alt="" aria-hidden="true"' if left else f'alt="{html.escape(alt)}"'
         inside += (
             f'<div style="position:relative;overflow:hidden;{width_of(right - left)}">'
             f'<img {text} style="display:block;width:100%"'
             f' src="data:image/png;base64,{base64.b64encode(data).decode()}">'
-            f'<i aria-hidden="true" style="{_holes(figure, left, right)}"></i></div>'
+            f'<i aria-hidden="true" style="{_holes(figure, *whole)}"></i></div>'
         )
     return (
         f'<div class="dlcourse-room"><style>{_STYLE}</style><div class="dlcourse-still"'
@@ -67,13 +68,23 @@ def still(figure, png, alt):
     )
 
 
+def most(figure):
+    """How many times its size a picture is shown: its smallest words are then no larger than those of others."""
+    return min(1, MOST_PX / smallest_words(figure, small_print=False))
+
+
 def least(figure):
-    """How many times its size a picture may be: then its smallest words are as small as words may be."""
-    return round(min(1, LEAST_PX / smallest_words(figure)), 3)
+    """How many times the size at which it is shown a picture may be: then its smallest words are as small as words may be."""
+    return round(min(1, LEAST_PX / smallest_words(figure) / most(figure)), 3)
+
+
+def on_page(figure):
+    """From where to where each panel goes, as `panels` has it, in pixels of a page that has room for the picture."""
+    return [[round(most(figure) * end) for end in piece] for piece in panels(figure)]
 
 
 def scale(pieces, share):
-    """CSS for the scale of all pieces of a picture, by the width of the page: --s, the length of one of the picture's pixels.
+    """CSS for the scale of all pieces of a picture (`on_page`), by the width of the page: --s, the length of one of their pixels.
 
     They stand in as few rows as let them have `SHRUNK` times their size. In one row for each, they may be smaller, down to `share`.
     """
@@ -88,7 +99,7 @@ def scale(pieces, share):
 
 
 def width_of(width):
-    """CSS of a piece that is so many of the picture's pixels wide."""
+    """CSS of a piece that is so many pixels wide where there is room."""
     return f"flex:none;max-width:{width}px;width:calc({width}*var(--s))"
 
 
@@ -99,7 +110,7 @@ def widest_row(widths, rows):
 
 
 def cut(png, pieces):
-    """A PNG in pieces, each from where to where it goes in the figure's pixels; the last ends where the picture does."""
+    """A PNG in pieces, each from where to where it goes in pixels of any size; the last ends where the picture does."""
     if len(pieces) == 1:
         return [png]
     image = Image.open(io.BytesIO(png))
@@ -158,16 +169,20 @@ def columns(figure):
     return number, found or [[0, round(float(width))]]
 
 
-def smallest_words(figure):
-    """Height of the smallest font in a figure, in pixels on the page where the picture has its full size."""
+def smallest_words(figure, small_print=True):
+    """Height of the smallest font in a figure, in its pixels: with or without what stands above or below the line in formulas."""
     sizes = [
-        text.get_fontsize() * (SUBSCRIPT if {"_", "^"} & set(text.get_text()) and "$" in text.get_text() else 1)
+        text.get_fontsize() * (SUBSCRIPT if small_print and _is_raised(text.get_text()) else 1)
         for text in figure.findobj(Text)
         if text.get_visible() and text.get_text().strip()
     ]
     moving = figure.findobj(lambda artist: artist.get_gid() == WORDS)
     sizes += [11 * words.get_transform().get_matrix()[0, 0] * 72 / figure.dpi for words in moving]
     return min(sizes, default=LEAST_PX) * figure.dpi / 72
+
+
+def _is_raised(text):
+    return "$" in text and ("_" in text or "^" in text)
 
 
 def _holes(figure, start, end):

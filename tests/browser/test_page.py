@@ -26,7 +26,7 @@ async script => {
     };
     const bytes = (thing) => new DataView(new TextEncoder().encode(JSON.stringify(thing)).buffer);
     const part = {styles: [], commands: []};
-    window.still = {size: [300, 200], least: 0.66, panels: [[0, 300]], layers: [part]};
+    window.still = {size: [300, 200], most: 1, least: 0.66, panels: [[0, 300]], layers: [part]};
     window.frame = (at, more = 0, commands = []) => ({
         values: {at}, caption: `at <b>${at}</b>` , alt: `alt ${at}`, still: 's', padding: 'x'.repeat(more), moving: {styles: [], commands},
     });

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.text import Text
 from PIL import Image
 from playwright.sync_api import Error
 
@@ -20,6 +19,7 @@ from dlcourse.activations import Arctan, Identity, Sigmoid, Step, Tanh
 from dlcourse.data import digits
 from dlcourse.explorers import _picture, deep, start
 from dlcourse.explorers._pad import BLACK, EMPTY, sheet
+from dlcourse.figures._page import smallest_words
 from dlcourse.network import init_parameters
 from tests.courseware import contrast, explorers
 from tests.test_stills import mirrored, rgb
@@ -35,7 +35,7 @@ async script => {
         return canvas.toDataURL();
     };
     window.show = (frame, still, zoom, theme = 'light', room = 1e4) => {
-        const plan = painter.layout(still, room);
+        const plan = painter.layout({...still, most: 1}, room); // as large as Matplotlib draws it
         Object.assign(canvas, {width: Math.round(zoom * plan.width), height: Math.round(zoom * plan.height)});
         const context = canvas.getContext('2d', {alpha: false, willReadFrequently: true});
         context.fillStyle = painter.color('paper', theme);
@@ -117,16 +117,16 @@ def test_what_is_painted_looks_like_matplotlibs_own_picture(page, explorer, monk
 
 def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(page, explorer):
     frame, still = explorer.frame()
-    smallest = min(text.get_fontsize() for text in explorer._picture.figure.findobj(Text) if text.get_text())
+    smallest = smallest_words(explorer._picture.figure, small_print=False)
     width, height = explorer._picture.size
-    panels = json.loads(still)["panels"]
+    panels, most = (json.loads(still)[each] for each in ("panels", "most"))
     for room in (230, 300, 640, 1100):
         plan = page.evaluate("([still, room]) => painter.layout(JSON.parse(still), room)", [still.decode(), room])
-        assert smallest * 100 / 72 * plan["scale"] >= 9, room
+        assert 9 <= smallest * plan["scale"] < 15.4, room
         rows = len({place[1] for place in plan["places"]})
         assert plan["height"] == pytest.approx(rows * height * plan["scale"])
         if room >= width:
-            assert (plan["scale"], rows, plan["width"]) == (1, 1, width)
+            assert (plan["scale"], rows, plan["width"]) == (most, 1, width * most)
         elif plan["width"] > room + 0.01:  # it is moved sideways: no way around it for a single panel
             assert rows == len(panels) and plan["scale"] == json.loads(still)["least"] <= 0.66
     # Nothing is lost where panels stand one below the other.
