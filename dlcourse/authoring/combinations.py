@@ -77,9 +77,10 @@ BLOCKS = {
         {"a": every(5), "b": every(5), "c": every(5)},
         {"a": near("1.3", 3), "b": near("−1.0", 3), "c": near("−0.2", 4)},
     ],
-    # w₁, w₂ and b as the text names them, all points on their right sides, and the distance of each.
+    # w₁, w₂ and b as the text names them, the arrow as it is dragged, all points on their right sides, and the distance of each.
     "linear.hyperplane": [
         {"w1": every(5), "w2": every(5), "b": every(2)},
+        {"w1": every(2), "w2": every(2)},
         {"w1": every(20), "w2": every(20), "b": every(8), "point": ALL},
     ],
     # A level plane, then the b with which it goes through the origin; some planes seen from all around.

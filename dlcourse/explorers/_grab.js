@@ -1,5 +1,6 @@
 // Dragging in the picture: a point that stands where one slider or two say follows a hand. `_grab.py` says what a frame and a still
 // know of such points. With a mouse one may press anywhere in its axes, with a finger on the point itself: else a finger scrolls the page.
+// What turns (`whole`) has a grip as large as its axes, and goes on from where it is.
 
 const GRIP = 48; // pixels across: what a finger meets
 
@@ -34,7 +35,12 @@ export function makeGrips(sheet, canvas, hand) {
       const place = places[number], area = areas[number];
       grip.hidden = !place || !hand;
       if (grip.hidden) return;
-      const [x, y] = place.map((at, axis) => plan.scale * (at + shift(area)[axis]) - GRIP / 2);
+      const [left, top, right, bottom] = area.box;
+      const size = area.whole ? [right - left, bottom - top].map((length) => plan.scale * length) : [GRIP, GRIP];
+      const from = area.whole ? [left, top] : place;
+      const [x, y] = from.map((at, axis) => plan.scale * (at + shift(area)[axis]) - (area.whole ? 0 : GRIP / 2));
+      [grip.style.width, grip.style.height] = size.map((length) => `${length}px`);
+      grip.classList.toggle("dlcourse-whole-grip", Boolean(area.whole));
       grip.style.transform = `translate(${x}px, ${y}px)`;
       const axes = area.sliders.map(([, axis]) => axis);
       grip.style.touchAction = axes.length > 1 ? "none" : axes[0] ? "pan-x" : "pan-y";

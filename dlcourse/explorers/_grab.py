@@ -20,6 +20,8 @@ class Grab:
         Keys of the sliders whose values are its coordinates.
     beside : int, optional
         Number of another point that can be dragged: the values say how far to the right of it, and above, this one is. Its axes are linear.
+    turn : float, optional
+        How far to the right one unit of `x` moves the point, for a drawing that a hand may hold anywhere to turn it. The point itself is not seen.
     """
 
     artist: Line2D
@@ -27,6 +29,7 @@ class Grab:
     x: str | None = None
     y: str | None = None
     beside: int | None = None
+    turn: float | None = None
 
 
 class Reach:
@@ -63,6 +66,7 @@ class Reach:
         list of dict
             ``name``, ``panel``, ``box`` (left, top, right, bottom of its Axes), and for each slider in ``sliders`` its number among the
             controls, the axis (0: across, 1: down) and a place for each of its positions; with ``beside``, how far it is from that point.
+            ``whole``: whether a hand may hold the box anywhere.
         """
         return [
             {
@@ -70,6 +74,7 @@ class Reach:
                 "panel": panel(grab.artist),
                 "box": [round(edge) for edge in _box(grab.artist.axes)],
                 **({} if grab.beside is None else {"beside": grab.beside}),
+                **({} if grab.turn is None else {"whole": True}),
                 "sliders": [
                     [self._order.index(key), axis, self._places(grab, axis, key)]
                     for axis, key in enumerate((grab.x, grab.y))
@@ -87,7 +92,7 @@ class Reach:
         ax, values = grab.artist.axes, np.array(self._values[key], dtype=float)
         # A coordinate that an axis can show, for the other direction.
         points = np.tile([ax.get_xlim()[0], ax.get_ylim()[0]], (len(values), 1))
-        points[:, axis] = values
+        points[:, axis] = values * (1 if grab.turn is None else grab.turn)
         zero = 0 if grab.beside is None else _in_page(ax, [[0, 0]])[0, axis]
         return (_in_page(ax, points)[:, axis] - zero).round(1).tolist()
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.figures import PINK, new_figure, space
 from dlcourse.figures import linear as figures
 from dlcourse.figures.exits import mark_exits
@@ -38,6 +38,7 @@ CLOUD = np.array(
     ]
 )
 ELEVATION = 18
+TURN = -5 / 180  # how far across the picture a hand turns the cube by a degree: what is near follows it
 
 
 def parabola_state(a, b, c):
@@ -114,8 +115,7 @@ def hyperplane_state(w1, w2, b, point):
     Returns
     -------
     SimpleNamespace
-        ``w`` (2,), ``b``, ``point``, ``line`` (2, 2), ``region`` (4, 2), ``start`` (2,) of the normal, ``foot`` (2,)
-        of the measured point, ``score``, ``distance`` (signed), ``wrong`` (n,) bool, ``in_sight`` (whether the line
+        ``w`` (2,), ``b``, ``point``, ``line`` (2, 2), ``region`` (4, 2), ``foot`` (2,) of the measured point, ``score``, ``distance`` (signed), ``wrong`` (n,) bool, ``in_sight`` (whether the line
         crosses the picture). Without a line (w = 0), ``line``,
         ``foot`` and ``distance`` are nan.
     """
@@ -130,7 +130,6 @@ def hyperplane_state(w1, w2, b, point):
         point=point,
         line=line,
         region=region,
-        start=-b * w / norm**2 if norm else np.zeros(2),
         foot=POINTS[point] - distance * w / norm if norm else np.full(2, np.nan),
         score=score,
         distance=distance,
@@ -147,7 +146,8 @@ def hyperplane():
     def update(artists, state):
         artists.region.set_xy(state.region)
         artists.line.set_data(*state.line.T)
-        artists.normal.set_xy(figures.arrow_outline(state.start, state.w))
+        artists.normal.set_xy(figures.arrow_outline((0, 0), state.w))
+        artists.tip.set_data(*state.w[:, None])
         artists.distance.set_data(*np.stack([POINTS[state.point], state.foot]).T)
         artists.foot.set_data(*state.foot[:, None])
         artists.wrong.set_data(*POINTS[state.wrong].T)
@@ -173,6 +173,7 @@ def hyperplane():
             "b": slider("b", steps(-5, 5, 0.25), 0.0, "{:.2f}"),
             "point": choice("measure", {name: k for k, name in enumerate(NAMES)}, NAMES.index("H")),
         },
+        grab=Grab(artists.tip, "the tip of the arrow", x="w1", y="w2"),
         state=hyperplane_state,
         update=update,
         describe=describe,
@@ -231,6 +232,7 @@ def plane3d():
 
     def update(artists, state):
         space.turn_cube(artists, CUBE, state.angle, ELEVATION)
+        artists.held.set_data([TURN * state.angle], [0])
         flat = space.projection(state.angle, ELEVATION)
         artists.plane.set_xy(state.corners @ flat)
         ways = np.stack([CLOUD, state.feet], axis=1) @ flat
@@ -264,6 +266,7 @@ def plane3d():
             "b": slider("b", steps(-4, 4, 0.25), -0.5, "{:.2f}"),
             "angle": slider("view angle", list(range(-180, 181, 5)), -60, "{}°"),
         },
+        grab=Grab(artists.held, "the cube", x="angle", turn=TURN),
         state=plane3d_state,
         update=update,
         describe=describe,

@@ -280,7 +280,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
     Returns
     -------
     SimpleNamespace
-        ``region`` and ``normal`` (Polygon), ``line``, ``distance``, ``foot`` and ``wrong`` (Line2D), without data.
+        ``region`` and ``normal`` (Polygon), ``line``, ``tip`` of the normal, ``distance``, ``foot`` and ``wrong`` (Line2D), without data.
     """
     label(ax, "Scores above 0 on the side that the arrow w points to", "x₁", "x₂")
     ax.set(xlim=x_range, ylim=y_range, facecolor=CLASS_TINTS[0])
@@ -290,6 +290,8 @@ def hyperplane(ax, X, y, names, x_range, y_range):
     region = ax.add_patch(Polygon(nowhere, color=CLASS_TINTS[1], linewidth=0, zorder=0))
     (line,) = ax.plot([], [], color=INK, linewidth=2.5, zorder=2)
     normal = ax.add_patch(Polygon(nowhere, color=GREEN, linewidth=0, zorder=3))
+    handle = {"markersize": 8, "markerfacecolor": "white", "markeredgewidth": 2, "zorder": 6.5}
+    (tip,) = ax.plot([], [], "o", color=GREEN, **handle)
     (distance,) = ax.plot([], [], color=PINK, linewidth=2.5, linestyle=(0, (3, 1.5)), zorder=4)
     (foot,) = ax.plot([], [], "s", color=PINK, markersize=6, zorder=4)
     labelled_points(ax, X, y, 10)
@@ -306,7 +308,7 @@ def hyperplane(ax, X, y, names, x_range, y_range):
     )
     large_words(ax)
     same_scale(ax)
-    return SimpleNamespace(region=region, line=line, normal=normal, distance=distance, foot=foot, wrong=wrong)
+    return SimpleNamespace(region=region, line=line, normal=normal, tip=tip, distance=distance, foot=foot, wrong=wrong)
 
 
 @picture(7.4, 3.3)

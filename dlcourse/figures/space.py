@@ -22,6 +22,8 @@ from dlcourse.figures import (
 )
 from dlcourse.figures.planes import same_scale
 
+CLOSE = 0.42  # as long as a unit looks on an edge that is seen nearly end-on: its numbers would stand in a heap
+
 
 def view_direction(azimuth, elevation):
     """Unit vector from the scene towards whoever looks at it, for angles in degrees."""
@@ -125,7 +127,8 @@ def plane3d(ax, half):
     SimpleNamespace
         ``plane`` (Polygon); ``behind`` and ``before`` the plane, as seen: dicts of ``ways`` and ``normal`` (LineCollection)
         and ``class 0`` and ``class 1`` (Line2D); and for `turn_cube` the cube's ``walls`` (PolyCollection), ``grid`` and
-        ``edges`` (LineCollection) and ``words`` (PathCollection). All without data, which is what `projection` makes of space.
+        ``edges`` (LineCollection) and ``words`` (PathCollection); ``held`` (Line2D), which is not seen. All without data, which is what
+        `projection` makes of space.
     """
     label(ax, "Scores above 0 on the side that the arrow w points to")
     ax.axis("off")
@@ -155,6 +158,7 @@ def plane3d(ax, half):
         grid=lines(PALE, 0.6, 2),
         edges=lines(GREY, 0.8, 3),
         words=moving_words(ax, zorder=4, size=13.4),
+        held=ax.plot([], [], linestyle="none")[0],
         behind=half_space(10),
         plane=ax.add_patch(plane),
         before=half_space(20),
@@ -163,6 +167,8 @@ def plane3d(ax, half):
 
 def turn_cube(artists, half, azimuth, elevation):
     """Give the cube of `plane3d` its data: three walls behind the scene, numbers and names on the edges before it.
+
+    An edge that is seen nearly end-on has only its name.
 
     Parameters
     ----------
@@ -195,9 +201,10 @@ def turn_cube(artists, half, azimuth, elevation):
     for name, middle, way in zip(("x₁", "x₂", "x₃"), middles, ways, strict=True):
         outwards = middle * (1, 1, 0) @ flat
         outwards = outwards / np.linalg.norm(outwards)
-        texts += [*(f"{t:g}" for t in ticks), name]
+        numbers = ticks if np.linalg.norm(way @ flat) > CLOSE * half else ()
+        texts += [*(f"{t:g}" for t in numbers), name]
         places += [
-            *((middle + t / half * way) @ flat + 0.28 * outwards for t in ticks),
-            middle @ flat + 0.65 * outwards,
+            *((middle + t / half * way) @ flat + 0.28 * outwards for t in numbers),
+            middle @ flat + (0.65 if len(numbers) else 0.35) * outwards,
         ]
     set_words(artists.words, texts, places)

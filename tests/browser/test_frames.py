@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from dlcourse.explorers import losses, start
+from dlcourse.explorers import linear, losses, start
 from tests.browser import access, lab
 from tests.courseware import contrast
 
@@ -23,6 +23,7 @@ CELLS = {
     "bowl": "losses.bowl()",
     "busy": lab.BUSY,
     "secant": "from dlcourse.explorers import start\nstart.secant()",
+    "cube": "from dlcourse.explorers import linear\nlinear.plane3d()",
     "anew": "print('')",
     "count": "import ipywidgets, threading\nprint(len(ipywidgets.widgets.widget._instances))\n"
     "assert [thread.name for thread in threading.enumerate()].count('dlcourse pictures') <= 1",
@@ -36,7 +37,7 @@ def notebook(server, shared):
     cells = [new_code_cell(source, id=name) for name, source in CELLS.items()]
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "frames.ipynb")
     notebook = server.open(shared[0], "frames.ipynb", reload=False)
-    for name in ("explorer", "bowl", "secant", "count"):
+    for name in ("explorer", "bowl", "secant", "cube", "count"):
         notebook.run_cell(name)
     assert notebook.errors() == []
     return notebook
@@ -221,6 +222,19 @@ def test_a_point_that_stands_beside_another_is_dragged_to_a_distance_from_it(not
     assert (secant.state()["x"], secant.state()["h"]) == (moved, gaps[-3])
     notebook.write("secant", "print('')")  # which closes it
     notebook.run_cell("secant")
+
+
+def test_what_turns_is_held_anywhere_and_goes_on_from_where_it_is(notebook, shared_page):
+    cube = next(each for each in notebook.explorers() if each.cell == "cube").show()
+    expect(cube.box.locator(".dlcourse-hint")).to_have_text("You can also drag the cube in the picture.")
+    canvas, grip = cube.box.locator("canvas").bounding_box(), cube.box.locator(".dlcourse-grip").bounding_box()
+    assert grip["width"] > 0.9 * canvas["width"] and grip["height"] > 0.5 * canvas["height"]
+    places = json.loads(linear.plane3d().frame()[1])["grabs"][0]["sliders"][0][2]
+    scale = canvas["width"] / linear.plane3d()._picture.size[0]
+    cube.pull((scale * (places[10] - places[0]), 7))
+    assert cube.state()["angle"] == -60 + 10 * 5
+    notebook.write("cube", "print('')")  # which closes it
+    notebook.run_cell("cube")
 
 
 def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):
