@@ -47,6 +47,16 @@ def test_a_lesson_opens_with_a_question_and_a_picture_of_it(path):
     assert setup.source.splitlines()[-1].startswith("pictures.opening(")
 
 
+def test_the_first_lesson_says_what_to_draw_before_the_sheet_and_of_its_first_code_that_it_may_wait():
+    cells = read(ROOT / "notebooks" / "00_start_here.ipynb").cells
+    places = {cell.id: k for k, cell in enumerate(cells)}
+    said = [
+        next(k for k, cell in enumerate(cells) if words in cell.source)
+        for words in ("draw a 3", "do not have to understand")
+    ]
+    assert said[0] < places["reader"] < said[1] < places["reader-numbers"]
+
+
 @pytest.mark.parametrize("path", ASKING, ids=lambda p: p.name)
 def test_check_yourself_begins_in_one_way_everywhere(path):
     cells = read(path).cells

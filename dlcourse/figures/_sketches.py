@@ -31,6 +31,16 @@ def drawing(pen):
     digit(pen, 3, -12, 20, 8)
 
 
+def answer(pen):
+    """The digit that was read."""
+    pen.ax.text(pen.x, pen.y, "3", fontsize=34, fontweight="bold", ha="center", va="center")
+
+
+def ready(pen):
+    """A tick."""
+    pen.line([-18, -5, 20], [-2, -16, 18], color=INK, linewidth=6, solid_capstyle="round", solid_joinstyle="round")
+
+
 def score(pen):
     """Cells with weights, added up."""
     for y, shade, width in ((20, INK, 3.5), (0, GROUND, 1), (-20, INK, 2)):

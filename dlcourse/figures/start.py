@@ -29,40 +29,41 @@ _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it d
 }
 
 
-@picture(7.4, 4.3, words=12.4)
-def reader_map(ax):
-    """The parts of the digit reader, in the order in which the lessons add them."""
+@picture(7.4, 3.3, ncols=2)
+def reader_map(axes):
+    """The parts of the digit reader, in the order in which the lessons add them. Each half stands by itself on a narrow page."""
     taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
     parts = [
         ("your digit", "28 by 28\npixels", sketches.drawing),
         *((f"{k} {_PARTS[k][0]}", *_PARTS[k][1:]) for k in taught),
     ]
-    label(ax, "What each lesson adds to the digit reader")
-    ax.set(xlim=(0, 800), ylim=(-6, 396))
-    ax.axis("off")
-    pen = sketches.Pen(ax, 0, 0)
-    for row, (name, top) in enumerate((("How it computes", 372), ("How it learns", 166))):
-        ax.text(86 * row, top + 10, name, va="center", fontsize=12, color=GREY)
-        for column, (part, about, sketch) in enumerate(parts[5 * row : 5 * row + 5]):
-            left = 1 + 162.5 * column
-            box = (left, top - 164), 148, 160
-            corners = "round,pad=0,rounding_size=8"
-            ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
-            sketch(sketches.Pen(ax, left + 74, top - 46))
-            ax.text(left + 6, top - 102, part, va="baseline", fontsize=12, fontweight="bold")
-            for line, words in enumerate(
-                about.split("\n")
-            ):  # one text would set its lines by how tall their letters are
-                ax.text(left + 6, top - 130 - 20 * line, words, va="baseline", fontsize=12)
-            if column:
-                pen.arrow(left - 13, top - 84, left - 1, top - 84, GREY)
-    pen.line(
-        [727, 727, 73, 73], [208, 196, 196, 176], color=GREY, linewidth=2
-    )  # the answers go on to where the learning begins
-    pen.arrow(73, 176, 73, 162, GREY)
+    halves = (
+        ("How the digit reader computes", [*parts[:5], ("its answer", "", sketches.answer)]),
+        ("How it learns", [*parts[5:], ("your reader", "", sketches.ready)]),
+    )
+    wide, high, gap = 119, 146, 5
+    for ax, (name, half) in zip(axes, halves, strict=True):
+        label(ax, name)
+        ax.set(xlim=(-1, 3 * wide + 2 * gap + 1), ylim=(-2 * high - gap - 2, 0))
+        ax.axis("off")
+        pen = sketches.Pen(ax, 0, 0)
+        for k, (part, about, sketch) in enumerate(half):
+            left, top, lesson = (wide + gap) * (k % 3), -(high + gap) * (k // 3) - 1, bool(about)
+            if lesson:
+                box, corners = ((left, top - high), wide, high), "round,pad=0,rounding_size=8"
+                ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
+            sketch(sketches.Pen(ax, left + wide / 2, top - 42))
+            weight = {"fontweight": "bold"} if lesson else {"color": GREY}
+            ax.text(left + wide / 2, top - 91, part, ha="center", va="baseline", fontsize=11, **weight)
+            # One text would set its lines by how tall their letters are.
+            for line, words in enumerate(about.split("\n")):
+                ax.text(left + wide / 2, top - 114 - 18 * line, words, ha="center", va="baseline", fontsize=10.5)
+            if k % 3:
+                pen.arrow(left - gap - 5, top - 78, left + 5, top - 78, GREY)
     names = "; ".join(f"{number}, {_PARTS[number][0]}" for number in taught)
     return (
-        f"Boxes with small pictures, joined by arrows: a drawing, and the parts of the digit reader by lesson. {names}."
+        "Two groups of boxes with small pictures, joined by arrows: how the digit reader computes, from your digit to its answer, and how "
+        f"it learns. By lesson: {names}."
     )
 
 
