@@ -254,6 +254,7 @@ def test_bells_are_marked_where_they_go_flat():
     )
     for name in ("sigmoid", "tanh", "arctan"):
         assert f"{name} at {explore.LIVE[name][1]:.1f}" in said
+    assert [text.get_position()[1] for text in ax.texts if text.get_text() == "0.05"] == [explore.FLAT]
 
 
 @pytest.mark.parametrize("steepness", [0.5, 1, 5, 50])

@@ -202,6 +202,8 @@ def test_the_bar_of_an_epoch_that_goes_on_is_hollow():
         assert state.running == hollow
         inside = explorer.artists.hollow.get_xydata()
         assert (inside[:, 0] == len(state.counts)).all() and len(inside) == 2 * hollow
+    (said,) = explorer.artists.hollow.axes.get_legend().get_texts()
+    assert said.get_text() == "so far"
 
 
 def test_training_epochs_are_the_steps_of_the_training():

@@ -32,6 +32,7 @@ from dlcourse.figures import (
     panels,
     perceptron,
 )
+from dlcourse.figures import backprop as figures_of_backprop
 from dlcourse.figures._page import LEAST_PX, smallest_words
 from dlcourse.figures.numbers import fixed, rough, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
@@ -641,7 +642,7 @@ def test_a_ring_around_a_node_leaves_the_words_beside_it_free(factory):
 
 
 def test_a_number_on_an_edge_lies_on_no_other_edge():
-    figure, ax = new_figure(7.4, 5.4)
+    figure, ax = new_figure(7.4, 5.68)
     _, places = lanes.passes(ax)
     for kind in (places.weights, places.slopes):
         for k, place in enumerate(kind):
@@ -653,11 +654,66 @@ def test_a_number_on_an_edge_lies_on_no_other_edge():
 
 
 def test_an_error_of_a_neuron_stands_clear_of_the_name_of_the_next():
-    figure, ax = new_figure(7.4, 5.4)
+    figure, ax = new_figure(7.4, 5.68)
     _, places = lanes.passes(ax)
     (_, error), (_, name) = ax.transData.transform([places.errors[0], places.names[1]])
     assert error - name > 35  # pixels; words are 20 high
     assert {"chosen", "moved by the nudge"} <= {text.get_text() for text in ax.get_legend().get_texts()}
+
+
+def test_a_slope_stands_clear_of_the_bias_beside_it():
+    figure, ax = new_figure(7.4, 5.68)
+    _, places = lanes.passes(ax)
+    along = np.array([np.cos(places.angles[3]), np.sin(places.angles[3])])  # of the edge from x₂ to h₂
+    (end, _), (begin, _) = ax.transData.transform([places.slopes[3] + 0.5 * along, places.biases[1] - (0.8, 0)])
+    assert begin - end > 10  # pixels; both words are as long as they can be
+
+
+@pytest.mark.parametrize("factory", [backprop.chain, backprop.passes])
+def test_a_key_keeps_its_distance_from_the_caption_below_it(factory):
+    figure = factory()._picture.figure
+    figure.draw_without_rendering()
+    (ax,) = figure.axes
+    assert min(text.get_window_extent().y0 for text in ax.get_legend().get_texts()) > 6
+
+
+def test_the_grid_of_the_first_plane_is_drawn_there_and_named_where_it_lands():
+    made = backprop.xor_training()
+    inputs, hidden, _ = made._picture.figure.axes
+    assert any(np.array_equal(each.get_segments(), figures_of_backprop.LINES) for each in inputs.collections)
+    assert "the grid of the first plane" in {text.get_text() for text in hidden.get_legend().get_texts()}
+    widths = {}
+    for start in backprop.XOR_STARTS:
+        made._set({**made._start, "start": start})
+        widths[start] = made.artists.grid.get_linewidth()[0]
+    assert 0.3 == widths["B"] < widths["A"] < widths["C"] == 0.8  # the smaller the grid, the thinner
+
+
+def test_a_narrow_page_has_five_digits_in_every_row():
+    for name in ("backprop.digits", "deep.digits"):
+        function, (args, kwargs) = pictures()[name], examples()[name]
+        figure, axes = new_figure(*function.size, **function.subplots)
+        function.on(axes, *args, **kwargs)
+        figure.draw_without_rendering()
+        assert panels(figure) == [[0, 370], [370, 740]]
+
+
+def test_what_is_said_of_a_line_stands_above_the_axis():
+    function, (args, kwargs) = pictures()["backprop.step_sizes"], examples()["backprop.step_sizes"]
+    figure, ax = new_figure(*function.size)
+    function.on(ax, *args, **kwargs)
+    figure.draw_without_rendering()
+    (note,) = (text for text in ax.texts if text.get_text() == "the nudge of this lesson")
+    assert note.get_window_extent().y0 - ax.bbox.y0 > 10
+
+
+def test_the_six_panels_of_a_chart_stand_in_two_rows_each_with_its_key():
+    figure, axes = new_figure(*generalisation.patient.size, **generalisation.patient.subplots)
+    generalisation.patient.on(axes, "D")
+    figure.draw_without_rendering()
+    for row in axes:
+        assert np.ptp([ax.bbox.y0 for ax in row]) < 1 and np.ptp([ax.bbox.y1 for ax in row]) < 1
+        assert np.ptp([ax.get_legend().get_window_extent().y1 for ax in row]) < 2
 
 
 def test_what_is_framed_in_the_opening_of_lesson_09_is_what_the_network_misreads():

@@ -105,7 +105,7 @@ def _run(parameters):
 
 def passes():
     """Forward, back, and one weight nudged: sliders for the step, the parameter, and the nudge."""
-    figure, ax = new_figure(7.4, 5.4)
+    figure, ax = new_figure(7.4, 5.68)
     artists, places = lanes.passes(ax)
     on_edge, on_neuron = [*range(6), *range(9, 12)], [*range(6, 9), 12]  # which of the 13 parameters stands where
     neurons = places.neurons
@@ -253,7 +253,7 @@ def chain_state(moment, x, w, b):
 
 def chain():
     """The chain rule on a graph: values step forward, slopes step back; sliders for the three numbers at its start."""
-    figure, ax = new_figure(7.4, 4.2)
+    figure, ax = new_figure(7.4, 4.3)
     artists, factor_places = figures.chain(ax)
     places = {name: np.array(place) for name, place in figures.GRAPH.items()}
 
@@ -426,7 +426,7 @@ def xor_training_state(moment, start):
     -------
     SimpleNamespace
         ``W`` (2, 2), ``b`` (2,), ``v`` (2,) and ``c`` of the output, ``says`` (60, 60) its answers over the plane, ``grid``
-        (22, 30, 2) and ``corners`` (4, 2) in the hidden plane, ``outputs`` (4,), ``losses`` of all moments, ``moment``, ``epoch``.
+        (14, 30, 2) and ``corners`` (4, 2) in the hidden plane, ``outputs`` (4,), ``losses`` of all moments, ``moment``, ``epoch``.
     """
     kept, losses = xor_history(XOR_STARTS[start])
     (W, b), (V, c) = kept[moment]
@@ -451,7 +451,7 @@ def xor_training_state(moment, start):
 
 def xor_training():
     """XOR learned: play the training, pause it, step through it; three starts."""
-    figure, axes = new_figure(7.9, 3.02, ncols=3)
+    figure, axes = new_figure(7.9, 3.22, ncols=3)
     kinds = XOR_Y[:, 0].astype(int)
     artists = figures.xor_training(axes, XOR_X, kinds, XOR_EPOCHS)
     epochs = np.arange(0, XOR_EPOCHS + 1, XOR_EVERY)
@@ -461,7 +461,7 @@ def xor_training():
         artists.says.set_data(shade.round().astype(np.uint8))
         for line, w, b in zip(artists.lines, state.W, state.b, strict=True):
             line.set_data(*half_plane(w, b)[0].T)
-        artists.grid.set_segments(state.grid)
+        figures.draw_grid(artists, state.grid)
         figures.draw_cut(artists, state.v, state.c)
         for kind, corners in enumerate(artists.corners):
             corners.set_data(*state.corners[kinds == kind].T)

@@ -30,7 +30,8 @@ from dlcourse.figures.numbers import fixed, short, written
 FLAT = 0.05  # ground that climbs less than one in twenty is called flat
 HALO = [withStroke(linewidth=3, foreground="white")]  # around words on lines
 TOP = 2.5  # above this, an output is an arrowhead at the edge of the picture
-ON_FLAT = {"color": FLAT_TINT, "linewidth": 9, "markersize": 5.5, "markerfacecolor": "white", "markeredgecolor": INK}
+FLAT_GROUND = {"color": FLAT_TINT, "linewidth": 9, "solid_capstyle": "butt"}
+ON_FLAT = {**FLAT_GROUND, "markersize": 5.5, "markerfacecolor": "white", "markeredgecolor": INK}
 FEATURES = ((5.0, 1.5), (3.0, 5.0), (1.0, 3.0))  # height of an input and how strongly it is heard, in both drawings
 
 
@@ -234,7 +235,7 @@ def neuron_panels(axes, names, reach):
         )
     (artists.beyond,) = axes[0, -1].plot([], [], "^", color=INK, markersize=6, zorder=3)
     key(axes[1, 0], ("example", {"color": INK, "marker": "o", "markersize": 5.5, "linestyle": "none"}))
-    key(axes[1, 1], ("flat ground", {**ON_FLAT, "marker": "o"}))
+    key(axes[1, 1], ("flat ground", {**ON_FLAT, "marker": "o"}), handlelength=1.4, handletextpad=0.6)
     key(axes[1, -1], ("higher up", {"color": INK, "marker": "^", "markersize": 6, "linestyle": "none"}))
     return artists
 
@@ -271,7 +272,7 @@ def ant_grounds(axes, reach):
         artists.tangents += ax.plot([], [], color=PINK, linewidth=3.5, solid_capstyle="round", zorder=4)
         artists.words.append(moving_words(ax))
     key(step, ("slope under the ant", {"color": PINK, "linewidth": 3.5}))
-    key(smooth, ("flat: a slope below 0.05", {"color": FLAT_TINT, "linewidth": 9}))
+    key(smooth, ("flat: a slope below 0.05", FLAT_GROUND))
     step.set_facecolor(FLAT_TINT)
     step.plot([-reach, 0], [0, 0], color=GREEN, linewidth=3, zorder=2)
     step.plot([0, reach], [1, 1], color=GREEN, linewidth=3, zorder=2)
@@ -338,7 +339,8 @@ def slopes(ax, z, sigmoid, tanh, arctan):
     ax.set_yticks((0, 0.25, 0.5, 1), ("0", "¼", "½", "1"))
     ax.axhline(0.25, color=PALE, linewidth=1.2, zorder=0)
     ax.axhspan(0, FLAT, color=FLAT_TINT, linewidth=0, zorder=0)
-    ax.axhline(FLAT, color=GROUND, linewidth=1, zorder=0)
+    ax.axhline(FLAT, color=GROUND, linewidth=1.2, linestyle=(0, (4, 2)), zorder=0)
+    ax.text(z.max() + 0.08, FLAT, f"{FLAT:g}", color=GREY, va="center")
     for (name, end), slope, color, dashes, place in zip(
         ends.items(),
         (tanh, sigmoid, arctan),
@@ -352,7 +354,7 @@ def slopes(ax, z, sigmoid, tanh, arctan):
         ax.plot([end], [FLAT], "o", color=color, markersize=8, markeredgecolor="white", zorder=4)
     key(
         ax,
-        ("a slope below 0.05", {"color": FLAT_TINT, "linewidth": 9}),
+        ("a slope below 0.05", FLAT_GROUND),
         ("where this begins", {"color": INK, "marker": "o", "markersize": 7, "linestyle": "none"}),
     )
     heights = ", ".join(

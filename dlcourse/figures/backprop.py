@@ -260,7 +260,7 @@ def saturation(axes):
 
 DASHED = (0, (4, 1.5))
 LOW, HIGH = -0.35, 1.35
-LINES = grid_lines(LOW, HIGH, count=11, points=30)
+LINES = grid_lines(LOW, HIGH, count=7, points=30)
 
 
 def xor_training(axes, X, y, epochs):
@@ -290,6 +290,7 @@ def xor_training(axes, X, y, epochs):
         interpolation="none",
         zorder=0,
     )
+    inputs.add_collection(LineCollection(LINES, colors=GROUND, linewidths=0.4, zorder=1), autolim=False)
     lines = [inputs.plot([], [], color=INK, linewidth=1.6, linestyle=style, zorder=2)[0] for style in ("-", DASHED)]
     label(hidden, "The hidden plane", "h₁", "h₂")
     hidden.set(xlim=(-0.12, 1.12), ylim=(-0.12, 1.12), xticks=(0, 1), yticks=(0, 1), aspect="equal")
@@ -299,19 +300,25 @@ def xor_training(axes, X, y, epochs):
     corners = []
     width, height = CSS_DPI * inputs.figure.get_size_inches()
     for k, ax in enumerate(axes):
-        ax.set_position([(42 + 260 * k) / width, 76 / height, 200 / width, 200 / height])
+        ax.set_position([(42 + 260 * k) / width, 96 / height, 200 / width, 200 / height])
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 11, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
         corners += hidden.plot([], [], CLASS_MARKERS[kind], zorder=5, **style)
     line = {"color": INK, "linewidth": 1.6}
-    key(inputs, ("h₁ = ½", line), ("h₂ = ½", {**line, "linestyle": DASHED}))
+    targets = [{"color": c, "marker": m, "linestyle": "none"} for c, m in zip(CLASS_COLORS, CLASS_MARKERS, strict=True)]
+    key(
+        inputs,
+        ("h₁ = ½", line),
+        ("h₂ = ½", {**line, "linestyle": DASHED}),
+        *zip(("target 0", "target 1"), targets, strict=True),
+        columns=2,
+    )
     key(
         hidden,
-        *(
-            (f"target {kind}", {"color": CLASS_COLORS[kind], "marker": CLASS_MARKERS[kind], "linestyle": "none"})
-            for kind in (0, 1)
-        ),
+        ("the grid of the first plane", {"color": GROUND, "linewidth": 0.8}),
+        ("output = ½", {"color": INK, "linewidth": 2.5}),
+        columns=1,
     )
     label(loss, "The loss", "epoch")
     loss.set(xlim=(-0.02 * epochs, 1.04 * epochs), ylim=(0, 0.16), yticks=(0, 0.05, 0.1, 0.15), box_aspect=1)
@@ -319,6 +326,12 @@ def xor_training(axes, X, y, epochs):
     (curve,) = loss.plot([], [], color=GROUND, linewidth=1.5, zorder=1)
     (past,) = loss.plot([], [], color=GREEN, linewidth=2.5, zorder=2)
     (here,) = loss.plot([], [], "o", color=GREEN, markersize=10, markeredgecolor="white", zorder=3, clip_on=False)
+    key(
+        loss,
+        ("so far", {"color": GREEN, "linewidth": 2.5}),
+        ("still to come", {"color": GROUND, "linewidth": 1.5}),
+        columns=1,
+    )
     return SimpleNamespace(
         says=says,
         lines=lines,
@@ -330,6 +343,20 @@ def xor_training(axes, X, y, epochs):
         past=past,
         here=here,
     )
+
+
+def draw_grid(artists, grid):
+    """The grid of the first plane where the hidden layer puts it: the closer its lines, the thinner.
+
+    Parameters
+    ----------
+    artists : SimpleNamespace
+        From `xor_training`.
+    grid : ndarray, shape (14, 30, 2)
+    """
+    artists.grid.set_segments(grid)
+    sides = np.linalg.svd(grid.reshape(-1, 2) - grid.mean(axis=(0, 1)), compute_uv=False) / np.sqrt(grid.size / 2)
+    artists.grid.set_linewidth(np.clip(15 * sides[-1], 0.3, 0.8))
 
 
 def draw_cut(artists, v, c):
@@ -406,7 +433,7 @@ def step_sizes(ax, eps, one_sided, central):
         ax.plot(eps, errors, marker, color=color, markersize=5)
         ax.text(*place, name, color=color, fontsize=11)
     ax.axvline(1e-6, color=PALE, linewidth=1.5, zorder=0)
-    ax.text(8e-7, 3e-13, "the nudge of this lesson", color=GREY, ha="right", va="center")
+    ax.text(8e-7, 6e-12, "the nudge of this lesson", color=GREY, ha="right", va="center")
     large_words(ax)
     large_powers(ax, 15)
     return (

@@ -40,6 +40,7 @@ LOSS_LOW, LOSS_HIGH = 0.4, 6e4  # in the first steps
 SLOPE_LOW, SLOPE_HIGH = 1e-4, 3e4  # smaller slopes are arrowheads at the edge
 MARKED = (1, 2, 3, 5, 8, 13, 20, 31, 49)  # steps at which slopes of 0 have their arrowheads
 MOST_MISTAKES = 60.0  # in percent, that the picture of overfitting shows: more are an arrowhead at the edge
+NEURONS = 8  # whose weights are shown
 ALL_ALIKE = np.log(10)  # the loss of ten equal probabilities
 
 
@@ -215,7 +216,9 @@ def overfitting(axes, epochs):
         (Line2D).
     """
     found = SimpleNamespace(training=[], validation=[], stops=[], gaps=[], marks=[])
-    for ax, title, y, high in zip(axes, ("Loss", "Mistakes"), ("mean loss", "%"), (2.6, MOST_MISTAKES), strict=True):
+    for ax, title, y, high in zip(
+        axes, ("Loss", "Mistakes"), ("mean loss", "mistakes, %"), (2.6, MOST_MISTAKES), strict=True
+    ):
         label(ax, title, "epoch", y)
         ax.set(xlim=(-1, epochs + 1), ylim=(-0.02 * high, high))
         found.gaps.append(ax.plot([], [], color=PINK, linewidth=3, zorder=2)[0])
@@ -309,7 +312,10 @@ def chart(axes):
     for name, ax in (("loss", losses), ("right", right)):
         lines = ax.plot([], [], **_TRAINING)[0], ax.plot([], [], **_VALIDATION)[0]
         setattr(found, name, lines)
-    key(losses, ("training", _TRAINING), ("validation", _VALIDATION), **close)
+    guess = {"color": GROUND, "linewidth": 1}  # what a network reaches that has learned nothing
+    key(first, ("loss of a guess: log 10", guess), **close)
+    for ax in (losses, right):
+        key(ax, ("training", _TRAINING), ("validation", _VALIDATION), **close)
     label(slopes, "Slopes by layer", "step (log scale)")
     _by_step(slopes, SLOPE_LOW, SLOPE_HIGH)
     slopes.set_yticks([SLOPE_LOW, 0.01, 1, 100, 1e4], ["0 ▼", "0.01", "1", "100", "10,000"])
@@ -324,17 +330,21 @@ def chart(axes):
     key(slopes, *zip(("layer 1", "2", "3"), styles, strict=True), **close)
     label(weights, "Weights, 8 neurons")
     square = {"marker": "s", "markersize": 8, "linestyle": "none"}
-    empty = np.zeros((2 * SIDE, 4 * SIDE))
+    empty = np.zeros((3 * SIDE, 3 * SIDE))
     found.weights = weights.imshow(empty, cmap=FOR_AND_AGAINST, vmin=-1, vmax=1, interpolation="none", zorder=0)
-    weights.set(xticks=[], yticks=[], anchor="NW")
+    weights.set(yticks=[], anchor="NW")
+    weights.set_xticks([SIDE], [" "])  # so its key stands as low as those beside it
+    weights.tick_params(length=0)
+    weights.spines[:].set_visible(False)
+    weights.set_xlabel("each square is a neuron")
     key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}), **close)
-    for k in (1, 2, 3):
-        weights.axvline(k * SIDE - 0.5, color=PALE, linewidth=0.8)
-    weights.axhline(SIDE - 0.5, color=PALE, linewidth=0.8)
-    weights.spines[:].set(visible=True, color=PALE)
+    for k in range(NEURONS):
+        corner = (k % 3) * SIDE - 0.5, (k // 3) * SIDE - 0.5
+        weights.add_patch(Rectangle(corner, SIDE, SIDE, fill=False, edgecolor=PALE, linewidth=0.8, clip_on=False))
     label(answers, "Its 1,000 answers", "digit")
     answers.set(xlim=(-0.7, 9.7), ylim=(0, 1050), xticks=range(0, 10, 3), yticks=[0, 500, 1000])
     answers.axhline(100, color=GROUND, linewidth=1, zorder=1)
+    key(answers, ("100 of each digit", guess), **close)
     found.answers = answers.bar(range(10), np.zeros(10), color=GREEN, width=0.8, zorder=2)
     found.words = [moving_words(ax, PINK) for ax in (losses, right)]
     return found
@@ -356,7 +366,7 @@ def fill(artists, state):
     artists : SimpleNamespace
         From `chart`.
     state : SimpleNamespace
-        ``steps`` (k, 4), ``epochs`` (m, 4), ``weights`` (56, 112) from -1 to 1, ``answers`` (10,).
+        ``steps`` (k, 4), ``epochs`` (m, 4), ``weights`` (84, 84) from -1 to 1, ``answers`` (10,).
     """
     number = np.arange(1, len(state.steps) + 1)
     artists.first.set_data(number, np.clip(state.steps[:, 0], LOSS_LOW, LOSS_HIGH))
@@ -393,19 +403,20 @@ def chart_of(name):
     -------
     SimpleNamespace
         ``name``; ``steps`` (k, 4): loss and the sizes of the slopes of three layers, as long as they were numbers that a screen shows;
-        ``epochs`` (m, 4): loss in training and validation, shares read correctly in both; ``weights`` (56, 112), each of eight neurons' as a
-        picture, from -1 to 1; ``largest``, the largest of them; ``answers`` (10,), ``overflow``.
+        ``epochs`` (m, 4): loss in training and validation, shares read correctly in both; ``weights`` (84, 84), each of eight neurons' as a
+        picture, from -1 to 1, in three rows; ``largest``, the largest of them; ``answers`` (10,), ``overflow``.
     """
     found = {key: runs()[f"patient_{name}_{key}"].astype(float) for key in ("steps", "epochs", "weights", "answers")}
     steps = found["steps"]
     fine = (steps < 5e4).all(axis=1)
     lasting = len(fine) if fine.all() or fine[-1] else int(fine.argmin())  # all that came before it broke for good
-    tiles = (found["weights"] / max(np.abs(found["weights"]).max(), 1)).reshape(2, 4, SIDE, SIDE)
+    tiles = np.zeros((9, SIDE, SIDE))
+    tiles[:NEURONS] = (found["weights"] / max(np.abs(found["weights"]).max(), 1)).reshape(-1, SIDE, SIDE)
     return SimpleNamespace(
         name=name,
         steps=steps[:lasting],
         epochs=found["epochs"][:, :4],
-        weights=tiles.transpose(0, 2, 1, 3).reshape(2 * SIDE, 4 * SIDE),
+        weights=tiles.reshape(3, 3, SIDE, SIDE).swapaxes(1, 2).reshape(3 * SIDE, 3 * SIDE),
         largest=127 * float(runs()[f"patient_{name}_scale"]) if found["weights"].any() else 0.0,
         answers=found["answers"],
         overflow=lasting < len(fine),

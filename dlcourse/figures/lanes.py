@@ -23,9 +23,9 @@ from dlcourse.figures import (
 )
 from dlcourse.figures.diagrams import NODE, lines_between
 
-INPUTS = np.array([[0.9, 4.9], [0.9, 2.1]])
-HIDDEN = np.array([[5.9, 6.2], [5.9, 3.5], [5.9, 0.8]])
-OUTPUT, LOSS = np.array([[10.0, 3.5]]), np.array([12.4, 3.5])
+INPUTS = np.array([[0.9, 5.0], [0.9, 2.2]])
+HIDDEN = np.array([[5.9, 6.4], [5.9, 3.55], [5.9, 0.7]])
+OUTPUT, LOSS = np.array([[10.0, 3.55]]), np.array([12.4, 3.55])
 RADIUS = 0.52
 LANE = 0.07  # by which the two lanes of an edge, forward and back, lie beside its middle
 DASHES = (0, (2.2, 1.2))
@@ -47,7 +47,7 @@ def bare(ax, title, left, low, high, rows=1):
         Of the key.
     """
     width, height = CSS_DPI * ax.figure.get_size_inches()
-    top, bottom, side = 26, 28 * rows - 4, 4  # pixels
+    top, bottom, side = 26, 28 * rows + 6, 4  # pixels: the caption keeps its distance from the key
     across, up = width - 2 * side, height - top - bottom
     label(ax, title)
     ax.set_position([side / width, bottom / height, across / width, up / height])
@@ -72,7 +72,7 @@ def passes(ax):
         ``slopes`` (9, 2), ``neurons``, ``names``, ``scores``, ``biases`` and ``errors`` (4, 2), ``inputs`` (2, 2), ``loss`` (2,); and
         ``edges`` (9, 2, 2).
     """
-    bare(ax, "Values go forward, slopes come back", 0.3, -1.05, 7.3, rows=2)
+    bare(ax, "Values go forward, slopes come back", 0.3, -1.15, 7.45, rows=2)
     key(
         ax,
         ("weight", {"color": GROUND, "linewidth": 2}),
@@ -89,7 +89,7 @@ def passes(ax):
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.linalg.norm(along, axis=1, keepdims=True)
     # How far along their edges the numbers stand: where no other edge runs through them.
     at_weights = np.r_[0.42, 0.22, 0.38, 0.33, 0.78, 0.42, np.full(3, 0.44)][:, None]
-    at_slopes = np.r_[0.6, 0.68, 0.66, 0.69, 0.62, 0.6, np.full(3, 0.44)][:, None]
+    at_slopes = np.r_[0.6, 0.68, 0.66, 0.67, 0.62, 0.6, np.full(3, 0.44)][:, None]
     to_loss = np.array([[OUTPUT[0], LOSS]])
     beside = np.r_[aside, [[0, 1]]][:, None] * LANE
     lanes = [np.concatenate([edges, to_loss]) + side * beside for side in (1, -1)]

@@ -358,6 +358,8 @@ def training(axes, X, y, limits, epochs):
     key(weights, ("w after", _arrow(GREEN)), ("w before", hollow), ("the step", _arrow(PINK)), columns=1)
 
     bars, hollow, clean = _counts(counts, len(X), epochs)
+    unfinished = {"marker": "s", "markersize": 9, "markerfacecolor": "white", "markeredgecolor": PINK}
+    key(counts, ("so far", {**unfinished, "markeredgewidth": 1.7, "linestyle": "none"}))
     weights.set_anchor("N")  # titles in one line
     same_scale(plane)
     return SimpleNamespace(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.figures import CSS_DPI, INK, PALE, PINK, label
+from dlcourse.figures import CSS_DPI, INK, PALE, PINK, label, stay_beside
 
 SHADES = 6  # of grey in a wall of digits
 
@@ -26,6 +26,9 @@ def captioned(axes, pictures, said=None, y=None, ink=(0, 1), kind="handwritten d
     str
         The alternative text.
     """
+    for column, down in enumerate(np.atleast_2d(axes).T):
+        if column % 5:
+            stay_beside(*down)  # a narrow page has five in every row
     axes, side = np.ravel(axes), round(np.sqrt(pictures.shape[1]))
     names = y if said is None else said
     words = [""] * len(pictures) if names is None else [str(name) for name in names]
