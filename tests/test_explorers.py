@@ -17,7 +17,7 @@ from PIL import Image
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
 from dlcourse.deep import accuracy
-from dlcourse.explorers import Explorer, Grab, _reading, choice, deep, losses, slider, steps
+from dlcourse.explorers import Explorer, Grab, _reading, choice, deep, losses, network, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.explorers._picture import STILLS
 from dlcourse.explorers._record import Recorder
@@ -262,6 +262,25 @@ def test_a_point_that_can_be_dragged_is_where_its_sliders_stand(explorer):
                 assert grips[number][axis] == pytest.approx(beside + places[place], abs=0.2), (key, place)
                 left, top, right, bottom = area["box"]
                 assert left - 1 <= grips[number][0] <= right + 1 and top - 1 <= grips[number][1] <= bottom + 1
+
+
+def test_a_line_that_can_be_dragged_goes_through_where_its_slider_says():
+    explorer = network.xor_planes()
+    areas = json.loads(explorer.frame()[1])["grabs"]
+    seen = 0
+    for values in ({}, {"w11": -3.0, "w22": 5.0}, {"w12": 0.0, "w21": 1.0}):
+        for number, (key, area) in enumerate(zip(("b1", "b2"), areas, strict=True)):
+            k, count = area["way"]
+            control = explorer.controls[key]
+            assert list(explorer.controls)[k] == key and count == len(control.options) and area["sliders"] == []
+            for position, (_, value) in enumerate(control.options):
+                grip = explorer.frame({**explorer.values(), **values, key: value})[0]["grips"][number]
+                if grip:
+                    place, first, step = np.reshape(grip, (3, 2))
+                    beside = (place - first - position * step) @ step / np.hypot(*step)
+                    assert beside == pytest.approx(0, abs=0.2), (values, key, value)
+                    seen += 1
+    assert seen > 60
 
 
 @pytest.mark.parametrize(

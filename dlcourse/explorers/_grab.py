@@ -22,6 +22,9 @@ class Grab:
         Number of another point that can be dragged: the values say how far to the right of it, and above, this one is. Its axes are linear.
     turn : float, optional
         How far to the right one unit of `x` moves the point, for a drawing that a hand may hold anywhere to turn it. The point itself is not seen.
+    way : (str, Line2D), optional
+        In place of `x` and `y`, for a point of something that slides to the side: the key of its slider, and a line that is not seen. It
+        begins where the thing is with the slider's first value and ends where it is with the last; between, equal steps are equally far.
     """
 
     artist: Line2D
@@ -30,6 +33,7 @@ class Grab:
     y: str | None = None
     beside: int | None = None
     turn: float | None = None
+    way: tuple[str, Line2D] | None = None
 
 
 class Reach:
@@ -46,7 +50,7 @@ class Reach:
 
     def __init__(self, grabs, values, order):
         for grab in grabs:
-            keys = [key for key in (grab.x, grab.y) if key]
+            keys = [key for key in (grab.x, grab.y, grab.way and grab.way[0]) if key]
             unknown = [key for key in keys if key not in values]
             if unknown or not keys:
                 what = f"no slider {unknown[0]!r}" if unknown else "neither x nor y"
@@ -67,6 +71,7 @@ class Reach:
             ``name``, ``panel``, ``box`` (left, top, right, bottom of its Axes), and for each slider in ``sliders`` its number among the
             controls, the axis (0: across, 1: down) and a place for each of its positions; with ``beside``, how far it is from that point.
             ``whole``: whether a hand may hold the box anywhere.
+            What slides to the side has no ``sliders``, but ``way``: its slider's number, and how many positions this has.
         """
         return [
             {
@@ -75,6 +80,7 @@ class Reach:
                 "box": [round(edge) for edge in _box(grab.artist.axes)],
                 **({} if grab.beside is None else {"beside": grab.beside}),
                 **({} if grab.turn is None else {"whole": True}),
+                **({"way": [self._order.index(grab.way[0]), len(self._values[grab.way[0]])]} if grab.way else {}),
                 "sliders": [
                     [self._order.index(key), axis, self._places(grab, axis, key)]
                     for axis, key in enumerate((grab.x, grab.y))
@@ -85,8 +91,19 @@ class Reach:
         ]
 
     def places(self):
-        """Where each point is now, in pixels of the figure; None for one that is not to be seen."""
-        return [_middle(grab.artist) for grab in self._grabs]
+        """Where each point is now, in pixels of the figure; None for one that is not to be seen.
+
+        For what slides to the side two pairs more: where it is at its slider's first position, and how far it is from there to the next.
+        """
+        places = [_middle(grab.artist) for grab in self._grabs]
+        return [
+            [*place, *self._way(*grab.way)] if place and grab.way else place
+            for place, grab in zip(places, self._grabs, strict=True)
+        ]
+
+    def _way(self, key, line):
+        first, last = _in_page(line.axes, np.column_stack(line.get_data(orig=False)))
+        return np.concatenate([first, (last - first) / (len(self._values[key]) - 1)]).round(3).tolist()
 
     def _places(self, grab, axis, key):
         ax, values = grab.artist.axes, np.array(self._values[key], dtype=float)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from dlcourse.activations import Identity, Sigmoid
-from dlcourse.explorers import Explorer, choice, slider, steps
+from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.figures import CLASS_TINTS, GREEN, new_figure, set_words
 from dlcourse.figures import network as figures
 from dlcourse.figures.linear import arrow_outline, half_plane
@@ -277,13 +277,18 @@ def xor_planes():
     """XOR by two hidden neurons: sliders for their weights, the input plane and the plane of their outputs."""
     figure, axes = new_figure(7.4, 4.1, ncols=2)
     artists = figures.xor_planes(axes, XOR_X, XOR_Y, LOW, HIGH)
+    weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)
 
     def update(artists, state):
         solved = state.margin > 0
         artists.regions.set_data(TINTS[state.says.astype(int)] if solved else WHITE)
-        for line, arrow, w, b in zip(artists.lines, artists.arrows, state.W, state.b, strict=True):
+        moved = zip(artists.lines, artists.arrows, artists.hands, artists.ways, state.W, state.b, strict=True)
+        for line, arrow, hand, way, w, b in moved:
             line.set_data(*half_plane(w, b)[0].T)
-            arrow.set_xy(_arrow(w, b))
+            foot = _hold(w, b)
+            arrow.set_xy(np.zeros((7, 2)) if foot is None else _arrow(foot, w))
+            hand.set_data(*([], []) if foot is None else foot[:, None])
+            way.set_data(*([], []) if foot is None else np.transpose([_foot_of(w, biases[end]) for end in (0, -1)]))
         artists.grid.set_segments(state.grid)
         cut, region = half_plane(state.v, state.c)
         artists.cut.set_data(*cut.T)
@@ -304,7 +309,6 @@ def xor_planes():
         margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
         return f"{where}. The line separates them with a margin of <b>{margin}</b>."
 
-    weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)
     return Explorer(
         "XOR by two hidden neurons",
         figure=figure,
@@ -317,24 +321,39 @@ def xor_planes():
             "b1": slider("neuron 1: bias", biases, -4.0, "{:.1f}"),
             "b2": slider("neuron 2: bias", biases, -3.0, "{:.1f}"),
         },
+        grab=[
+            Grab(hand, "a neuron’s line", way=(bias, way))
+            for hand, bias, way in zip(artists.hands, ("b1", "b2"), artists.ways, strict=True)
+        ],
         state=xor_planes_state,
         update=update,
         describe=describe,
     )
 
 
-def _arrow(w, b):
-    """An arrow from the middle of a neuron's line, as far as it is in sight, to the side where the neuron fires."""
+def _foot_of(w, b):
+    """The point of a neuron's line that is nearest to the middle of the picture."""
+    middle = np.full(2, (LOW + HIGH) / 2)
+    return middle - (w @ middle + b) / (w @ w) * w
+
+
+def _hold(w, b):
+    """Where the arrow of a neuron's line begins, and where the line can be taken hold of; None if that is out of sight."""
     length = np.hypot(*w)
     if length == 0:
-        return np.zeros((7, 2))
-    middle = np.full(2, (LOW + HIGH) / 2)
-    foot = middle - (w @ middle + b) / length**2 * w
+        return None
+    foot, middle = _foot_of(w, b), np.full(2, (LOW + HIGH) / 2)
     if (foot < LOW).any() or (foot > HIGH).any():
-        return np.zeros((7, 2))
+        return None
     if np.hypot(*(XOR_X - foot).T).min() < 0.15:  # the arrow would lie on a corner and its name
         along = 0.35 * np.array([-w[1], w[0]]) / length
         foot = min(foot + along, foot - along, key=lambda place: np.abs(place - middle).max())
+    return foot
+
+
+def _arrow(foot, w):
+    """An arrow from there, as far as there is room, to the side where the neuron fires."""
+    length = np.hypot(*w)
     steep = np.where(w == 0, 1e-9, w)
     room = ((np.where(steep > 0, HIGH, LOW) - foot) * length / steep).min()  # to the edge of the picture
     return arrow_outline(foot, min(0.22, room) * w / length, 0.014)

@@ -336,7 +336,7 @@ def chart(axes):
     weights.set_xticks([SIDE], [" "])  # so its key stands as low as those beside it
     weights.tick_params(length=0)
     weights.spines[:].set_visible(False)
-    weights.set_xlabel("each square is a neuron")
+    weights.set_xlabel("each square is a neuron", loc="left")
     key(weights, ("above 0", {"color": ORANGE, **square}), ("below 0", {"color": BLUE, **square}), **close)
     for k in range(NEURONS):
         corner = (k % 3) * SIDE - 0.5, (k // 3) * SIDE - 0.5

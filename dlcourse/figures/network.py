@@ -383,7 +383,8 @@ def xor_planes(axes, X, y, low, high):
     Returns
     -------
     SimpleNamespace
-        ``regions`` (AxesImage), ``lines`` (two Line2D) and ``arrows`` (two Polygon) in the input plane; ``grid``
+        ``regions`` (AxesImage), ``lines`` (two Line2D), ``arrows`` (two Polygon), ``hands`` and ``ways`` (two Line2D each: a dot on each
+        line, and what is not seen, from where to where it can be dragged) in the input plane; ``grid``
         (LineCollection), ``halves`` (two Polygon), ``cut``, ``corners`` (two Line2D: class 0, class 1) and ``names``
         (PathCollection) in the hidden one, without data.
     """
@@ -400,6 +401,9 @@ def xor_planes(axes, X, y, low, high):
     arrows = [
         inputs.add_patch(Polygon(np.zeros((7, 2)), color=color, linewidth=0, zorder=3)) for color in (GREEN, PINK)
     ]
+    dot = {"linestyle": "none", "markersize": 7, "markeredgecolor": "white", "zorder": 4}
+    hands = [inputs.plot([], [], "o", color=color, **dot)[0] for color in (GREEN, PINK)]
+    ways = [inputs.plot([], [], linestyle="none")[0] for _ in styles]
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 12, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
@@ -421,6 +425,8 @@ def xor_planes(axes, X, y, low, high):
         regions=regions,
         lines=lines,
         arrows=arrows,
+        hands=hands,
+        ways=ways,
         halves=halves,
         grid=grid,
         cut=cut,

@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from dlcourse.explorers import linear, losses, start
+from dlcourse.explorers import linear, losses, network, start
 from tests.browser import access, lab
 from tests.courseware import contrast
 
@@ -24,6 +24,7 @@ CELLS = {
     "busy": lab.BUSY,
     "secant": "from dlcourse.explorers import start\nstart.secant()",
     "cube": "from dlcourse.explorers import linear\nlinear.plane3d()",
+    "planes": "from dlcourse.explorers import network\nnetwork.xor_planes()",
     "anew": "print('')",
     "count": "import ipywidgets, threading\nprint(len(ipywidgets.widgets.widget._instances))\n"
     "assert [thread.name for thread in threading.enumerate()].count('dlcourse pictures') <= 1",
@@ -37,7 +38,7 @@ def notebook(server, shared):
     cells = [new_code_cell(source, id=name) for name, source in CELLS.items()]
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL), server.folder / "frames.ipynb")
     notebook = server.open(shared[0], "frames.ipynb", reload=False)
-    for name in ("explorer", "bowl", "secant", "cube", "count"):
+    for name in ("explorer", "bowl", "secant", "cube", "planes", "count"):
         notebook.run_cell(name)
     assert notebook.errors() == []
     return notebook
@@ -235,6 +236,36 @@ def test_what_turns_is_held_anywhere_and_goes_on_from_where_it_is(notebook, shar
     assert cube.state()["angle"] == -60 + 10 * 5
     notebook.write("cube", "print('')")  # which closes it
     notebook.run_cell("cube")
+
+
+def test_a_line_is_dragged_to_the_side_and_the_nearest_one_comes_to_a_press(notebook, shared_page):
+    planes = next(each for each in notebook.explorers() if each.cell == "planes").show()
+    explorer = network.xor_planes()
+    scale = float(planes.box.locator("canvas").evaluate("c => c.clientWidth")) / explorer._picture.size[0]
+    before = planes.state()
+
+    def moved(by, nth):
+        """Where the bias is after a pull: as many steps on as fit into it, at right angles to the line."""
+        _, _, _, _, right, down = explorer.frame(planes.state())[0]["grips"][nth]
+        return planes.state()[f"b{nth + 1}"] + 0.5 * round(
+            (by[0] * right + by[1] * down) / (right**2 + down**2) / scale
+        )
+
+    for nth, by in ((1, (60, 25)), (0, (30, -90)), (0, (20, -60))):
+        expected = moved(by, nth)
+        planes.pull(by, nth=nth)
+        assert planes.state() == before | {f"b{nth + 1}": expected}
+        before = planes.state()
+    # Neuron 2's line is upright, so it is the nearer one far below where neuron 1's is.
+    canvas = planes.box.locator("canvas").bounding_box()
+    left, top, right, bottom = json.loads(explorer.frame()[1])["grabs"][0]["box"]
+    at = canvas["x"] + scale * (0.1 * left + 0.9 * right), canvas["y"] + scale * (0.1 * top + 0.9 * bottom)
+    planes._until_changed(lambda: planes.page.mouse.click(*at))
+    assert {key for key, value in planes.state().items() if value != before[key]} == {"b2"}
+    assert planes.grip(nth=1)[0] == pytest.approx(at[0], abs=12)
+    ipywidgets.Widget.close_all()
+    notebook.write("planes", "print('')")  # which closes it
+    notebook.run_cell("planes")
 
 
 def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):
