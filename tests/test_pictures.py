@@ -20,7 +20,7 @@ import dlcourse.figures
 from dlcourse.activations import Arctan, Sigmoid, Tanh
 from dlcourse.authoring import read
 from dlcourse.data import runs
-from dlcourse.explorers import backprop, descent, losses, steps
+from dlcourse.explorers import backprop, descent, losses, network, steps
 from dlcourse.figures import (
     WORDS,
     exits,
@@ -682,6 +682,8 @@ def test_the_grid_of_the_first_plane_is_drawn_there_and_named_where_it_lands():
     inputs, hidden, _ = made._picture.figure.axes
     assert any(np.array_equal(each.get_segments(), figures_of_backprop.LINES) for each in inputs.collections)
     assert "the grid of the first plane" in {text.get_text() for text in hidden.get_legend().get_texts()}
+    _, hidden = network.xor_planes()._picture.figure.axes
+    assert "grid of the input plane" in {text.get_text() for text in hidden.get_legend().get_texts()}
     widths = {}
     for start in backprop.XOR_STARTS:
         made._set({**made._start, "start": start})

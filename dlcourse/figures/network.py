@@ -409,6 +409,7 @@ def xor_planes(axes, X, y, low, high):
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
     set_words(moving_words(inputs), [f"{x[0]:.0f}{x[1]:.0f}" for x in X], X + np.where(X > 0, 1, -1) * (0.12, 0.09))
     label(hidden, "Hidden plane: where they land", "h₁, output of neuron 1", "h₂, output of neuron 2")
+    key(hidden, ("grid of the input plane", {"color": GROUND, "linewidth": 0.8}))
     hidden.xaxis.label.set_color(GREEN)
     hidden.yaxis.label.set_color(PINK)
     hidden.set(xlim=(-0.22, 1.22), ylim=(-0.22, 1.22), xticks=(0, 1), yticks=(0, 1), aspect="equal")
