@@ -38,8 +38,8 @@ from dlcourse.checker import (
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
 from dlcourse.checker.outcomes import Clock, Outcome, attempts, expected, outcome_of
-from dlcourse.checker.quotes import Code
-from dlcourse.checker.words import plain
+from dlcourse.checker.quotes import Code, numbers_that_differ
+from dlcourse.checker.words import inline, plain
 from dlcourse.exercises import (
     Case,
     Exercise,
@@ -173,14 +173,15 @@ def test_a_card_says_what_was_called_on_what_and_where_it_differs():
         "three rows",
         "Came back",
         "Expected",
-        "[2, 1]: 0, expected -12",
+        "[[ 2,  4],\n                      [ 6,  8],\n                      [10,  0]]\n                            ^\n",
     ):
         assert words in text, text
+    assert "First difference" not in text
 
 
 def test_a_tiny_difference_is_shown_with_all_its_digits():
     text = str(card("def scale(x, factor=2.0): return x * factor * 1.0000001"))
-    assert "[2, 1]: -12.0000012, expected -12" in text or "2.0000002, expected 2" in text
+    assert "10.000001, -12.000001]]" in text and "10, -12]]" in text, text
 
 
 def test_what_came_back_and_what_was_expected_never_look_the_same():
@@ -194,6 +195,40 @@ def test_what_came_back_and_what_was_expected_never_look_the_same():
     assert comparison.texts(0.30000001, 0.3) == ("0.30000001", "0.3")
     assert comparison.texts([1.0], [1.0]) == ("[1.0]", "[1.0]")
     assert comparison.text(1 / 3) == "0.333333"
+
+
+def test_numbers_that_differ_are_marked_and_nothing_is_said_twice():
+    some = card("def scale(x, factor=2.0): return np.where(x < -5, 0, x * factor)")
+    assert (
+        "[10,  <b>0</b>]]" in some._html() and "wrong values" not in some._html()
+    )  # the diagnosis and the marks say it
+    assert numbers_that_differ("[1, 2, 3, 4]", "[1, 25, 3, 4]") == [(4, 5)]
+    assert numbers_that_differ("(1.0, 2.0)", "(1.0, 3.0)") == []  # so few are compared by eye
+    assert numbers_that_differ("[1, 2, 3, 4]", "[5, 6, 7, 8]") == []
+    assert numbers_that_differ("[1, 2, 3, 4]", "[[1, 2], [3, 5]]") == []
+    many = card(
+        "def scale(x, factor=2.0): return x", dataclasses.replace(SCALE, cases=(Case("scale(X)", X=np.ones((9, 9))),))
+    )
+    assert dict(many.rows)["First difference"] == "[0, 0]: 1, expected 2"
+    summed = "def regression_gradient(w, b, x, y):\n    miss = w * x + b - y\n    return np.sum(miss * x), np.sum(miss)"
+    twice = card(summed, exercises.find("regression_gradient"))
+    assert twice.headline == "`dw` is wrong." and "is wrong" not in str(twice) and "First" not in str(twice)
+    rows = [("Came back", "[1, 2]"), ("Expected", "[1, 2, 3]")]
+    shape = "The result has shape (2,); shape (3,) was asked for."
+    assert "shape" not in str(Card("scale", "not yet", shape, rows, nudge="Looks like: one step too few."))
+    assert "shape" in str(Card("scale", "not yet", shape, rows))
+    rows = [("Came back", "[[1, 2]]"), ("Expected", "[1, 2, 3]")]
+    assert "shape" in str(Card("scale", "not yet", shape, rows, nudge="Looks like: one step too few."))
+
+
+def test_a_minus_in_prose_is_no_hyphen_and_short_code_stays_in_one_line():
+    said = inline("Looks like: -1 and 1, y - a, or -(w + b). A non-linear `a - y`, `axis=-1`, or `np.max`.")
+    assert said == (
+        'Looks like: −1 and 1, y − a, or −(w\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}b). A non-linear <code style="white-space:nowrap">a - y</code>, '
+        '<code style="white-space:nowrap">axis=-1</code>, or <code>np.max</code>.'
+    )
+    assert plain("y - a, `y - a`") == "y − a, `y - a`"
+    assert inline(f"`{'a b ' * 9}`").startswith("<code>")
 
 
 def test_rounding_is_forgiven():

@@ -174,7 +174,7 @@ def test_as_text_it_has_its_options_and_not_its_replies():
 
 def test_as_html_its_replies_are_folded_and_its_words_are_words():
     page = as_html(OPTIONS)
-    assert "makes <em>13</em> mistakes" in page and "<code>eta = 10</code>, if 2*3*4 &lt; 25?" in page
+    assert "makes <em>13</em> mistakes" in page and "eta = 10</code>, if 2*3*4 &lt; 25?" in page
     assert "<summary>fewer</summary><p><strong>Not this one.</strong> A larger step helps elsewhere.</p>" in page
     told = Question(**{**vars(OPTIONS), "came_out": "It makes 13."})
     assert as_html(told).count("It makes 13. ") == 2 and as_data(told)["options"][1]["reply"].startswith(

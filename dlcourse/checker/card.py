@@ -15,6 +15,10 @@ SIGNS = {TODO: "○", NOT_YET: "✗", RAISED: "!", FAULT: "?", DONE: "✓"}
 _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B6B", DONE: "#008048"}
 # What the outcome says already.
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
+# The two rows that are compared show it, and which numbers differ.
+_VALUES = re.compile(r"The result has wrong values.*|`\w+` is wrong\.")
+# An array of one axis with so few numbers that they are counted at a glance.
+_ROW = re.compile(r"\[[^\[\],]+(, [^\[\],]+){1,5}\]")
 _WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
 _NARROW = 28  # so many letters of code fit into a card on a phone
 # The web edition gives such a block a frame and the whole width.
@@ -116,7 +120,7 @@ class Card:
 
     def _said(self):
         """What it looks like and what to ask oneself come before what is compared. The first stands before the learner's line, if that is shown."""
-        headline = "" if self.nudge and _is_said(self.headline, self.nudge) else self.headline
+        headline = "" if self.nudge and _is_said(self.headline, self.nudge, dict(self.rows)) else self.headline
         return [each for each in (self.nudge, self.asks, headline) if each]
 
     def _html(self):
@@ -177,10 +181,19 @@ class Card:
         return f'<div style="margin:4px 0">{html.escape(done)} {link}</div>'
 
 
-def _is_said(headline, nudge):
-    """Whether the outcome and a diagnosis say all of it: that something is wrong, or which shape it has and which was asked for."""
+def _is_said(headline, nudge, rows):
+    """Whether the outcome, a diagnosis and what is compared say all of it: that something is wrong, or the shapes."""
+    if headline in _BARE:
+        return True
     shapes = re.findall(r"shape (\(.*?\))", headline)
-    return headline in _BARE or len(shapes) == 2 and all(shape in nudge for shape in shapes)
+    if len(shapes) == 2 and all(shape in " ".join([nudge, *rows.values()]) for shape in shapes):
+        return True
+    pair = [rows[name] for name in ("Came back", "Expected") if name in rows]
+    if len(pair) < 2 or "First difference" in rows:
+        return False
+    if shapes:
+        return all(map(_ROW.fullmatch, pair))
+    return bool(_VALUES.fullmatch(headline)) and ("`" not in headline or "\n" not in pair[0])
 
 
 def _bold(inside):

@@ -1,6 +1,7 @@
 """Code that a card quotes: in the colours of the page it stands on, with the part that is meant marked."""
 
 import html
+import itertools
 import re
 
 from dlcourse.checker.comparison import ordinals
@@ -10,6 +11,9 @@ _MARK = (
     "color:inherit; font-weight:700; padding:1px 3px; border-radius:2px 2px 0 0;"
     " background:rgba(230, 159, 0, 0.25); border-bottom:2px solid #D55E00"
 )
+
+
+_NUMBER = re.compile(r"[^\s\[\](),]+")
 
 
 class Code(str):
@@ -41,6 +45,10 @@ class Code(str):
         return f"Look at {' and '.join(parts)} in `{self}`." if parts else ""
 
 
+class Value(Code):
+    """A value as `text` of `comparison` writes it. What is marked of it is bold, and nothing has the colours of code."""
+
+
 class Quote(str):
     """Several pieces one below the other, of which some are Code, as one text."""
 
@@ -50,15 +58,32 @@ class Quote(str):
         return self
 
 
+def numbers_that_differ(one, other):
+    """Where in a text of `text` numbers stand that are others in a second one, if these are some of more than three; else none."""
+    if re.sub(r"\s", "", _NUMBER.sub("", one)) != re.sub(r"\s", "", _NUMBER.sub("", other)):
+        return []  # they are not built alike
+    pairs = list(zip(_NUMBER.finditer(one), _NUMBER.finditer(other), strict=False))
+    spans = [a.span() for a, b in pairs if a[0] != b[0]]
+    return spans if len(spans) < len(pairs) > 3 else []
+
+
 def in_html(text):
     """A text, a Code or a Quote as what stands in a `pre` of the class "highlight"."""
     pieces = getattr(text, "pieces", (text,))
-    return "\n".join(_coloured(piece) if isinstance(piece, Code) else html.escape(piece) for piece in pieces)
+    return "\n".join(map(_shown, pieces))
 
 
 def lines(text):
     """The lines of a text, a Code or a Quote for a terminal, where a mark is a row of `^` below."""
     return [line for piece in getattr(text, "pieces", (text,)) for line in _with_carets(piece)]
+
+
+def _shown(piece):
+    if isinstance(piece, Value):
+        ends = [0, *(end for mark in piece.marks for end in mark), len(piece)]
+        parts = [html.escape(piece[begin:end]) for begin, end in itertools.pairwise(ends)]
+        return "".join(f"<b>{part}</b>" if number % 2 else part for number, part in enumerate(parts))
+    return _coloured(piece) if isinstance(piece, Code) else html.escape(piece)
 
 
 def _coloured(code):

@@ -11,7 +11,7 @@ import numpy as np
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
-from dlcourse.checker.quotes import Code, Quote
+from dlcourse.checker.quotes import Code, Quote, Value, numbers_that_differ
 from dlcourse.checker.surroundings import HERE, codes_in, is_stub, line_number, unwritten
 
 
@@ -75,17 +75,20 @@ def verdict(attempt, answer, namespace):
         return None
     if case.unmoved and comparison.same(outcome.value, attempt.wanted_without_loans, case.tolerance):
         return Card(exercise.id, NOT_YET, case.unmoved, rows, hints=exercise.hints)
-    rows[-1:] = came_back, expected = _compared(attempt)
-    # Of a single number the two rows above say it already, unless they look the same.
-    several = isinstance(wanted, (list, tuple)) or np.ndim(wanted)
-    if found.where and (several or came_back[1] == expected[1]):
+    rows[-1:] = (_, came_back), (_, expected) = _compared(attempt)
+    # Two values that are shown whole are compared by eye.
+    if found.where and (came_back == expected or "..." in came_back or "..." in expected):
         rows.append(("First difference", found.where.replace("`", "")))
     return Card(exercise.id, NOT_YET, found.sentence, rows, hints=exercise.hints)
 
 
 def _compared(attempt):
     """What came back and what was expected, as rows that do not look the same."""
-    return list(zip(("Came back", "Expected"), comparison.texts(attempt.outcome.value, attempt.wanted), strict=True))
+    came_back, expected = comparison.texts(attempt.outcome.value, attempt.wanted)
+    return [
+        ("Came back", Value(came_back, numbers_that_differ(came_back, expected))),
+        ("Expected", expected),
+    ]
 
 
 def is_nothing(value, case):

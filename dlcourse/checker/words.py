@@ -7,14 +7,23 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 # A line may end neither between the two sides of a short sum or product in brackets, nor within a slope such as ∂C/∂w.
 _IN_BRACKETS = re.compile(r"(?<=\()([^()\s]{1,12}) ([-−+·]) ([^()\s]{1,12})(?=\))")
 _SLOPE = re.compile(r"(∂\S{1,4}/)(?=∂)")
+# In prose a minus is a minus sign; in code it is Python's hyphen. A hyphen within a word stands between two letters.
+_MINUS = re.compile(r"(?<![^\s(\[/·=|])-(?=[\w(½∞|‖\s])")
+_SHORT = 30  # so many letters of code fit into a card on a phone
 
 
 def inline(text):
     """A sentence as HTML."""
     return "".join(
-        f"<code>{piece}</code>" if code else _EMPHASIS.sub(r"<em>\1</em>", _held_together(piece))
+        _code(piece) if code else _EMPHASIS.sub(r"<em>\1</em>", _held_together(_with_minus(piece)))
         for code, piece in _pieces(html.escape(text, quote=False))
     )
+
+
+def _code(piece):
+    """Code in a sentence. If it is short, no line ends in the middle of it."""
+    style = ' style="white-space:nowrap"' if re.search(r"[\s-]", piece) and len(html.unescape(piece)) <= _SHORT else ""
+    return f"<code{style}>{piece}</code>"
 
 
 def _held_together(piece):
@@ -22,9 +31,13 @@ def _held_together(piece):
     return _SLOPE.sub("\\1\N{WORD JOINER}", piece)
 
 
+def _with_minus(piece):
+    return _MINUS.sub("−", piece)
+
+
 def plain(text):
     """A sentence without the stars of its emphasis; code stays in backticks."""
-    return "`".join(piece if code else _EMPHASIS.sub(r"\1", piece) for code, piece in _pieces(text))
+    return "`".join(piece if code else _EMPHASIS.sub(r"\1", _with_minus(piece)) for code, piece in _pieces(text))
 
 
 def _pieces(text):
