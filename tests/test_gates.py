@@ -102,6 +102,50 @@ def test_there_are_three_hints_and_enough_known_mistakes(exercise):
     assert len(set(messages)) == len(messages)
 
 
+# Of these an error of Python's says that they are there, or the exercise itself is about them.
+THERE = {
+    "x ^ 2",
+    "x ^ k",
+    "^",
+    ".astype",
+    "self.{name}",
+    "7 - a",
+    "X1 @ w1",
+    "fn",
+    "derivative",
+    "grad",
+    "if",
+    "mse",
+    "quadratic_features",
+}
+
+
+@exercises
+def test_a_message_blames_no_code_that_need_not_be_there(exercise):
+    """An answer is known by what it does. What its first sentence quotes is a name of the task, or an example: "as in", "such as"."""
+    signatures = [inspect.signature(f) for thing in exercise.reference.values() for f in _functions_of(thing)]
+    names = {*exercise.needs, *exercise.stand_ins, *exercise.reference, *exercise.parts, "math", "self", "__init__"}
+    names |= {name for signature in signatures for name in signature.parameters}
+    names |= {name for thing in exercise.reference.values() if isinstance(thing, type) for name in vars(thing)}
+    names |= {name for case in exercise.cases for name in re.findall(r"\w+", case.code)}
+    for mistake in exercise.mistakes:
+        said = re.sub(r"\{[\w|]+:[^{}]*\}", "", mistake.message).removeprefix("Looks like: ")
+        first = re.split(r"[.:?] ", said)[0]
+        for quoted in re.finditer(r"`([^`]+)`", first):
+            known = quoted[1] in THERE or set(re.findall(r"[A-Za-z_]\w*", quoted[1])) <= names
+            plain = re.fullmatch(r"[\w.]+(\(.*\))?", quoted[1]) or quoted[1] in THERE
+            example = re.search(r"\b(as|without|in place of)\b", first[: quoted.start()])
+            assert example or known and plain, f"{mistake.name}: {mistake.message}"
+
+
+def _functions_of(thing):
+    return (
+        [f for f in vars(thing).values() if inspect.isfunction(f)]
+        if isinstance(thing, type)
+        else [thing] * callable(thing)
+    )
+
+
 def known_mistakes():
     for exercise in [PRACTICE, *EXERCISES]:
         for mistake in exercise.mistakes:

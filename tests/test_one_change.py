@@ -116,5 +116,5 @@ def test_the_line_of_a_known_mistake_is_quoted_where_its_message_names_what_is_w
     exercise, namespace = answer(find("perceptron"), source)
     card = examine(find("perceptron"), namespace, find)
     line, where = dict(card.rows)["Your line"].pieces
-    assert "`>=` instead of `>`" in card.nudge and where == "(line 6 of your cell)"
+    assert "a score above 0 is class 1, `>`" in card.nudge and where == "(line 6 of your cell)"
     assert line == source.splitlines()[5].strip() and [line[b:e] for b, e in line.marks] == [">="]

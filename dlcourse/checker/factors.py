@@ -34,8 +34,8 @@ def by_a_number(tried, answer, clock):
 _WITH_AN_INPUT = [
     (np.multiply, "the right one times `{0}`, entry by entry. Is `{0}` a factor too many?"),
     (np.divide, "the right one divided by `{0}`, entry by entry. Is `{0}` a divisor too many, or a factor missing?"),
-    (np.add, "the right one plus `{0}`. Is `{0}` added, or not taken off, by mistake?"),
-    (np.subtract, "the right one minus `{0}`. Is `{0}` taken off, or not added, by mistake?"),
+    (np.add, "the right one plus `{0}`. Is `{0}` added, or not subtracted, by mistake?"),
+    (np.subtract, "the right one minus `{0}`. Is `{0}` subtracted, or not added, by mistake?"),
     (
         lambda want, x: x - want,
         "`{0}` minus the right one. Is it a step from `{0}`, or a difference the other way round?",

@@ -45,14 +45,26 @@ def one_change(tried, answer):
 
 
 def named_place(tried, answer, message):
-    """The learner's line, and its number, where what a message names in backticks is one small change away; None if it is not found."""
+    """The learner's line, and its number, where one small change exchanges what a message names in backticks, or puts it in; None if it is not found."""
     names = set(re.findall(r"`([^`]+)`", message))
-    found = nearest(tried, answer, lambda source, slip: names.intersection(_parts(*marked(source, slip)[:1])))
+
+    def meant(source, slip):
+        return names.intersection([*_parts(marked(source, slip)[0]), _put_in(slip)])
+
+    found = nearest(tried, answer, meant)
     return found and marked(*found[1::-1])
 
 
 def _parts(line):
     return [line[begin:end] for begin, end in line.marks]
+
+
+def _put_in(slip):
+    """The operator that a slip puts in the place of another one, as it is written."""
+    if not isinstance(slip.new, (ast.Compare, ast.BinOp)) or not isinstance(slip.marked[0], tuple):
+        return ""
+    left, right = map(ast.unparse, slip.marked[0])
+    return ast.unparse(slip.new).removeprefix(left).removesuffix(right).strip()
 
 
 def nearest(tried, answer, meant=None):

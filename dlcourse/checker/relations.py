@@ -229,7 +229,7 @@ def _reshaped(tried, place):
         return f": an array of shape {given}, where a single number was asked for. Take the number out of it, as in `[0]`, or make no array of it."
     words = f": {given}, where {asked} was asked for."
     if len(given) > len(asked):
-        return f"{words} An axis is too many: is there a `reshape`, or `keepdims=True`? `.ravel()`, or an index such as `[:, 0]`, takes it away."
+        return f"{words} An axis is too many: is there a `reshape`, or `keepdims=True`? `.ravel()`, or an index such as `[:, 0]`, removes it."
     return f"{words} Is a `ravel` or a `reshape` too many, or a sum without `keepdims=True`?"
 
 

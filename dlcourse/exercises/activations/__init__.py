@@ -60,13 +60,13 @@ QUOTIENT = (
 )
 
 MATH = (
-    "Looks like: a function of the module `math`, which takes a single number only. The function of the same name "
-    "in `np` takes a whole array."
+    "Looks like: a function that takes a single number only, such as those of the module `math`. The function of the "
+    "same name in `np` takes a whole array."
 )
 
 IF = (
-    "Looks like: an `if`, or Python's own `max`, applied to a whole array. Both need one answer, yes or no, but an "
-    "array has one for each entry. `np.where` and `np.maximum` go through all entries."
+    "Looks like: one True or False is asked of a whole array, as by an `if` or by Python's own `max`. An array has one "
+    "for each entry. `np.where` and `np.maximum` go through all entries."
 )
 
 course_sigmoid = maths.Sigmoid().fn

@@ -185,8 +185,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "leaks-on-the-right-too",
-            "Looks like: max(0, x) and `self.slope * x` added up. On the right that gives (1 + slope) · x. Each "
-            "side has one rule of its own: choose between them, do not add them.",
+            "Looks like: max(0, x) and slope · x added up. On the right that gives (1 + slope) · x. Each side has one"
+            " rule of its own: choose between them, do not add them.",
             _make(lambda x, slope: np.maximum(x, 0) + slope * np.asarray(x), _bent),
             _make(
                 lambda x, slope: np.maximum(x, 0) + slope * np.asarray(x),
@@ -195,8 +195,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "slope-times-x",
-            "Looks like: `derivative` gives `self.slope * x` on the left. That is the output. The slope of a line "
-            "`slope · x` is the number in front of x.",
+            "Looks like: on the left `derivative` gives the slope times x. That is the output. The slope of the line "
+            "`self.slope * x` is the number in front of x.",
             _make(_leaky, _sides(lambda x, s: 1.0, lambda x, s: s * x)),
         ),
         Mistake(
@@ -207,7 +207,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "largest-entry",
-            "Looks like: `np.max`, which looks for the largest entry of an array; its second argument is an axis. "
+            "Looks like: the largest entry of an array, as `np.max` looks for it; its second argument is an axis. "
             "`np.maximum` and `np.where` go through the entries one by one.",
             *each(
                 _make,
@@ -235,24 +235,25 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "loop-over-rows",
-            "Looks like: a loop that asks `if` about one entry of x after the other. If x has two rows, the loop "
-            "meets whole rows; if x is a single number, there is nothing to go through. `np.where` takes any shape.",
+            "Looks like: a loop that asks a question, as `if` does, about one entry of x after the other. If x has "
+            "two rows, the loop meets whole rows; if x is a single number, there is nothing to go through. `np.where`"
+            " takes any shape.",
             *each(_make, (_by_index,), (_bent, _slopes_by_index)),
             _make(_leaky, _slopes_by_index),
         ),
         Mistake(
             "cut-to-whole-numbers",
-            "Looks like: right for decimal numbers. For whole numbers, `np.array(x)`, `np.ones_like(x)` and "
-            "`np.zeros_like(x)` make an array that holds whole numbers only, so 0.25 becomes 0 in it. `dtype=float` "
-            "helps, or `np.where`.",
+            "Looks like: right for decimal numbers. Of whole numbers an array was made that holds whole numbers only,"
+            " as `np.array(x)` and `np.zeros_like(x)` make it, so 0.25 becomes 0 in it. `dtype=float` helps, or "
+            "`np.where`.",
             _make(_leaky, _slopes_filled_in),
             _make(_filled_in, _slopes_filled_in),
             _make(_filled_in, _bent),
         ),
         Mistake(
             "vectorize",
-            "Looks like: `np.vectorize`, which makes whole numbers of all results if the first one is the whole "
-            "number 1. Write 1.0, or use `np.where`.",
+            "Looks like: all results become whole numbers if the first one is the whole number 1, as with "
+            "`np.vectorize`. Write 1.0, or use `np.where`.",
             _make(_leaky, lambda x, slope, fn: np.vectorize(lambda t: 1 if t > 0 else slope)(x)),
         ),
         Mistake(

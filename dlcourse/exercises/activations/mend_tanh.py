@@ -103,16 +103,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign-lost",
-            "Looks like: the absolute value of tanh. With `np.abs(x)` in the exponent the sign of x is lost: tanh "
-            "is negative for negative x. `np.sign(x)` brings it back.",
+            "Looks like: the absolute value of tanh, so the sign of x is lost: tanh is negative for negative x. "
+            "`np.sign(x)` brings it back.",
             _tanh(_with_sign),
             _tanh(lambda x: np.tanh(np.abs(x))),
         ),
         Mistake(
             "sign-lost-below",
-            "Looks like: minus the absolute value of tanh. With `-np.abs(x)` in the exponent the sign of x is lost, "
-            "and for positive x the result has the wrong sign. `np.sign(x)` and the right order of the difference "
-            "mend it.",
+            "Looks like: minus the absolute value of tanh: the sign of x is lost, and for positive x the result has "
+            "the wrong sign. `np.sign(x)` and the right order of the difference mend it.",
             _tanh(lambda x: -np.tanh(np.abs(x))),
         ),
         Mistake(
@@ -164,10 +163,10 @@ EXERCISE = Exercise(
     hints=(
         "Call the broken function with 1, 10, 100 and 1000. Where does it begin to fail? Then print `u` and `1 / u` "
         "for that x.",
-        "At 1000, `np.exp(x)` is infinite, and infinity divided by infinity is nan. At -1000 it is 0, and `1 / u` "
-        "is infinite. So the formula needs an exponential that cannot become too large: one whose exponent is never "
-        "positive. Or a function of NumPy's that does it all.",
-        "`np.tanh(x)` is right and safe. By hand: `e = np.exp(-2 * np.abs(x))`, then (1 - e) / (1 + e) is right for "
-        "x ≥ 0; `np.sign(x)` gives the sign for the other side.",
+        "At 1000, `np.exp(x)` is infinite, and infinity divided by infinity is nan. At -1000 it is 0, and `1 / u` is "
+        "infinite. So the formula needs an exponential that cannot become too large: its exponent must never be "
+        "positive. NumPy also has a function that does all of it.",
+        "`np.tanh(x)` is right and safe. If you write it by hand, begin with `e = np.exp(-2 * np.abs(x))`. Then (1 - e)"
+        " / (1 + e) is right for x ≥ 0, and `np.sign(x)` gives the sign for the other side.",
     ),
 )

@@ -102,14 +102,14 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-transpose",
-            "Looks like: `x @ W`. Each row of W holds the weights of one neuron, so x has to be multiplied with the "
-            "rows of W: `x @ self.W.T`.",
+            "Looks like: W is not transposed, as in `x @ W`. Each row of W holds the weights of one neuron, so x has "
+            "to be multiplied with the rows of W: `x @ self.W.T`.",
             _of_score(lambda self, x: x @ self.W + self.b),
         ),
         Mistake(
             "one-example-only",
-            "Looks like: `W @ x`. That is right for one example. In a batch the examples are rows, so x comes "
-            "first: `x @ self.W.T`.",
+            "Looks like: W stands first, as in `W @ x`. That is right for one example. In a batch the examples are "
+            "rows, so x comes first: `x @ self.W.T`.",
             _of_score(lambda self, x: self.W @ x + self.b),
             _of_score(lambda self, x: np.dot(self.W, x) + self.b),
         ),
@@ -156,7 +156,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "array-called",
-            "Looks like: an array is called like a function. `.T` takes no brackets, and a product is written `@`.",
+            "Looks like: an array is called like a function. Neither `.T` nor a product takes round brackets: a "
+            "product is written `@`.",
             _of_score(lambda self, x: x @ self.W.T() + self.b),
         ),
         Mistake(

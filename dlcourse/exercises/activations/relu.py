@@ -61,7 +61,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "largest-entry",
-            "Looks like: `np.max`, which looks for the largest entry of an array; its second argument is an axis. "
+            "Looks like: the largest entry of an array, as `np.max` looks for it; its second argument is an axis. "
             "`np.maximum(x, 0)` compares each entry with 0.",
             *each(
                 _make_relu,
@@ -84,9 +84,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "loop-over-rows",
-            "Looks like: a loop that asks a question (`if`, `max`) about one entry of x after the other. If x has "
-            "two rows, the loop meets whole rows and not numbers; if x is a single number, there is nothing to go "
-            "through. `np.maximum` and `np.where` take any shape.",
+            "Looks like: a loop that asks a question, as `if` or `max` does, about one entry of x after the other. If"
+            " x has two rows, the loop meets whole rows and not numbers; if x is a single number, there is nothing to"
+            " go through. `np.maximum` and `np.where` take any shape.",
             *each(
                 _make_relu,
                 (lambda x: np.array([max(0, v) for v in x]), lambda x: [max(0, v) for v in x], _relu_by_index),
@@ -103,8 +103,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "astype-on-a-bool",
-            "Looks like: `.astype(...)` on a single True or False. Python's own True has no such method. "
-            "`np.where(x > 0, 1.0, 0.0)` takes a single number as well as an array.",
+            "Looks like: a method of NumPy arrays, `.astype`, is called on a single True or False of Python, which "
+            "has no such method. `np.where(x > 0, 1.0, 0.0)` takes a single number as well as an array.",
             _make_relu(_relu, lambda x, f: (x > 0).astype(float)),
             _make_relu(_relu, lambda x, f: (x > 0).astype(int)),
         ),
@@ -177,8 +177,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "vectorize",
-            "Looks like: `np.vectorize`, or another way that turns all results into whole numbers if the first one "
-            "is whole: max(0, -2.0) is the whole number 0. `np.maximum(0, x)` keeps the decimals.",
+            "Looks like: all results become whole numbers if the first one is whole, as with `np.vectorize`: max(0, "
+            "-2.0) is the whole number 0. `np.maximum(0, x)` keeps the decimals.",
             _make_relu(lambda x: np.vectorize(lambda t: max(0, t))(x), lambda x, f: np.where(x > 0, 1.0, 0.0)),
             _make_relu(lambda x: np.vectorize(lambda t: t if t > 0 else 0)(x), lambda x, f: np.where(x > 0, 1.0, 0.0)),
             _make_relu(

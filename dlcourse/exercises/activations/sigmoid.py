@@ -37,8 +37,9 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "overflow",
-            "Looks like: `np.exp` of a large positive number, somewhere. {where:(`np.where` computes both of its sides, "
-            "also the one that it does not use.) }An exponent that is never positive cannot overflow: `-np.abs(x)`.",
+            "Looks like: the exponential of a large positive number, somewhere. {where:(`np.where` computes both of "
+            "its sides, also the one that it does not use.) }An exponent that is never positive cannot overflow: "
+            "`-np.abs(x)`.",
             *each(
                 _make_sigmoid,
                 (lambda x: 1 / (1 + np.exp(-x)), lambda x: np.exp(x) / (1 + np.exp(x))),
@@ -81,8 +82,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "brackets",
-            "Looks like: brackets are missing. `1 / 1 + np.exp(-x)` divides 1 by 1 and then adds. The whole sum "
-            "belongs below the line: `1 / (1 + np.exp(-x))`.",
+            "Looks like: brackets are missing, as in `1 / 1 + np.exp(-x)`, which divides 1 by 1 and then adds. The "
+            "whole sum belongs below the line: `1 / (1 + np.exp(-x))`.",
             *each(_make_sigmoid, (lambda x: 1 / 1 + np.exp(-x),), (times_rest, _sigmoid_slope)),
         ),
         Mistake(
@@ -134,8 +135,8 @@ EXERCISE = Exercise(
         Mistake("difference-quotient", QUOTIENT, *quotients(_make_sigmoid, course_sigmoid)),
         Mistake(
             "matrix-product",
-            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which multiplies and adds up. Every "
-            "entry of x has its own slope: use `*` or `**`.",
+            "Looks like: a product of vectors or matrices, such as `@` or `np.dot`, which multiplies and adds up. "
+            "Every entry of x has its own slope: use `*` or `**`.",
             _make_sigmoid(course_sigmoid, lambda x, f: np.dot(f(x), 1 - f(x))),
             _make_sigmoid(course_sigmoid, lambda x, f: f(x) @ (1 - f(x))),
             _make_sigmoid(course_sigmoid, lambda x, f: np.dot(f(x).T, 1 - f(x))),

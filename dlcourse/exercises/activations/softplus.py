@@ -70,9 +70,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "overflow-without-harm",
-            "Looks like: the right values, but an `np.exp` of a large positive number. {where:(`np.where` computes "
-            "both of its sides, also the one that it does not use.) }An exponent that is never positive cannot overflow: "
-            "`-np.abs(x)`.",
+            "Looks like: the right values, but the exponential of a large positive number overflows. "
+            "{where:(`np.where` computes both of its sides, also the one that it does not use.) }An exponent that is "
+            "never positive cannot overflow: `-np.abs(x)`.",
             *each(_make, (lambda x: np.where(np.asarray(x) > 20, x, np.log1p(np.exp(x))),), (_slope,)),
             _make(_softplus, lambda x, f: 1 / (1 + np.exp(-x))),
         ),
@@ -94,8 +94,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-for-zero",
-            "Looks like: log(e + eˣ), as `np.logaddexp(1, x)` gives it. Its arguments are exponents: the 1 in the "
-            "formula is e⁰, so 0 belongs there.",
+            "Looks like: log(e + eˣ), as `np.logaddexp(1, x)` gives it. The arguments of `np.logaddexp` are "
+            "exponents: the 1 in the formula is e⁰, so 0 belongs there.",
             *each(_make, (lambda x: np.logaddexp(1, x),), (_slope,)),
         ),
         Mistake(
@@ -179,8 +179,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "brackets",
-            "Looks like: brackets are missing. `np.exp(x) / 1 + np.exp(x)` divides by 1 and then adds. The whole "
-            "sum belongs below the line: `/ (1 + np.exp(x))`.",
+            "Looks like: brackets are missing, as in `np.exp(x) / 1 + np.exp(x)`, which divides by 1 and then adds. "
+            "The whole sum belongs below the line: `/ (1 + np.exp(x))`.",
             _make(_softplus, lambda x, f: np.exp(x) / 1 + np.exp(x)),
         ),
         Mistake(

@@ -135,8 +135,8 @@ EXERCISE = Exercise(
         Mistake("difference-quotient", QUOTIENT, *quotients(_make_tanh, np.tanh)),
         Mistake(
             "matrix-product",
-            "Looks like: a product of vectors or matrices, `@` or `np.dot`, which multiplies and adds up. Every "
-            "entry of x has its own slope: use `*` or `**`.",
+            "Looks like: a product of vectors or matrices, such as `@` or `np.dot`, which multiplies and adds up. "
+            "Every entry of x has its own slope: use `*` or `**`.",
             _make_tanh(np.tanh, lambda x, f: 1 - np.dot(f(x).T, f(x))),
             _make_tanh(np.tanh, lambda x, f: 1 - np.dot(f(x), f(x))),
             _make_tanh(np.tanh, lambda x, f: 1 - f(x) @ f(x)),

@@ -131,7 +131,7 @@ EXERCISE = Exercise(
         "move it, to get the same range? One more thing is needed: tanh also rises faster.",
         "Twice as tall and lower by 1 is 2σ(·) - 1. With z inside, its slope at 0 is 2 · ¼ = ½. The slope of tanh "
         "at 0 is 1. So the curve has to rise twice as fast: 2z belongs inside.",
-        "`2 * Sigmoid().fn(2 * x) - 1`.",
+        "Return `2 * Sigmoid().fn(2 * x) - 1`.",
     ),
     needs=("sigmoid",),
     stand_ins={"Sigmoid": maths.Sigmoid},

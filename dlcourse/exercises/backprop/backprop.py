@@ -275,7 +275,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-transpose-forward",
-            "Looks like: `a @ W` in the forward pass. W has a neuron in each row, so it has to be transposed: `a @ W.T`.",
+            "Looks like: W is not transposed in the forward pass, as in `a @ W`. W has a neuron in each row, so it "
+            "has to be transposed: `a @ W.T`.",
             _back(run=lambda a, W, b, phi: (a @ W + b, phi.fn(a @ W + b))),
         ),
         Mistake(
@@ -336,11 +337,14 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Forward: keep every z and every a, X as the first a. Then the last error. Then, from the last layer to the first: the layer's gradients, "
-        "and the error of the layer before.",
-        "The last error is `output_delta(...)`, or a - y if `isinstance(activations[-1], Softmax)`. In a loop over `reversed(range(len(parameters)))`: "
-        "`layer_gradients(delta, outputs[l])`, where outputs[0] is X, and if l > 0 `hidden_delta(delta, parameters[l][0], zs[l - 1], activations[l - 1])`.",
-        "Collect the pairs in a list with `append`; as they come last layer first, return `gradients[::-1]`. Forward: `z = outputs[-1] @ W.T + b`, "
-        "`zs.append(z)`, `outputs.append(activation.fn(z))`.",
+        "Go forward first, and keep every z and every a; the first a is X. Then compute the last error. Then go from "
+        "the last layer to the first: compute the gradients of the layer, and then the error of the layer before it.",
+        "The last error is `output_delta(...)`, or a - y if `isinstance(activations[-1], Softmax)`. Go through the "
+        "layers with `for l in reversed(range(len(parameters)))`. The gradients are `layer_gradients(delta, "
+        "outputs[l])`, where outputs[0] is X. If l > 0, the error of the layer before is `hidden_delta(delta, "
+        "parameters[l][0], zs[l - 1], activations[l - 1])`.",
+        "On the way forward, compute `z = outputs[-1] @ W.T + b`, and then use `zs.append(z)` and "
+        "`outputs.append(activation.fn(z))`. On the way back, append the pairs to a list. The pair of the last layer "
+        "comes first in it, so return `gradients[::-1]`.",
     ),
 )

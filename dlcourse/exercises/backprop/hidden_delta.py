@@ -79,8 +79,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "transposed",
-            "Looks like: `delta_next @ W_next.T`, as in the forward pass. Going back, each error travels along its own weights in the "
-            "other direction: `delta_next @ W_next`, (n, n_next)(n_next, n_hidden).",
+            "Looks like: W_next is transposed, as in the forward pass. Going back, each error travels along its own "
+            "weights in the other direction: `delta_next @ W_next`, (n, n_next)(n_next, n_hidden).",
             _hidden(lambda d, W, z, activation: (d @ W.T) * activation.derivative(z)),
         ),
         Mistake(
@@ -105,7 +105,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fn-not-slope",
-            "Looks like: `activation.fn(z)` in place of `activation.derivative(z)`.",
+            "Looks like: the output φ(z) in place of the slope φ′(z). The slope is `activation.derivative(z)`.",
             _hidden(lambda d, W, z, activation: (d @ W) * activation.fn(z)),
         ),
         Mistake(
@@ -116,13 +116,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "entry-by-entry",
-            "Looks like: `*` between the errors and the weights. There it is a matrix product: a hidden neuron collects from *all* neurons "
-            "that it feeds.",
+            "Looks like: the errors and the weights are multiplied entry by entry, as with `*`. There it is a matrix "
+            "product: a hidden neuron collects from *all* neurons that it feeds.",
             _hidden(lambda d, W, z, activation: (d * W) * activation.derivative(z)),
         ),
         Mistake(
             "all-products",
-            "Looks like: a matrix product with φ′(z) as well. ⊙ is entry by entry: `*`.",
+            "Looks like: a matrix product with φ′(z) as well. The sign ⊙ means entry by entry: `*`.",
             _hidden(lambda d, W, z, activation: (d @ W) @ activation.derivative(z).T),
             _hidden(lambda d, W, z, activation: (d @ W) @ activation.derivative(z)),
             _hidden(lambda d, W, z, activation: (d @ W).T @ activation.derivative(z)),
@@ -166,9 +166,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Two steps: from the next errors back through the next weights to a, then through the activation to z.",
+        "There are two steps: first go from the next errors back through the next weights to a, and then through the "
+        "activation to z.",
         "`delta_next` is (n, n_next), `W_next` is (n_next, n_hidden), and you want (n, n_hidden). Which product does that, without any "
         "transpose?",
-        "`(delta_next @ W_next) * activation.derivative(z)`.",
+        "Return `(delta_next @ W_next) * activation.derivative(z)`.",
     ),
 )

@@ -72,7 +72,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "entry-by-entry",
-            "Looks like: `*` in place of `@`. Every error meets every input, summed over the examples: a matrix product.",
+            "Looks like: a product entry by entry, as with `*`, in place of `@`. Every error meets every input, "
+            "summed over the examples: a matrix product.",
             _layer(lambda d, a: (d * a / len(d), d.mean(axis=0))),
             _layer(lambda d, a: (d.T * a / len(d), d.mean(axis=0))),
         ),
@@ -130,7 +131,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "For one example, the slope of W[j, k] is δ_j · a_k, and that of b[j] is δ_j. For a batch, take the mean over the examples.",
-        "You want (n_out, n_in) out of (n, n_out) and (n, n_in), with the n summed away. Which of the two has to be turned on its side?",
-        "`dW = delta.T @ a_prev / len(delta)` and `db = delta.mean(axis=0)`. Return both, in this order.",
+        "From shapes (n, n_out) and (n, n_in) you want (n_out, n_in), so the product has to add up over the n examples."
+        " Which of the two arrays has to be transposed?",
+        "Compute `dW = delta.T @ a_prev / len(delta)` and `db = delta.mean(axis=0)`. Return both, in this order.",
     ),
 )

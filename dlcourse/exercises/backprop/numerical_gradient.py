@@ -150,7 +150,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "brackets",
-            "Looks like: `/ 2 * eps`, which divides by 2 and then *multiplies* by ε. Brackets: `/ (2 * eps)`.",
+            "Looks like: the difference is divided by 2 and then *multiplied* by ε, as in `/ 2 * eps`. Brackets are "
+            "needed: `/ (2 * eps)`.",
             _each(lambda f, theta, k, eps: (f(_moved(theta, k, eps)) - f(_moved(theta, k, -eps))) / 2 * eps),
         ),
         Mistake(
@@ -172,7 +173,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-array",
-            "Looks like: up and down are one and the same array (`up = down = ...`), so the difference is always 0. Make two copies.",
+            "Looks like: up and down are one and the same array, so the difference is always 0. Make two copies.",
             _numerical(lambda f, theta, eps=1e-6: np.zeros(theta.shape)),
         ),
         Mistake(
@@ -214,14 +215,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "whole-number-gradient",
-            "Looks like: right, but where theta holds whole numbers, so does your gradient (`np.zeros_like(theta)` takes over "
-            "the kind of number). `np.zeros(theta.shape)` holds decimals.",
+            "Looks like: right, but where theta holds whole numbers, so does your gradient, as an array from "
+            "`np.zeros_like(theta)` does. `np.zeros(theta.shape)` holds decimals.",
             _numerical(_whole_number_gradient),
         ),
     ),
     hints=(
-        "For one number: a copy of theta with that number raised by ε, another with it lowered; f of both; the difference divided by "
-        "2ε. Then the same for every other number.",
+        "Begin with one number of theta. Make a copy in which this number is larger by ε, and another copy in which it "
+        "is smaller by ε. Compute f of both copies, and divide the difference by 2ε. Then do the same for every other "
+        "number.",
         "`for index in np.ndindex(theta.shape):` goes through all the places, whatever the shape. `up = theta.astype(float)` is a fresh copy, "
         "and `up[index] += eps` nudges one number.",
         "Start with `gradient = np.zeros(theta.shape)`. In the loop make `up` and `down`, then `gradient[index] = (f(up) - f(down)) / (2 * "

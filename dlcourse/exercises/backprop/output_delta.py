@@ -44,8 +44,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "slope-at-a",
-            "Looks like: you called `derivative(a)`. In this course it takes z: `activation.derivative(z)`. (With a, Python gives no "
-            "error message, but the slope is wrong.)",
+            "Looks like: the slope is computed from a. In this course it takes z: `activation.derivative(z)`. (With "
+            "a, Python gives no error message, but the slope is wrong.)",
             _output(lambda a, y, z, activation: (a - y) * activation.derivative(a)),
         ),
         Mistake(
@@ -109,7 +109,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "matrix-product",
-            "Looks like: a matrix product (`@` or `np.dot`). ⊙ is entry by entry: `*`.",
+            "Looks like: a matrix product, as with `@` or `np.dot`. The sign ⊙ means entry by entry: `*`.",
             _output(lambda a, y, z, activation: (a - y) @ activation.derivative(z).T),
             _output(lambda a, y, z, activation: (a - y).T @ activation.derivative(z)),
             _output(lambda a, y, z, activation: (a - y) @ activation.derivative(z)),
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fn-not-slope",
-            "Looks like: `activation.fn(z)` in place of `activation.derivative(z)`.",
+            "Looks like: the output φ(z) in place of the slope φ′(z). The slope is `activation.derivative(z)`.",
             _output(lambda a, y, z, activation: (a - y) * activation.fn(z)),
         ),
         Mistake(
@@ -158,7 +158,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Two slopes are needed: how fast the loss changes with a, and how fast a changes with z. Multiply them, entry by entry.",
-        "The slope of ½(a - y)² in a is a - y. The slope of a in z is what `activation.derivative` gives. At a or at z?",
-        "`(a - y) * activation.derivative(z)`. No sum, no mean: the shape stays (n, n_out).",
+        "The slope of ½(a - y)² in a is a - y. The slope of a in z is what `activation.derivative` gives. Do you have "
+        "to give it a or z?",
+        "Return `(a - y) * activation.derivative(z)`. There is no sum and no mean: the shape stays (n, n_out).",
     ),
 )

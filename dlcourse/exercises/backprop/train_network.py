@@ -298,7 +298,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-epoch",
-            "Looks like: a single epoch, whatever `epochs` says. Does the `return` stand inside the loop?",
+            "Looks like: a single epoch, whatever `epochs` says. {loop:Does the `return` stand inside the loop? }The "
+            "training has to go on for all epochs.",
             _loop(rounds=lambda epochs: range(1)),
         ),
         Mistake(
@@ -484,11 +485,13 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Two loops: over the epochs, and in it over the batches. Each batch makes one step; after the last batch of an epoch, note the loss "
-        "over all the data.",
-        "`for batch in minibatches(len(X), batch_size, rng):` gives arrays of row numbers, so the batch is `X[batch]` and `y[batch]`. A step: "
-        "`backprop(...)` for the slopes, then a *new* list of (W - learning_rate * dW, b - learning_rate * db).",
-        "The step: `parameters = [(W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in zip(parameters, gradients)]`. After the "
-        "inner loop: `losses.append(network_loss(parameters, activations, X, y))`. At the end: `return parameters, losses`.",
+        "You need two loops: one goes over the epochs, and inside it one goes over the batches. Take one step for each "
+        "batch. After the last batch of an epoch, note the loss over all the data.",
+        "`for batch in minibatches(len(X), batch_size, rng):` gives arrays of row numbers, so the batch is `X[batch]` "
+        "and `y[batch]`. For a step, `backprop(...)` gives the slopes. Then make a *new* list of the pairs (W - "
+        "learning_rate · dW, b - learning_rate · db).",
+        "The step is `parameters = [(W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in "
+        "zip(parameters, gradients)]`. After the inner loop, write `losses.append(network_loss(parameters, activations,"
+        " X, y))`. At the end, `return parameters, losses`.",
     ),
 )

@@ -267,7 +267,7 @@ EXERCISE = Exercise(
         "You need three pieces: `he_init` for the first weights, a list of activations (ReLUs and a softmax at the end), and `train_network` for some epochs.",
         "A network of 784-128-64-10 can do it in about fifteen epochs, with a learning rate of 0.1 or 0.2 and batches of 32. One hidden layer of 100 neurons "
         "may be enough, too. Keep the parameters that `train_network` returns: they are the first of two things.",
-        "`start = he_init([784, 128, 64, 10], rng)`, then `digits_parameters, losses = train_network(start, [ReLU(), ReLU(), Softmax()], X, Y, 0.2, "
-        "32, 15, rng)`.",
+        "Write `start = he_init([784, 128, 64, 10], rng)`, and then `digits_parameters, losses = train_network(start, "
+        "[ReLU(), ReLU(), Softmax()], X, Y, 0.2, 32, 15, rng)`.",
     ),
 )

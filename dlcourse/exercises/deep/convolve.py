@@ -186,8 +186,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "matrix-product",
-            "Looks like: a matrix product, `window @ kernel`, which needs other shapes. Multiply entry by entry, `window * kernel`, "
-            "and add everything up.",
+            "Looks like: a matrix product, which needs other shapes. Multiply entry by entry, `window * kernel`, and "
+            "add everything up.",
             _at(value=lambda window, kernel: (window @ kernel).sum()),
         ),
         Mistake(
@@ -199,9 +199,9 @@ EXERCISE = Exercise(
     hints=(
         "Begin with one place, at the top left. Which part of the picture lies under the kernel? What do you compute there? Then "
         "count how many places there are from top to bottom, and how many from left to right.",
-        "At row i and column j the kernel lies on `image[i : i + kh, j : j + kw]`. Multiply that entry by entry with the kernel, "
-        "and add up. Two loops, one in the other, go through all i and j.",
-        "`out = np.zeros((h - kh + 1, w - kw + 1))`. Then, for every i and j of `out`: "
-        "`out[i, j] = np.sum(image[i : i + kh, j : j + kw] * kernel)`.",
+        "At row i and column j the kernel lies on `image[i : i + kh, j : j + kw]`. Multiply that entry by entry with "
+        "the kernel, and add up. To go through all i and j you need two loops, one inside the other.",
+        "Begin with `out = np.zeros((h - kh + 1, w - kw + 1))`. Then, for every i and j of `out`, compute `out[i, j] = "
+        "np.sum(image[i : i + kh, j : j + kw] * kernel)`.",
     ),
 )

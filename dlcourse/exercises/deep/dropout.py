@@ -105,8 +105,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "other-end",
-            "Looks like: as many stay as should on average, but those with `rng.random(a.shape)` above 1 - keep. The check compares "
-            "number by number: an output stays where the random number is below `keep`.",
+            "Looks like: as many stay as should on average, but those with random numbers above 1 - keep. The check "
+            "compares number by number: an output stays where `rng.random(a.shape)` is below `keep`.",
             _drop(stays=lambda u, keep: u > 1 - keep),
         ),
         Mistake(
@@ -172,6 +172,6 @@ EXERCISE = Exercise(
         "Draw a random number between 0 and 1 for each output. How do you find those outputs that stay? And what has to become of "
         "them, so that the mean remains the same?",
         "`rng.random(a.shape) < keep` is an array of True and False. True counts as 1 and False as 0 when you multiply by it.",
-        "`mask = rng.random(a.shape) < keep`, and then `mask * a / keep`.",
+        "Compute `mask = rng.random(a.shape) < keep`, and then return `mask * a / keep`.",
     ),
 )

@@ -176,7 +176,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "spectral",
-            "Looks like: another norm of a matrix: `np.linalg.norm(dW, 2)` is its largest stretch, 1 and `np.inf` are its largest column and "
+            "Looks like: another norm of a matrix, such as its largest stretch, its largest column or its largest "
             "row. The root of the sum of the squares is `np.linalg.norm(dW)`, without a second argument.",
             *(_measured(size=lambda dW, db, order=order: np.linalg.norm(dW, order)) for order in (2, 1, np.inf, "nuc")),
         ),
@@ -235,8 +235,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean-for-spread",
-            "Looks like: `rng.normal(s, size=...)`, where s is the *mean*. The spread is the second: `rng.normal(0, s, size=...)`, or s times "
-            "`rng.normal(size=...)`.",
+            "Looks like: s is the *mean* of the normal numbers, as in `rng.normal(s, size=...)`. The spread is the "
+            "second: `rng.normal(0, s, size=...)`, or s times `rng.normal(size=...)`.",
             _measured(
                 weights=lambda rng, depth, scale: [rng.normal(scale / np.sqrt(30), size=(30, 30)) for _ in range(depth)]
             ),
@@ -320,7 +320,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "called-the-activation",
-            "Looks like: `activation()`. Your function gets an object, for example `Tanh()`: use it as it is.",
+            "Looks like: the activation is called, as in `activation()`. Your function gets an object, for example "
+            "`Tanh()`: use it as it is.",
             _norms(_called_it),
         ),
         Mistake(
@@ -355,7 +356,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "old-name",
-            "Looks like: `rng.randn` or `rng.rand`, names from `np.random`. A generator's method is `rng.normal(size=...)`.",
+            "Looks like: a name from `np.random`, such as `rand` or `randn`, that a generator does not have. A "
+            "generator's method is `rng.normal(size=...)`.",
             _measured(weights=lambda rng, depth, scale: [rng.randn(30, 30)]),
             _measured(weights=lambda rng, depth, scale: [rng.rand(30, 30)]),
         ),
@@ -366,7 +368,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Three steps: draw the network and its data, ask `backprop` for the slopes, and take the norm of each dW.",
+        "There are three steps: draw the network and its data, ask `backprop` for the slopes, and take the norm of each"
+        " dW.",
         "The network is a list of `depth` pairs: `(scale * rng.normal(size=(30, 30)) / np.sqrt(30), np.zeros(30))`. Then X and y, both with "
         "`rng.normal(size=(20, 30))`. `backprop` also wants a list with an activation for each layer: `[activation] * depth`.",
         "`backprop(parameters, [activation] * depth, X, y)` returns pairs (dW, db), first layer first. Return "

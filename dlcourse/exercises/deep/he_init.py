@@ -213,15 +213,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "not-centred",
-            "Looks like: numbers that are not normal, around something else than 0; `rng.random`, for one, draws between 0 and 1. "
-            "`rng.normal(size=...)` draws around 0.",
+            "Looks like: numbers that are not normal, around something else than 0. For example `rng.random` draws "
+            "between 0 and 1. `rng.normal(size=...)` draws around 0.",
             _drawn(draw=lambda rng, shape, spread: spread * rng.random(size=shape)),
             _drawn(draw=lambda rng, shape, spread: np.abs(spread * rng.normal(size=shape))),
         ),
         Mistake(
             "not-normal",
-            "Looks like: numbers around 0 that are not normal; `rng.uniform`, for one, makes all sizes within its limits equally likely. "
-            "He's start is normal here: `rng.normal(size=...)`.",
+            "Looks like: numbers around 0 that are not normal. For example `rng.uniform` makes all sizes within its "
+            "limits equally likely. He's start is normal here: `rng.normal(size=...)`.",
             _drawn(draw=lambda rng, shape, spread: rng.uniform(-spread, spread, size=shape)),
         ),
         Mistake(
@@ -264,7 +264,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean-and-spread",
-            "Looks like: `rng.normal(n_out, n_in)`, a single number. These are mean and spread; the shape is `size=(n_out, n_in)`.",
+            "Looks like: a single number is drawn, as by `rng.normal(n_out, n_in)`, where the two arguments are mean "
+            "and spread. The shape is `size=(n_out, n_in)`.",
             _drawn(draw=lambda rng, shape, spread: spread * rng.normal(*shape)),
             _drawn(draw=lambda rng, shape, spread: spread * rng.normal(*shape[::-1])),
         ),
@@ -286,8 +287,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "global-generator",
-            "Looks like: `np.random.randn` or its like, which draws from a generator that everything shares. Draw from the argument: "
-            "`rng.normal(size=...)`.",
+            "Looks like: numbers from the one generator that all code shares, as `np.random.randn` draws them. Draw "
+            "from the argument: `rng.normal(size=...)`.",
             _drawn(draw=lambda rng, shape, spread: spread * np.random.randn(*shape)),  # noqa: NPY002
         ),
         Mistake(
@@ -325,13 +326,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "old-name",
-            "Looks like: `rng.randn` or `rng.rand`, names from `np.random`. A generator's method is `rng.normal(size=...)`.",
+            "Looks like: a name from `np.random`, such as `rand` or `randn`, that a generator does not have. A "
+            "generator's method is `rng.normal(size=...)`.",
             _drawn(draw=lambda rng, shape, spread: spread * rng.randn(*shape)),
             _drawn(draw=lambda rng, shape, spread: spread * rng.rand(*shape)),
         ),
         Mistake(
             "zip-object",
-            "Looks like: a `zip`, which gives its pairs away once, one after the other. `list(zip(weights, biases))` makes the list that was asked for.",
+            "Looks like: an object that gives its pairs away once, one after the other, as `zip` makes it. "
+            "`list(zip(weights, biases))` makes the list that was asked for.",
             {"he_init": lambda sizes, rng: zip(*_weights_and_biases(sizes, rng), strict=True)},
         ),
         Mistake(
@@ -341,9 +344,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "As in lesson 04: a pair (W, b) for each two neighbours in `sizes`. New is the size of the weights.",
+        "As in lesson 04, there is a pair (W, b) for each two neighbours in `sizes`. Only the size of the weights is "
+        "new.",
         "`rng.normal(size=(n_out, n_in))` has a standard deviation of 1. Multiply by the one that you want: √(2 / n_in), with the n_in of this layer.",
-        "`for n_in, n_out in zip(sizes, sizes[1:])`: append `(np.sqrt(2 / n_in) * rng.normal(size=(n_out, n_in)), np.zeros(n_out))` to a list, and "
-        "return the list after the loop.",
+        "In the loop `for n_in, n_out in zip(sizes, sizes[1:])`, append `(np.sqrt(2 / n_in) * rng.normal(size=(n_out, "
+        "n_in)), np.zeros(n_out))` to a list, and return the list after the loop.",
     ),
 )

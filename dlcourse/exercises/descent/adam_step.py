@@ -356,14 +356,14 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "What does the next step need to know from this one? Three things: how many steps there were, and two "
+        "What does the next step need to know from this one? It needs three things: how many steps there were, and two "
         "running means. What are they before the first step?",
         "If `state` is None, begin with t = 0, m = 0 and s = 0; otherwise take the three out of it. Count t up by "
         "1, then work out the new m and s. The corrected values, m / (1 - beta1ᵗ) and s / (1 - beta2ᵗ), are used "
         "for the step only; the state keeps m and s as they are.",
-        "`t, m, v = (0, 0.0, 0.0) if state is None else state`, then `t = t + 1` and `m = beta1 * m + (1 - beta1) * "
-        "gradient`; s goes in the same way with `gradient**2`. The step is learning_rate · m̂ / (√ŝ + eps), and "
-        "the new state is `(t, m, s)`.",
+        "Begin with `t, m, s = (0, 0.0, 0.0) if state is None else state`, then `t = t + 1` and `m = beta1 * m + (1 - "
+        "beta1) * gradient`; s is computed in the same way from `beta2` and `gradient**2`. The step is learning_rate · "
+        "m̂ / (√ŝ + eps), and the new state is `(t, m, s)`.",
     ),
     parts=("x", "state"),
 )

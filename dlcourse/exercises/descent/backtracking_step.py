@@ -232,18 +232,19 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "product-of-rows",
-            "Looks like: `slope @ slope` or `np.dot(slope, slope)` for the squared length. That is right for a row "
-            "of knobs, but not for a matrix. `np.sum(slope**2)` takes any shape.",
+            "Looks like: a product of rows, as in `slope @ slope`, for the squared length. That is right for a row of"
+            " knobs, but not for a matrix. `np.sum(slope**2)` takes any shape.",
             _step(lambda old, new, eta, g, c: new <= old - c * eta * np.dot(g, g)),
             _step(lambda old, new, eta, g, c: new <= old - c * eta * (g @ g)),
         ),
     ),
     hints=(
-        "Work out the slope at x once. Then try one step: how high is f where it ends, and how low does it have to "
-        "be? If it is too high, what changes, and what stays?",
+        "Work out the slope at x once. Then try one step: how high is f at its end, and how low does it have to be? If "
+        "it is too high, what changes, and what stays?",
         "A `while` loop does it: as long as f at `x - learning_rate * slope` is more than `f(x)` minus c · η · "
         "‖∇f‖², multiply `learning_rate` by `shrink`. After the loop, return the point.",
-        "`slope = gradient(x)`, and `enough = c * learning_rate * np.sum(slope**2)`, worked out anew for each η. "
-        "The loop: `while f(x - learning_rate * slope) > f(x) - ...:` `learning_rate = learning_rate * shrink`.",
+        "Compute `slope = gradient(x)` once. For each η compute `enough = c * learning_rate * np.sum(slope**2)` anew. "
+        "The loop is `while f(x - learning_rate * slope) > f(x) - ...:`, and in it stands `learning_rate = "
+        "learning_rate * shrink`.",
     ),
 )

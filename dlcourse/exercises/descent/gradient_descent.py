@@ -93,7 +93,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-step-too-many",
-            "Looks like: one step too many when `max_iters` ends the descent. Is it `<=` where `<` should stand?",
+            "Looks like: one step too many when `max_iters` ends the descent. How often does the loop run: up to "
+            "`max_iters`, or once more?",
             _walker(most=lambda k, most: k <= most),
         ),
         Mistake(
@@ -128,8 +129,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "numbers-only",
-            "Looks like: right for a single number, but with several entries `abs(new - old)` is an array, and `if` "
-            "cannot tell whether an array is below the precision. `np.linalg.norm` gives one length.",
+            "Looks like: right for a single number. With several entries there is a True or False for each, so "
+            "nothing says whether the whole step is shorter than the precision. `np.linalg.norm` gives one length.",
             _walker(enough=lambda old, new, slope, later, precision: bool(abs(new - old) < precision)),
         ),
         Mistake(
@@ -209,8 +210,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "same-array",
-            "Looks like: every entry of the path is the last point. `x -= ...` changes the array that is in the "
-            "path already; `x = x - ...` makes a new one.",
+            "Looks like: all points of the path are one and the same array. An array that is in the path already is "
+            "changed by `x -= ...`; `x = x - ...` makes a new one.",
             _walker(memory=True),
             _in_place(None),
             _in_place(float),
@@ -224,8 +225,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "all-compared",
-            "Looks like: `.all()` or `.any()` of the step is compared with the precision. They give True or False, "
-            "which is 1 or 0. Compare the length of the step: `np.linalg.norm(new - old) < precision`.",
+            "Looks like: a True or False, as `.all()` or `.any()` gives it, is compared with the precision, where it "
+            "counts as 1 or 0. Compare the length of the step: `np.linalg.norm(new - old) < precision`.",
             _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).all() < precision),
             _walker(enough=lambda old, new, slope, later, precision: np.abs(new - old).any() < precision),
         ),
@@ -236,8 +237,9 @@ EXERCISE = Exercise(
         "There are two limits. `for _ in range(max_iters)` is one of them. For the other, compare the new point "
         "with the one before it: if `np.linalg.norm(new - old) < precision`, then `break`, after the new point has "
         "been appended.",
-        "In the loop: `new = gradient_step(path[-1], gradient(path[-1]), learning_rate)`, `path.append(new)`, then "
-        "`if np.linalg.norm(path[-1] - path[-2]) < precision: break`. After it: `return np.array(path)`.",
+        "In the loop, compute `new = gradient_step(path[-1], gradient(path[-1]), learning_rate)` and append it with "
+        "`path.append(new)`. Then write `if np.linalg.norm(path[-1] - path[-2]) < precision: break`. After the loop, "
+        "`return np.array(path)`.",
     ),
     needs=("gradient_step",),
 )

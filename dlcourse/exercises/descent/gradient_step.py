@@ -105,7 +105,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "everything-scaled",
-            "Looks like: `(x - gradient) * learning_rate`. The learning rate multiplies the gradient only.",
+            "Looks like: all of x - gradient is multiplied by the learning rate. It multiplies the gradient only.",
             _step(lambda x, g, rate: (x - g) * rate),
         ),
         Mistake(
@@ -117,8 +117,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "calls-the-gradient",
-            "Looks like: `gradient(...)` is called. Here the gradient has been worked out already: it holds the slopes at x, as numbers. (In "
-            "`gradient_descent`, next, it will be a function.)",
+            "Looks like: the gradient is called like a function, as in `gradient(x)`. Here the gradient has been "
+            "worked out already: it holds the slopes at x, as numbers. (In `gradient_descent`, next, it will be a "
+            "function.)",
             _step(lambda x, g, rate: x - rate * g(x)),
         ),
         Mistake(

@@ -127,7 +127,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-step-too-many",
-            "Looks like: one step too many when `max_iters` ends the descent. Is it `<=` where `<` should stand?",
+            "Looks like: one step too many when `max_iters` ends the descent. How often does the loop run: up to "
+            "`max_iters`, or once more?",
             _walker(most=lambda k, most: k <= most),
         ),
         Mistake(
@@ -147,8 +148,8 @@ EXERCISE = Exercise(
         "after the first step, and is it below the precision? Then follow it on ground that falls for ever, with a "
         "slope of -1: what ends the loop?",
         "There are two mistakes. A step to the left is a negative number, and every negative number is below the "
-        "precision: what should be compared is the length of the step. And the line `steps + 1` works out a number "
-        "that nobody keeps.",
+        "precision. What should be compared is the length of the step. And the line `steps + 1` works out a number that"
+        " nobody keeps.",
         "`np.linalg.norm(path[-1] - path[-2]) < precision` compares the length, also with several knobs. `steps += "
         "1` counts.",
     ),

@@ -142,8 +142,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "last-batch-dropped",
-            "Looks like: the short batch at the end is left out. `n // batch_size` counts full batches only. Go on "
-            "until every index is in a batch.",
+            "Looks like: your batches stop before the last, shorter one. Go on until every index is in a batch.",
             _dealer(lambda order, n, size, rng: cut(order, size)[: n // size]),
             {"minibatches": lambda n, batch_size, rng: cut(np.arange(n), batch_size)[: n // batch_size]},
         ),
@@ -201,8 +200,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "evenly-split",
-            "Looks like: `np.array_split`, which makes parts of nearly equal size. Here every batch is full, except "
-            "the last one: cut at batch_size, 2 · batch_size, and so on.",
+            "Looks like: parts of nearly equal size, as `np.array_split` makes them. Here every batch is full, except"
+            " the last one: cut at batch_size, 2 · batch_size, and so on.",
             _dealer(lambda order, n, size, rng: np.array_split(order, -(-n // size))),
         ),
         Mistake(
@@ -217,8 +216,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "shuffle-gives-nothing",
-            "Looks like: None is cut into batches. `rng.shuffle` changes the array in place and returns nothing; "
-            "`rng.permutation(n)` returns the shuffled indices.",
+            "Looks like: what is cut into batches is None. A function that shuffles in place, such as `rng.shuffle`, "
+            "returns nothing; `rng.permutation(n)` returns the shuffled indices.",
             {"minibatches": _shuffled_into_nothing},
         ),
         Mistake(
@@ -276,6 +275,7 @@ EXERCISE = Exercise(
         "Shuffle all indices once, then cut them into batches. `rng.permutation(n)` gives the shuffled indices.",
         "The first batch is `order[:batch_size]`, and the next is `order[batch_size : 2 * batch_size]`. At which "
         "numbers do the batches start? A slice that reaches past the end stops there by itself.",
-        "`order = rng.permutation(n)`, then `[order[k : k + batch_size] for k in range(0, n, batch_size)]`.",
+        "Compute `order = rng.permutation(n)`, and then return `[order[k : k + batch_size] for k in range(0, n, "
+        "batch_size)]`.",
     ),
 )

@@ -127,9 +127,10 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Start with the misses, one for each example: prediction minus y. By how much does a miss change if w grows by a little? If b does?",
+        "Start with the misses, one for each example: a miss is the prediction minus y. By how much does a miss change "
+        "if w grows by a little? By how much does it change if b does?",
         "The slope in w is the mean of miss times x; the slope in b is the mean of the misses. The ½ of the loss has cancelled the 2.",
-        "`miss = w * x + b - y`, then `return (miss * x).mean(), miss.mean()`.",
+        "Compute `miss = w * x + b - y`, and then `return (miss * x).mean(), miss.mean()`.",
     ),
     parts=("dw", "db"),
 )

@@ -402,8 +402,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "returns-too-early",
-            "Looks like: the function returns after the first epoch. Is the `return` inside the loop? It belongs "
-            "after both loops.",
+            "Looks like: the function returns after the first epoch. {loop:Is the `return` inside the loop? It belongs "
+            "after both loops. }All epochs are to be run.",
             _fitter(first_only=True),
         ),
         Mistake(
@@ -483,11 +483,13 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Two loops: one over the epochs, and inside it one over the batches of this epoch. What happens after every batch, and what after every epoch?",
-        "After every batch: `dw, db = regression_gradient(w, b, x[batch], y[batch])`, and a step for w and for b. After every epoch: the loss over all of "
-        "x and y goes into `losses`.",
-        "`for _ in range(epochs):` and inside `for batch in minibatches(len(x), batch_size, rng):`. In there, `w = w - learning_rate * dw` and the same for b. "
-        "Behind the inner loop: `losses.append(((w * x + b - y) ** 2).mean() / 2)`.",
+        "You need two loops: one goes over the epochs, and inside it one goes over the batches of this epoch. What "
+        "happens after every batch, and what happens after every epoch?",
+        "For every batch, compute `dw, db = regression_gradient(w, b, x[batch], y[batch])`, and take a step with w and "
+        "with b. After every epoch, append the loss over all of x and y to `losses`.",
+        "Write `for _ in range(epochs):`, and inside it `for batch in minibatches(len(x), batch_size, rng):`. In the "
+        "inner loop, `w = w - learning_rate * dw` is the step of w, and b takes the same step with `db`. After the "
+        "inner loop, write `losses.append(((w * x + b - y) ** 2).mean() / 2)`.",
     ),
     needs=("regression_gradient", "minibatches"),
     parts=("w", "b", "losses"),

@@ -171,7 +171,9 @@ EXERCISE = Exercise(
         "patient begins far above this loss. What makes the first outputs so large?",
         "Now look at the slopes: those of one patient are all 0 (▼). Then look at the loss: for two patients it grows in the first steps. For one of these two it never falls again, and the "
         "numbers overflow. Two patients are left, and both of them learn something. Which of the two learns nothing about the validation digits?",
-        "Far above log 10 before any step: unscaled pixels. Slopes of exactly 0: zero weights. It grows until the numbers overflow: wrong sign. Very large after the first steps, and then nothing is "
-        "learned: learning rate too large. Better in training alone: shuffled labels. Most digits right, and still a high loss: two softmaxes.",
+        "The loss is far above log 10 before any step: the pixels are unscaled. The slopes are exactly 0: the weights "
+        "began at zero. The loss grows until the numbers overflow: the sign is wrong. The loss is very large after the "
+        "first steps, and then nothing is learned: the learning rate is too large. Only the training gets better: the "
+        "labels are shuffled. Most digits are right, and the loss is still high: there are two softmaxes.",
     ),
 )

@@ -223,13 +223,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "beyond-the-end",
-            "Looks like: `best + patience`, even where there are no such epochs. A training does not go on after its last epoch.",
+            "Looks like: the best epoch plus `patience`, even where there are no such epochs. A training does not go "
+            "on after its last epoch.",
             {"early_stopping": _beyond},
         ),
         Mistake(
             "best-is-counted-back",
-            "Looks like: the best epoch is computed as `stopped - patience`. If the training does not end early, this is wrong. Remember the index "
-            "of the lowest loss.",
+            "Looks like: the best epoch is counted back from the end, stopped - patience. If the training does not "
+            "end early, this is wrong. Remember the index of the lowest loss.",
             {
                 "early_stopping": lambda losses, patience: (
                     early_stopping(losses, patience)[1] - patience,
@@ -258,6 +259,7 @@ EXERCISE = Exercise(
         "Go through the losses one by one, as a training would. Remember one thing: the index of the lowest loss so far.",
         "After each epoch, ask two questions. Is this loss below the lowest so far? Then it is the new best. And how many epochs ago was the "
         "best one? If it is `patience` epochs, this is where the training ends.",
-        "`if loss < losses[best]: best = epoch`, and then `if epoch - best == patience: break`. After the loop, return `best, epoch`.",
+        "In the loop, write `if loss < losses[best]: best = epoch`, and then `if epoch - best == patience: break`. "
+        "After the loop, return `best, epoch`.",
     ),
 )

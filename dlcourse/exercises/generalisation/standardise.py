@@ -154,7 +154,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "axis-1",
-            "Looks like: `axis=1`, which gives one number for each example. `axis=0` gives one for each column.",
+            "Looks like: one number for each example, as `axis=1` gives it. `axis=0` gives one for each column.",
             _answer(lambda train, X, all: train.mean(axis=1), lambda train, X, all: train.std(axis=1)),
         ),
         Mistake(
@@ -169,13 +169,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "variance",
-            "Looks like: divided by the variance. The standard deviation is its root: `std` in place of `var`.",
+            "Looks like: divided by the variance. The standard deviation is its root, as `std` gives it.",
             _answer(spread=lambda train, X, all: _spread(train) ** 2),
             _answer(spread=lambda train, X, all: _exactly_zero(train.var(axis=0))),
         ),
         Mistake(
             "n-minus-1",
-            "Looks like: the standard deviation with n - 1 under the root (`ddof=1`). Here the sum of the squares is divided by n.",
+            "Looks like: the standard deviation with n - 1 under the root, as with `ddof=1`. Here the sum of the squares is divided by n.",
             _answer(
                 spread=lambda train, X, all: np.where(
                     train.max(axis=0) > train.min(axis=0),
@@ -259,7 +259,7 @@ EXERCISE = Exercise(
         "Compute two rows of numbers from `train` alone: the mean of each column, and its standard deviation. You need both for every set.",
         "`train.mean(axis=0)` and `train.std(axis=0)`. Which columns do not vary? Those whose largest number, `train.max(axis=0)`, is no larger "
         "than the smallest. There the standard deviation has to become 1: `np.where` can do that.",
-        "`spread = np.where(train.max(axis=0) > train.min(axis=0), train.std(axis=0), 1.0)`, and then `(X - mean) / spread` for every X in "
-        "`(train, *others)`.",
+        "Compute `spread = np.where(train.max(axis=0) > train.min(axis=0), train.std(axis=0), 1.0)`, and then `(X - "
+        "mean) / spread` for every X in `(train, *others)`.",
     ),
 )

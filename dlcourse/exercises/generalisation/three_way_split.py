@@ -280,7 +280,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "shuffle-gives-nothing",
-            "Looks like: None is cut. `rng.shuffle` changes the array in place and returns nothing; `rng.permutation(n)` returns the shuffled indices.",
+            "Looks like: None is cut. A function that shuffles in place, such as `rng.shuffle`, returns nothing; `rng.permutation(n)` returns the shuffled indices.",
             _answer(order=_shuffled_into_nothing),
         ),
         Mistake(

@@ -51,7 +51,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "at-least",
-            "Looks like: `>=` in place of `>`. In the whole course a score of exactly 0 is class 0.",
+            "Looks like: a score of exactly 0 gets label 1. In the whole course it is class 0: only a score above 0 "
+            "is class 1, `>`.",
             _labels(lambda s: (s >= 0).astype(int)),
             _labels(lambda s: np.heaviside(s, 1).astype(int)),
             _labels(lambda s: np.heaviside(s, 1)),
@@ -75,12 +76,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "int-of-a-batch",
-            "Looks like: `int(...)` around a whole batch. `int` turns one number into a whole number. `.astype(int)` does that to every entry of an array.",
+            "Looks like: a whole batch is turned into a single whole number, as by `int(...)`. `int` turns one number"
+            " into a whole number. `.astype(int)` does that to every entry of an array.",
             _labels(lambda s: int(s > 0)),
         ),
         Mistake(
             "wrong-order",
-            "Looks like: `X.T @ w` or `w @ X`. Each row of X is an example, so X stands on the left and is not turned over. Or call your `decision_function`.",
+            "Looks like: the product is turned round, as in `X.T @ w` or `w @ X`. Each row of X is an example, so X "
+            "stands on the left and is not turned over. Or call your `decision_function`.",
             {"classify": lambda X, w, b: (w @ X + b > 0).astype(int)},
             {"classify": lambda X, w, b: (np.dot(w, X) + b > 0).astype(int)},
         ),
@@ -131,13 +134,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "argmax",
-            "Looks like: `argmax`, which says where the largest score stands. Here every score is compared with 0, each by itself.",
+            "Looks like: the place of the largest score, as `np.argmax` gives it. Here every score is compared with "
+            "0, each by itself.",
             _labels(lambda s: np.argmax(s)),
             _labels(lambda s: int(np.argmax(s))),
         ),
         Mistake(
             "if-on-array",
-            "Looks like: an `if` on a whole array. An `if` needs one True or False, and an array has many. Compare the array itself: `scores > 0` answers for every example at once.",
+            "Looks like: one True or False is asked of a whole array, as by an `if`. An array has many. Compare the "
+            "array itself: `scores > 0` answers for every example at once.",
             {"classify": _if_on_array},
         ),
         Mistake(

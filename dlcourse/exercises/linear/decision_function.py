@@ -59,7 +59,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "wrong-order",
-            "Looks like: `X.T @ w` or `w @ X`. Each row of X is an example, so X stands on the left and is not turned over: (n, d) times (d,) gives (n,).",
+            "Looks like: the product is turned round, as in `X.T @ w` or `w @ X`. Each row of X is an example, so X "
+            "stands on the left and is not turned over: (n, d) times (d,) gives (n,).",
             _decision(lambda X, w, b: w @ X + b),
             _decision(lambda X, w, b: X.T @ w + b),
             _decision(lambda X, w, b: np.dot(w, X) + b),

@@ -81,13 +81,16 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "axes-differ",
-            "Looks like: arrays are joined that have different numbers of axes. X has two, and `np.ones(len(X))` has one: `np.column_stack` makes a column of it, but `np.hstack` and `np.concatenate` do not. w has one, and the single number b has none: use `np.append(w, b)`.",
+            "Looks like: arrays are joined that have different numbers of axes. X has two, and a row of n ones has "
+            "one: `np.column_stack` makes a column of it, but `np.hstack` and `np.concatenate` do not. w has one, and"
+            " the single number b has none: use `np.append(w, b)`.",
             _fold(lambda X, w, b: (np.hstack([X, np.ones(len(X))]), np.append(w, b))),
             _fold(lambda X, w, b: (np.column_stack([X, np.ones(len(X))]), np.concatenate([w, np.array(b)]))),
         ),
         Mistake(
             "flattened",
-            "Looks like: `np.append` without an axis, which makes one long row of X. `np.column_stack` puts columns side by side.",
+            "Looks like: X has become one long row, as `np.append` without an axis makes it. `np.column_stack` puts "
+            "columns side by side.",
             _fold(lambda X, w, b: (np.append(X, 1), np.append(w, b))),
             _fold(lambda X, w, b: (np.append(X, np.ones(len(X))), np.append(w, b))),
             _fold(lambda X, w, b: (np.append(X, np.ones((len(X), 1))), np.append(w, b))),

@@ -136,7 +136,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-not-summed",
-            "Looks like: `w * p` where a dot product is needed. b is one number: `w @ p` multiplies and adds up.",
+            "Looks like: the products are not added up, as in `w * p`, where a dot product is needed. b is one "
+            "number: `w @ p` multiplies and adds up.",
             *_wrong(_turned, lambda w, p, q: -w * p, lambda w, p, q: -w * q),
         ),
         Mistake(

@@ -143,7 +143,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "in-the-origin",
-            "Looks like: `-X`, which mirrors every point in the origin. Here the mirror is the hyperplane w·x + b = 0.",
+            "Looks like: -X, which mirrors every point in the origin. Here the mirror is the hyperplane w·x + b = 0.",
             {"mirror": lambda X, w, b: -X},
         ),
         Mistake(

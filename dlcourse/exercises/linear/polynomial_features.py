@@ -81,7 +81,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "highest-missing-and-reversed",
-            "Looks like: `range(degree)`, which counts 0, 1, ... and stops before `degree`. Asked for are the powers from `degree` down to 0.",
+            "Looks like: the powers go up from 0 and stop before `degree`, as `range(degree)` counts. Asked for are "
+            "the powers from `degree` down to 0.",
             _stacked(range),
             _broadcast(range),
         ),
@@ -104,8 +105,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "reshaped",
-            "Looks like: the powers were stacked as rows and then reshaped, which keeps the numbers in their old order. `.T` turns an array over; "
-            "`reshape` only breaks the lines elsewhere.",
+            "Looks like: the powers were stacked as rows and then brought into another shape, which keeps the numbers"
+            " in their old order. `.T` turns an array over.",
             _put_together(lambda powers, n: np.array(powers).reshape(n, -1)),
         ),
         Mistake(
@@ -120,7 +121,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "times",
-            "Looks like: `k * x` in place of a power of x. A power is `x**k`.",
+            "Looks like: a multiple of x, as in `k * x`, in place of a power of x. A power is `x**k`.",
             _with(lambda x, degree: np.column_stack([x * k for k in range(degree, -1, -1)])),
         ),
         Mistake(
@@ -135,7 +136,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "first-column-empty",
-            "Looks like: the first column is still 0{loop:, as the loop ended before the highest power}. `range(degree)` ends at `degree - 1`.",
+            "Looks like: the first column is still 0{loop:, as the loop ended before the highest power}. The highest "
+            "power is `degree`, so there are `degree + 1` columns.",
             _filled(range),
         ),
         Mistake(

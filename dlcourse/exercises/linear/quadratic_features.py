@@ -60,7 +60,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "reshaped",
-            "Looks like: the features were stacked as rows and then reshaped to (n, 3). `reshape` keeps the numbers in their old order and only breaks the lines elsewhere. `.T` turns the array over.",
+            "Looks like: the features were stacked as rows and then brought into the shape (n, 3). That keeps the "
+            "numbers in their old order and only breaks the lines elsewhere. `.T` turns the array over.",
             _columns(lambda x: np.array([x**2, x, np.ones(len(x))]).reshape(len(x), 3)),
         ),
         Mistake(
@@ -91,7 +92,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "dot-product",
-            "Looks like: `x @ x`, which adds up all the squares. Every x has a square of its own: `x**2`.",
+            "Looks like: all the squares are added up, as in `x @ x`. Every x has a square of its own: `x**2`.",
             _columns(lambda x: np.column_stack([np.full(len(x), x @ x), x, np.ones(len(x))])),
         ),
     ),

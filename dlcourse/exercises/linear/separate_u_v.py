@@ -87,7 +87,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Draw u and v on paper, and a line between them. w stands at a right angle to this line, and it points to the side of u.",
-        "With w = (w₁, w₂) the scores are f(u) = 2w₂ + b and f(v) = w₁ + b. The first has to be above 0, the second not.",
+        "With w = (w₁, w₂) the scores are f(u) = 2w₂ + b and f(v) = w₁ + b. The first has to be above 0, and the second"
+        " must not be.",
         "Any w that points from the side of v to the side of u is right, for example w = (-1, 1). Then f(u) = 2 + b and f(v) = -1 + b. Which b makes the first larger than 0, and the second not?",
     ),
 )

@@ -61,7 +61,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "number-of-weights",
-            "Looks like: divided by `len(w)`, the number of weights. ‖w‖ is the length of the arrow w: the root of the sum of squares, `np.linalg.norm(w)`.",
+            "Looks like: divided by the number of weights. ‖w‖ is the length of the arrow w: the root of the sum of "
+            "squares, `np.linalg.norm(w)`.",
             _distance(lambda X, w, b: (X @ w + b) / len(w)),
         ),
         Mistake(

@@ -11,8 +11,8 @@ A, Y = _rng.normal(size=(4, 3)).round(2), _rng.normal(size=(4, 3)).round(2)
 A1, Y1 = np.array([2.0, 0.0, -1.0]), np.array([1.0, 0.0, 1.0])
 
 MATH = (
-    "Looks like: a function of the module `math`, which takes a single number only. The function of the same name "
-    "in `np` takes a whole array."
+    "Looks like: a function that takes a single number only, such as those of the module `math`. The function of the "
+    "same name in `np` takes a whole array."
 )
 
 FLOAT32 = (
@@ -81,7 +81,7 @@ LEFT_OUT = (
 )
 
 CEILING = (
-    "Looks like: `np.minimum`, which is a ceiling: every number above the tiny one is cut down to it. A floor is "
+    "Looks like: a ceiling, as `np.minimum` gives it: every number above the tiny one is cut down to it. A floor is "
     "`np.maximum`, the larger one of two numbers."
 )
 
@@ -109,11 +109,13 @@ def common_mistakes(variants, per_example):
 
     return (
         Mistake(
-            "log10", "Looks like: `np.log10`. The natural logarithm is `np.log`.", *of(lambda s: s.mean() / np.log(10))
+            "log10",
+            "Looks like: the logarithm to the base 10. The natural logarithm is `np.log`.",
+            *of(lambda s: s.mean() / np.log(10)),
         ),
         Mistake(
             "log2",
-            "Looks like: `np.log2`, which measures surprise in bits. The natural logarithm is `np.log`.",
+            "Looks like: the logarithm to the base 2, which measures surprise in bits. The natural logarithm is `np.log`.",
             *of(lambda s: s.mean() / np.log(2)),
         ),
         Mistake(

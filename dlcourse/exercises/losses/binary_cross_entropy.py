@@ -126,8 +126,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "nan-to-num",
-            "Looks like: `np.nan_to_num`, which turns an infinite loss into the largest number there is, 1.8e308. Two of those add up to inf "
-            "again. Put a floor under what goes into the log, before the log.",
+            "Looks like: an infinite loss is turned into the largest number there is, 1.8e308, as by `np.nan_to_num`."
+            " Two of those add up to inf again. Put a floor under what goes into the log, before the log.",
             _bce(lambda log, a, y: -np.nan_to_num(_terms(log, a, y)).mean(), None),
             _bce(lambda log, a, y: (np.nan_to_num(-y * log(a)) - np.nan_to_num((1 - y) * log(1 - a))).mean(), None),
         ),
@@ -156,9 +156,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if-on-array",
-            "Looks like: an `if` applied to a whole array. It needs one answer, but an array has one for each "
-            "example. The factors y and 1 - y choose for each example, or `np.where` does; a floor is `np.maximum` "
-            "or `np.clip`.",
+            "Looks like: one True or False is asked of a whole array, as by an `if`. An array has one for each "
+            "example. The factors y and 1 - y choose for each example, or `np.where` does; a floor is `np.maximum` or"
+            " `np.clip`.",
             _by_if(lambda log, a: -log(a)),
             _by_if(lambda log, a: -log(a).mean()),
             _by_if(lambda log, a: -log(a + 1e-12)),
@@ -306,7 +306,7 @@ EXERCISE = Exercise(
         "- a where y is 0.",
         "`y * np.log(a) + (1 - y) * np.log(1 - a)` keeps the one of the two that counts. Then take the minus and "
         "the mean. What happens where a is exactly 0 or 1?",
-        "First `a = np.clip(a, 1e-12, 1 - 1e-12)`. Then the loss is minus the `.mean()` of `y * np.log(a) + (1 - y) "
-        "* np.log(1 - a)`.",
+        "First compute `a = np.clip(a, 1e-12, 1 - 1e-12)`. Then the loss is minus the `.mean()` of `y * np.log(a) + (1 "
+        "- y) * np.log(1 - a)`.",
     ),
 )

@@ -113,15 +113,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "all-pairs",
-            "Looks like: `p[:, y]`, which takes for every row the columns of all labels, n·n numbers. One number "
+            "Looks like: for every row the columns of all labels are taken, n·n numbers, as by `p[:, y]`. One number "
             "from each row is `p[np.arange(n), y]`.",
             *_both(lambda log, p, y, i: -log(p[:, y]).mean()),
             *_both(lambda log, p, y, i: -log(p[:, y]).sum() / len(y)),
         ),
         Mistake(
             "rows-of-y",
-            "Looks like: `p[y]`, which picks rows of p by the numbers of the classes. The row is the example, and "
-            "the column is the class: `p[np.arange(n), y]`.",
+            "Looks like: rows of p are picked by the numbers of the classes, as by `p[y]`. The row is the example, "
+            "and the column is the class: `p[np.arange(n), y]`.",
             *_both(lambda log, p, y, i: -log(p[y]).mean()),
             *_both(lambda log, p, y, i: -log(p[y, i]).mean()),
         ),
@@ -133,7 +133,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "from-one",
-            "Looks like: `y - 1`. Classes are counted from 0, as columns are.",
+            "Looks like: 1 is subtracted from the labels. Classes are counted from 0, as columns are.",
             *_both(lambda log, p, y, i: -log(p[i, y - 1]).mean()),
         ),
         Mistake(

@@ -81,13 +81,13 @@ EXERCISE = Exercise(
         Mistake(
             "line-too-low",
             "Looks like: δ(|r| - δ) where misses are large. Then the loss jumps at |r| = δ, from ½δ² down to 0. "
-            "Only half of δ is taken off: δ(|r| - δ/2).",
+            "Only half of δ is subtracted: δ(|r| - δ/2).",
             _loss(_parts(far=lambda r, d: d * (r - d))),
         ),
         Mistake(
             "right-for-one",
             "Looks like: right where `delta` is 1, and not elsewhere. In δ(|r| - δ/2), `delta` stands twice: as the "
-            "slope of the line, and in what is taken off.",
+            "slope of the line, and in what is subtracted.",
             *(
                 _loss(_parts(far=far))
                 for far in (
@@ -112,8 +112,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "negative-misses",
-            "Looks like: `a - y <= delta` as the question, without an absolute value. Then every negative miss "
-            "counts as small, however large it is. Ask about |a - y|.",
+            "Looks like: the question is asked of the miss itself, as in `a - y <= delta`, without an absolute value."
+            " Then every negative miss counts as small, however large it is. Ask about |a - y|.",
             _loss(lambda r, d: np.where(r <= d, r**2 / 2, d * (r - d / 2))),
             _loss(lambda r, d: np.where(r <= d, r**2 / 2, d * (np.abs(r) - d / 2))),
         ),
@@ -195,8 +195,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if-on-array",
-            "Looks like: an `if` applied to a whole array. It needs one answer, yes or no, but there is one for "
-            "each miss. `np.where(condition, one, other)` goes through all entries.",
+            "Looks like: one True or False is asked of a whole array, as by an `if`. An array has one for each miss. "
+            "`np.where(condition, one, other)` goes through all entries.",
             {"huber": _with_if},
         ),
     ),
@@ -205,7 +205,7 @@ EXERCISE = Exercise(
         "you choose between them, entry by entry, without a loop?",
         "`np.where(condition, one, other)` chooses entry by entry. The condition is `r <= delta`. As in `mse`, the "
         "losses are then added up and divided by the number of examples.",
-        "`r = np.abs(a - y)`, then `np.where(r <= delta, r**2 / 2, delta * (r - delta / 2))`. Its `.sum()` divided "
-        "by `len(a)` is the loss.",
+        "Compute `r = np.abs(a - y)`, and then `np.where(r <= delta, r**2 / 2, delta * (r - delta / 2))`. Its `.sum()` "
+        "divided by `len(a)` is the loss.",
     ),
 )

@@ -81,7 +81,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "matrix-norm",
-            "Looks like: `np.linalg.norm(d, 1)`. For a matrix that is the largest column sum. `np.abs(d).sum()` adds up all entries.",
+            "Looks like: the largest column sum, as `np.linalg.norm(d, 1)` gives it for a matrix. `np.abs(d).sum()` "
+            "adds up all entries.",
             _l1(lambda d, n: np.linalg.norm(d, 1) / n),
             _l1(lambda d, n: np.linalg.norm(d, 1)),
             _l1(lambda d, n: np.linalg.norm(d, ord=1, axis=0).max() / n),
@@ -144,7 +145,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "As in `mse`: work out the misses, make each of them positive, add up, and divide.",
+        "The steps are those of `mse`: work out the misses, make each of them positive, add them up, and divide.",
         "`np.abs` gives the absolute value of every entry. There is no ½ here.",
         "Divide `np.abs(a - y).sum()` by `len(a)`.",
     ),

@@ -28,20 +28,20 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "still-both",
-            "Looks like: both mistakes are still there. `p[:, y]` has n·n entries, although each example has one "
-            "right class; and a probability of 0 still gives an infinite loss.",
+            "Looks like: both mistakes are still there. For every row the columns of *all* right classes are taken, "
+            "although each example has one right class; and a probability of 0 still gives an infinite loss.",
             _loss(lambda log, p, y, i: -log(p[:, y]).mean(), None),
         ),
         Mistake(
             "still-all-pairs",
-            "Looks like: the loss is finite now, but `p[:, y]` still takes for every row the columns of *all* right "
-            "classes, n·n numbers. One from each row is needed.",
+            "Looks like: the loss is finite now, but for every row the columns of *all* right classes are still "
+            "taken, n·n numbers, as by `p[:, y]`. One from each row is needed.",
             _loss(lambda log, p, y, i: -log(p[:, y]).mean()),
         ),
         Mistake(
             "all-pairs-added",
-            "Looks like: the n·n numbers of `p[:, y]` are added up and divided by n. Each example has one right "
-            "class: take one number from each row.",
+            "Looks like: n·n numbers, as `p[:, y]` has them, are added up and divided by n. Each example has one "
+            "right class: take one number from each row.",
             _loss(lambda log, p, y, i: -log(p[:, y]).sum() / len(y), None),
             _loss(lambda log, p, y, i: -log(p[:, y]).sum() / len(y)),
         ),
@@ -74,8 +74,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "rows-of-y",
-            "Looks like: `p[y]`, which picks whole rows by the numbers of the classes. The row is the example, and "
-            "the column is the class.",
+            "Looks like: whole rows are picked by the numbers of the classes, as by `p[y]`. The row is the example, "
+            "and the column is the class.",
             _loss(lambda log, p, y, i: -log(p[y]).mean(), None),
             _loss(lambda log, p, y, i: -log(p[y]).mean()),
             _loss(lambda log, p, y, i: -log(p[y, i]).mean(), None),

@@ -34,9 +34,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "as-libraries-do",
-            "Looks like: `np.mean((a - y)**2)`, which is what libraries call MSE. Two things are different here: "
-            "there is a ½, and the k outputs of an example are added up. Only over the n examples is the mean "
-            "taken.",
+            "Looks like: the mean over all entries, as in `np.mean((a - y)**2)`, which is what libraries call MSE. "
+            "Two things are different here: there is a ½, and the k outputs of an example are added up. Only over the"
+            " n examples is the mean taken.",
             _mse(lambda d, n: (d**2).mean()),
         ),
         Mistake(
@@ -54,8 +54,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "times-n",
-            "Looks like: `/ 2 * n`. Python works from left to right, so that divides by 2 and then multiplies by n. "
-            "Put brackets around `2 * len(a)`.",
+            "Looks like: the sum is multiplied by n, as in `/ 2 * n`. Python works from left to right, so that "
+            "divides by 2 and then multiplies by n. Put brackets around `2 * len(a)`.",
             _mse(lambda d, n: (d**2).sum() / 2 * n),
         ),
         Mistake(
@@ -103,8 +103,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "norm",
-            "Looks like: a norm that is not squared. `np.linalg.norm` is the root of the sum of squares: square it, "
-            "or add up the squares yourself.",
+            "Looks like: the root of the sum of squares, as `np.linalg.norm` gives it. Square it, or add up the "
+            "squares yourself.",
             _mse(lambda d, n: np.linalg.norm(d) / (2 * n)),
             _mse(lambda d, n: np.linalg.norm(d) / n),
             _mse(lambda d, n: np.linalg.norm(d)),
@@ -128,7 +128,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-y-squared",
-            "Looks like: `a - y**2`, which squares only y, because `**` is worked out before `-`. Put the "
+            "Looks like: only y is squared, as in `a - y**2`, because `**` is worked out before `-`. Put the "
             "difference in brackets: `(a - y)**2`.",
             {"mse": lambda a, y: (a - y**2).sum() / (2 * len(a))},
             {"mse": lambda a, y: (a - y**2).sum() / len(a)},
@@ -168,8 +168,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "vectors-only",
-            "Looks like: right for shape (n,), but `d @ d` is a matrix product when d has shape (n, k). `(d**2).sum()` adds up all "
-            "the squares, whatever the shape.",
+            "Looks like: right for shape (n,), but with shape (n, k) the product is one of matrices, as in `d @ d`. "
+            "`(d**2).sum()` adds up all the squares, whatever the shape.",
             _mse(lambda d, n: d @ d / (2 * n)),
             _mse(lambda d, n: d.T @ d / (2 * n)),
         ),
@@ -191,7 +191,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "Three steps: work out the misses a - y, square them, and add up everything. Then divide: by which number?",
+        "There are three steps: work out the misses a - y, square them, and add up everything. Then divide. By which "
+        "number do you divide?",
         "`(a - y) ** 2` has the shape of a, and `.sum()` adds up all its entries. The number of examples is "
         "`len(a)`, whatever k is.",
         "Divide `((a - y) ** 2).sum()` by `(2 * len(a))`. The divisor needs the brackets.",

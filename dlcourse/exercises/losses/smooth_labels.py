@@ -138,7 +138,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "from-one",
-            "Looks like: `y - 1`. Classes are counted from 0, as columns are.",
+            "Looks like: 1 is subtracted from the labels. Classes are counted from 0, as columns are.",
             {"smooth_labels": lambda y, k, eps: smooth_labels(y - 1, k, eps)},
         ),
         Mistake(
@@ -155,8 +155,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "all-pairs",
-            "Looks like: `table[:, y] = ...`, which writes into the columns of *all* right classes in every row. "
-            "One entry in each row is `table[np.arange(n), y]`.",
+            "Looks like: the columns of *all* right classes are written in every row, as by `table[:, y] = ...`. One "
+            "entry in each row is `table[np.arange(n), y]`.",
             {"smooth_labels": _all_pairs},
         ),
         Mistake(
@@ -170,8 +170,8 @@ EXERCISE = Exercise(
     hints=(
         "Begin with the one-hot table, shape (n, k): 1 in the column of the right class, 0 in all others. What has "
         "to happen to the ones, and what to every entry?",
-        "`np.eye(k)[y]` is the one-hot table. Times 1 - eps, it has 1 - eps where it had 1. Then every entry gets "
-        "its share of eps. How large is the share of one class?",
+        "`np.eye(k)[y]` is the one-hot table. Multiplied by 1 - eps, it has 1 - eps where it had 1. Then every entry "
+        "gets its share of eps. How large is the share of one class?",
         "Multiply `np.eye(k)[y]` by `1 - eps`, and add `eps / k` to the result.",
     ),
 )

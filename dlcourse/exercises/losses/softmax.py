@@ -258,10 +258,10 @@ EXERCISE = Exercise(
         Mistake("math-module", MATH, _soft(lambda z: math.exp(z))),
     ),
     hints=(
-        "Two steps: take `np.exp` of every number, then divide each by the sum of its own row. Along which axis do "
-        "you add up a row?",
+        "There are two steps: take `np.exp` of every number, and then divide each by the sum of its own row. Along "
+        "which axis do you add up a row?",
         "`.sum(axis=-1, keepdims=True)` gives one sum for each row and keeps the shape (n, 1), so the division "
         "fits. For ±1000, subtract each row's largest number before `np.exp`; `.max` takes the same two arguments.",
-        "`e = np.exp(z - z.max(axis=-1, keepdims=True))`, and then `e / e.sum(axis=-1, keepdims=True)`.",
+        "Compute `e = np.exp(z - z.max(axis=-1, keepdims=True))`, and then return `e / e.sum(axis=-1, keepdims=True)`.",
     ),
 )

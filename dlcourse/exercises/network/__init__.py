@@ -13,7 +13,7 @@ def pair(numbers, n_out, n_in):
     return pair
 
 
-ARRAY_CALLED = "Looks like: an array is called like a function. `.T` takes no brackets, and a product is written `@`."
+ARRAY_CALLED = "Looks like: an array is called like a function. `.T` stands without brackets behind it, and a product is written `@`."
 
 
 def layers(sizes):

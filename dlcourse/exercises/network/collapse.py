@@ -154,8 +154,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-turned",
-            "Looks like: right weights, but b is multiplied from the left, `b @ W_next`. A row of W is a neuron, "
-            "and W_next works on b as on any outputs of the layer before: `W_next @ b`.",
+            "Looks like: right weights, but b is multiplied from the left, as in `b @ W_next`. A row of W is a "
+            "neuron, and W_next works on b as on any outputs of the layer before: `W_next @ b`.",
             _step(lambda W, b, V, c: (V @ W, b @ V + c)),
             _step(lambda W, b, V, c: (V @ W, V.T @ b + c)),
         ),
@@ -197,7 +197,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "entry-by-entry",
-            "Looks like: weights multiplied entry by entry, `*`. One layer after the other is a matrix product, `@`.",
+            "Looks like: weights multiplied entry by entry, as with `*`. One layer after the other is a matrix "
+            "product, `@`.",
             _step(lambda W, b, V, c: (V * W, V @ b + c)),
             _step(lambda W, b, V, c: (V * W, V * b + c)),
             _step(lambda W, b, V, c: (W * V, b * c)),

@@ -146,7 +146,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "global-generator",
-            "Looks like: `np.random.randn` or the like, which draws from one generator that all code shares. Draw "
+            "Looks like: numbers from the one generator that all code shares, as `np.random.randn` draws them. Draw "
             "from the argument: `rng.normal(size=...)`.",
             _filled(lambda shape, rng: np.random.randn(*shape)),  # noqa: NPY002
         ),
@@ -164,15 +164,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean-and-spread",
-            "Looks like: `rng.normal(n_out, n_in)`, which draws a single number: the two arguments are the mean and "
-            "the spread. The shape is named: `size=(n_out, n_in)`.",
+            "Looks like: a single number is drawn, as by `rng.normal(n_out, n_in)`, where the two arguments are the "
+            "mean and the spread. The shape is named: `size=(n_out, n_in)`.",
             _init(lambda sizes, rng: [(rng.normal(o, i), np.zeros(o)) for i, o in layers(sizes)]),
             _init(lambda sizes, rng: [(rng.normal(i, o), np.zeros(o)) for i, o in layers(sizes)]),
         ),
         Mistake(
             "old-name",
-            "Looks like: `rng.rand` or `rng.randn`, which are names from `np.random`. The methods of a generator "
-            "are `rng.random(size=...)` and `rng.normal(size=...)`.",
+            "Looks like: a name from `np.random`, such as `rand` or `randn`, that a generator does not have. The "
+            "methods of a generator are `rng.random(size=...)` and `rng.normal(size=...)`.",
             _init(lambda sizes, rng: [(rng.rand(o, i), np.zeros(o)) for i, o in layers(sizes)]),
             _init(lambda sizes, rng: [(rng.randn(o, i), np.zeros(o)) for i, o in layers(sizes)]),
         ),
@@ -191,8 +191,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "zip-object",
-            "Looks like: a `zip`, whose pairs can be taken out only once. `list(zip(weights, biases))` makes the "
-            "list that was asked for.",
+            "Looks like: an object whose pairs can be taken out only once, as `zip` makes it. `list(zip(weights, "
+            "biases))` makes the list that was asked for.",
             {"init_parameters": lambda sizes, rng: zip(*_weights_and_biases(sizes, rng), strict=True)},
         ),
         Mistake(

@@ -51,8 +51,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-transpose",
-            "Looks like: `a @ W`. A row of W is a neuron, and a row of a is an example. To multiply rows with rows, "
-            "W has to be transposed: `a @ W.T`.",
+            "Looks like: W is not transposed, as in `a @ W`. A row of W is a neuron, and a row of a is an example. To"
+            " multiply rows with rows, W has to be transposed: `a @ W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W + b)),
             _layer(lambda a, W, b, activation: activation.fn(np.dot(a, W) + b)),
         ),
@@ -117,20 +117,20 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "called-the-object",
-            "Looks like: `activation(z)`. The activation function is an object here, and its function is the method "
-            "`fn`: `activation.fn(z)`.",
+            "Looks like: the activation function is called directly, as in `activation(z)`. It is an object here, and"
+            " its function is the method `fn`: `activation.fn(z)`.",
             _layer(lambda a, W, b, activation: activation(a @ W.T + b)),
         ),
         Mistake("array-called", ARRAY_CALLED, _layer(lambda a, W, b, activation: activation.fn(a @ W.T() + b))),
         Mistake(
             "reshaped",
-            "Looks like: W is brought into another shape with `reshape`. That keeps the order of the numbers, so "
-            "the weights of different neurons are mixed. `W.T` turns W over.",
+            "Looks like: W is brought into another shape, and the order of its numbers is kept, so the weights of "
+            "different neurons are mixed. `W.T` turns W over.",
             _layer(lambda a, W, b, activation: activation.fn(a @ W.reshape(W.shape[::-1]) + b)),
         ),
         Mistake(
             "no-sum",
-            "Looks like: `*`, which multiplies entry by entry and does not add up. The product of matrices "
+            "Looks like: a product entry by entry, as with `*`, which does not add up. The product of matrices "
             "multiplies rows with columns and adds up: `a @ W.T`.",
             _layer(lambda a, W, b, activation: activation.fn(a * W + b)),
             _layer(lambda a, W, b, activation: activation.fn(W * a + b)),
@@ -160,6 +160,6 @@ EXERCISE = Exercise(
         "n_out). Then apply the activation function to z.",
         "a has shape (n, n_in), and W has shape (n_out, n_in). In a matrix product the two inner lengths have to be "
         "equal: which of the two has to be transposed? The biases b, shape (n_out,), are added to every row.",
-        "`z = a @ W.T + b`, and then return `activation.fn(z)`.",
+        "Compute `z = a @ W.T + b`, and then return `activation.fn(z)`.",
     ),
 )

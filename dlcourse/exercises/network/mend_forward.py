@@ -119,7 +119,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-layer-off-the-other-way",
-            "Looks like: the index of the activation functions is off by one in the other direction now: "
+            "Looks like: the index of the activation functions is off by one in the other direction now, as in "
             "`activations[k + 1]`. Layer k has `activations[k]`.",
             _pass(lambda a, W, b, phi, k, all, **_: all[k + 1].fn(a @ W.T + b)),
             _pass(lambda a, W, b, phi, k, all, **_: all[(k + 1) % len(all)].fn(a @ W.T + b)),
@@ -127,15 +127,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "still-not-transposed",
-            "Looks like: the activation functions are right now, but the product is still `a @ W`, which runs where "
-            "a layer has as many neurons as inputs and is wrong there too. A row of W is a neuron: which product "
-            "takes the rows of W?",
+            "Looks like: the activation functions are right now, but W is still not transposed, as in `a @ W`. That "
+            "runs where a layer has as many neurons as inputs and is wrong there too. A row of W is a neuron: which "
+            "product takes the rows of W?",
             _pass(lambda a, W, b, phi, **_: phi.fn(a @ W + b)),
         ),
         Mistake(
             "weights-first",
-            "Looks like: `W @ a`. That is right for one example that is a column. Here the examples are rows, so a "
-            "comes first.",
+            "Looks like: W stands first, as in `W @ a`. That is right for one example that is a column. Here the "
+            "examples are rows, so a comes first.",
             _pass(lambda a, W, b, phi, **_: phi.fn(W @ a + b)),
             _pass(lambda a, W, b, phi, k, all, **_: all[k - 1].fn(W @ a + b)),
         ),

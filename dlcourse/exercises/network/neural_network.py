@@ -222,7 +222,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-transpose",
-            "Looks like: `a @ W`. A row of W is a neuron, and a row of a is an example: `a @ W.T`.",
+            "Looks like: W is not transposed, as in `a @ W`. A row of W is a neuron, and a row of a is an example: `a"
+            " @ W.T`.",
             _network(_chain(lambda a, W, b, phi, **_: phi.fn(a @ W + b))),
         ),
         Mistake(
@@ -300,8 +301,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "called-the-object",
-            "Looks like: `activation(z)`. An activation function is an object here, and its function is the method "
-            "`fn`.",
+            "Looks like: an activation function is called directly, as in `activation(z)`. It is an object here, and "
+            "its function is the method `fn`.",
             _network(_chain(lambda a, W, b, phi, **_: phi(_z(a, W, b)))),
         ),
         Mistake("array-called", ARRAY_CALLED, _network(_chain(lambda a, W, b, phi, **_: phi.fn(a @ W.T() + b)))),
@@ -343,8 +344,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "activation-of-the-layer-before",
-            "Looks like: each layer uses the activation function of the layer before it, `activations[k - 1]`. "
-            "Layer k has `activations[k]`.",
+            "Looks like: each layer uses the activation function of the layer before it. Layer k has `activations[k]`.",
             _network(_chain(lambda a, W, b, phi, k, all, **_: all[k - 1].fn(_z(a, W, b)))),
         ),
     ),

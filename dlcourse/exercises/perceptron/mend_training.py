@@ -76,12 +76,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-epoch-too-few",
-            "Looks like: the steps are right now, but there is one epoch fewer than `max_epochs` allows. How many numbers does the `range` give?",
+            "Looks like: the steps are right now, but there is one epoch fewer than `max_epochs` allows. How many "
+            "turns does the loop take?",
             _wrong(extra=-1),
         ),
         Mistake(
             "one-epoch-too-many",
-            "Looks like: the steps are right now, but there is one epoch more than `max_epochs` allows. How many numbers does the `range` give?",
+            "Looks like: the steps are right now, but there is one epoch more than `max_epochs` allows. How many "
+            "turns does the loop take?",
             _wrong(extra=1),
         ),
         Mistake(

@@ -61,7 +61,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "fires-at-zero",
-            "Looks like: `>=` instead of `>`. In this course a score of exactly 0 is class 0.",
+            "Looks like: the answer to a score of exactly 0 is 1. In this course it is class 0: only a score above 0 "
+            "is class 1, `>`.",
             _many(lambda self, x: (x @ self.w + self.b >= 0).astype(int)),
         ),
         Mistake(
@@ -77,12 +78,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-at-a-time",
-            "Looks like: this works for one example only. An `if` needs one True or False, and a batch has many. Compare the whole array with 0, and turn True and False into 1 and 0 with `.astype(int)`.",
+            "Looks like: this works for one example only. Where one True or False is asked for, as by an `if`, a "
+            "batch has many. Compare the whole array with 0, and turn True and False into 1 and 0 with "
+            "`.astype(int)`.",
             _many(lambda self, x: 1 if x @ self.w + self.b > 0 else 0),
         ),
         Mistake(
             "int-of-a-batch",
-            "Looks like: `int(...)` around a whole batch. `int` turns one number into a whole number. `.astype(int)` does that to every entry of an array.",
+            "Looks like: a whole batch is turned into a single whole number, as by `int(...)`. `int` turns one number"
+            " into a whole number. `.astype(int)` does that to every entry of an array.",
             _many(lambda self, x: int(x @ self.w + self.b > 0)),
         ),
         Mistake(
@@ -99,7 +103,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "wrong-way-round",
-            "Looks like: `w @ x` or `x.T @ w`. That is right for one example. In a batch the examples are the rows of x, so x comes first and is not turned over: `x @ w`.",
+            "Looks like: the product is turned round, as in `w @ x` or `x.T @ w`. That is right for one example. In a"
+            " batch the examples are the rows of x, so x comes first and is not turned over: `x @ w`.",
             _many(lambda self, x: (self.w @ x + self.b > 0).astype(int)),
             _many(lambda self, x: (np.dot(self.w, x) + self.b > 0).astype(int)),
         ),

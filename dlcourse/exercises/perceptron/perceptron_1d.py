@@ -64,7 +64,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "fires-at-zero",
-            "Looks like: `>=` instead of `>`. In this course a score of exactly 0 is class 0.",
+            "Looks like: the answer to a score of exactly 0 is 1. In this course it is class 0: only a score above 0 "
+            "is class 1, `>`.",
             _one(lambda self, x: int(self.w * x + self.b >= 0)),
         ),
         Mistake(
@@ -109,7 +110,8 @@ EXERCISE = Exercise(
         *of_self("Perceptron1D"),
         Mistake(
             "astype-on-a-bool",
-            "Looks like: `.astype(int)` on a single True or False of Python. `.astype` belongs to NumPy arrays. For one number use `int(score > 0)`.",
+            "Looks like: a method of NumPy arrays, `.astype`, is called on a single True or False of Python. For one "
+            "number use `int(score > 0)`.",
             _one(lambda self, x: (self.w * x + self.b > 0).astype(int)),
         ),
         Mistake("run-changes", RUN_CHANGES, *map(_one, (_into_w, _all_into_w, _into_b))),

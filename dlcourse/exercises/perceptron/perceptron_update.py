@@ -89,7 +89,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fires-at-zero",
-            "Looks like: `>=` instead of `>` where you compute ŷ. A score of exactly 0 is class 0.",
+            "Looks like: ŷ is 1 for a score of exactly 0. Such a score is class 0: ŷ is 1 only where the score is "
+            "above 0, `>`.",
             {"perceptron_update": _update_at_zero},
         ),
         Mistake(
@@ -150,7 +151,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            "Looks like: `np.sign`, which gives -1, 0 and 1. The labels are 0 and 1: ŷ is 1 if the score is above 0, else 0.",
+            "Looks like: ŷ is -1, 0 or 1, as `np.sign` gives it. The labels are 0 and 1: ŷ is 1 if the score is above"
+            " 0, else 0.",
             _update(lambda w, b, x, y, fired, rate: _stepped(w, b, x, y - np.sign(x @ w + b), rate)),
         ),
         Mistake(

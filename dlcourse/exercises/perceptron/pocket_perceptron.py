@@ -195,7 +195,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "kept-weights-change",
-            "Looks like: the weights that you keep change afterwards. `kept = w` does not copy anything: both names stand for the same array, and `w += ...` changes it. Write `w = w + ...`, or keep `w.copy()`.",
+            "Looks like: the weights that you keep change afterwards. A second name for an array, as in `kept = w`, "
+            "does not copy anything, and `w += ...` changes the array under both names. Write `w = w + ...`, or keep "
+            "`w.copy()`.",
             _pocket(shared=True),
         ),
         Mistake(
@@ -262,7 +264,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fires-at-zero",
-            "Looks like: `>=` instead of `>`. A score of exactly 0 is class 0; at the start, with w = 0 and b = 0, every score is 0.",
+            "Looks like: a score of exactly 0 is taken for class 1. It is class 0, so the comparison is `>`; at the "
+            "start, with w = 0 and b = 0, every score is 0.",
             _pocket(fires=lambda score: score >= 0),
         ),
         Mistake(

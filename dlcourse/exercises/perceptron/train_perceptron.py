@@ -96,8 +96,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "fires-at-zero",
-            "Looks like: `>=` instead of `>`. In this course a score of exactly 0 is class 0; at the start, with w = 0 and "
-            "b = 0, every score is 0.",
+            "Looks like: a score of exactly 0 is taken for class 1. In this course it is class 0, so the comparison "
+            "is `>`; at the start, with w = 0 and b = 0, every score is 0.",
             _trainer(fires=lambda score: score >= 0),
             _trainer(counted=lambda score: score >= 0, gated=True),
         ),
@@ -184,7 +184,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "counts-at-zero",
-            "Looks like: `>=` where the mistakes are counted, while the step uses `>`. A score of exactly 0 is class 0 in both.",
+            "Looks like: a score of exactly 0 is taken for class 1 where the mistakes are counted, but not where the "
+            "step is taken. It is class 0 in both, so the comparison is `>`.",
             _trainer(counted=lambda score: score >= 0),
         ),
         Mistake(
@@ -213,7 +214,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-epoch-too-few",
-            "Looks like: one epoch fewer than `max_epochs` allows. `range(max_epochs)` gives as many turns as asked for, `range(1, max_epochs)` gives one less.",
+            "Looks like: one epoch fewer than `max_epochs` allows. As many turns as asked for are given by "
+            "`range(max_epochs)`.",
             _trainer(extra=-1),
         ),
         Mistake(
@@ -223,13 +225,14 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            "Looks like: `np.sign`, which gives -1, 0 and 1. The labels are 0 and 1: ŷ is 1 if the score is above 0, else 0.",
+            "Looks like: the answers are -1, 0 and 1, as `np.sign` gives them. The labels are 0 and 1: ŷ is 1 if the "
+            "score is above 0, else 0.",
             _trainer(fires=np.sign),
             _trainer(fires=np.sign, step=lambda y, fired: y * (y != fired)),
         ),
         Mistake(
             "ends-at-first-mistake",
-            "Looks like: an epoch ends at its first mistake, so the rows after it are not seen. Go on to the last row: no `break` there.",
+            "Looks like: an epoch ends at its first mistake, so the rows after it are not seen. Go on to the last row.",
             {"train_perceptron": _until_the_first},
         ),
         Mistake(
