@@ -65,8 +65,8 @@ MATH = (
 )
 
 IF = (
-    "Looks like: one True or False is asked of a whole array, as by an `if` or by Python's own `max`. An array has one "
-    "for each entry. `np.where` and `np.maximum` go through all entries."
+    "Looks like: an array stands where a single True or False is needed, as in an `if` or in Python's own `max`. An array "
+    "holds many answers, one for each entry. `np.where` and `np.maximum` go through all entries."
 )
 
 course_sigmoid = maths.Sigmoid().fn

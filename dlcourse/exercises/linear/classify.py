@@ -141,8 +141,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if-on-array",
-            "Looks like: one True or False is asked of a whole array, as by an `if`. An array has many. Compare the "
-            "array itself: `scores > 0` answers for every example at once.",
+            "Looks like: an array stands where a single True or False is needed, as in an `if`. An array holds many "
+            "answers. Compare the array itself: `scores > 0` answers for every example at once.",
             {"classify": _if_on_array},
         ),
         Mistake(

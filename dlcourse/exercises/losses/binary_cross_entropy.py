@@ -156,9 +156,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if-on-array",
-            "Looks like: one True or False is asked of a whole array, as by an `if`. An array has one for each "
-            "example. The factors y and 1 - y choose for each example, or `np.where` does; a floor is `np.maximum` or"
-            " `np.clip`.",
+            "Looks like: an array stands where a single True or False is needed, as in an `if`. An array holds one "
+            "for each example. The factors y and 1 - y choose for each example, or `np.where` does; a floor is "
+            "`np.maximum` or `np.clip`.",
             _by_if(lambda log, a: -log(a)),
             _by_if(lambda log, a: -log(a).mean()),
             _by_if(lambda log, a: -log(a + 1e-12)),

@@ -195,8 +195,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "if-on-array",
-            "Looks like: one True or False is asked of a whole array, as by an `if`. An array has one for each miss. "
-            "`np.where(condition, one, other)` goes through all entries.",
+            "Looks like: an array stands where a single True or False is needed, as in an `if`. An array holds one "
+            "for each miss. `np.where(condition, one, other)` goes through all entries.",
             {"huber": _with_if},
         ),
     ),

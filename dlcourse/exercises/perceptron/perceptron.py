@@ -78,9 +78,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-at-a-time",
-            "Looks like: this works for one example only. Where one True or False is asked for, as by an `if`, a "
-            "batch has many. Compare the whole array with 0, and turn True and False into 1 and 0 with "
-            "`.astype(int)`.",
+            "Looks like: this works for one example only. A batch holds many answers, and an `if`, or what works like"
+            " one, needs a single True or False. Compare the whole array with 0, and turn True and False into 1 and 0"
+            " with `.astype(int)`.",
             _many(lambda self, x: 1 if x @ self.w + self.b > 0 else 0),
         ),
         Mistake(
