@@ -1,5 +1,6 @@
 """The maths of lesson 05, and what its explorers compute."""
 
+import json
 import math
 import warnings
 from itertools import product
@@ -434,3 +435,26 @@ def test_a_point_far_to_the_side_turns_both_lines():
     lines = explore.best_fits(y, line=True, x=x)
     slopes = (lines[:, 1] - lines[:, 0]) / (x[1] - x[0])
     assert slopes[0] == pytest.approx(np.polyfit(x, y, 1)[0]) and slopes[1] == pytest.approx(-0.74, abs=0.005)
+
+
+def test_no_probability_is_said_to_be_0_or_1_and_equal_scores_are_named():
+    explorer = explore.temperature()
+    cold = explore.temperature_state(2, 1, -1, 0, 0.1)
+    explorer.update(explorer.artists, cold)
+    assert [words.get_text() for words in explorer.artists.numbers] == [">0.999", "<0.001", "<0.001"]
+    assert "is <b>more than 0.999</b>." in explorer.describe(cold).replace("\u00a0", " ")
+    two, three = (explorer.describe(explore.temperature_state(1, 1, z, 0, 1)).replace("\u00a0", " ") for z in (0, 1))
+    assert two.startswith("Cat and dog have the largest score, 1.0;") and three.startswith(
+        "All three have the score 1.0;"
+    )
+
+
+def test_a_hand_at_the_highest_point_of_the_bowl_stays_clear_of_the_title():
+    explorer = explore.bowl()
+    area = json.loads(explorer.frame()[1])["grabs"][0]
+    assert min(area["sliders"][1][2]) - 24 > area["box"][1]  # a grip is 48 pixels high
+
+
+def test_both_marks_are_seen_where_the_losses_agree():
+    mse, entropy = explore.confidence().artists.marks[:2]
+    assert mse.get_markersize() > entropy.get_markersize() + 4

@@ -14,6 +14,7 @@ from dlcourse.figures.numbers import counted, fixed, signed
 BOWL_X = np.array([0.0, 0.4, 0.9, 1.3, 1.8, 2.2, 2.6, 3.0])
 BOWL_Y = np.array([-1.3, -0.2, 0.3, 0.6, 2.1, 1.8, 2.4, 3.6])
 W_RANGE, B_RANGE = (-1.0, 4.0), (-4.0, 3.0)
+BOWL_TOP = 3.6  # a hand that holds the highest point stays clear of the title
 
 OUTLIER_X = np.arange(1.0, 8.0)
 OUTLIER_Y = np.array([2.2, 3.4, 2.6, 3.9, 3.1, 4.4, 4.2])
@@ -23,7 +24,7 @@ HEIGHTS = steps(-3.6, 12.4, 0.2)
 OUTLIER_RANGE, MISS_LIMIT = (-4.6, 13.4), 10.0
 
 CLASSES = ("cat", "dog", "bird")
-SCORE_LIMIT = 9.5
+SCORE_LIMIT = 10.2
 
 FARTHEST = 8.0
 
@@ -69,8 +70,9 @@ def bowl():
     """Be the optimiser: sliders w and b over the points, and the bowl that the loss makes of them."""
     figure, axes = new_figure(7.6, 3.8, ncols=2)
     figure.get_layout_engine().set(wspace=0.06)
-    w, b = np.linspace(*W_RANGE, 120), np.linspace(*B_RANGE, 120)
-    artists, contours, hidden = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)))
+    b_range = B_RANGE[0], BOWL_TOP
+    w, b = np.linspace(*W_RANGE, 120), np.linspace(*b_range, 120)
+    artists, contours, hidden = figures.bowl(axes, BOWL_X, BOWL_Y, W_RANGE, b_range, (w, b, loss_grid(w, b)))
 
     def update(artists, state):
         artists.line.set_data(state.x, state.line)
@@ -190,7 +192,7 @@ def outlier():
         figure=figure,
         artists=artists,
         controls={
-            "height": slider("height of the diamond", HEIGHTS, 4.4, "{:.1f}"),
+            "height": slider("diamond's height", HEIGHTS, 4.4, "{:.1f}"),
             "line": choice("fit", {"a constant": False, "a line": True}, False),
         },
         grab=Grab(artists.outlier, "the diamond", y="height"),
@@ -216,6 +218,11 @@ def temperature_state(z1, z2, z3, shift, temperature):
     return SimpleNamespace(z=z, p=losses.softmax(z / temperature), shift=shift, temperature=temperature)
 
 
+def _share(p):
+    """A probability with three decimals, without a 0 or a 1 that is none."""
+    return "<0.001" if p < 0.0005 else ">0.999" if p > 0.9995 else f"{p:.3f}"
+
+
 def temperature():
     """Softmax of three scores: a slider for each, one that lifts all, and the temperature."""
     figure, axes = new_figure(7.6, 3.3, ncols=2)
@@ -229,18 +236,18 @@ def temperature():
             artists.values[k].set_text(fixed(z, 1))
             artists.shares[k].set_height(p)
             artists.numbers[k].set_y(p + 0.01)
-            artists.numbers[k].set_text(f"{p:.3f}")
+            artists.numbers[k].set_text(_share(p))
 
     def describe(state):
-        gap = np.sort(state.z)[-1] - np.sort(state.z)[-2]
-        best = CLASSES[int(state.p.argmax())]
-        top = fixed(state.z.max(), 1)
-        lead = (
-            f"The largest score is {best}'s: {top}. It is {gap:.1f} above the next score"
-            if gap > 1e-9
-            else f"Two scores or more are the largest, {top}"
-        )
-        share = f"<b>{state.p.max():.3f}</b>"
+        top, share = fixed(state.z.max(), 1), f"<b>{_share(state.p.max()).replace('>', 'more than ')}</b>"
+        best = [name for name, z in zip(CLASSES, state.z, strict=True) if z > state.z.max() - 1e-9]
+        if len(best) == 1:
+            gap = np.sort(state.z)[-1] - np.sort(state.z)[-2]
+            lead = f"The largest score is {best[0]}'s: {top}. It is {gap:.1f} above the next score"
+        elif len(best) == 2:
+            lead = f"{best[0].capitalize()} and {best[1]} have the largest score, {top}"
+        else:
+            lead = f"All three have the score {top}"
         return f"{lead}; at T = {state.temperature:.3g} the largest probability is {share}. The three add up to 1."
 
     scores = steps(-4, 4, 0.1)

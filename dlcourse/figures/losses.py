@@ -153,13 +153,22 @@ def slices(ax, w, losses, biases):
     biases : sequence of float, length k
     """
     label(ax, "The best w depends on b", "w", "loss")
+    middle = np.mean([w[loss.argmin()] for loss in losses])
     for loss, b, style in zip(losses, biases, THREE, strict=True):
         ax.plot(w, loss, color=GREEN, linestyle=style, linewidth=2.5)
         low = loss.argmin()
         ax.plot(w[low], loss[low], "o", color=INK, markersize=8, zorder=4)
         name = f"b = {short(b)}"
-        ax.annotate(name, (w[low], loss[low]), (0, -16), textcoords="offset points", ha="center", fontsize=11)
-    ax.set(xlim=(w[0], w[-1]), ylim=(-0.55, 4), yticks=range(5))
+        # The outer names lie outside, where no other curve is.
+        aside, side = (
+            ((-14, -18), "left")
+            if w[low] > middle + 0.2
+            else ((14, -18), "right")
+            if w[low] < middle - 0.2
+            else ((0, -20), "center")
+        )
+        ax.annotate(name, (w[low], loss[low]), aside, textcoords="offset points", ha=side, fontsize=11)
+    ax.set(xlim=(w[0], w[-1]), ylim=(-0.65, 4), yticks=range(5))
     lows = ", ".join(f"w = {w[loss.argmin()]:.2f} for b = {b:g}" for loss, b in zip(losses, biases, strict=True))
     return written(f"Loss against w for {len(biases)} biases: parabolas, lowest at {lows}.")
 
@@ -278,8 +287,8 @@ def confidence(axes, z, losses, slopes):
         here.append(ax.plot([], [], color=GREY, linewidth=1, zorder=2.5)[0])
         for values, style in zip(pair, (FIRST, SECOND), strict=True):
             curves.append(ax.plot(z, values, linewidth=2.5, zorder=2, **style)[0])
-        for style in (FIRST, SECOND):
-            (mark,) = ax.plot([], [], "o", color=style["color"], markersize=10, markeredgecolor="white", zorder=3)
+        for style, size in ((FIRST, 13), (SECOND, 8)):  # where both stand at one place, both are seen
+            (mark,) = ax.plot([], [], "o", color=style["color"], markersize=size, markeredgecolor="white", zorder=3)
             marks.append(mark)
     return SimpleNamespace(marks=marks, here=here), curves
 
@@ -351,7 +360,7 @@ def two_learners(ax, outputs, names):
         MSE, then cross entropy.
     names : pair of str
     """
-    label(ax, "From a bad start, MSE hardly moves at first", "step", "output a (the answer is 1)")
+    label(ax, "From a bad start, MSE hardly moves at first", "step", "output a")
     for values, name, style, place in zip(outputs, names, (FIRST, SECOND), (0.55, 0.12), strict=True):
         steps = np.arange(len(values))
         ax.plot(steps, values, linewidth=2.5, **style)

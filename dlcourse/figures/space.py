@@ -205,6 +205,6 @@ def turn_cube(artists, half, azimuth, elevation):
         texts += [*(f"{t:g}" for t in numbers), name]
         places += [
             *((middle + t / half * way) @ flat + 0.28 * outwards for t in numbers),
-            middle @ flat + (0.65 if len(numbers) else 0.35) * outwards,
+            middle @ flat + (0.72 if len(numbers) else 0.35) * outwards,
         ]
     set_words(artists.words, texts, places)
