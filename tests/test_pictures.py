@@ -31,6 +31,7 @@ from dlcourse.figures import (
     new_figure,
     panels,
     perceptron,
+    png,
 )
 from dlcourse.figures import backprop as figures_of_backprop
 from dlcourse.figures._page import LEAST_PX, smallest_words
@@ -806,6 +807,14 @@ def test_an_arrow_head_points_out_of_the_picture(way, tip, degrees):
     forward = head.vertices[0] - head.vertices[1:3].mean(axis=0)
     assert np.allclose(out.heads.get_offsets(), [tip])
     assert np.isclose(np.degrees(np.arctan2(*forward[::-1])), degrees)
+
+
+def test_the_map_of_the_lessons_stands_in_two_halves_on_a_narrow_page():
+    function = pictures()["start.reader_map"]
+    figure, axes = new_figure(*function.size, **function.subplots)
+    function.on(axes)
+    png(figure)
+    assert [right - left for left, right in panels(figure)] == pytest.approx([370, 370], abs=5)
 
 
 def test_every_letter_of_the_opening_stands_clear_of_the_line():

@@ -1,7 +1,7 @@
 """Small drawings of the parts of the digit reader, for their map. Each is 100 wide and 60 high, about its middle."""
 
 import numpy as np
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH
 
@@ -149,6 +149,6 @@ class Pen:
 
     def arrow(self, x, y, to_x, to_y, color):
         """An arrow from one place to another."""
-        ends = {"xy": (self.x + to_x, self.y + to_y), "xytext": (self.x + x, self.y + y)}
-        style = {"arrowstyle": "-|>", "color": color, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
-        self.ax.annotate("", **ends, arrowprops=style, zorder=4)
+        ends = (self.x + x, self.y + y), (self.x + to_x, self.y + to_y)
+        style = {"color": color, "linewidth": 2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11, "zorder": 4}
+        self.ax.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", **style))
