@@ -421,9 +421,21 @@ def test_words_for_the_end_of_a_descent():
 
 
 @pytest.mark.parametrize(
+    ("factory", "count"),
+    [(explore.descent_1d, "max_iters"), (explore.start_decides, "max_iters"), (explore.contours, "max_iters")]
+    + [(explore.regression, "count")],
+)
+def test_before_the_first_step_every_descent_says_so(factory, count):
+    explorer = factory()
+    said = explorer.describe(explorer.state(**{**explorer.values(), count: 0}))
+    assert "No step made yet" in said and "0 steps" not in said and "under way" not in said
+
+
+@pytest.mark.parametrize(
     ("start", "rate", "momentum", "fate"),
     [(-1.8, 0.02, 0.0, "shallow"), (0.1, 0.02, 0.0, "deep"), (0.0, 0.02, 0.0, "hilltop"), (-1.8, 0.05, 0.9, "deep")]
-    + [(3.0, 0.05, 0.9, "shallow"), (3.2, 0.6, 0.0, "gone"), (-1.8, 0.4, 0.0, "to and fro")],
+    + [(3.0, 0.05, 0.9, "shallow"), (3.2, 0.6, 0.0, "gone"), (-1.8, 0.4, 0.0, "to and fro")]
+    + [(2.1, 0.5, 0.0, "to and fro")],
 )
 def test_the_start_decides(start, rate, momentum, fate):
     state = explore.start_decides_state(start, rate, momentum, 1000)
@@ -473,8 +485,8 @@ def test_three_runs_over_the_same_examples():
 @given(st.integers(1, 3000), st.booleans())
 def test_what_is_drawn_of_a_long_path(count, hops):
     path = np.resize([1.0, -1.0], count) if hops else np.linspace(5, 1, count)
-    numbers, points = explore._visible(path)
+    numbers, points = explore.visible(path)
     assert numbers[0] == 0 and numbers[-1] == count - 1 and len(numbers) < 260
     assert np.array_equal(points, path[numbers])
     path[-1] = 1e9
-    assert explore._visible(path)[1].max() <= 1e5
+    assert explore.visible(path)[1].max() <= 1e5

@@ -495,6 +495,8 @@ def test_no_line_of_a_lesson_runs_past_its_cell(path):
         (fixed(-12.0, 2), "−12.00"),
         (fixed(-0.0001), "0.000"),
         (fixed(6.9e146), "7·10¹⁴⁶"),
+        (" ".join(map(fixed, (999.5, -20104.3, 999_999.4, 999_999.6))), "999.500 −20,104 999,999 10⁶"),
+        (" ".join(rough(value, 1) for value in (0.0417, 4.4, 130, 2e9)), "0.04 4 100 2·10⁹"),
         (short(1e-7), "10⁻⁷"),
         (short(-2.5e-12), "−2.5·10⁻¹²"),
         (" ".join(map(rough, (0.0417, 4.0, 114.3, 33_100.0, 2e9))), "0.042 4 110 33,000 2·10⁹"),
@@ -589,8 +591,8 @@ def test_every_step_that_is_drawn_was_made_and_the_last_is_there():
     ):
         artists, state = drawn_by(descent.descent_1d, **values)
         steps, x = artists.course.get_data()
-        assert np.allclose(x, state.path[steps])
-        assert steps[-1] == len(state.path) - 1 or abs(x[-1]) > 30
+        assert np.allclose(x, state.path[steps.astype(int)])
+        assert steps[-1] == len(state.path) - 1 or outside(artists.course)[-1]
 
 
 @pytest.mark.parametrize(("steps", "end"), [(0, 10), (10, 10), (15, 100), (1000, 1000)])
@@ -763,11 +765,87 @@ def test_a_way_that_leaves_its_picture_ends_in_an_arrow_head_at_the_edge():
         assert len(now.get_xdata()) == 0 and tip[1] in (0, 1) and 0 < tip[0] < 1
         assert len(out.words.get_paths()) == 1
         assert nearest(out.words, artists.path if out is artists.out else artists.heights) > 8
-    outside = (np.abs(artists.path.get_ydata()) > artists.path.axes.get_ylim()[1]).cumsum()
-    assert outside[-1] == 6  # its first exit, and five steps more
     artists, state = drawn_by(descent.contours)
     assert artists.here.get_xydata().tolist() == state.path[-1:].tolist()
     assert len(artists.now.get_xdata()) == 1 and not len(artists.out.heads.get_paths() + artists.out.words.get_paths())
+
+
+def outside(line):
+    """Which points of a line are outside its panel."""
+    shares = line.axes.transAxes.inverted().transform(line.get_transform().transform(line.get_xydata()))
+    return ((shares < -1e-9) | (shares > 1 + 1e-9)).any(axis=1).tolist()
+
+
+@pytest.mark.parametrize(
+    ("factory", "values"),
+    [(descent.descent_1d, {"learning_rate": rate, "max_iters": 1000}) for rate in (1.01, 1.2)]
+    + [(descent.start_decides, {"learning_rate": 0.6, "momentum": 0.9, "start": 3.2, "max_iters": 1000})]
+    + [(descent.contours, {"learning_rate": rate, "max_iters": 1000}) for rate in (0.101, 0.11)]
+    + [
+        (descent.regression, {"learning_rate": rate, "count": 1000, "start": start})
+        for rate in (0.5, 0.52)
+        for start in descent.LINE_STARTS.values()
+    ],
+)
+def test_a_descent_that_diverges_is_drawn_to_its_first_exit(factory, values):
+    artists, _ = drawn_by(factory, **values)
+    lines = [artists.path] + ([artists.course] if factory is descent.descent_1d else [])
+    for line in lines:
+        assert outside(line) == [False] * (len(line.get_xdata()) - 1) + [True]
+    assert len(artists.out.heads.get_paths()) == 1
+    said = [out.words.get_paths() for out in (artists.out, getattr(artists, "now_out", artists.out))]
+    assert sum(map(len, said)) > 0
+    if factory is descent.regression:
+        assert len(artists.gone.get_paths()) == 1
+        assert min(nearest(artists.gone, line) for line in artists.before) > 4
+
+
+def test_a_line_that_is_in_the_picture_has_not_left_it():
+    for values in ({}, {"learning_rate": 0.52, "count": 20, "start": (3.5, -3.5)}):
+        artists, _ = drawn_by(descent.regression, **values)
+        assert not all(outside(artists.line)) and not artists.gone.get_paths()
+
+
+def test_every_start_has_its_mark_in_a_row():
+    for rate, rows in ((0.02, {0, 1, 2}), (0.4, {0, 1, 2, 3, 4}), (0.6, {0, 1, 2, 4})):
+        for start in (-2.2, 3.2):
+            artists, state = drawn_by(descent.start_decides, learning_rate=rate, start=start)
+            assert artists.ends.get_xdata().tolist() == descent.HILL_STARTS.tolist()
+            assert set(artists.ends.get_ydata()) == rows and not any(outside(artists.ends))
+            mine = descent.HILL_STARTS == start
+            assert artists.chosen.get_xydata().tolist() == np.c_[descent.HILL_STARTS, state.rows][mine].tolist()
+    labels = [text.get_text() for text in artists.ends.axes.get_yticklabels()]
+    assert labels == ["shallow (−1)", "hilltop (0)", "deep (2)", "hops for ever", "jumps out"]
+
+
+def test_what_hops_is_seen_to_hop_also_where_steps_are_close_together():
+    for count in (10, 30, 1000):
+        artists, _ = drawn_by(descent.descent_1d, learning_rate=1.0, max_iters=count)
+        steps, x = artists.course.get_data()
+        assert (
+            (steps[0], steps[-1]) == (0, count) and (np.diff(steps) % 2 == 1).all() and set(np.abs(np.diff(x))) == {4}
+        )
+        across = artists.course.get_transform().transform(artists.course.get_xydata())[:, 0]
+        assert (np.diff(across)[:-1] > 4).all(), "an even area"
+
+
+@pytest.mark.parametrize("factory", [descent.contours, descent.regression, descent.batch_size])
+def test_the_lowest_point_is_seen_beside_a_dot_on_it(factory):
+    artists, _ = drawn_by(factory)
+    path = artists.paths[0] if factory is descent.batch_size else artists.path
+    (cross,) = (line for line in path.axes.lines if line.get_marker() == "+")
+    others = [line for line in path.axes.lines if line is not cross]
+    assert cross.get_zorder() > max(line.get_zorder() for line in others)
+    assert cross.get_markersize() > max(line.get_markersize() for line in others) + 3
+
+
+def test_both_panels_of_the_valley_end_at_the_same_edges():
+    explorer = descent.contours()
+    for values in ({}, {"learning_rate": 0.11}, {"learning_rate": 0.05, "max_iters": 1000}):
+        explorer._set({**explorer._start, **values})
+        explorer._picture.figure.draw_without_rendering()
+        upper, lower = (ax.get_position() for ax in explorer._picture.figure.axes)
+        assert np.allclose((upper.x0, upper.x1), (lower.x0, lower.x1), atol=1e-3)
 
 
 def test_three_descents_that_diverge_end_where_they_first_leave_and_say_so_once():
@@ -775,11 +853,19 @@ def test_three_descents_that_diverge_end_where_they_first_leave_and_say_so_once(
         artists, _ = drawn_by(descent.batch_size, learning_rate=0.7, size=size)
         for lines in (artists.paths, artists.by_step, artists.by_example):
             for line in lines:
-                ax = line.axes
-                inside = ax.bbox.count_contains(ax.transData.transform(line.get_xydata()))
-                assert inside == len(line.get_xdata()) - 1
+                assert outside(line) == [False] * (len(line.get_xdata()) - 1) + [True]
+            low, high = lines[0].axes.get_ylim()
+            if lines is not artists.paths:
+                assert low == 0.1, "scraps at the upper edge"
         assert [len(out.heads.get_paths()) for out in artists.out] == [3, 3, 3]
         assert sum(len(out.words.get_paths()) for out in artists.out) == 1
+
+
+def test_a_loss_below_its_axis_has_not_left_the_picture():
+    artists, state = drawn_by(descent.batch_size, learning_rate=0.01, seed=4)
+    assert state.runs[2].above[-1] < artists.by_step[2].axes.get_ylim()[0]
+    assert artists.by_step[2].get_xdata()[-1] == 2000
+    assert not any(len(out.heads.get_paths()) or len(out.words.get_paths()) for out in artists.out)
 
 
 def test_a_minibatch_of_one_is_seen_beside_the_single_example():

@@ -10,18 +10,18 @@ from dlcourse.explorers import Explorer, Grab, choice, slider, steps
 from dlcourse.explorers.losses import B_RANGE, BOWL_X, BOWL_Y, W_RANGE, loss_grid
 from dlcourse.figures import GREEN, new_figure
 from dlcourse.figures import descent as figures
-from dlcourse.figures.exits import end_of_way, mark_exits, until_exit
+from dlcourse.figures.exits import end_of_way, mark_exits, say, until_exit, visible
 from dlcourse.figures.landscapes import walk
-from dlcourse.figures.logarithmic import fit_heights, fit_steps, telling
+from dlcourse.figures.logarithmic import fit_heights, fit_losses, fit_steps, in_turn, telling
 from dlcourse.figures.numbers import fixed, rough
 
 X_RANGE, MINIMUM = (-1.5, 5.5), 2.0
 COUNTS = [*range(11), 15, 20, 30, 50, 100, 200, 300, 500, 1000]
 PRECISIONS = [1e-6, 1e-5, 0.0001, 0.001, 0.01, 0.1]
 
-HOLLOWS = {"shallow": -1.0, "deep": 2.0}
+HILL_ENDS = {"shallow": -1.0, "hilltop": 0.0, "deep": 2.0}
+HOLLOWS = {name: HILL_ENDS[name] for name in ("shallow", "deep")}
 HILL_STARTS = np.array(steps(-2.2, 3.2, 0.1))
-
 CURVATURE, VALLEY_X, VALLEY_Y = 20.0, (-5.5, 5.5), (-2.1, 2.1)
 
 LINE_STARTS = {"w = −0.4, b = 2": (-0.4, 2.0), "w = 0, b = 0": (0.0, 0.0), "w = 3.5, b = −3.5": (3.5, -3.5)}
@@ -29,6 +29,7 @@ LINE_BEST = np.array(best_line(BOWL_X, BOWL_Y))
 CURVATURES = np.array([[np.mean(BOWL_X**2), BOWL_X.mean()], [BOWL_X.mean(), 1.0]])
 LINE_LIMIT = 2 / np.linalg.eigvalsh(CURVATURES).max()
 EPOCHS = 20
+NO_STEP = "No step made yet"
 
 
 def hundred_points():
@@ -70,37 +71,11 @@ def _end(path, precision, max_iters):
     count = len(path) - 1
     plural = "s" * (count != 1)
     if count == 0:
-        return "No step made yet"
+        return NO_STEP
     length = np.linalg.norm(path[-1] - path[-2])
     if length < precision:
-        return f"Stopped after {count} step{plural}, as the last was below {precision:g}"
+        return f"Stopped after {count:,} step{plural}, as the last was below {precision:g}"
     return f"All {count:,} step{plural} used, the last {rough(length)} long"
-
-
-def _visible(path, limit=30.0):
-    """What of a path is drawn: nothing after it has left the frame by far, and of very many points only some.
-
-    Parameters
-    ----------
-    path : ndarray, shape (k + 1,) or (k + 1, 2)
-    limit : float
-        Far outside the frame.
-
-    Returns
-    -------
-    numbers : ndarray of int
-        Of the steps that are drawn.
-    points : ndarray
-        The path at those.
-    """
-    out = (np.abs(path.reshape(len(path), -1)) > limit).any(axis=1)
-    last = int(out.argmax()) if out.any() else len(path) - 1
-    numbers = np.arange(min(last, 80) + 1)
-    if last > 80:
-        rest = np.geomspace(80, last, 150).astype(int)
-        # Even and odd in turn, so that what hops to and fro is seen to do so.
-        numbers = np.unique(np.r_[numbers, rest - (rest + np.arange(len(rest))) % 2, last])
-    return numbers, np.clip(path[numbers], -1e5, 1e5)
 
 
 def descent_1d_state(learning_rate, start, max_iters, precision):
@@ -135,17 +110,19 @@ def descent_1d():
     artists = figures.descent_1d(axes, X_RANGE, MINIMUM, COUNTS[-1])
 
     def update(artists, state):
-        numbers, x = _visible(state.path)
+        numbers, x = visible(state.path)
         walk(artists, np.c_[x, (x - MINIMUM) ** 2])
-        artists.course.set_data(numbers, x)
-        most = fit_steps(axes[1], numbers[-1])
-        end_of_way(artists.now, artists.now_out, np.c_[numbers, x], GREEN)
+        fit_steps(axes[1], numbers[-1])
+        course = until_exit(axes[1], np.c_[numbers, x])
+        most = fit_steps(axes[1], int(course[-1, 0]))
+        course = course[in_turn(course[:, 0], most)]
+        artists.course.set_data(*course.T)
+        end_of_way(artists.now, artists.now_out, course, GREEN)
         return most
 
     def describe(state):
         left = f"{abs(state.factor):.3g}"
-        other = fixed(2 * MINIMUM - state.start, 2).rstrip("0").rstrip(".")
-        here = fixed(state.start, 2).rstrip("0").rstrip(".")
+        here, other = (f"{place:g}" for place in (state.start, 2 * MINIMUM - state.start))
         what = {
             "level ground": "<b>Level ground</b>: the slope at 2 is 0, and so is every step.",
             "from one side": f"<b>From one side</b>: every step leaves {left} of the distance to 2.",
@@ -207,39 +184,46 @@ def start_decides_state(start, learning_rate, momentum, max_iters):
     Returns
     -------
     SimpleNamespace
-        ``path`` (k + 1,), ``start``, ``ends`` (55,): where each of ``HILL_STARTS`` ends, nan if nowhere; ``fate``: "shallow", "deep",
-        "hilltop", "gone", "to and fro" or "under way".
+        ``path`` (k + 1,), ``start``, ``ends`` (55,): where each of ``HILL_STARTS`` is after 2,000 steps, nan if it has left; ``rows`` (55,): which
+        of ``HILL_ENDS`` that is, 3: it hops for ever, 4: it has left; ``fate``: one of these ends, "gone", "to and fro", "under way" or "start".
     """
+    ends = _hill_ends(learning_rate, momentum)
+    near = [np.abs(ends - place) < 1e-3 for place in HILL_ENDS.values()]
+    rows = np.select([*near, np.isfinite(ends)], range(4), 4)
     path = momentum_descent(hills_slope, start, learning_rate, momentum, 1e-6, max_iters)
     here = path[-1]
-    if abs(here) > 10:
+    if len(path) == 1:
+        fate = "start"
+    elif abs(here) > 10:
         fate, path = "gone", path[: np.argmax(np.abs(path) > 10) + 1]
     elif hills_slope(start) == 0 and abs(start) < 0.5:
         fate = "hilltop"
     else:
-        to_and_fro = len(path) > 50 and abs(path[-1] - path[-3]) < 1e-6 and abs(path[-1] - path[-2]) > 1e-3
+        to_and_fro = len(path) > 50 and rows[np.isclose(HILL_STARTS, start)] == 3
         near = [name for name, place in HOLLOWS.items() if abs(here - place) < 1e-3]
-        still = len(path) > 1 and abs(path[-1] - path[-2]) < 1e-3
+        still = abs(path[-1] - path[-2]) < 1e-3
         fate = near[0] if near and still else "to and fro" if to_and_fro else "under way"
-    return SimpleNamespace(path=path, start=start, ends=_hill_ends(learning_rate, momentum), fate=fate)
+    return SimpleNamespace(path=path, start=start, ends=ends, rows=rows, fate=fate)
 
 
 def start_decides():
     """A curve with two hollows: the start decides where the descent ends; learning rate and momentum have a say."""
     figure, axes = new_figure(7.6, 3.5, ncols=2, width_ratios=(6, 5))
     x = np.linspace(-2.45, 3.35, 581)
-    artists = figures.start_decides(axes, x, hills(x), HOLLOWS)
+    artists = figures.start_decides(axes, x, hills(x), HOLLOWS, HILL_ENDS)
 
     def update(artists, state):
-        _, path = _visible(state.path)
+        _, path = visible(state.path)
         walk(artists, np.c_[path, hills(path)])
-        artists.ends.set_data(HILL_STARTS, state.ends)
+        artists.ends.set_data(HILL_STARTS, state.rows)
         mine = np.isclose(HILL_STARTS, state.start)
-        artists.chosen.set_data(HILL_STARTS[mine], state.ends[mine])
+        artists.chosen.set_data(HILL_STARTS[mine], state.rows[mine])
 
     def describe(state):
         count, here = len(state.path) - 1, state.path[-1]
         number = f"{count:,} step{'s' * (count != 1)}"
+        if state.fate == "start":
+            return f"{NO_STEP}: it is at x = {fixed(here, 1)}, height {fixed(hills(here), 3)}."
         what = {
             "shallow": f"ends in the <b>shallow</b> hollow at −1, height −0.417, after {number}. The deep one is at −2.667.",
             "deep": f"ends in the <b>deep</b> hollow at 2, height −2.667, after {number}.",
@@ -294,25 +278,27 @@ def contours_state(learning_rate, x0, y0, max_iters, precision, momentum):
 
 def contours():
     """A narrow valley: the path over contours, with learning rate, start, most iterations, precision and momentum."""
-    figure, axes = new_figure(7.4, 5.5, nrows=2, height_ratios=(2, 1))
+    figure, axes = new_figure(7.4, 5.8, nrows=2, height_ratios=(2.5, 1))  # high enough: both are equally wide
     figure.get_layout_engine().set(hspace=0.1, h_pad=0.08)  # the lower title is no part of the key above it
     artists = figures.valley(axes, VALLEY_X, VALLEY_Y, CURVATURE, COUNTS[-1])
 
     def update(artists, state):
-        numbers, path = _visible(state.path, 50.0)  # so far across the valley it is above the other panel, too
+        numbers, path = visible(state.path, 50.0)  # so far across the valley it is above the other panel, too
         heights = np.clip(state.heights[numbers], 1e-12, 1e12)
-        walk(artists, until_exit(axes[0], path, more=5))  # farther on, its zigzag would cover the picture
+        walk(artists, path)
         artists.heights.set_data(numbers, heights)
         ends = fit_steps(axes[1], numbers[-1]), fit_heights(axes[1], heights)
         end_of_way(artists.now, artists.now_out, np.c_[numbers, heights], GREEN)
         return ends
 
     def describe(state):
-        along, across = (f"<b>{regime(factor)}</b> ({factor:+.3g})" for factor in state.factors)
-        rolls = f"With momentum {state.momentum:g} it rolls."
-        what = rolls if state.momentum else f"Along: {along}. Across: {across}."
+        signs = (f"{factor:+.3g}" if factor else "0" for factor in state.factors)
+        along, across = (f"<b>{regime(factor)}</b> ({sign})" for factor, sign in zip(state.factors, signs, strict=True))
+        what = f"With momentum {state.momentum:g} it rolls." if state.momentum else f"Along: {along}. Across: {across}."
         first, last = map(rough, state.heights[[0, -1]])
         place = ", ".join(fixed(value, 3) for value in state.path[-1])
+        if len(state.path) == 1:
+            return f"{what} {NO_STEP}: height {first}, at ({place})."
         return f"{what} {state.end}: from height {first} to {last}, at ({place})."
 
     return Explorer(
@@ -371,21 +357,27 @@ def regression():
     artists = figures.regression(axes, BOWL_X, BOWL_Y, W_RANGE, B_RANGE, (w, b, loss_grid(w, b)), LINE_BEST)
     ends = np.array([BOWL_X.min() - 0.3, BOWL_X.max() + 0.3])
 
+    def outside():
+        (low, high), y = axes[0].get_ylim(), artists.line.get_ydata()
+        return (y > high).all() or (y < low).all()
+
     def update(artists, state):
-        _, path = _visible(state.path, 10.0)
+        _, path = visible(state.path, 10.0)
         w, b = state.path[-1] / max(1.0, np.abs(state.path[-1]).max() / 1e4)  # a line no less steep for the eye
         artists.line.set_data(ends, w * ends + b)
+        path = until_exit(axes[1], path)
         earlier = np.geomspace(1, len(path), len(artists.before)).astype(int) - 1
         for line, k in zip(artists.before, earlier, strict=True):
             line.set_data(ends, path[k, 0] * ends + path[k, 1])
         walk(artists, path)
+        say(artists.gone, "the line has left the picture", figures.CORNERS if outside() else [])
 
     def describe(state):
         count, (w, b) = len(state.path) - 1, state.path[-1]
-        here = f"After {count:,} step{'s' * (count != 1)}: w = {fixed(w, 3)}, b = {fixed(b, 3)}, loss <b>{fixed(state.loss, 4)}</b>."
+        after = f"After {count:,} step{'s' * (count != 1)}" if count else NO_STEP
+        here = f"{after}: w = {fixed(w, 3)}, b = {fixed(b, 3)}, loss <b>{fixed(state.loss, 4)}</b>."
         if state.learning_rate > LINE_LIMIT:
-            (low, high), y = axes[0].get_ylim(), artists.line.get_ydata()
-            gone = " The line has left the picture." if (y > high).all() or (y < low).all() else ""
+            gone = " The line has left the picture." if outside() else ""
             return f"{here} <b>Diverging</b>: this η is above 2/L = {LINE_LIMIT:.3f}.{gone}"
         return f"{here} The lowest possible loss: {lowest:.4f}."
 
@@ -459,18 +451,25 @@ def batch_size():
     )
 
     def update(artists, state):
-        for k, run in enumerate(state.runs):
+        # Where all diverge, their few steps would be scraps at the upper edge of the axis for the others.
+        lost = [run.diverged for run in state.runs]
+        lowest = min(run.above[1 : (run.above > 1e3).argmax()].min() for run in state.runs) if all(lost) else 0
+        low = [fit_losses(ax, lowest) for ax in (above, below)]
+        for run, *lines in zip(state.runs, artists.paths, artists.by_step, artists.by_example, strict=True):
             heights = np.clip(run.above[run.drawn], 1e-12, 1e12)
-            ways = _visible(run.path, 10.0)[1], np.c_[run.drawn, heights], np.c_[run.seen[run.drawn - 1], heights]
-            for line, way in zip((artists.paths[k], artists.by_step[k], artists.by_example[k]), ways, strict=True):
-                line.set_data(*until_exit(line.axes, way).T)
+            path = visible(run.path, 10.0 if run.diverged else np.inf)[1]  # what roams may end outside, and comes back
+            ways = path, np.c_[run.drawn, heights], np.c_[run.seen[run.drawn - 1], heights]
+            for line, way in zip(lines, ways, strict=True):
+                line.set_data(*(until_exit(line.axes, way) if run.diverged else way).T)
         said = False
         for out, lines in zip(artists.out, (artists.paths, artists.by_step, artists.by_example), strict=True):
             lines[2].set_linewidth(4 if state.runs[1].size == 1 else 1)  # both are seen where one lies on the other
-            said |= mark_exits(out, *((line.get_xydata(), line.get_color()) for line in lines), said=not said)
+            gone = [(line.get_xydata(), line.get_color()) for line, left in zip(lines, lost, strict=True) if left]
+            said |= mark_exits(out, *gone, said=not said)
+        return low[0]
 
     def describe(state):
-        ends = ["<b>diverges</b>" if run.diverged else f"{run.above[-1]:.1g}" for run in state.runs]
+        ends = ["<b>diverges</b>" if run.diverged else rough(run.above[-1], 1) for run in state.runs]
         words = [f"{name} {end}" for (name, _), end in zip(figures.RUNS, ends, strict=True)]
         size = state.runs[1].size
         count = -(-len(HUNDRED_X) // size) * EPOCHS
@@ -479,7 +478,7 @@ def batch_size():
         lost = [run.diverged for run in state.runs]
         if all(lost):
             return f"Batch size {size}: {what}. All three <b>diverge</b>: they have left the picture."
-        gone = " What diverges has left the picture." if any(lost) else ""
+        gone = " What diverges has left the picture." * any(lost)
         return f"Batch size {size}: {what}. Final loss above the lowest: {', '.join(words)}.{gone}"
 
     return Explorer(

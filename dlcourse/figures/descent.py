@@ -5,14 +5,16 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, large_words, picture
+from dlcourse.figures import GREEN, GREY, GROUND, INK, PALE, PINK, WASH, key, label, large_words, moving_words, picture
 from dlcourse.figures.exits import exits
-from dlcourse.figures.landscapes import HERE, PATH, START, WAY, landscape, path_artists
-from dlcourse.figures.logarithmic import count_steps, mark_powers
+from dlcourse.figures.landscapes import CROSS, HERE, LOWEST, PATH, START, WAY, landscape, path_artists
+from dlcourse.figures.logarithmic import count_steps, fit_losses, mark_powers
 from dlcourse.figures.numbers import fixed, written
 
 # All through this lesson a descent is green and solid, what it is compared with is pink and dashed.
 _HALO = [withStroke(linewidth=3, foreground="white")]
+# Where words beside lines may stand, in shares of the panel.
+CORNERS = [(x, y) for y in (0.93, 0.07, 0.16) for x in (0.5, 0.31, 0.69)]
 SECOND = {"color": PINK, "linestyle": (0, (4, 1.6))}
 
 
@@ -94,15 +96,15 @@ def descent_1d(axes, x_range, minimum, most):
     return SimpleNamespace(**vars(path_artists(left)), course=course, now=now, now_out=exits(right))
 
 
-def start_decides(axes, x, height, hollows):
+def start_decides(axes, x, height, hollows, ends):
     """A curve with two hollows and a path on it, and beside it where every start ends.
 
     Parameters
     ----------
     axes : pair of Axes
     x, height : ndarray, shape (m,)
-    hollows : dict of str to float
-        Name and place of each minimum.
+    hollows, ends : dict of str to float
+        Name and place of each minimum; of every point where a descent can end, from the left.
 
     Returns
     -------
@@ -122,13 +124,10 @@ def start_decides(axes, x, height, hollows):
     label(right, "Where every start ends", "start", "")
     dot = {"color": GREEN, "marker": "o", "markersize": 5, "markeredgewidth": 0, "linestyle": ""}
     key(right, ("every start", dot), ("this start", WAY[1][1]))
-    right.set(xticks=range(-2, 4), xlim=(x[0], x[-1]), ylim=(x[0], x[-1]))
-    for place in hollows.values():
-        right.axhline(place, color=PALE, linewidth=1, zorder=0)
-    right.set_yticks(
-        [*hollows.values(), 0],
-        [*(f"{name}\n{fixed(place, 0)}" for name, place in hollows.items()), "hilltop\n0"],
-    )
+    rows = [*(f"{name} ({fixed(place, 0)})" for name, place in ends.items()), "hops for ever", "jumps out"]
+    right.set(xticks=range(-2, 4), xlim=(x[0], x[-1]), ylim=(-0.6, len(rows) - 0.4))
+    right.set_yticks(range(len(rows)), rows)
+    right.hlines(range(len(rows)), x[0], x[-1], color=PALE, linewidth=1, zorder=0)
     (ends,) = right.plot([], [], zorder=3, **dot)
     (chosen,) = right.plot([], [], "o", **HERE)
     return SimpleNamespace(**vars(path_artists(left)), ends=ends, chosen=chosen)
@@ -156,8 +155,8 @@ def valley(axes, x_range, y_range, curvature, most):
     x, y = np.linspace(*x_range, 150), np.linspace(*y_range, 150)
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.5, 3, 9, 20])
     left.set(xlim=x_range, ylim=y_range, yticks=range(-2, 3), aspect="equal", anchor="W")  # as far left as the other
-    left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
-    key(left, *WAY, ("lowest point", {"color": INK, "marker": "+", "markersize": 8, "linestyle": ""}), size=11)
+    left.plot(0, 0, "+", **LOWEST)
+    key(left, *WAY, ("lowest point", CROSS), size=11)
     label(right, "Height after each step", "step (log scale)", "height (log)")
     count_steps(right, most)
     right.set_yscale("log")
@@ -185,7 +184,8 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     Returns
     -------
     SimpleNamespace
-        ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), without data; ``out``: from `exits`.
+        ``line``, ``path``, ``start``, ``here`` (Line2D) and ``before`` (list of Line2D: earlier lines), ``gone`` (words), without data; ``out``:
+        from `exits`.
     """
     left, right = axes
     label(left, "The line after these steps, and before", "x", "y")
@@ -196,12 +196,12 @@ def regression(axes, x, y, w_range, b_range, grid, best):
     label(right, "Its path in the bowl", "w", "b")
     landscape(right, *grid, np.geomspace(0.16, 14, 5))
     right.set(xlim=w_range, ylim=b_range, aspect="equal")
-    right.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+    right.plot(*best, "+", **LOWEST)
     way = path_artists(right)
     way.path.set_markersize(4)
     key(left, ("now", {"color": GREEN, "linewidth": 2.5}), ("before", {"color": GREEN, "linewidth": 1, "alpha": 0.5}))
-    key(right, *WAY)
-    return SimpleNamespace(line=line, before=before, **vars(way))
+    key(right, *WAY, ("lowest", CROSS), handlelength=1, columnspacing=1)
+    return SimpleNamespace(line=line, before=before, gone=moving_words(left), **vars(way))
 
 
 RUNS = (
@@ -235,7 +235,8 @@ def batch_size(axes, w_range, b_range, grid, best, most):
     label(bowl, "Three ways down", "w", "b")
     landscape(bowl, *grid, grid[2].min() + np.geomspace(0.01, 2, 4))
     bowl.set(xlim=w_range, ylim=b_range)
-    bowl.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=5)
+    bowl.plot(*best, "+", **LOWEST)
+    key(bowl, ("lowest point", CROSS), handlelength=1)
     paths = [bowl.plot([], [], **style)[0] for _, style in RUNS]
     curves = []
     for ax, title, x in (
@@ -243,9 +244,9 @@ def batch_size(axes, w_range, b_range, grid, best, most):
         (below, "The same, by examples seen", "examples seen"),
     ):
         label(ax, title, x)
-        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5), ylim=(1e-5, 1e3))
-        for axis in (ax.xaxis, ax.yaxis):
-            mark_powers(axis, np.arange(5) if axis is ax.xaxis else np.arange(-4, 3, 2))
+        ax.set(xscale="log", yscale="log", xlim=(0.8, most * 1.5))
+        mark_powers(ax.xaxis, np.arange(5))
+        fit_losses(ax, 1e-5)
         curves.append([ax.plot([], [], **style)[0] for _, style in RUNS])
     key(below, *RUNS, columnspacing=1.2, handlelength=2)
     return SimpleNamespace(paths=paths, by_step=curves[0], by_example=curves[1], out=[exits(ax) for ax in axes])
@@ -360,7 +361,7 @@ def two_bowls(axes, y, bowls, reach=3.4):
         loss = (miss**2).mean(axis=-1) / 2
         landscape(ax, w, b, loss, np.geomspace(0.2, 14, 4))
         ax.set(xlim=(w[0], w[-1]), ylim=(b[0], b[-1]), aspect="equal")
-        ax.plot(*best, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+        ax.plot(*best, "+", **LOWEST)
         ax.plot(*path.T, **{**PATH, "markersize": 4})
         ax.plot(*path[0], "o", **START)
         ax.plot(*path[-1], "o", **HERE)

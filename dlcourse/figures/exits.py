@@ -54,9 +54,38 @@ def mark_exits(out, *ways, said=True):
     out.heads.set_paths([_HEAD.transformed(Affine2D().rotate(angle)) for (_, angle), _ in left])
     out.heads.set_offsets(np.reshape([place for (place, _), _ in left], (-1, 2)))
     out.heads.set_facecolor([color for _, color in left])
-    room = next(filter(None, (_room(out.words, *found) for found, _ in left)), None) if said else None
-    set_words(out.words, [WORDS] if room else [], [room] if room else [])
-    return room is not None
+    places = [place for found, _ in left for place in _beside(out.words, *found)] if said else []
+    return say(out.words, WORDS, places)
+
+
+def say(words, text, places):
+    """Write a text at the first of some places where it is inside and no line of the picture comes near; if there is none, nowhere.
+
+    Parameters
+    ----------
+    words : PathCollection
+        From `moving_words`.
+    text : str
+    places : sequence of (float, float)
+        For the middle of the text, in shares of the panel.
+
+    Returns
+    -------
+    bool
+        Whether there was such a place.
+    """
+    ax, apart = words.axes, APART * words.axes.figure.dpi / 72
+    drawn = [line for line in ax.lines if len(line.get_xdata()) and line.get_visible()]
+    paths = [line.get_transform().transform_path(line.get_path()) for line in drawn]
+    half = _size(words, text) / 2
+    for middle in ax.transAxes.transform(np.reshape(places, (-1, 2))):
+        box = Bbox([middle - half, middle + half]).padded(apart)
+        inside = ax.bbox.x0 < box.x0 and box.x1 < ax.bbox.x1
+        if inside and not any(path.intersects_bbox(box, filled=False) for path in paths):
+            set_words(words, [text], [ax.transData.inverted().transform(middle)])
+            return True
+    set_words(words, [], [])
+    return False
 
 
 def end_of_way(now, out, points, color):
@@ -76,22 +105,47 @@ def end_of_way(now, out, points, color):
     mark_exits(out, (points, color))
 
 
-def until_exit(ax, points, more=0):
-    """A way that ends outside: as far as its first point outside, and so many points more. Any other way as it is.
+def until_exit(ax, points):
+    """A way that ends outside: as far as its first point outside. Any other way as it is.
 
     Parameters
     ----------
     ax : Axes
     points : ndarray, shape (n, 2)
         In data coordinates.
-    more : int
 
     Returns
     -------
     ndarray, shape (k, 2)
     """
     inside = _inside(_in_panel(ax, points))
-    return points if inside[-1] else points[: inside.argmin() + 1 + more]
+    return points if inside[-1] else points[: inside.argmin() + 1]
+
+
+def visible(path, limit=30.0):
+    """What of a path is drawn: nothing after it has left the frame by far, and of very many points only some.
+
+    Parameters
+    ----------
+    path : ndarray, shape (k + 1,) or (k + 1, 2)
+    limit : float
+        Far outside the frame.
+
+    Returns
+    -------
+    numbers : ndarray of int
+        Of the steps that are drawn.
+    points : ndarray
+        The path at those.
+    """
+    out = (np.abs(path.reshape(len(path), -1)) > limit).any(axis=1)
+    last = int(out.argmax()) if out.any() else len(path) - 1
+    numbers = np.arange(min(last, 80) + 1)
+    if last > 80:
+        rest = np.geomspace(80, last, 150).astype(int)
+        # Even and odd in turn, so that what hops to and fro is seen to do so.
+        numbers = np.unique(np.r_[numbers, rest - (rest + np.arange(len(rest))) % 2, last])
+    return numbers, np.clip(path[numbers], -1e5, 1e5)
 
 
 def _in_panel(ax, points):
@@ -117,20 +171,21 @@ def _last_exit(ax, points):
     return None
 
 
-def _room(words, tip, angle):
-    """A place for the words beside an arrow head that no line of the picture comes near; None if there is none."""
+def _beside(words, tip, angle):
+    """Places for the words beside an arrow head, the best first."""
     ax, pixels = words.axes, words.axes.figure.dpi / 72
-    width, height = words.get_transform().get_matrix()[0, 0] * words_size(WORDS)
-    tip = ax.transAxes.transform(tip)
-    drawn = [line for line in ax.lines if len(line.get_xdata()) and line.get_visible()]
-    paths = [line.get_transform().transform_path(line.get_path()) for line in drawn]
+    width, height = _size(words, WORDS)
+    x, y = ax.transAxes.transform(tip)
     forward = 1 if np.cos(angle) >= 0 else -1
-    for side in (forward, -forward):
-        x = tip[0] + side * (width / 2 + 10 * pixels)
-        for y in tip[1] + np.array([0, -1, 1]) * height:
-            y = np.clip(y, ax.bbox.y0 + height, ax.bbox.y1 - height)
-            box = Bbox.from_extents(x - width / 2, y - height / 2, x + width / 2, y + height / 2).padded(APART * pixels)
-            inside = ax.bbox.x0 < box.x0 and box.x1 < ax.bbox.x1
-            if inside and not any(path.intersects_bbox(box, filled=False) for path in paths):
-                return tuple(ax.transData.inverted().transform((x, y)))
-    return None
+    moves = [(away * pixels, up * height) for away in (10, 40) for up in range(-8, 9)]
+    places = [
+        (x + side * (width / 2 + away), np.clip(y + up, ax.bbox.y0 + height, ax.bbox.y1 - height))
+        for away, up in sorted(moves, key=lambda move: np.hypot(*move))
+        for side in (forward, -forward)
+    ]
+    return ax.transAxes.inverted().transform(places)
+
+
+def _size(words, text):
+    """Width and height of words, in pixels."""
+    return words.get_transform().get_matrix()[0, 0] * words_size(text)

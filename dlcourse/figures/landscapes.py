@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from dlcourse.figures import GREEN, INK, LANDSCAPE
-from dlcourse.figures.exits import end_of_way, exits
+from dlcourse.figures.exits import end_of_way, exits, until_exit
 
 # What walks is green. What it walks on is grey, or a landscape in pale blue.
 PATH = {"color": GREEN, "linewidth": 1.5, "marker": "o", "markersize": 5, "markeredgewidth": 0, "zorder": 3}
@@ -18,6 +18,8 @@ HERE = {
     "zorder": 5,
     "clip_on": False,
 }  # whole, also near an edge
+LOWEST = {"color": INK, "markersize": 16, "markeredgewidth": 1.5, "zorder": 6}  # a cross: its arms are seen beside HERE
+CROSS = {**LOWEST, "marker": "+", "markersize": 9, "linestyle": ""}  # for a key
 START = {"markersize": 10, "markerfacecolor": "white", "markeredgecolor": INK, "markeredgewidth": 1.5, "zorder": 4}
 WAY = (
     ("start", {**START, "marker": "o", "linestyle": ""}),
@@ -60,7 +62,8 @@ def path_artists(ax):
 
 
 def walk(artists, points):
-    """Let a way from `path_artists` lead through points, shape (n, 2)."""
+    """Let a way from `path_artists` lead through points, shape (n, 2); where it does not come back, to its first exit only."""
+    points = until_exit(artists.path.axes, points)
     artists.path.set_data(*points.T)
     artists.start.set_data(*points[:1].T)
     end_of_way(artists.here, artists.out, points, GREEN)

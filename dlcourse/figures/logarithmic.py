@@ -45,6 +45,20 @@ def fit_heights(ax, heights):
     return ends
 
 
+def fit_losses(ax, lowest):
+    """Let a logarithmic axis of losses end at 1,000, and no farther below than it has to, at one of three places.
+
+    Returns
+    -------
+    float
+        Where it begins.
+    """
+    low = next((end for end in (0.1, 1e-3) if lowest >= end), 1e-5)
+    ax.set_ylim(low, 1e3)
+    mark_powers(ax.yaxis, np.arange(3) if low == 0.1 else np.arange(-4, 3, 2))
+    return low
+
+
 def mark_powers(axis, exponents, plain=-4):
     """Mark powers of ten on a logarithmic axis: from 10 to the power of `plain` on as 0.0001, 1 or 1,000, below as 10⁻⁸."""
     names = [written(f"1e{k:+}") if k < plain else f"{10.0**k:,.{max(-k, 0)}f}" for k in exponents]
@@ -67,3 +81,36 @@ def telling(values, parts=75):
     return steps[
         np.unique(np.r_[order[lowest], order[highest], np.flatnonzero(np.diff(part, prepend=-1)), len(steps) - 1])
     ]
+
+
+def in_turn(steps, most, parts=40):
+    """Numbers of those among many steps that are seen one by one on an axis from `count_steps`: else what hops would be an even area.
+
+    Each is an odd number of steps after the one before it, so that it is on the other side. The first and the last are among them.
+
+    Parameters
+    ----------
+    steps : ndarray, shape (k,)
+        From 0 on, ascending.
+    most : int
+        Where the axis ends.
+    parts : int
+        How many have room on it.
+
+    Returns
+    -------
+    list of int
+    """
+    apart = np.log(most) / parts
+    kept = [0]
+    for k, step in enumerate(steps):
+        before = steps[kept[-1]]
+        if step > before and (step - before) % 2 and (before == 0 or np.log(step / before) >= apart):
+            kept.append(k)
+    last = len(steps) - 1
+    if kept[-1] != last:
+        kept = (
+            kept[: len(kept) - ((steps[last] - steps[kept[-1]]) % 2 == 0)] or kept
+        )  # the last is on the other side, too
+        kept.append(last)
+    return kept

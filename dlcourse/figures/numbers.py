@@ -29,9 +29,10 @@ def _power(found):
 
 
 def fixed(value, digits=3):
-    """With so many decimals; one that is huge by its power of ten."""
+    """With so many decimals; from a thousand on without any, as 20,104, and from a million on by its power of ten."""
     value = round(value, digits) + 0.0  # no −0.000
-    return written(f"{value:.{digits}f}" if abs(value) < 1e4 else f"{value:.0e}")
+    large = ",.0f" if round(abs(value)) < 1e6 else ".0e"
+    return written(f"{value:.{digits}f}" if abs(value) < 1e3 else f"{value:{large}}")
 
 
 def short(value, digits=6):
@@ -44,10 +45,10 @@ def counted(value, digits=3):
     return written(f"{value:#.{digits}g}")
 
 
-def rough(value):
-    """With two digits that count: 0.042, 110, 30,000, and from a million on 2·10⁹."""
-    few = float(f"{value:.2g}")
-    return f"{few:,.0f}" if 100 <= few < 1e6 else short(few, 2)
+def rough(value, digits=2):
+    """With so few digits that count: 0.042, 110, 30,000, and from a million on 2·10⁹."""
+    few = float(f"{value:.{digits}g}")
+    return f"{few:,.0f}" if 10**digits <= few < 1e6 else short(few, digits)
 
 
 def by_hand(*factors, digits=3):
