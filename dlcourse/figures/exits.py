@@ -74,18 +74,9 @@ def say(words, text, places):
     bool
         Whether there was such a place.
     """
-    ax, apart = words.axes, APART * words.axes.figure.dpi / 72
-    drawn = [line for line in ax.lines if len(line.get_xdata()) and line.get_visible()]
-    paths = [line.get_transform().transform_path(line.get_path()) for line in drawn]
-    half = _size(words, text) / 2
-    for middle in ax.transAxes.transform(np.reshape(places, (-1, 2))):
-        box = Bbox([middle - half, middle + half]).padded(apart)
-        inside = ax.bbox.x0 < box.x0 and box.x1 < ax.bbox.x1
-        if inside and not any(path.intersects_bbox(box, filled=False) for path in paths):
-            set_words(words, [text], [ax.transData.inverted().transform(middle)])
-            return True
-    set_words(words, [], [])
-    return False
+    place = _free(words, text, places) if len(places) else None
+    set_words(words, [] if place is None else [text], [] if place is None else [place])
+    return place is not None
 
 
 def end_of_way(now, out, points, color):
@@ -184,6 +175,20 @@ def _beside(words, tip, angle):
         for side in (forward, -forward)
     ]
     return ax.transAxes.inverted().transform(places)
+
+
+def _free(words, text, places):
+    """The first of some places that is free for a text, in data coordinates; None if there is none."""
+    ax, apart = words.axes, APART * words.axes.figure.dpi / 72
+    drawn = [line for line in ax.lines if len(line.get_xdata()) and line.get_visible()]
+    paths = [line.get_transform().transform_path(line.get_path()) for line in drawn]
+    half = _size(words, text) / 2
+    for middle in ax.transAxes.transform(places):
+        box = Bbox([middle - half, middle + half]).padded(apart)
+        inside = ax.bbox.x0 < box.x0 and box.x1 < ax.bbox.x1
+        if inside and not any(path.intersects_bbox(box, filled=False) for path in paths):
+            return ax.transData.inverted().transform(middle)
+    return None
 
 
 def _size(words, text):
