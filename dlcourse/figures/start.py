@@ -110,7 +110,7 @@ def secant(ax, f, x_range=(-1.9, 2.7), y_range=(-1.5, 6.8)):
     x = np.linspace(*x_range, 200)
     ax.plot(x, f(x), color=INK, linewidth=2)
     (line,) = ax.plot([], [], color=GREEN, linewidth=2)
-    (here,) = ax.plot([], [], "o", color=GREEN, markersize=8, zorder=4)
-    (there,) = ax.plot([], [], "s", color=PINK, markersize=11, zorder=3)  # seen behind the other, too
+    (here,) = ax.plot([], [], "o", color=GREEN, markersize=9, zorder=4)
+    (there,) = ax.plot([], [], "s", color=PINK, markersize=12, zorder=3)  # seen behind the other, too
     large_words(ax)
     return SimpleNamespace(line=line, here=here, there=there)
