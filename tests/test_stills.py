@@ -161,6 +161,18 @@ def test_a_picture_with_large_words_is_shown_smaller_so_that_they_are_like_those
     assert f"max-width:{said['width']}px;width:calc({said['width']}*var(--s))" in still(figure, b"", ALT)
 
 
+def test_a_picture_of_more_colours_than_a_palette_holds_can_be_stored():
+    figure, axes = new_figure(4, 2, ncols=2)
+    noise = np.random.default_rng(0).random(
+        (2, 14, 14, 3)
+    )  # each of the 392 as large as the areas that stay as they are
+    for ax, colors in zip(axes, noise, strict=True):
+        ax.set_position([ax is axes[1] and 0.5, 0, 0.5, 1])
+        ax.imshow(colors, aspect="auto")
+    pixels = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB")).reshape(-1, 3).astype(int)
+    assert all(np.abs(pixels - 255 * color).sum(axis=1).min() < 150 for color in noise.reshape(-1, 3))
+
+
 def three_panels():
     figure, axes = new_figure(7, 2.5, ncols=3)
     for ax in axes:

@@ -323,7 +323,10 @@ def _of_few_colors(pixels, shades):
     kinds, numbers, counts = np.unique(pixels @ _BYTES, return_inverse=True, return_counts=True)
     colors = (kinds[:, np.newaxis] // _BYTES % 256).astype(np.uint8)
     named = [int(color[1:], 16) for color in LIGHT.values()]  # as few pixels as a mark has: its colour means something
-    rest = (counts <= counts.sum() / 500) & ~np.isin(kinds, named)
+    room = 256 - shades - 2 * shades // 5 - len(named)  # of a palette
+    even = counts > counts.sum() / 500
+    even[np.argsort(-counts)[room:]] = False
+    rest = ~even & ~np.isin(kinds, named)
     grey = np.ptp(colors, axis=1) <= 4  # a pale grey line may not turn blue
     for some, number in ((rest & grey, 2 * shades // 5), (rest & ~grey, shades)):
         if some.any():
@@ -351,7 +354,7 @@ def png_metadata(figure, alt, *below):
     width = round(pixels * figure.get_size_inches()[0])
     height = round(pixels * sum(each.get_size_inches()[1] for each in (figure, *below)))
     said = {"width": width, "height": height, "alt": alt, "least": least(figure)}
-    if not below and len(pieces := on_page(figure)) > 1:
+    if not below and len(pieces := on_page(figure, panels(figure))) > 1:
         said["panels"] = pieces
     return {"image/png": said}
 

@@ -51,8 +51,9 @@ def still(figure, png, alt):
     -------
     str
     """
-    pieces, inside = on_page(figure), ""
-    for (left, right), whole, data in zip(pieces, panels(figure), cut(png, pieces), strict=True):
+    wholes, inside = panels(figure), ""
+    pieces = on_page(figure, wholes)
+    for (left, right), whole, data in zip(pieces, wholes, cut(png, pieces), strict=True):
         # Said once. JupyterLab gives an image without a text the text "Image".
         text = 'alt="" aria-hidden="true"' if left else f'alt="{html.escape(alt)}"'
         inside += (
@@ -78,9 +79,9 @@ def least(figure):
     return round(min(1, LEAST_PX / smallest_words(figure) / most(figure)), 3)
 
 
-def on_page(figure):
-    """From where to where each panel goes, as `panels` has it, in pixels of a page that has room for the picture."""
-    return [[round(most(figure) * end) for end in piece] for piece in panels(figure)]
+def on_page(figure, pieces):
+    """From where to where each panel (`panels`) goes, in pixels of a page that has room for the picture."""
+    return [[round(most(figure) * end) for end in piece] for piece in pieces]
 
 
 def scale(pieces, share):
