@@ -14,7 +14,7 @@ from dlcourse.explorers._pad import Pad, sheet
 from dlcourse.explorers._reading import page_reader
 from dlcourse.figures import GREEN, GROUND, new_figure, set_words
 from dlcourse.figures import deep as figures
-from dlcourse.figures.numbers import written
+from dlcourse.figures.numbers import rough, written
 from dlcourse.network import check_network, layer_outputs
 
 READINGS = {"moved to the middle and resized": "centred", "as drawn": "as drawn"}
@@ -312,11 +312,11 @@ def _fate(state):
     """What becomes of the slopes on their way back: one of five fates."""
     factor, middle = state.ratio ** (1 / (state.depth - 1)), np.median(state.median)
     if state.ratio < 1 / ALIKE:
-        words = f"Each layer back divides them by about {1 / factor:.2g}: they <b>vanish towards the front</b>."
+        words = f"Each layer back divides them by about {rough(1 / factor)}: they <b>vanish towards the front</b>."
         # 2⁻¹⁵⁰ is where float32 begins to round to 0.
         return words if state.median[0] > 2.0**-150 else f"{words} In float32 the first are 0."
     if state.ratio > ALIKE:
-        return f"Each layer back multiplies them by about {factor:.2g}: they <b>explode towards the front</b>."
+        return f"Each layer back multiplies them by about {rough(factor)}: they <b>explode towards the front</b>."
     if middle < SMALL:
         return "All layers are <b>alike, and tiny</b>: each step changes hardly anything."
     if middle > LARGE:
@@ -325,10 +325,8 @@ def _fate(state):
 
 
 def _power(value):
-    """A number as people write it, with a power of ten if it is very large or small."""
-    if 0.001 <= value < 10000:
-        return f"{value:.2g}" if value < 100 else f"{value:.0f}"
-    return written(f"{value:.1e}")
+    """With two digits that count, and a power of ten below a thousandth and from a million on."""
+    return rough(value) if 0.001 <= value < 1e6 else written(f"{value:.1e}")
 
 
 EXPLORERS = (draw, unstable)
