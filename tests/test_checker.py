@@ -195,6 +195,8 @@ def test_what_came_back_and_what_was_expected_never_look_the_same():
     assert comparison.texts(0.30000001, 0.3) == ("0.30000001", "0.3")
     assert comparison.texts([1.0], [1.0]) == ("[1.0]", "[1.0]")
     assert comparison.text(1 / 3) == "0.333333"
+    # A list and an array of the same numbers are no numbers that differ.
+    assert comparison.texts([0.1 + 0.2], np.array([0.3])) == ("[0.3]", "[0.3]")
 
 
 def test_numbers_that_differ_are_marked_and_nothing_is_said_twice():
@@ -213,6 +215,10 @@ def test_numbers_that_differ_are_marked_and_nothing_is_said_twice():
     summed = "def regression_gradient(w, b, x, y):\n    miss = w * x + b - y\n    return np.sum(miss * x), np.sum(miss)"
     twice = card(summed, exercises.find("regression_gradient"))
     assert twice.headline == "`dw` is wrong." and "is wrong" not in str(twice) and "First" not in str(twice)
+    listed = card("def scale(x, factor=2.0): return (x * factor).tolist()")
+    assert listed.headline == "The result is a list; a NumPy array was asked for." and listed.headline not in str(
+        listed
+    )
     rows = [("Came back", "[1, 2]"), ("Expected", "[1, 2, 3]")]
     shape = "The result has shape (2,); shape (3,) was asked for."
     assert "shape" not in str(Card("scale", "not yet", shape, rows, nudge="Looks like: one step too few."))

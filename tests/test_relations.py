@@ -312,6 +312,11 @@ def test_of_none_that_is_unpacked_no_function_is_accused():
     assert "Is an argument None in this call" in error_of("def f(state):\n    m, s = state\nf(None)")
 
 
+def test_a_single_number_whose_entries_are_set_is_told_and_a_power_is_named_as_it_is_written():
+    assert "a number has no entries that can be set" in error_of("s[s > 0] = 1", s=np.float64(2.0))
+    assert "The operation `**` does not go" in error_of("print ** 2")
+
+
 def test_lengths_that_differ_entry_by_entry_are_told_by_name():
     said = error_of("z = X * w", X=np.ones((5, 3)), w=np.ones(5))
     assert (

@@ -16,7 +16,9 @@ _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B
 # What the outcome says already.
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
 # The two rows that are compared show it, and which numbers differ.
-_VALUES = re.compile(r"The result has wrong values.*|`\w+` is wrong\.")
+_VALUES = re.compile(r"(The result|`\w+`) (has wrong values.*|is wrong\.)")
+# What a verdict says, and a diagnosis that says it as well.
+_THE_SAME = [(r"The result is a list; ", "list"), (r"Two generators .* different", "The same call, made twice")]
 # An array of one axis with so few numbers that they are counted at a glance.
 _ROW = re.compile(r"\[[^\[\],]+(, [^\[\],]+){1,5}\]")
 _WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
@@ -183,7 +185,7 @@ class Card:
 
 def _is_said(headline, nudge, rows):
     """Whether the outcome, a diagnosis and what is compared say all of it: that something is wrong, or the shapes."""
-    if headline in _BARE:
+    if headline in _BARE or any(re.match(a, headline) and re.search(b, nudge) for a, b in _THE_SAME):
         return True
     shapes = re.findall(r"shape (\(.*?\))", headline)
     if len(shapes) == 2 and all(shape in " ".join([nudge, *rows.values()]) for shape in shapes):

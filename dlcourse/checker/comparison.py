@@ -278,8 +278,8 @@ def text(value, more=0):
 
 
 def texts(one, other):
-    """Two values as `text` writes them, with as many digits as make them look different; as usual if no digits do."""
-    pairs = ((text(one, more), text(other, more)) for more in range(12))
+    """Two values as `text` writes them, with as many digits as make them look different; as usual if no digits do, or if they are of two kinds."""
+    pairs = ((text(one, more), text(other, more)) for more in range(12 if type(one) is type(other) else 1))
     return next((pair for pair in pairs if pair[0] != pair[1]), (text(one), text(other)))
 
 

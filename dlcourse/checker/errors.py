@@ -72,6 +72,8 @@ _MEANINGS = [
      "Round brackets call a function, and this is a {0}. Is a `*` missing in front of them, are square brackets meant, or has a name been used twice?"),
     (TypeError, r"'([\w.]+)' object is not subscriptable",
      "Square brackets take an entry, and a {0} has none. Are round brackets meant, which call a function?"),
+    (TypeError, r"'(?:int|float|numpy\.\w+)' object does not support item assignment",
+     "This is a single number, and a number has no entries that can be set. The code has to work for a number, too: `np.where` takes both."),
     (TypeError, r"'([\w.]+)' object is not iterable",
      "A loop goes through a list or an array, and this is a single {0}. `range(n)` counts to n."),
     (TypeError, r"object of type '([\w.]+)' has no len|len\(\) of unsized object",
@@ -159,4 +161,4 @@ def _from_the_course(problem):
 
 
 def _word(group):
-    return {"numpy.ndarray": "NumPy array", "NoneType": "None"}.get(group, group or "")
+    return {"numpy.ndarray": "NumPy array", "NoneType": "None", "** or pow()": "**"}.get(group, group or "")
