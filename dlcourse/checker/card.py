@@ -16,9 +16,15 @@ _COLORS = {TODO: "#6B6B6B", NOT_YET: "#B34E00", RAISED: "#981570", FAULT: "#6B6B
 # What the outcome says already.
 _BARE = ("The result is wrong.", "Your code stopped with an error.")
 # The two rows that are compared show it, and which numbers differ.
-_VALUES = re.compile(r"(The result|`\w+`) (has wrong values.*|is wrong\.)")
+_VALUES = re.compile(r"(The result|`\w+`) (has wrong values.*|is wrong\.|is a number; a NumPy array was asked for\.)")
 # What a verdict says, and a diagnosis that says it as well.
-_THE_SAME = [(r"The result is a list; ", "list"), (r"Two generators .* different", "The same call, made twice")]
+_THE_SAME = [
+    ("The result is a list; ", "list"),
+    ("The result is None", "returns nothing"),
+    ("The result is .* things were asked for", "`return "),
+    ("The result holds True and False", "True (and|or) False"),
+    ("Two generators .* different", "The same call, made twice"),
+]
 # An array of one axis with so few numbers that they are counted at a glance.
 _ROW = re.compile(r"\[[^\[\],]+(, [^\[\],]+){1,5}\]")
 _WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"

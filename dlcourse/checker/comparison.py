@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlcourse.checker.plain import Thing, in_short
+from dlcourse.checker.words import shaped
 
 _NEAR_ZERO = 1e-12  # so much two results may differ that are near to 0
 
@@ -62,8 +63,7 @@ def difference(got, want, tolerance=1e-9, part="", parts=(), entries=""):
         return Difference(f"{_begin(part)} holds {held}, not numbers.")
     if array.shape != wanted.shape:
         asked = f"shape {wanted.shape}" if wanted.ndim else "a single number"
-        given = f"has shape {array.shape}" if array.ndim else "is a single number"
-        return Difference(f"{_begin(part)} {given}; {asked} was asked for.")
+        return Difference(f"{_begin(part)} {shaped(array.shape)}; {asked} was asked for.")
     if wanted.dtype.kind in "iu" and array.dtype.kind == "f":
         return Difference(f"{_begin(part)} holds decimal numbers (float); whole numbers (int) were asked for.")
     strange = ~np.isfinite(array) & np.isfinite(wanted)

@@ -40,5 +40,10 @@ def plain(text):
     return "`".join(piece if code else _EMPHASIS.sub(r"\1", _with_minus(piece)) for code, piece in _pieces(text))
 
 
+def shaped(shape):
+    """What is said of something with this shape: "has shape (3,)"."""
+    return f"has shape {shape}" if shape else "is a single number"
+
+
 def _pieces(text):
     return ((number % 2, piece) for number, piece in enumerate(text.split("`")))

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlcourse.activations import Identity, ReLU, Sigmoid, Softmax, Tanh
 from dlcourse.checker import comparison
+from dlcourse.checker.words import shaped
 
 ACTIVATIONS = {"Identity": Identity, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh, "Softmax": Softmax}
 
@@ -34,7 +35,9 @@ def pairs(result, parameters):
             return f"Entry {number} of the list is {comparison.kind(pair)}; a pair (dW, db) was asked for."
         for name, part, like in zip(("dW", "db"), pair, wanted, strict=True):
             if np.shape(part) != like.shape:
-                return f"`{name}` of layer {number} has shape {np.shape(part)}; it needs that of `{name[1:]}`, {like.shape}."
+                return (
+                    f"`{name}` of layer {number} {shaped(np.shape(part))}; it needs that of `{name[1:]}`, {like.shape}."
+                )
     return None
 
 

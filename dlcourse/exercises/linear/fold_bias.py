@@ -4,6 +4,7 @@ import numpy as np
 
 from dlcourse import linear
 from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker.words import shaped
 from dlcourse.exercises.linear import X, b, w
 
 
@@ -16,7 +17,7 @@ def _folds(result, X, w, b):
     n, d = X.shape
     for name, array, shape in (("X1", X1, (n, d + 1)), ("w1", w1, (d + 1,))):
         if array.shape != shape:
-            return f"{name} has shape {array.shape}; shape {shape} was asked for: one more feature, one more weight."
+            return f"{name} {shaped(array.shape)}; shape {shape} was asked for: one more feature, one more weight."
         if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
             return f"{name} holds something that is not a finite number."
     return _scores_differ(X1 @ w1, X @ w + b, "X1 @ w1")

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlcourse.checker import Exercise, Mistake
 from dlcourse.checker.looks import Look
+from dlcourse.checker.words import shaped
 
 
 def line_through(p, q):
@@ -29,9 +30,9 @@ def _line(run):
     if any(np.asarray(part).dtype.kind not in "iuf" or not np.isfinite(part).all() for part in (w, b)):
         return "w or b holds something that is not a finite number."
     if np.shape(w) != (2,):
-        return f"w has shape {np.shape(w)}. A line in the plane has two weights: shape (2,)."
+        return f"w {shaped(np.shape(w))}. A line in the plane has two weights: shape (2,)."
     if np.shape(b) != ():
-        return f"b is {np.round(b, 6) + 0.0}, of shape {np.shape(b)}. It is a single number."
+        return f"b is {np.round(b, 6) + 0.0}, of shape {np.shape(b)}; a single number was asked for."
     w, b = np.array(w, float), float(b)
     if not w.any():
         return "w is (0, 0). Then the score is b everywhere, and there is no line."

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlcourse.checker.looks import Look
+from dlcourse.checker.words import shaped
 
 
 def shapes(parameters, lists=False):
@@ -45,7 +46,7 @@ def fits(result, sizes):
     for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
         for name, one, other in zip("Wb", got, want, strict=True):
             if one != other:
-                return f"{name} of layer {number} has shape {one}; shape {other} was asked for."
+                return f"{name} of layer {number} {shaped(one)}; shape {other} was asked for."
     return None
 
 
@@ -61,7 +62,7 @@ def two_layers(name, hidden, inputs):
         for number, (got, want) in enumerate(zip(result, wanted, strict=True), 1):
             for array, one, other in zip("Wb", got, want, strict=True):
                 if one != other:
-                    return f"`{array}{number}` has shape {one}; shape {other} was asked for."
+                    return f"`{array}{number}` {shaped(one)}; shape {other} was asked for."
         return None
 
     return judge

@@ -4,17 +4,16 @@ import numpy as np
 
 from dlcourse import perceptron as maths
 from dlcourse.checker import Case, Exercise, Mistake
+from dlcourse.checker.words import shaped
 from dlcourse.exercises.perceptron import CORNERS
 
 
 def _weights_are_two(shapes):
     weights, bias = shapes
     if weights != (2,):
-        return (
-            f"`w_nand` has shape {weights}. Two weights were asked for, one for each input, as in `np.array([1, 1])`."
-        )
+        return f"`w_nand` {shaped(weights)}. Two weights were asked for, one for each input, as in `np.array([1, 1])`."
     if bias != ():
-        return f"`b_nand` has shape {bias}. It is a single number."
+        return f"`b_nand` has shape {bias}; a single number was asked for."
     return None
 
 
