@@ -77,6 +77,15 @@ NAMED = {
 }
 
 
+SHORT = 30  # so many letters of code fit into a line on a phone
+
+
+def hold_together(app, tree, name):
+    """No line ends in the middle of short code."""
+    for code in tree.findall(nodes.literal):
+        code["classes"] += ["short"] * (len(code.astext()) <= SHORT)
+
+
 def finish(app, problem):
     """Write into each page what it may load, and list the pages for search engines."""
     if problem:
@@ -104,6 +113,7 @@ def _sha256(script):
 def setup(app):
     """Draw formulas our way, and finish the pages."""
     app.add_html_math_renderer("mathml", (formula, None), (formula, None))
+    app.connect("doctree-resolved", hold_together)
     app.connect("build-finished", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 

@@ -4,6 +4,7 @@ It is built once for all tests here, whole; explorers that .web has already are 
 built the site before; otherwise these tests are skipped.
 """
 
+import html
 import os
 import re
 from html.parser import HTMLParser
@@ -84,6 +85,15 @@ def test_a_page_loads_nothing_from_elsewhere(site, pages):
     for path in site.rglob("*.css"):
         links = re.findall(r"""(?:url\(|@import )\s*["']?([^"')\s]+)""", path.read_text(encoding="utf-8"))
         assert not [link for link in links if urlsplit(link).scheme not in ("", "data")], path.name
+
+
+def test_short_code_stays_in_one_line_and_long_code_may_break(pages):
+    text = "".join(path.read_text(encoding="utf-8") for path in pages)
+    found = re.findall('<code class="(short )?docutils literal.*?>(.*?)</code>', text, re.S)
+    lengths = {True: [], False: []}
+    for short, code in found:
+        lengths[bool(short)].append(len(html.unescape(re.sub("<.*?>", "", code))))
+    assert max(lengths[True]) <= 30 and max(lengths[False]) > 30
 
 
 def test_a_page_says_what_it_is(site, pages):
