@@ -26,7 +26,7 @@ from dlcourse.figures import (
     picture,
     set_words,
 )
-from dlcourse.figures.landscapes import WAY, landscape, path_artists
+from dlcourse.figures.landscapes import LOWEST, WAY, landscape, path_artists
 from dlcourse.figures.numbers import fixed, short, signed, written
 from dlcourse.figures.perceptron import FOR_AND_AGAINST
 from dlcourse.figures.pixels import blank, wall
@@ -261,7 +261,7 @@ def optimisers(axes, x_range, y_range, curvature, epochs):
     x, y = np.linspace(*x_range, 120), np.linspace(*y_range, 120)
     landscape(left, x, y, (x**2 + curvature * y[:, None] ** 2) / 2, [0.3, 1.5, 4, 9, 18, 32])
     left.set(xlim=x_range, ylim=y_range, yticks=(-2, -1, 0, 1, 2))
-    left.plot(0, 0, "+", color=INK, markersize=10, markeredgewidth=1.5, zorder=2)
+    left.plot(0, 0, "+", **LOWEST)
     way = path_artists(left)
     way.path.set_markersize(4)
     key(left, *WAY)
