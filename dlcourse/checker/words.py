@@ -9,7 +9,7 @@ _IN_BRACKETS = re.compile(r"(?<=\()([^()\s]{1,12}) ([-−+·]) ([^()\s]{1,12})(?
 _SLOPE = re.compile(r"(∂\S{1,4}/)(?=∂)")
 # In prose a minus is a minus sign; in code it is Python's hyphen. A hyphen within a word stands between two letters.
 _MINUS = re.compile(r"(?<![^\s(\[/·=|])-(?=[\w(½∞|‖\s])")
-_SHORT = 30  # so many letters of code fit into a card on a phone
+_SHORT = 20  # so many letters of code fit into the innermost hint of a card on a phone
 
 
 def inline(text):
