@@ -292,6 +292,7 @@ def unstable():
         state=unstable_state,
         update=update,
         describe=_slope_words,
+        lines=3,
     )
 
 

@@ -235,7 +235,7 @@ def clinic():
         state=clinic_state,
         update=figures.fill,
         describe=_diagnosis_words,
-        lines=3,
+        lines=4,
     )
 
 

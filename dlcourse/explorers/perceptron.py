@@ -231,6 +231,7 @@ def _training(name, controls, state, first, limits, epochs):
         describe=describe,
         play="step",
         interval=800,
+        lines=3,
     )
 
 
