@@ -148,7 +148,7 @@ def test_a_frame_says_all_that_a_page_needs(explorer):
     assert frame["alt"].startswith(f"{explorer.name}. ") and "<" not in frame["alt"]
     still = json.loads(still)
     width, height = still["size"]
-    assert all(0 <= left < right <= width for left, right in still["panels"]) and height > 300
+    assert all(0 <= left <= axes < right <= width for left, right, axes in still["panels"]) and height > 300
     # What is drawn ahead goes to the page in hundreds.
     assert len(json.dumps(frame["moving"])) < 70_000
 

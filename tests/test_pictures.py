@@ -34,7 +34,7 @@ from dlcourse.figures import (
     png,
 )
 from dlcourse.figures import backprop as figures_of_backprop
-from dlcourse.figures._page import LEAST_PX, smallest_words
+from dlcourse.figures._page import LEAST_PX, in_rows, smallest_words, with_axes
 from dlcourse.figures.numbers import fixed, rough, short, signed, unbroken, written
 from dlcourse.figures.palette import LIGHT
 from dlcourse.perceptron import AND, NAND, OR
@@ -427,17 +427,17 @@ def test_an_explorer_fits_the_page(explorer):
 
 def needs(figure, pieces):
     """Pixels of a page below which a picture goes on beyond its right edge: its widest piece, with its smallest words at 9 pixels."""
-    return max(right - left for left, right in pieces) * min(1, LEAST_PX / smallest_words(figure))
+    return in_rows(pieces, len(pieces))[0] * min(1, LEAST_PX / smallest_words(figure))
 
 
 def test_a_picture_is_seen_whole_on_a_narrow_page(drawn):
     drawn[0].draw_without_rendering()
-    assert needs(drawn[0], panels(drawn[0])) <= NARROW
+    assert needs(drawn[0], with_axes(drawn[0], panels(drawn[0]))) <= NARROW
 
 
 def test_an_explorer_is_seen_whole_on_a_narrow_page(explorer):
     still = json.loads(explorer._picture.still()[1])
-    assert max(right - left for left, right in still["panels"]) * still["least"] <= NARROW
+    assert in_rows(still["panels"], len(still["panels"]))[0] * still["least"] <= NARROW
 
 
 def test_words_that_move_are_among_the_smallest_words():

@@ -27,7 +27,7 @@ from dlcourse.figures import (
     show,
     stay_beside,
 )
-from dlcourse.figures._page import _STYLE, LEAST_PX, cut, panels, scale, still, widest_row
+from dlcourse.figures._page import _STYLE, LEAST_PX, cut, in_rows, margins, on_page, panels, scale, still
 from dlcourse.figures.activations import ant_grounds
 from dlcourse.figures.deep import first_layer
 from dlcourse.figures.losses import two_opinions
@@ -128,20 +128,55 @@ def test_a_picture_shrinks_as_far_as_its_smallest_words_allow(size, least):
     assert f"--s:max({least:g}px,min(1px,100cqw/400.5))" in still(figure, b"", ALT)
 
 
+def pieces_of(widths, rooms=(0,) * 9):
+    """Panels so wide, each with so much room for numbers and names to the left of its Axes."""
+    lefts = [sum(widths[:k]) for k in range(len(widths))]
+    return [[left, left + width, left + room] for left, width, room in zip(lefts, widths, rooms, strict=False)]
+
+
 @pytest.mark.parametrize(
-    ("widths", "rows", "widest"),
-    [((330, 220, 190), 2, 410), ((200, 200, 200, 200), 2, 400), ((150, 150, 400, 150), 3, 400), ((300, 200), 1, 500)],
+    ("widths", "rows", "widest", "begins"),
+    [
+        ((330, 220, 190), 2, 410, [0, 1]),
+        ((280, 240, 250), 2, 520, [0, 2]),  # a last panel alone looks better than a first one
+        ((200, 200, 200, 200), 2, 400, [0, 2]),
+        ((150, 150, 400, 150), 3, 400, [0, 2, 3]),
+        ((300, 200), 1, 500, [0]),
+    ],
 )
-def test_panels_stand_in_rows_that_are_as_even_as_can_be(widths, rows, widest):
-    assert widest_row(widths, rows) == widest
+def test_panels_stand_in_rows_that_are_as_even_as_can_be_and_the_first_rather_full(widths, rows, widest, begins):
+    assert in_rows(pieces_of(widths), rows) == (widest, 0, begins)
+
+
+def css(text, room):
+    """The value of an expression in CSS that has pixels, on a page so wide."""
+    assert not re.search(r"[^ (][+-]|[+-][^ ]", text), "CSS wants spaces around these"
+    return eval(text.replace("calc", "").replace("px", "").replace("100cqw", str(room)), {"max": max, "min": min})
+
+
+@pytest.mark.parametrize("room", [800, 546, 500, 375, 360, 250])
+def test_axes_of_panels_that_begin_a_row_begin_at_one_place(room):
+    pieces = pieces_of((282, 242, 256), (66, 41, 56))
+    pixel = css(scale(pieces, 0.6).removeprefix("--s:"), room)
+    moved = [
+        css(margin.removeprefix(";margin-left:").replace("var(--s)", f"{pixel}") or "0", room) / pixel
+        for margin in margins(pieces)
+    ]
+    rows, at = [], 0  # as the page breaks them
+    for (left, right, axes), more in zip(pieces, moved, strict=True):
+        if not rows or (at + more + right - left) * pixel > room:
+            rows, at = [*rows, []], 0
+        rows[-1].append(at + more + axes - left)
+        at += more + right - left
+    assert [len(row) for row in rows] == ([3] if room > 545 else [2, 1] if room > 366 else [1, 1, 1])
+    assert [row[0] for row in rows] == pytest.approx([66] * len(rows))
+    assert max(moved) == 0 or len(rows) > 1
 
 
 def test_all_pieces_of_a_picture_have_one_scale_at_every_width():
-    said = scale([[0, 330], [330, 550], [550, 740]], 0.4)
-    css = said.removeprefix("--s:").replace("px", "").replace("100cqw", "room")
-    at = {room: eval(css, {"max": max, "min": min, "room": room}) for room in (800, 600, 430, 360, 100)}
+    said = scale(pieces_of((330, 220, 190)), 0.4).removeprefix("--s:")
+    at = {room: css(said, room) for room in (800, 600, 430, 360, 100)}
     # In one row as far as 0.7 of its size; then the last two share a row; then each stands alone.
-    assert not re.search(r"\S[+-]|[+-]\S", css.removeprefix("max(")), "CSS wants spaces around these"
     assert at == pytest.approx({800: 1, 600: 600 / 740, 430: 1, 360: 360 / 410, 100: 0.4}, rel=0.002)
     figure, _ = three_panels()
     assert still(figure, png(figure), ALT).count("*var(--s))") == still(figure, png(figure), ALT).count("<img")
@@ -195,7 +230,7 @@ def test_panels_are_cut_where_nothing_is_drawn_and_together_they_are_the_picture
     assert (np.hstack(pixels) == np.asarray(Image.open(io.BytesIO(whole)).convert("RGB"))).all()
     page = still(figure, whole, ALT)
     assert page.count("<img") == 3 and page.count('alt=""') == 2  # the text is said once
-    assert png_metadata(figure, ALT)["image/png"]["panels"] == pieces
+    assert png_metadata(figure, ALT)["image/png"]["panels"] == on_page(figure, pieces)
 
 
 def test_what_goes_across_panels_keeps_them_together():
@@ -208,6 +243,16 @@ def test_what_goes_across_panels_keeps_them_together():
     )
     figure.canvas.draw()
     assert panels(figure) == [[0, 700]]
+
+
+def test_an_arrow_is_where_it_is_also_after_the_picture_was_drawn_larger():
+    figure, axes = new_figure(7, 2.5, ncols=2)
+    axes[1].annotate("", (0.9, 0.5), (0.2, 0.5), arrowprops={"arrowstyle": "->", "shrinkA": 20})
+    figure.canvas.draw()
+    before = panels(figure)
+    figure.set_layout_engine("none")
+    png(figure, scale=0.6)  # in which the arrow would be drawn across the cut of the picture
+    assert panels(figure) == before and len(before) == 2
 
 
 def test_a_row_that_goes_across_panels_keeps_them_together():

@@ -26,7 +26,7 @@ from PIL import Image
 from dlcourse.authoring import HIDE, outputs_of, read
 from dlcourse.checker.notebooks import without_markers
 from dlcourse.exercises import lessons as exercises_by_lesson
-from dlcourse.figures._page import cut, scale, width_of
+from dlcourse.figures._page import cut, margins, scale, width_of
 from dlcourse.lessons import LABORATORY, LESSONS
 from dlcourse.questions import find
 from dlcourse.questions._text import as_data
@@ -171,13 +171,13 @@ class Page:
             size = {**size, "height": round(size["height"] * share)}
         name = f"{self.folder}-{self.path.stem}-{cell.id}-{number}.png"
         alt = html.escape(size.get("alt", "").split(" ▶ ")[0])
-        images, pieces = "", size.get("panels", [[0, size["width"]]])
-        for (left, right), data in zip(pieces, cut(png, pieces), strict=True):
+        images, pieces = "", [[*piece, piece[0]][:3] for piece in size.get("panels", [[0, size["width"]]])]
+        for (left, right, _), margin, data in zip(pieces, margins(pieces), cut(png, pieces), strict=True):
             part = name if len(pieces) == 1 else name.replace(".png", f"-{left}.png")
             (self.pictures / part).write_bytes(data)
             images += (
                 f'<img src="@@static/pictures/{part}" alt="{"" if left else alt}" width="{right - left}" height="{size["height"]}"'
-                f' style="{width_of(right - left)}" loading="lazy">'
+                f' style="{width_of(right - left)}{margin}" loading="lazy">'
             )
         element = f'<div class="dlcourse-still" style="{scale(pieces, size.get("least", 0.65))}">{images}</div>'
         if is_explorer:

@@ -8,33 +8,46 @@ export const PALETTE = {
   "green tint": "#CFE9DC", "pink tint": "#F1D7E9", landscape: "#B5D3EA",
 };
 
+const UNEVEN = 1.1; // times the width that rows need, for the sake of full first rows
+
 // Where each panel of a figure goes, for so many pixels of room: side by side, or fewer of them in a row, so that words stay
 // legible, and no louder than those of other pictures. `places` has how far each is moved, in pixels of the figure.
 export function layout({ size: [width, height], panels, most, least }, room) {
   for (let rows = 1; rows <= panels.length; rows++) {
-    const [widest, ends] = rows === 1 ? [width, [panels.length]] : inRows(panels, rows);
+    const { widest, edge, begins } = rows === 1 ? { widest: width, edge: 0, begins: [[0, 0, 0]] } : inRows(panels, rows);
     const scale = Math.min(most, room / widest);
     if (scale >= least || rows === panels.length) {
       const at = Math.max(least, scale);
-      const places = panels.map((_, k) => {
-        const row = ends.findIndex((end) => k < end);
-        return [-(rows === 1 ? 0 : panels[row ? ends[row - 1] : 0][0]), row * height];
+      const places = panels.map((panel) => {
+        const row = begins.findLastIndex((begin) => begin[0] <= panel[0]);
+        return [edge - begins[row][2], row * height];
       });
       return { scale: at, width: widest * at, height: rows * height * at, places };
     }
   }
 }
 
-// Panels in so many rows of which the widest is as narrow as can be: how wide it is, and with which panel each row ends.
-function inRows(panels, rows, first = 0) {
-  if (rows === 1) return [panels.at(-1)[1] - panels[first][0], [panels.length]];
-  let best = [Infinity];
-  for (let end = panels.length - rows + 1; end > first; end--) {
-    const [below, ends] = inRows(panels, rows - 1, end);
-    const widest = Math.max(panels[end - 1][1] - panels[first][0], below);
-    if (widest < best[0]) best = [widest, [end, ...ends]];
+// Panels in so many rows, as still pictures have them (`in_rows` in `dlcourse/figures/_page.py`): how wide they are, where the axes
+// begin in each row, and the panel with which each row begins.
+function inRows(panels, rows) {
+  const found = ways(panels.length, rows).map((firsts) => {
+    const begins = firsts.map((k) => panels[k]);
+    const edge = Math.max(...begins.map(([left, , axes]) => axes - left));
+    const after = [...firsts.slice(1), panels.length];
+    return { begins, edge, widest: edge + Math.max(...begins.map(([, , axes], row) => panels[after[row] - 1][1] - axes)) };
+  });
+  const narrowest = Math.min(...found.map(({ widest }) => widest));
+  return found.find(({ widest }) => widest <= UNEVEN * narrowest);
+}
+
+// The numbers of the panels with which rows can begin, full first rows first.
+function ways(count, rows, first = 0) {
+  if (rows === 1) return [[first]];
+  const found = [];
+  for (let next = count - rows + 1; next > first; next--) {
+    found.push(...ways(count, rows - 1, next).map((rest) => [first, ...rest]));
   }
-  return best;
+  return found;
 }
 
 // Colours

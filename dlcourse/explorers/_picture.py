@@ -11,7 +11,7 @@ from matplotlib.image import AxesImage
 
 from dlcourse.explorers._record import Recorder
 from dlcourse.figures import CSS_DPI, paragraphs, png, png_metadata
-from dlcourse.figures._page import LEAST_PX, columns, most, smallest_words
+from dlcourse.figures._page import LEAST_PX, columns, most, smallest_words, with_axes
 
 STILLS = 24  # that are kept for each picture: up to 140 kB each
 LEAST = 0.66  # times its size every picture may be: its powers of ten have smaller print, but it has not more room on a phone
@@ -45,7 +45,8 @@ class Picture:
         self._most = round(most(figure), 3)
         self._least = min(LEAST, np.ceil(1000 * LEAST_PX / smallest_words(figure)) / 1000)
         moving = flatten(artists)
-        self._columns, self._panels = columns(figure)
+        self._columns, found = columns(figure)
+        self._panels = [[*ends, round(axes)] for *ends, axes in with_axes(figure, found)]
         # What is drawn over something that moves is a layer of its own, between what moves.
         self._order = [(artist, artist in moving) for artist in _with_what_lies_above(figure, moving)]
         self._stills = OrderedDict()
@@ -59,7 +60,7 @@ class Picture:
             Another one for another content.
         data : bytes
             JSON: ``size``; ``least`` and ``most``, times which it may be shown (so that words stay legible, and no louder than those
-            of other pictures); ``panels`` (for each from where to where it goes), and ``layers``, a list of parts. The first layer
+            of other pictures); ``panels`` (for each from where to where it goes, and where its Axes begin), and ``layers``, a list of parts. The first layer
             lies under all that moves, the others go where it says so. If something can be dragged, ``grabs`` (`Reach.areas`).
         """
         if self.scene not in self._stills:

@@ -18,6 +18,7 @@ MOST_PX = 15.3  # the smallest words are not shown larger than this, about as la
 MARGIN = 6  # pixels that a panel has around what is drawn in it
 NARROWEST = 150  # pixels: narrower panels stay beside their neighbours
 SHRUNK = 0.7  # times their size panels that stand side by side may be, before they stand one below the other
+UNEVEN = 1.1  # times the width that rows need, for the sake of full first rows: a last panel may stand alone, a first one looks lost
 WORDS = "words"  # what a collection of words is called
 BESIDE = "beside"  # what Axes are called that stay beside those to their left
 SUBSCRIPT = 0.7  # size of what stands above or below the line in Matplotlib's formulas, as a share of the rest
@@ -53,11 +54,11 @@ def still(figure, png, alt):
     """
     wholes, inside = panels(figure), ""
     pieces = on_page(figure, wholes)
-    for (left, right), whole, data in zip(pieces, wholes, cut(png, pieces), strict=True):
+    for (left, right, _), margin, whole, data in zip(pieces, margins(pieces), wholes, cut(png, pieces), strict=True):
         # Said once. JupyterLab gives an image without a text the text "Image".
         text = 'alt="" aria-hidden="true"' if left else f'alt="{html.escape(alt)}"'
         inside += (
-            f'<div style="position:relative;overflow:hidden;{width_of(right - left)}">'
+            f'<div style="position:relative;overflow:hidden;{width_of(right - left)}{margin}">'
             f'<img {text} style="display:block;width:100%"'
             f' src="data:image/png;base64,{base64.b64encode(data).decode()}">'
             f'<i aria-hidden="true" style="{_holes(figure, *whole)}"></i></div>'
@@ -80,8 +81,14 @@ def least(figure):
 
 
 def on_page(figure, pieces):
-    """From where to where each panel (`panels`) goes, in pixels of a page that has room for the picture."""
-    return [[round(most(figure) * end) for end in piece] for piece in pieces]
+    """From where to where each panel (`panels`) goes, and where its Axes begin, in pixels of a page that has room for the picture."""
+    return [[round(most(figure) * number) for number in piece] for piece in with_axes(figure, pieces)]
+
+
+def with_axes(figure, pieces):
+    """Panels of a figure, each from where to where it goes and where its first Axes begin."""
+    lefts = [ax.bbox.x0 for ax in figure.axes]
+    return [[left, right, min((x for x in lefts if left <= x < right), default=left)] for left, right in pieces]
 
 
 def scale(pieces, share):
@@ -89,14 +96,33 @@ def scale(pieces, share):
 
     They stand in as few rows as let them have `SHRUNK` times their size. In one row for each, they may be smaller, down to `share`.
     """
-    widths, sizes = [right - left for left, right in pieces], ["1px"]
-    for rows in range(len(widths), 0, -1):
-        widest = widest_row(widths, rows)
-        narrow = (
-            f" + 999*max(0px,{SHRUNK * widest:.0f}px - 100cqw)" if rows < len(widths) else ""
-        )  # there it does not count
+    ways, sizes = all_ways(pieces), ["1px"]
+    for widest, _, _ in ways:
+        narrow = "" if widest == ways[-1][0] else f" + 999*{_below(widest)}"  # there it does not count
         sizes.append(f"100cqw/{widest + 0.5:g}{narrow}")
     return f"--s:max({share:g}px,min({','.join(sizes)}))"
+
+
+def margins(pieces):
+    """CSS for each piece: one that begins a row is moved to the right, so far that the Axes of all rows begin at one place."""
+    ways, css = all_ways(pieces), [""] * len(pieces)
+    for (before, _, _), (widest, edge, begins) in pairwise(ways):
+        wide_enough = "" if widest == ways[-1][0] else f",999*max(0px,100cqw - {SHRUNK * widest:.0f}px)"
+        for k in begins:
+            if far := edge - (pieces[k][2] - pieces[k][0]):
+                css[k] += f" + min({far}*var(--s),999*{_below(before)}{wide_enough})"
+    return [f";margin-left:calc(0px{each})" if each else "" for each in css]
+
+
+def _below(widest):
+    """CSS of how far a page is too narrow for rows of this width."""
+    return f"max(0px,{SHRUNK * widest:.0f}px - 100cqw)"
+
+
+def all_ways(pieces):
+    """How pieces (`on_page`) stand in one row, in two, and so on (`in_rows`), each way narrower than the one before."""
+    ways = [in_rows(pieces, rows) for rows in range(1, len(pieces) + 1)]
+    return [way for k, way in enumerate(ways) if all(way[0] < before[0] for before in ways[:k])]
 
 
 def width_of(width):
@@ -104,10 +130,26 @@ def width_of(width):
     return f"flex:none;max-width:{width}px;width:calc({width}*var(--s))"
 
 
-def widest_row(widths, rows):
-    """How wide the widest row is where things stand one after the other in so many rows, each as near to the others as can be."""
-    ways = ((0, *ends, len(widths)) for ends in combinations(range(1, len(widths)), rows - 1))
-    return min(max(sum(widths[begin:end]) for begin, end in pairwise(way)) for way in ways)
+def in_rows(pieces, rows):
+    """How pieces (`on_page`) stand in so many rows, one after the other: as narrow as can be, or nearly so and with full first rows.
+
+    Returns
+    -------
+    widest : int
+        Width of the widest row.
+    edge : int
+        Where the Axes begin in each row.
+    begins : list of int
+        The piece with which each row begins.
+    """
+    ways = []
+    for ends in reversed(list(combinations(range(1, len(pieces)), rows - 1))):  # those with full first rows first
+        begins = [0, *ends]
+        edge = max(pieces[k][2] - pieces[k][0] for k in begins)
+        last = (pieces[end - 1] for end in (*begins[1:], len(pieces)))
+        ways.append((edge + max(end[1] - pieces[k][2] for k, end in zip(begins, last, strict=True)), edge, begins))
+    narrowest = min(ways)[0]
+    return next(way for way in ways if way[0] <= UNEVEN * narrowest)
 
 
 def cut(png, pieces):
@@ -116,7 +158,7 @@ def cut(png, pieces):
         return [png]
     image = Image.open(io.BytesIO(png))
     found, scale = [], image.width / pieces[-1][1]
-    for left, right in pieces:
+    for left, right, *_ in pieces:
         stream = io.BytesIO()
         image.crop((round(scale * left), 0, round(scale * right), image.height)).save(stream, "png", optimize=True)
         found.append(stream.getvalue())
@@ -132,18 +174,21 @@ def panels(figure):
         From where to where each goes, in pixels, without gaps. The whole figure, if something goes across.
     """
     width = round(figure.get_size_inches()[0] * figure.dpi)
-    # The box of an arrow without words is not among those of its Axes.
-    arrows = [each.arrow_patch.get_window_extent() for each in figure.findobj(Annotation) if each.arrow_patch]
+    # The box of an arrow without words is not among those of its Axes. It is where it was drawn last, in pixels of any size.
+    annotations = [each for each in figure.findobj(Annotation) if each.arrow_patch]
+    for each in annotations:
+        each.draw(figure.canvas.get_renderer())
+    arrows = [each.arrow_patch.get_window_extent() for each in annotations]
     across = [*figure.texts, *figure.lines, *figure.patches, *figure.artists, *figure.legends, *figure.images]
     _, found = columns(figure)
-    kept, ends = [0], [(end + start) // 2 for (_, end), (start, _) in zip(found, found[1:], strict=False)]
+    kept, ends = [width], [(end + start) // 2 for (_, end), (start, _) in zip(found, found[1:], strict=False)]
     overlap = any(end - start > 2 * MARGIN for (_, end), (start, _) in zip(found, found[1:], strict=False))
     if across or overlap or any(arrow.x0 < end < arrow.x1 for arrow in arrows for end in ends):
         return [[0, width]]
-    for end in ends:
-        if end - kept[-1] >= NARROWEST and width - end >= NARROWEST:
-            kept.append(end)
-    return [list(piece) for piece in zip(kept, [*kept[1:], width], strict=True)]
+    for end in reversed(ends):  # from the right, so that what is left over stands in the first row
+        if kept[0] - end >= NARROWEST and end >= NARROWEST:
+            kept.insert(0, end)
+    return [list(piece) for piece in zip([0, *kept], kept, strict=False)]
 
 
 def stay_beside(*axes):

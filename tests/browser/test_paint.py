@@ -124,6 +124,19 @@ def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(p
         plan = page.evaluate("([still, room]) => painter.layout(JSON.parse(still), room)", [still.decode(), room])
         assert 9 <= smallest * plan["scale"] < 15.4, room
         rows = len({place[1] for place in plan["places"]})
+        firsts = [
+            (panel, place[0])
+            for panel, place, before in zip(panels, plan["places"], [None, *plan["places"]], strict=False)
+            if not before or before[1] != place[1]
+        ]
+        assert rows == 1 or len({axes + across for (_, _, axes), across in firsts}) == 1, (
+            "their axes begin at one place"
+        )
+        assert all(left + across >= 0 for (left, _, _), across in firsts)
+        across = [
+            (right + place[0]) * plan["scale"] for (_, right, _), place in zip(panels, plan["places"], strict=True)
+        ]
+        assert max(across) <= plan["width"] + 0.01
         assert plan["height"] == pytest.approx(rows * height * plan["scale"])
         if room >= width:
             assert (plan["scale"], rows, plan["width"]) == (most, 1, width * most)

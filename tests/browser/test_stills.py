@@ -14,17 +14,19 @@ ROWS = """() => {
 
 @pytest.fixture(scope="module")
 def page(browser):
-    """A plain page with a picture that has two panels, 700 pixels wide."""
+    """A plain page with a picture that has two panels, 700 pixels wide; the second has no room to the left of its axes."""
     figure, axes = new_figure(7, 2.5, ncols=2)
-    for ax in axes:
+    for ax, left in zip(axes, (0.1, 0.51), strict=True):
         ax.plot([0, 1])
+        ax.set_position([left, 0.2, 0.38, 0.7])
+    axes[1].set(yticks=[])
     page = browser.new_page()
     page.set_content(f"<style>body {{ margin: 0 }}</style>{still(figure, png(figure), 'two lines')}")
     yield page
     page.close()
 
 
-@pytest.mark.parametrize(("width", "rows"), [(1000, 1), (500, 1), (480, 2), (360, 2)])
+@pytest.mark.parametrize(("width", "rows"), [(1000, 1), (500, 1), (480, 2), (420, 2)])
 def test_panels_shrink_together_and_then_stand_below_each_other(page, width, rows):
     page.set_viewport_size({"width": width, "height": 900})
     found, widths, scrolls = page.evaluate(ROWS)
@@ -34,6 +36,17 @@ def test_panels_shrink_together_and_then_stand_below_each_other(page, width, row
     assert page.evaluate(
         "() => Math.max(...[...document.images].map(i => i.width / i.height / (i.naturalWidth / i.naturalHeight)))"
     ) == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize(("width", "apart"), [(1000, 287), (480, 0), (300, 0)])
+def test_axes_of_panels_one_below_the_other_begin_at_one_place(page, width, apart):
+    page.set_viewport_size({"width": width, "height": 900})
+    images = page.evaluate("() => [...document.images].map(i => i.getBoundingClientRect()).map(i => [i.x, i.width])")
+    axes = [
+        left + 70 * images[0][1] / 346 if k == 0 else left + 11 * images[1][1] / 354
+        for k, (left, _) in enumerate(images)
+    ]
+    assert axes[1] - axes[0] == pytest.approx(apart, abs=1)
 
 
 def test_a_panel_that_is_wider_than_the_page_scrolls(page):
