@@ -37,6 +37,7 @@ from dlcourse.checker import (
 )
 from dlcourse.checker.card import _COLORS, SIGNS, Card
 from dlcourse.checker.course_map import CourseMap
+from dlcourse.checker.looks import Found, shown
 from dlcourse.checker.outcomes import Clock, Outcome, attempts, expected, outcome_of
 from dlcourse.checker.quotes import Code, numbers_that_differ
 from dlcourse.checker.words import inline, plain
@@ -173,7 +174,7 @@ def test_a_card_says_what_was_called_on_what_and_where_it_differs():
         "three rows",
         "Came back",
         "Expected",
-        "[[ 2,  4],\n                      [ 6,  8],\n                      [10,  0]]\n                            ^\n",
+        "[[  2,   4],\n                      [  6,   8],\n                      [ 10,   0]]\n                              ^\n",
     ):
         assert words in text, text
     assert "First difference" not in text
@@ -181,14 +182,14 @@ def test_a_card_says_what_was_called_on_what_and_where_it_differs():
 
 def test_a_tiny_difference_is_shown_with_all_its_digits():
     text = str(card("def scale(x, factor=2.0): return x * factor * 1.0000001"))
-    assert "10.000001, -12.000001]]" in text and "10, -12]]" in text, text
+    assert "10.000001, -12.000001]]" in text and "       10,        -12]]" in text, text
 
 
 def test_what_came_back_and_what_was_expected_never_look_the_same():
     rows = dict(card("def scale(x, factor=2.0): return x * factor + (x == 5) * 1e-7").rows)
     assert (rows["Came back"], rows["Expected"]) == (
         "[[         2,          4],\n [         6,          8],\n [10.0000001,        -12]]",
-        "[[  2,   4],\n [  6,   8],\n [ 10, -12]]",
+        "[[         2,          4],\n [         6,          8],\n [        10,        -12]]",
     )
     # A slope that comes from nudging is nearly 4.
     assert comparison.texts(np.array([4.000000999, 3.0]), np.array([3.999999999, 3.0])) == ("[4.000001, 3]", "[4, 3]")
@@ -202,12 +203,15 @@ def test_what_came_back_and_what_was_expected_never_look_the_same():
 def test_numbers_that_differ_are_marked_and_nothing_is_said_twice():
     some = card("def scale(x, factor=2.0): return np.where(x < -5, 0, x * factor)")
     assert (
-        "[10,  <b>0</b>]]" in some._html() and "wrong values" not in some._html()
+        "[ 10,   <b>0</b>]]" in some._html() and "wrong values" not in some._html()
     )  # the diagnosis and the marks say it
-    assert numbers_that_differ("[1, 2, 3, 4]", "[1, 25, 3, 4]") == [(4, 5)]
-    assert numbers_that_differ("(1.0, 2.0)", "(1.0, 3.0)") == []  # so few are compared by eye
-    assert numbers_that_differ("[1, 2, 3, 4]", "[5, 6, 7, 8]") == []
-    assert numbers_that_differ("[1, 2, 3, 4]", "[[1, 2], [3, 5]]") == []
+    assert "Bold: differs." in some._html()
+    assert numbers_that_differ("[1, 2, 3, 4]", "[1, 25, 3, 4]") == ([(4, 5)], "Bold: differs.")
+    assert numbers_that_differ("(1.0, 2.0)", "(1.0, 3.0)") == ([(6, 9)], "Bold: differs.")
+    assert numbers_that_differ("[1, 2, 3, 4]", "[5, 6, 7, 8]") == ([], "Every number differs.")
+    assert numbers_that_differ("[1, 2, 3, 4]", "[[1, 2], [3, 5]]") == ([], "")
+    assert numbers_that_differ("[1.0, 2.0]", "[1, 2]") == ([], "")
+    assert numbers_that_differ("1.5", "2.5") == ([], "")
     many = card(
         "def scale(x, factor=2.0): return x", dataclasses.replace(SCALE, cases=(Case("scale(X)", X=np.ones((9, 9))),))
     )
@@ -225,6 +229,70 @@ def test_numbers_that_differ_are_marked_and_nothing_is_said_twice():
     assert "shape" in str(Card("scale", "not yet", shape, rows))
     rows = [("Came back", "[[1, 2]]"), ("Expected", "[1, 2, 3]")]
     assert "shape" in str(Card("scale", "not yet", shape, rows, nudge="Looks like: one step too few."))
+
+
+def test_what_came_back_and_what_was_expected_stand_below_each_other_with_the_same_digits():
+    def pair(one, other):
+        return quotes.below_each_other(*comparison.texts(one, other))
+
+    assert pair(np.array([-0.02, 0, 3]), np.array([-0.4, 0, 3])) == ("[-0.02, 0, 3]", "[ -0.4, 0, 3]")
+    assert pair([3.00619, 2.0], np.array([3.5272, 3.00618])) == ("[3.0062,      2]", "[3.5272, 3.0062]")
+    assert pair(([0.5], 1.0), (np.array([12.25]), 2.5)) == ("([  0.5], 1.0)", "([12.25], 2.5)")
+    one, other = pair(np.arange(20) * 0.123, np.arange(20) * 1.23)  # so many that they go on in a second line
+    assert "\n" in one and re.sub("[^,]", " ", one) == re.sub("[^,]", " ", other)
+    assert pair(np.array([[10.0, 2]]), np.array([1.0, 2])) == ("[[10, 2]]", "[1, 2]")  # not built alike
+    # Where a card breaks the line, spaces stay before their number.
+    page = quotes.in_html(quotes.Value("[-0.02,   0]", [(10, 11)]))
+    assert page == '[-0.02, <span style="white-space:pre">  <b>0</b></span>]'
+
+
+def test_a_long_result_is_cut_between_words_or_lines():
+    assert comparison.text("word " * 60).endswith("word ...") and len(comparison.text("x" * 300)) == 200
+    layers = shown([(np.ones((80, 300)), np.zeros(300))] * 12)
+    assert "\n" in layers and all(line.count("(80, 300)") == 1 for line in layers.split("\n"))
+    assert comparison.text(Found("", layers)).split("\n")[7:] == [layers.split("\n")[7], " ..."]
+
+
+def test_a_card_says_how_many_cases_are_right_and_which_method_goes_wrong():
+    leaky = exercises.find("leaky_relu")
+    source = "class LeakyReLU:\n    def __init__(self, slope=0.01): self.slope = slope\n"
+    fn, derivative = "np.where(x > 0, x, {} * x)", "np.where(x > 0, 1.0, {})"
+    both = source + f"    def fn(self, x): return {fn}\n    def derivative(self, x): return {derivative}"
+    for slopes, wrong in (
+        ((0.01, "self.slope"), "`fn` goes wrong."),
+        (("self.slope", 0.01), "`derivative` goes wrong."),
+        ((0.01, 0.01), "`fn` and `derivative` go wrong."),
+    ):
+        given = card(both.format(*slopes), leaky)
+        assert given.mistake == "fixed-slope" and re.fullmatch(rf"\d+ of 18 cases are right\. {wrong}", given.standing)
+        for form in (str(given), given.aloud(), re.sub("<.*?>", "", given._html())):
+            assert 0 < form.replace("'", "`").find(given.standing[:25]) < form.find("Looks like")
+    assert card(both.format("self.slope", "self.slope"), leaky).standing == ""
+    assert card("def scale(x, factor=2.0): return 7 * x").standing == ""  # none is right
+    assert card("def scale(x, factor=2.0): return 2 * x").standing == "2 of 3 cases are right."
+    values = examine(exercises.find("nand"), {"w_nand": np.array([-1.0, -1.0]), "b_nand": 0.5}, exercises.find)
+    assert values.standing == ""
+
+
+def test_a_card_is_a_group_with_its_title_and_outcome_as_its_name():
+    page = Card("softmax", "not yet", "Wrong.", title='3. The `softmax` of "z"')._html()
+    assert page.startswith(
+        '<div class="dlcourse-card" role="group" aria-label="3. The softmax of &quot;z&quot;: not yet"'
+    )
+
+
+def test_what_a_case_calls_is_a_name_that_was_asked_for():
+    for exercise in EXERCISES:
+        functions = [name for name, thing in exercise.reference.items() if callable(thing)]
+        for case in exercise.cases:
+            name = exercise.called(case)
+            assert name in (*functions, *exercise.methods) if name else not functions or exercise.id == "value", (
+                case.code
+            )
+    names = {case.code: exercises.find("dropout").called(case) for case in exercises.find("dropout").cases}
+    assert set(names.values()) == {"dropout"} and any("default_rng" in code for code in names)
+    prints = "def dropout(a, keep, rng): print(a * (rng.random(a.shape) < keep) / keep)"
+    assert card(prints, exercises.find("dropout")).headline.startswith("Your function `dropout` prints the result, but")
 
 
 def test_a_minus_in_prose_is_no_hyphen_and_short_code_stays_in_one_line():
@@ -415,7 +483,7 @@ def test_a_class_without_init_is_told_how_it_is_spelt():
 def test_a_decimal_is_told_from_a_whole_number():
     count = Exercise("count", {"count": lambda: [2, 0]}, (Case("count()"),), (), ("a", "b", "c"))
     rows = dict(card("def count(): return [2.0, 0.0]", count).rows)
-    assert (rows["Came back"], rows["Expected"]) == ("[2.0, 0.0]", "[2, 0]")
+    assert (rows["Came back"], rows["Expected"]) == ("[2.0, 0.0]", "[  2,   0]")
 
 
 def test_the_parts_of_a_result_have_names():

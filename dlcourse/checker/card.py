@@ -58,6 +58,8 @@ class Card:
         Folded away, one inside the other.
     solution : str
         Folded away behind the last hint.
+    standing : str
+        How much is right, where some is, and which methods go wrong.
     mistake : str
         Id of the recognised mistake, for the tests.
     another : AnotherWay, optional
@@ -78,6 +80,7 @@ class Card:
     notes: list = field(default_factory=list)
     hints: tuple = ()
     solution: str = ""
+    standing: str = ""
     mistake: str = ""
     another: object = None
     title: str = ""
@@ -98,6 +101,7 @@ class Card:
 
     def __str__(self):
         shown = [_bare(self.title), f"{SIGNS[self.outcome]} {self.exercise}: {self.outcome}"]
+        shown += [_bare(self.standing)]
         first, *more = (textwrap.wrap(_bare(said), 96) for said in self._said())
         shown += [*first, *(f"    {line}" for line in lines(self.place) if line), *sum(more, [])]
         for name, value in self.rows:
@@ -111,7 +115,8 @@ class Card:
         """What is said of it to somebody who listens to the page."""
         first, *more = self._said()
         said = [
-            f"{self.title or self.exercise}: {self.outcome}.",
+            self._name() + ".",
+            self.standing,
             first,
             self.place.marked(),
             *more,
@@ -126,6 +131,9 @@ class Card:
             "dlcourse": {"exercise": self.exercise, "outcome": self.outcome, "headline": self.headline}
         }
 
+    def _name(self):
+        return f"{self.title or self.exercise}: {self.outcome}"
+
     def _said(self):
         """What it looks like and what to ask oneself come before what is compared. The first stands before the learner's line, if that is shown."""
         headline = "" if self.nudge and _is_said(self.headline, self.nudge, dict(self.rows)) else self.headline
@@ -138,7 +146,8 @@ class Card:
         parts = [
             f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
             f' color:#fff; font-weight:600; padding:0 8px; border-radius:3px"><span aria-hidden="true">{sign}</span>'
-            f' {self.outcome}</span><span style="font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
+            f' {self.outcome}</span><span style="flex:1 1 12em; font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
+            _plain(inline(self.standing)) if self.standing else "",
             # What leads is what it looks like, where that is known.
             *map(_bold, said[:1]),
             _wrapped(self.place, "6px 0 6px 14px") if self.place else "",
@@ -149,8 +158,9 @@ class Card:
             self._another_html(),
             self._onward_html(),
         ]
+        name = html.escape(plain(self._name()).replace("`", ""))
         return (
-            f'<div class="dlcourse-card" data-exercise="{self.exercise}" data-outcome="{self.outcome}"'
+            f'<div class="dlcourse-card" role="group" aria-label="{name}" data-exercise="{self.exercise}" data-outcome="{self.outcome}"'
             f' style="border:1px solid var(--jp-border-color2, #ccc); border-left:6px solid {color};'
             " padding:8px 14px; margin:4px 0; max-width:760px; box-sizing:border-box; color:var(--jp-ui-font-color1, #222);"
             f' background:var(--jp-layout-color1, #fff); line-height:1.5">{"".join(parts)}</div>'
@@ -220,6 +230,8 @@ def _row(name, value):
         shown = _block(value, name, "0")
     else:
         shown = _wrapped(value, "0")
+    if getattr(value, "note", ""):
+        shown += f'<div style="opacity:0.85">{html.escape(value.note)}</div>'
     return (
         '<div style="display:flex; flex-wrap:wrap; padding:2px 0">'
         f'<dt style="flex:0 0 9.6em; margin:0; font-weight:600">{html.escape(name)}</dt>'

@@ -191,6 +191,20 @@ class Exercise:
         if self.kind not in KINDS:
             raise ValueError(f"{self.id}: an exercise is of the kind {', '.join(KINDS)}, and not {self.kind!r}.")
 
+    @property
+    def methods(self):
+        """The methods of the classes that are asked for, without those that Python calls itself."""
+        classes = [thing for thing in self.reference.values() if isinstance(thing, type)]
+        return [name for each in classes for name, thing in vars(each).items() if callable(thing) and name[0] != "_"]
+
+    def called(self, case):
+        """What a case calls of what is asked for: a method, else a function; "" if neither. What else stands in its code is not the answer's."""
+        found = re.findall(r"(\.?)\b([A-Za-z_]\w*)", case.code)
+        asked = [name for dot, name in found if dot and name in self.methods]
+        functions = [name for name, thing in self.reference.items() if callable(thing) and not isinstance(thing, type)]
+        asked = asked or [name for dot, name in found if not dot and name in functions]
+        return asked[-1] if asked else ""
+
 
 def draws(seed):
     """A function from a shape to normal random numbers of two decimals, which are easy to read on a card.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse.checker.plain import Thing, in_short
-from dlcourse.checker.words import shaped
+from dlcourse.checker.plain import Thing, cut, in_short
+from dlcourse.checker.words import ordinals, shaped
 
 _NEAR_ZERO = 1e-12  # so much two results may differ that are near to 0
 
@@ -211,8 +211,7 @@ def built(value):
     """How a result is built, one step into lists: "a list of 2 (an array of shape (3,), a number)"."""
     if value is None or not isinstance(value, (list, tuple)):
         return "None" if value is None else kind(value)
-    outer = _of_so_many(value)
-    kinds = [_of_so_many(part) for part in value[:3]]
+    outer, kinds = _of_so_many(value), [_of_so_many(part) for part in value[:3]]
     if not kinds or all(each == "a number" for each in kinds):
         return outer
     return f"{outer} ({', '.join(kinds)}{', …' if len(value) > 3 else ''})"
@@ -230,13 +229,6 @@ def misbuilt(value, wanted, part="the result"):
             if structure(one) != structure(other):
                 return misbuilt(one, other, f"the {name} part of {part}")
     return f"{_begin(part)} is {built(value)}; {built(wanted)} was asked for."
-
-
-def ordinals(n):
-    """The first n ordinals: the words first, second and third, then 4th and so on."""
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    later = (f"{k}{'th' if 10 < k % 100 < 14 else ends.get(k % 10, 'th')}" for k in range(4, n + 1))
-    return ["first", "second", "third", *later][:n]
 
 
 def structure(value):
@@ -273,14 +265,24 @@ def text(value, more=0):
         if 3 < len(value) <= len(shown) and len(set(shown)) == 1:
             return f"[{shown[0]}, and the same {len(value) - 1} times more]"
         return _joined("[", shown + ["..."] * (len(value) > 24), "]")
-    shown = said(value, in_short)
-    return shown if len(shown) <= 200 else shown[:197] + "..."
+    return cut(said(value, in_short))
 
 
 def texts(one, other):
     """Two values as `text` writes them, with as many digits as make them look different; as usual if no digits do, or if they are of two kinds."""
-    pairs = ((text(one, more), text(other, more)) for more in range(12 if type(one) is type(other) else 1))
+    most = 12 if type(one) is type(other) else 1
+    one, other = _as_array_if(one, other), _as_array_if(other, one)
+    pairs = ((text(one, more), text(other, more)) for more in range(most))
     return next((pair for pair in pairs if pair[0] != pair[1]), (text(one), text(other)))
+
+
+def _as_array_if(value, other):
+    """A list of numbers as the array that the other one is, so that both are written with the same digits; also inside of lists and tuples."""
+    if not isinstance(value, (list, tuple)) or not isinstance(other, (list, tuple, np.ndarray)):
+        return value
+    if not isinstance(other, np.ndarray):
+        return type(value)(map(_as_array_if, value, other)) if len(value) == len(other) else value
+    return array if (array := as_array(value)).dtype.kind in "iufb" and array.ndim == other.ndim else value
 
 
 def _joined(begin, parts, end):

@@ -47,7 +47,10 @@ class Look(Case):
 def shown(value):
     """Parameters in little space: numbers of small arrays, shapes of large ones."""
     if isinstance(value, (list, tuple)):
-        inside = ", ".join(shown(part) for part in value)
+        parts = [shown(part) for part in value]
+        # The layers of a network stand one below the other.
+        several = any(isinstance(part, (list, tuple)) for part in value) and sum(map(len, parts)) > 60
+        inside = (",\n " if several else ", ").join(part.replace("\n", "\n ") for part in parts)
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     if isinstance(value, np.ndarray) and value.size > 4:
         start = ", ".join(f"{number:.3g}" for number in value.ravel()[:2])

@@ -2,14 +2,17 @@
 
 import re
 
-from dlcourse.checker.surroundings import codes_in
+from dlcourse.checker.surroundings import codes_in, unwritten
 from dlcourse.checker.tried import Tried
 
 
-def called(case):
-    """The method that a case calls last; "" if it calls none."""
-    found = re.findall(r"\.(\w+)\(", case.code)
-    return found[-1] if found and not case.code.startswith("np.") else ""
+def that_go_wrong(attempts):
+    """The methods that a case calls which is not right, where a class has several of them. One that is not written is none of these."""
+    exercise = attempts[0].exercise
+    wrong = {
+        exercise.called(each.case) for each in attempts if not (unwritten(each.outcome.problem) or Tried(each).right)
+    }
+    return [name for name in exercise.methods if name in wrong] if len(exercise.methods) > 1 else []
 
 
 def right(attempts):
@@ -30,7 +33,7 @@ def hints_for(attempt, attempts):
     asked = [(set(getattr(hint, "methods", ())), hint) for hint in exercise.hints]
     known = set().union(*(methods for methods, _ in asked))
     problem = attempt.outcome.problem
-    at = [called(attempt.case), *(code.co_name for code in codes_in(problem) if code.co_name in known)][-1]
+    at = [exercise.called(attempt.case), *(code.co_name for code in codes_in(problem) if code.co_name in known)][-1]
     if isinstance(problem, AttributeError) and type(problem.obj).__name__ in exercise.reference:
         at = "__init__"  # where it was to be kept
     left = [(methods, hint) for methods, hint in asked if not methods or methods - done]

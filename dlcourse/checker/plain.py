@@ -31,6 +31,14 @@ def in_short(value):
     return re.sub(r" at 0x[0-9a-fA-F]+(?=>)", "", repr(value))
 
 
+def cut(shown):
+    """A text of at most 200 letters or eight lines; what is longer ends behind one of its lines, or of its words."""
+    lines = shown.split("\n")
+    if len(lines) > 1:
+        return "\n".join([*lines[:8], *[" ..."] * (len(lines) > 8)])
+    return shown if len(shown) <= 200 else (shown[:196].rpartition(" ")[0] or shown[:196]) + " ..."
+
+
 class Thing:
     """Something that is no plain data: what it is in words, how it shows itself, and its items if it is run through once.
 

@@ -4,7 +4,7 @@ import html
 import itertools
 import re
 
-from dlcourse.checker.comparison import ordinals
+from dlcourse.checker.words import ordinals
 
 # A mark has a ground and a line below it, so that it is seen without colours, too. Its words keep the ink of the card.
 _MARK = (
@@ -14,6 +14,9 @@ _MARK = (
 
 
 _NUMBER = re.compile(r"[^\s\[\](),]+")
+# A number with the spaces that bring it below others, and the same in HTML.
+_CELL = re.compile(r"(?:(?<=[\[(\n])|(?<=, )) *[^\s\[\](),]+")
+_PADDED = re.compile(r"(?<=[ \[(]) +(?:<b>)?[^\s\[\](),<]+(?:</b>)?")
 
 
 class Code(str):
@@ -46,7 +49,20 @@ class Code(str):
 
 
 class Value(Code):
-    """A value as `text` of `comparison` writes it. What is marked of it is bold, and nothing has the colours of code."""
+    """A value as `text` of `comparison` writes it. What is marked of it is bold, and nothing has the colours of code.
+
+    Parameters
+    ----------
+    text, marks :
+        As of a `Code`.
+    note : str
+        A few words to be read below it.
+    """
+
+    def __new__(cls, text, marks=(), note=""):
+        self = super().__new__(cls, text, marks)
+        self.note = note
+        return self
 
 
 class Quote(str):
@@ -59,12 +75,40 @@ class Quote(str):
 
 
 def numbers_that_differ(one, other):
-    """Where in a text of `text` numbers stand that are others in a second one, if these are some of more than three; else none."""
-    if re.sub(r"\s", "", _NUMBER.sub("", one)) != re.sub(r"\s", "", _NUMBER.sub("", other)):
-        return []  # they are not built alike
-    pairs = list(zip(_NUMBER.finditer(one), _NUMBER.finditer(other), strict=False))
-    spans = [a.span() for a, b in pairs if a[0] != b[0]]
-    return spans if len(spans) < len(pairs) > 3 else []
+    """Which numbers of a text of `text` are others in a second one: where they stand if they are to be marked, and what to say of that."""
+    if _built(one) != _built(other):
+        return [], ""
+    pairs = list(zip(_NUMBER.finditer(one), _NUMBER.finditer(other), strict=True))
+    spans = [a.span() for a, b in pairs if not _same(a[0], b[0])]
+    if 0 < len(spans) < len(pairs):
+        return spans, "Bold: differs."
+    return [], "Every number differs." if len(spans) > 1 and "..." not in one else ""
+
+
+def _same(one, other):
+    try:
+        return one == other or float(one) == float(other)  # as 2 and 2.0
+    except ValueError:
+        return False
+
+
+def below_each_other(one, other):
+    """Two texts of `text`, and where they are built alike, each number of the one ends below the same number of the other."""
+    if _built(one) != _built(other) or one.count("\n") != other.count("\n"):
+        return one, other
+    cells = [_CELL.findall(text) for text in (one, other)]
+    widths = [max(map(len, pair)) for pair in zip(*cells, strict=True)]
+
+    def padded(text):
+        width = iter(widths)
+        return _CELL.sub(lambda cell: cell[0].rjust(next(width)), text)
+
+    return padded(one), padded(other)
+
+
+def _built(text):
+    """The brackets and commas of a text, by which two texts are seen to be built alike, and between them one letter for each number."""
+    return re.sub(r"\s", "", _NUMBER.sub("0", text))
 
 
 def in_html(text):
@@ -82,7 +126,9 @@ def _shown(piece):
     if isinstance(piece, Value):
         ends = [0, *(end for mark in piece.marks for end in mark), len(piece)]
         parts = [html.escape(piece[begin:end]) for begin, end in itertools.pairwise(ends)]
-        return "".join(f"<b>{part}</b>" if number % 2 else part for number, part in enumerate(parts))
+        shown = "".join(f"<b>{part}</b>" if number % 2 else part for number, part in enumerate(parts))
+        # Where a line is too long for a card and goes on below, the spaces before a number stay with it.
+        return shown if "\n" in piece else _PADDED.sub(r'<span style="white-space:pre">\g<0></span>', shown)
     return _coloured(piece) if isinstance(piece, Code) else html.escape(piece)
 
 

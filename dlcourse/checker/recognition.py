@@ -10,11 +10,11 @@ import numpy as np
 from dlcourse.checker import comparison
 from dlcourse.checker.card import RAISED
 from dlcourse.checker.errors import meaning
-from dlcourse.checker.methods import hints_for, right
+from dlcourse.checker.methods import hints_for, right, that_go_wrong
 from dlcourse.checker.outcomes import Clock, outcome_of
 from dlcourse.checker.plain import plain
 from dlcourse.checker.quotes import Quote
-from dlcourse.checker.relations import cases_that_fail, describe, place_of, safely
+from dlcourse.checker.relations import cases_that_fail, describe, is_code, place_of, safely
 from dlcourse.checker.shape_errors import shapes_in_product
 from dlcourse.checker.surroundings import globals_read, unwritten, used
 from dlcourse.checker.time_limit import TimeLimit
@@ -57,6 +57,7 @@ def recognise(exercise, card, attempts, answer, namespace):
         if not card.nudge:
             card.notes += filter(None, [safely(cases_that_fail, _of_written(attempts))])
         card.notes += [f"`{name}` is not written yet." for name in sorted(missing)]
+    card.standing = _standing(card, attempts)
     functions = [value for value in answer.values() if callable(value)]
     meant = set(exercise.stand_ins).union(*(case.lend for case in exercise.cases))
     read = sorted(n for n in globals_read(functions) if n not in meant and _is_data(namespace.get(n)))
@@ -66,6 +67,19 @@ def recognise(exercise, card, attempts, answer, namespace):
             f"Your code reads `{names}` from the notebook. It should use its own arguments: the check calls it "
             "with other values."
         )
+
+
+def _standing(card, attempts):
+    """How many cases are right, if some are, and which methods go wrong: what the card does not say anyway. Of values nothing is counted."""
+    if not is_code(attempts[0].exercise) or any(isinstance(each.outcome.problem, TimeLimit) for each in attempts):
+        return ""
+    passed, said = sum(Tried(each).right for each in attempts), []
+    if passed and not re.search(r"cases? (is|are) (right|wrong)", card.nudge):
+        said.append(f"{passed} of {len(attempts)} cases {'is' if passed == 1 else 'are'} right.")
+    wrong = that_go_wrong(attempts)
+    if wrong and set(wrong) != set(re.findall(r"`(\w+)`", card.nudge)) & set(attempts[0].exercise.methods):
+        said.append(f"`{'` and `'.join(wrong)}` {'go' if len(wrong) > 1 else 'goes'} wrong.")
+    return " ".join(said)
 
 
 def _of_written(attempts):

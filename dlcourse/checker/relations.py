@@ -51,7 +51,7 @@ def describe(attempts, answer):
         What to ask oneself of that part.
     """
     nothing = "", Code(""), ""
-    if not _is_code(attempts[0].exercise):
+    if not is_code(attempts[0].exercise):
         return nothing
     clock = WorkClock(SECONDS)
     tried, wrong = _tried(attempts)
@@ -82,7 +82,7 @@ def place_of(mistake, attempts, answer):
 
 def cases_that_fail(attempts):
     """What the cases that go wrong have in common, or else which they are: a sentence, or ""."""
-    if not _is_code(attempts[0].exercise):
+    if not is_code(attempts[0].exercise):
         return ""
     tried, wrong = _tried(attempts)
     if wrong[0].whole and _nesting(wrong[0].got) != _nesting(wrong[0].want):
@@ -95,7 +95,7 @@ def _nesting(value):
     return (type(value), *map(_nesting, value)) if isinstance(value, (tuple, list)) else ()
 
 
-def _is_code(exercise):
+def is_code(exercise):
     """Whether functions or classes are asked for, and not values."""
     return any(callable(thing) for thing in exercise.reference.values())
 

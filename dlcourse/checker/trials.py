@@ -7,7 +7,6 @@ import numpy as np
 
 from dlcourse.checker import comparison
 from dlcourse.checker.looks import Found
-from dlcourse.checker.methods import called
 from dlcourse.checker.outcomes import outcome_of
 from dlcourse.checker.tried import bare
 
@@ -268,7 +267,7 @@ _MARKS = [
 def marks(tried, answer, clock):
     """What the cases that go wrong have in common, and the others have not."""
     wrong, right = _apart(tried)
-    names = [{called(case) for case in cases} for cases in (wrong, right)]
+    names = [{tried[0].exercise.called(case) for case in cases} for cases in (wrong, right)]
     if right and [len(each) for each in names] == [1, 1] and "" not in names[0] | names[1] and names[0] != names[1]:
         return f"`{names[1].pop()}` is right in every case, and `{names[0].pop()}` is wrong in {'each' if len(wrong) > 1 else 'its only one'}. So look only at the second."
     for words, holds in _MARKS if right else ():

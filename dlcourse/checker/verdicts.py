@@ -11,7 +11,7 @@ import numpy as np
 
 from dlcourse.checker import comparison, time_limit
 from dlcourse.checker.card import NOT_YET, RAISED, Card
-from dlcourse.checker.quotes import Code, Quote, Value, numbers_that_differ
+from dlcourse.checker.quotes import Code, Quote, Value, below_each_other, numbers_that_differ
 from dlcourse.checker.surroundings import HERE, codes_in, is_stub, line_number, unwritten
 
 
@@ -84,11 +84,9 @@ def verdict(attempt, answer, namespace):
 
 def _compared(attempt):
     """What came back and what was expected, as rows that do not look the same."""
-    came_back, expected = comparison.texts(attempt.outcome.value, attempt.wanted)
-    return [
-        ("Came back", Value(came_back, numbers_that_differ(came_back, expected))),
-        ("Expected", expected),
-    ]
+    came_back, expected = below_each_other(*comparison.texts(attempt.outcome.value, attempt.wanted))
+    marks, note = numbers_that_differ(came_back, expected)
+    return [("Came back", Value(came_back, marks)), ("Expected", Value(expected, note=note))]
 
 
 def is_nothing(value, case):
@@ -99,9 +97,8 @@ def is_nothing(value, case):
 
 def _only_prints(attempt):
     """What to say to an answer that prints and returns None: a printed number is seen, and cannot be calculated with."""
-    called = re.findall(r"(\.?)\b(\w+)\(", attempt.case.code)
-    dot, name = next(((d, n) for d, n in reversed(called) if d or n in attempt.exercise.reference), ("", ""))
-    whose = f"Your {'method' if dot else 'function'} `{name}`" if name else "Your code"
+    name = attempt.exercise.called(attempt.case)
+    whose = f"Your {'function' if name in attempt.exercise.reference else 'method'} `{name}`" if name else "Your code"
     numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", attempt.outcome.printed)]
     wanted = comparison.as_array(attempt.wanted)
     result = "something"

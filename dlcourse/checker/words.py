@@ -45,5 +45,12 @@ def shaped(shape):
     return f"has shape {shape}" if shape else "is a single number"
 
 
+def ordinals(n):
+    """The first n ordinals: the words first, second and third, then 4th and so on."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    later = (f"{k}{'th' if 10 < k % 100 < 14 else ends.get(k % 10, 'th')}" for k in range(4, n + 1))
+    return ["first", "second", "third", *later][:n]
+
+
 def _pieces(text):
     return ((number % 2, piece) for number, piece in enumerate(text.split("`")))

@@ -110,8 +110,8 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "fixed-slope",
-            "Looks like: one of the two methods, or both, always uses 0.01, whatever slope was given. `__init__` "
-            "has to keep the slope, `self.slope = slope`, and both methods have to use `self.slope`.",
+            "Looks like: always 0.01, whatever slope was given. `__init__` has to keep the slope, `self.slope = slope`, "
+            "and both methods have to use `self.slope`.",
             _make(lambda x, slope: _leaky(x, 0.01), lambda x, slope, fn: _bent(x, 0.01)),
             _make(lambda x, slope: _leaky(x, 0.01), _bent),
             _make(_leaky, lambda x, slope, fn: _bent(x, 0.01)),
@@ -133,7 +133,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "plain-relu",
-            "Looks like: the plain ReLU in one of the two methods, or in both: the left side is 0 there. The leaky "
+            "Looks like: the plain ReLU, which is 0 on the left side, and so is its slope. The leaky "
             "ReLU has `self.slope * x` on the left, and its slope there is `self.slope`.",
             *each(
                 _make,
@@ -164,7 +164,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "upward-on-the-left",
-            "Looks like: a minus sign too many on the left side, in one of the two methods or in both. There x is "
+            "Looks like: a minus sign too many on the left side. There x is "
             "negative, and the output `self.slope * x` is negative, too; the slope is `self.slope`, which is not "
             "negative.",
             _make(_sides(lambda x, s: x, lambda x, s: -s * x), _bent),
@@ -173,7 +173,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sides-exchanged",
-            "Looks like: the two sides have changed places in one of the two methods, or in both. For x > 0 the "
+            "Looks like: the two sides have changed places. For x > 0 the "
             "output is x, with slope 1; the slope that is given belongs to the other side.",
             _make(_sides(lambda x, s: s * x, lambda x, s: x), _bent),
             _make(
