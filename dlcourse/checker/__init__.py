@@ -15,7 +15,7 @@ lines.
 
 Beside them stand: `cases` and `looks`, which are what an exercise is written with; `surroundings`, what an answer reads from its notebook, and
 `loans`, what it is given in place of that; `another_way`, the course's solution beside one's own;
-`methods`, which methods of a class are right or not written yet; `notebooks`, `own_answers`, `pieces` and `own_network`, which find a learner's own answers and use them; `runs`, `announce`,
+`methods`, which methods of a class are right, go wrong or are not written yet; `notebooks`, `own_answers`, `pieces` and `own_network`, which find a learner's own answers and use them; `runs`, `announce`,
 `progress` and `course_map`, which know the page around a check. What is asked stands in `dlcourse.exercises`.
 """
 

@@ -146,7 +146,7 @@ class Card:
         parts = [
             f'<div style="display:flex; flex-wrap:wrap; gap:0 10px; align-items:baseline"><span style="background:{color};'
             f' color:#fff; font-weight:600; padding:0 8px; border-radius:3px"><span aria-hidden="true">{sign}</span>'
-            f' {self.outcome}</span><span style="flex:1 1 12em; font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
+            f' {self.outcome}</span><span style="max-width:max(22em, 100% - 8em); font-weight:700">{inline(self.title or f"`{self.exercise}`")}</span></div>',
             _plain(inline(self.standing)) if self.standing else "",
             # What leads is what it looks like, where that is known.
             *map(_bold, said[:1]),

@@ -53,7 +53,7 @@ def shown(value):
         inside = (",\n " if several else ", ").join(part.replace("\n", "\n ") for part in parts)
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     if isinstance(value, np.ndarray) and value.size > 4:
-        start = ", ".join(f"{number:.3g}" for number in value.ravel()[:2])
+        start = ", ".join(f"{number:.2g}" for number in value.ravel()[:2])
         return f"array {value.shape} [{start}, ...]"
     if isinstance(value, np.ndarray):
         return f"array({np.array2string(value, precision=3, separator=', ', max_line_width=200)})".replace("\n", "")

@@ -32,10 +32,10 @@ def in_short(value):
 
 
 def cut(shown):
-    """A text of at most 200 letters or eight lines; what is longer ends behind one of its lines, or of its words."""
+    """A text of at most eight lines of 200 letters; what is longer ends behind one of its lines, or of its words."""
     lines = shown.split("\n")
     if len(lines) > 1:
-        return "\n".join([*lines[:8], *[" ..."] * (len(lines) > 8)])
+        return "\n".join([*map(cut, lines[:8]), *[" ..."] * (len(lines) > 8)])
     return shown if len(shown) <= 200 else (shown[:196].rpartition(" ")[0] or shown[:196]) + " ..."
 
 
