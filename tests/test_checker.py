@@ -270,6 +270,9 @@ def test_a_card_says_how_many_cases_are_right_and_which_method_goes_wrong():
     assert card(both.format("self.slope", "self.slope"), leaky).standing == ""
     assert card("def scale(x, factor=2.0): return 7 * x").standing == ""  # none is right
     assert card("def scale(x, factor=2.0): return 2 * x").standing == "2 of 3 cases are right."
+    value = exercises.find("value")  # of which the sums and the products go wrong, too
+    doubled = next(mistake for mistake in value.mistakes if mistake.name == "replaced").variants[0]
+    assert examine(value, Mistake.namespace(doubled), exercises.find).standing == "10 of 16 cases are right."
     values = examine(exercises.find("nand"), {"w_nand": np.array([-1.0, -1.0]), "b_nand": 0.5}, exercises.find)
     assert values.standing == ""
 

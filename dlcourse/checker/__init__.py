@@ -13,10 +13,11 @@ What comes back is kept as `plain` data. The relations are tried on cases (`trie
 further runs (`trials`) and by what right results have in common (`properties`). `one_change` looks for a slip (`slips`) in the learner's own
 lines.
 
-Beside them stand: `cases` and `looks`, which are what an exercise is written with; `surroundings`, what an answer reads from its notebook, and
-`loans`, what it is given in place of that; `another_way`, the course's solution beside one's own;
-`methods`, which methods of a class are right, go wrong or are not written yet; `notebooks`, `own_answers`, `pieces` and `own_network`, which find a learner's own answers and use them; `runs`, `announce`,
-`progress` and `course_map`, which know the page around a check. What is asked stands in `dlcourse.exercises`.
+Beside them stand: `cases` and `looks`, which are what an exercise is written with; `surroundings`, what an answer reads from its
+notebook, and `loans`, what it is given in place of that; `another_way`, the course's solution beside one's own; `methods`, which
+methods of a class are right, go wrong or are not written yet; `notebooks`, `own_answers`, `pieces` and `own_network`, which find a
+learner's own answers and use them; `runs`, `announce`, `progress` and `course_map`, which know the page around a check. What is asked
+stands in `dlcourse.exercises`.
 """
 
 from dlcourse.checker.cases import Case, Exercise, Hint, Mistake, draws

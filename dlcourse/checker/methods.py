@@ -7,12 +7,17 @@ from dlcourse.checker.tried import Tried
 
 
 def that_go_wrong(attempts):
-    """The methods that a case calls which is not right, where a class has several of them. One that is not written is none of these."""
+    """The methods that a case calls which is not right, where a class has several of them. One that is not written is none of these.
+
+    Where cases use operators, such as `+`, as well, methods alone do not say what goes wrong.
+    """
     exercise = attempts[0].exercise
+    if len(exercise.methods) < 2 or not all(exercise.called(case) for case in exercise.cases):
+        return []
     wrong = {
         exercise.called(each.case) for each in attempts if not (unwritten(each.outcome.problem) or Tried(each).right)
     }
-    return [name for name in exercise.methods if name in wrong] if len(exercise.methods) > 1 else []
+    return [name for name in exercise.methods if name in wrong]
 
 
 def right(attempts):
