@@ -208,6 +208,8 @@ def test_an_exercise_from_to_do_to_done_and_after_a_reload(server, shared_page):
         card = notebook.card("perceptron_1d")
         expect(card).to_have_attribute("data-outcome", outcome)
         expect(card).to_contain_text(words)
+        expect(card).to_have_role("group")
+        assert card.get_attribute("aria-label").endswith(f": {outcome}")
         # Said aloud, through a region that was there before.
         expect(page.locator("body > .dlcourse-announcer[role=status]")).to_contain_text(words)
         assert access.violations(page) == []
