@@ -22,6 +22,7 @@ from dlcourse.authoring import read
 from dlcourse.data import runs
 from dlcourse.explorers import backprop, descent, losses, network, steps
 from dlcourse.figures import (
+    LARGE,
     WORDS,
     exits,
     generalisation,
@@ -444,7 +445,7 @@ def test_words_that_move_are_among_the_smallest_words():
     figure, ax = new_figure(4, 3)
     dlcourse.figures.label(ax, "a title")
     large_words(ax)
-    assert smallest_words(figure) == pytest.approx(13.4 / 0.72)
+    assert smallest_words(figure) == pytest.approx(LARGE / 0.72)
     moving_words(ax, size=9)
     assert smallest_words(figure) == pytest.approx(9 / 0.72)
 
@@ -902,7 +903,7 @@ def test_the_map_of_the_lessons_stands_in_two_halves_on_a_narrow_page():
     figure, axes = new_figure(*function.size, **function.subplots)
     function.on(axes)
     png(figure)
-    assert [right - left for left, right in panels(figure)] == pytest.approx([370, 370], abs=5)
+    assert [right - left for left, right in panels(figure)] == pytest.approx([420, 420], abs=5)
 
 
 def test_every_letter_of_the_opening_stands_clear_of_the_line():

@@ -90,7 +90,7 @@ def neuron_state(w, b, focus):
 
 def neuron():
     """One neuron, five activation functions: sliders for its weight and its bias."""
-    figure, axes = new_figure(7.4, 4, nrows=2, ncols=len(ACTIVATIONS), height_ratios=(1.35, 1))
+    figure, axes = new_figure(8, 4, nrows=2, ncols=len(ACTIVATIONS), height_ratios=(1.35, 1))
     artists = figures.neuron_panels(axes, list(ACTIVATIONS), REACH)
 
     def update(artists, state):

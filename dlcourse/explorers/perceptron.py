@@ -50,7 +50,7 @@ def festival_state(weather, friend, bus, threshold):
 
 def festival():
     """Weigh three questions: sliders for the weights and the threshold, and the verdict in all eight cases."""
-    figure, axes = new_figure(7.4, 3.9, ncols=3, width_ratios=(2.6, 3.2, 1.5))
+    figure, axes = new_figure(7.4, 3.9, ncols=3, width_ratios=(2.8, 3.1, 1.6))
     artists = figures.festival(axes, CASES, QUESTIONS)
     rows = np.arange(len(CASES))
 
@@ -61,7 +61,8 @@ def festival():
         end = SHORT if state.evidence.max() <= SHORT else LONG
         axes[1].set_xlim(0, end)
         artists.threshold.set_data([state.threshold] * 2, [-0.5, len(CASES) - 0.5])
-        set_words(artists.name, ["threshold"], [(max(state.threshold, 0.14 * end), -0.87)])  # not over the answers
+        middle = np.clip(state.threshold, 0.18 * end, 0.82 * end)  # its name stays between the other columns
+        set_words(artists.name, ["threshold"], [(middle, -0.87)])
         for kind, mark in enumerate(artists.marks):
             here = rows[state.go == kind]
             mark.set_data(np.full(len(here), 0.3), here)

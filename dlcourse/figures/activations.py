@@ -118,7 +118,7 @@ def answered(ax, X, z, outputs):
     for name, y in (("score", 66), ("output", 18)):
         ax.text(0, y, name, color=GREY, fontsize=11, va="center")
     for k, (drawing, (score, said), output) in enumerate(zip(X, says, outputs, strict=True)):
-        left, width = 77 + 84 * k, 73
+        left, width = 88 + 82 * k, 71
         _drawing(ax, drawing, (left, 84), width)
         ax.text(left + width / 2, 66, score, **middle)
         ax.add_patch(Rectangle((left, 38), width, 9, color=WASH, linewidth=0))
@@ -212,9 +212,8 @@ def neuron_panels(axes, names, reach):
     """
     artists = SimpleNamespace(curves={}, slopes={}, zones={}, live={}, flat={})
     for (above, below), name in zip(axes.T, names, strict=True):
-        first = name == names[0]
-        label(above, name, "", "output φ(wx + b)" if first else "")
-        label(below, "", "input x", "slope φ′(wx + b)" if first else "")
+        label(above, name, "", "output φ(wx + b)")  # each may be the first of a row on a narrow page
+        label(below, "", "input x", "slope φ′(wx + b)")
         above.set(ylim=(-1.8, 2.7), yticks=(-1, 0, 1, 2))
         below.set(ylim=(-0.1, 1.15), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
         artists.zones[name] = []
@@ -225,8 +224,6 @@ def neuron_panels(axes, names, reach):
             ax.add_collection(zone, autolim=False)
             artists.zones[name].append(zone)
         above.tick_params(labelbottom=False)
-        for ax in (above, below):
-            ax.tick_params(labelleft=first)
         (artists.curves[name],) = above.plot([], [], color=GREEN, linewidth=2, zorder=2)
         (artists.slopes[name],) = below.plot([], [], color=PINK, linewidth=2, zorder=2)
         (artists.live[name],) = above.plot([], [], "o", color=INK, markersize=5.5, zorder=3)
@@ -236,7 +233,12 @@ def neuron_panels(axes, names, reach):
     (artists.beyond,) = axes[0, -1].plot([], [], "^", color=INK, markersize=6, zorder=3)
     key(axes[1, 0], ("example", {"color": INK, "marker": "o", "markersize": 5.5, "linestyle": "none"}))
     key(axes[1, 1], ("flat ground", {**ON_FLAT, "marker": "o"}), handlelength=1.4, handletextpad=0.6)
-    key(axes[1, -1], ("higher up", {"color": INK, "marker": "^", "markersize": 6, "linestyle": "none"}))
+    key(
+        axes[1, -1],
+        ("higher up", {"color": INK, "marker": "^", "markersize": 6, "linestyle": "none"}),
+        handlelength=1,
+        handletextpad=0.4,
+    )
     return artists
 
 

@@ -289,6 +289,7 @@ def unstable(ax, depth, seeds):
         ("first layer", {"color": PINK, "marker": "D", **style}),
         ("last layer", {"color": INK, "marker": "s", **style}),
         (f"median of {seeds} networks", {"color": GREEN, "linewidth": 2.5, "marker": "o", "markersize": 5}),
+        columnspacing=1.2,
     )
     ax.set_yscale("log")
     ax.set(xlim=(0, depth + 1), ylim=(LOWEST, HIGHEST), xticks=[1, *range(5, depth + 1, 5)])

@@ -263,7 +263,7 @@ def gradient_field(ax, x, y, height, arrows):
     arrows : tuple (x, y, dx, dy)
         Four arrays of one shape: where each arrow stands, and the gradient there.
     """
-    label(ax, "Every arrow points straight uphill: the longer, the steeper", "x", "y")
+    label(ax, "Arrows point straight uphill: the longer, the steeper", "x", "y")
     landscape(ax, x, y, height, np.linspace(height.min(), height.max(), 7)[1:-1])
     steep = np.hypot(*arrows[2:])
     seen = steep > 0.2 * steep.max()  # a shorter one would be a dot

@@ -79,7 +79,7 @@ def network(ax, title=""):
         ``shares`` (PolyCollection): a bar for all parameters, with a part for each layer. All are still without data; `draw_network`
         gives them some.
     """
-    ax.set(xlim=(-0.62, 3.36), ylim=(-6.1, 5.0))
+    ax.set(xlim=(-0.8, 3.52), ylim=(-6.1, 5.0))
     ax.axis("off")
     label(ax, title)
     edges = ax.add_collection(LineCollection([], colors=GROUND, linewidths=0.9, zorder=1), autolim=False)
@@ -109,7 +109,7 @@ def network(ax, title=""):
         shapes=moving_words(ax, GREEN),
         names=moving_words(ax),
     )
-    large_words(ax, size=12.4)
+    large_words(ax, size=13.4)
     return artists
 
 

@@ -93,7 +93,7 @@ def three_sets(ax, sizes, names, uses):
     return f"{ends[-1]:,} digits in three parts. {parts}.".replace("\n", " ")
 
 
-@picture(7.4, 3.0)
+@picture(7.4, 3.3)
 def best_of(ax, guessers, chosen, fresh):
     """How good the best of many guessers seems, and how good it is, many times over.
 
@@ -108,7 +108,7 @@ def best_of(ax, guessers, chosen, fresh):
         ax,
         "The best of many guessers, on two tests",
         "guessers to choose from (log scale)",
-        "right answers, % (median)",
+        "right, % (median)",
     )
     x = np.asarray(guessers, dtype=float)
     for shares, color, dash, marker, text in (
@@ -177,7 +177,7 @@ def rates(ax, learning_rates, mistakes, names):
         Shares.
     names : sequence of str
     """
-    label(ax, "Ten epochs with each learning rate", "learning rate η (log scale)", "mistakes in validation, % (log)")
+    label(ax, "Mistakes in validation after ten epochs", "learning rate η (log scale)", "mistakes, % (log)")
     ax.set_xscale("log")
     ax.set_yscale("log")
     styles = ((INK, DASHED, "s"), (PINK, "-", "D"), (GREEN, "-", "o"), (GROUND, "-", "^"))

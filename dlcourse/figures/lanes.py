@@ -120,7 +120,7 @@ def passes(ax):
         nudged=nudged,
         now=now,
     )
-    large_words(ax, size=12.4)
+    large_words(ax, size=13.4)
     return artists, SimpleNamespace(
         **_around(np.concatenate([HIDDEN, OUTPUT])),
         edges=edges,

@@ -302,9 +302,10 @@ def hyperplane(ax, X, y, names, x_range, y_range):
     ring = {"marker": "o", "markersize": 11, "markerfacecolor": "none", "markeredgewidth": 1.8, "linestyle": "none"}
     key(
         ax,
-        ("the distance of one point", {"color": PINK, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}),
+        ("distance of one point", {"color": PINK, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}),
         ("a point with the wrong label", {"color": INK, **ring}),
         size=11,
+        columnspacing=1.2,
     )
     large_words(ax)
     same_scale(ax)
@@ -349,7 +350,7 @@ def separations(ax, answers, points, labels, names):
     )
 
 
-@picture(7.4, 3.7, ncols=2, width_ratios=(4, 1.2))
+@picture(7.4, 3.7, ncols=2, width_ratios=(4, 1.35))
 def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
     """Handwritten zeros and ones, each as a point; with a line between them, and two that are on its wrong side.
 
@@ -365,7 +366,7 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
     """
     plane, samples = axes
     text = f"{len(labels)} handwritten digits as points: zeros with much ink in all and little in the middle, ones the other way round."
-    title, shown = "Two of them", [np.flatnonzero(labels == kind)[0] for kind in (1, 0)]
+    title, shown = "A 1 and a 0", [np.flatnonzero(labels == kind)[0] for kind in (1, 0)]
     if w is not None:
         wrong = np.flatnonzero((measures @ w + b > 0) != labels)
         title, shown = ("Two mistakes", wrong[:2]) if len(wrong) > 1 else (title, shown)
@@ -376,17 +377,19 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
         text += f" The line {_equation(w, b)} = 0 has {len(wrong)} of them on its wrong side (circled)."
     stay_beside(samples)  # lines go from its digits to their points
     label(samples, title)
-    samples.set(xlim=(-1, 29), ylim=(61, -1), xticks=[], yticks=[], aspect="equal", anchor="W")
+    samples.set(xticks=[], yticks=[], aspect="equal", anchor="W")
     samples.spines[:].set_visible(False)
-    for k, top in zip(shown, (0, 32), strict=True):
+    for k, top in zip(shown, (0, 35), strict=True):
         samples.imshow(
             pixels[k].reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none", extent=(0, 28, top + 28, top)
         )
         samples.add_patch(Rectangle((0, top), 28, 28, fill=False, edgecolor=GREY))
         samples.add_patch(Rectangle((12, top + 11), 4, 6, fill=False, edgecolor=GREEN, linewidth=2))
         ends = {"xyA": measures[k], "coordsA": plane.transData, "xyB": (0, top + 14), "coordsB": samples.transData}
-        plane.add_artist(ConnectionPatch(**ends, color=INK, linewidth=1, shrinkA=7, zorder=6)).set_in_layout(False)
-    samples.set(xlim=(-1, 29), ylim=(61, -1))
+        leader = ConnectionPatch(**ends, color=GREY, linewidth=1, shrinkA=7.75, shrinkB=0, zorder=6)  # from the ring
+        plane.add_artist(leader).set_in_layout(False)
+    samples.text(14, 31.5, "the frame", color=GREEN, ha="center", va="center")
+    samples.set(xlim=(-1, 29), ylim=(64, -1))
     label(plane, "Each picture is one point", "x₁: ink in the whole picture", "x₂: ink in the frame")
     plane.set(xlim=(0, 0.35), ylim=(-0.05, 1.05), xticks=(0, 0.1, 0.2, 0.3), yticks=(0, 0.5, 1))
     labelled_points(plane, measures, labels, 6, zorder=3)

@@ -39,14 +39,14 @@ def _weather(ax, x, y, rain):
 def opening(ax):
     """The question of the lesson: two forecasters who are right on the same evenings, but not equally certain."""
     certain = 1 / (1 + (1 / PROBABLY - 1) ** 4)
-    label(ax, "They are right on the same days. Which of the two do you prefer?")
+    label(ax, "Right on the same days. Which of the two do you prefer?")
     ax.set(xlim=(0, 728), ylim=(-19, 181))  # pixels
     ax.axis("off")
     places, rows, high, wide = 178 + 47 * np.arange(len(CAME)), (74, 8), 50, 24
-    for name, y in (("the weather", 158), ("“probably”", rows[0] + 34), ("“I am certain”", rows[1] + 34)):
+    for name, y in (("the weather", 158), ("“probably”", rows[0] + 39), ("“I am certain”", rows[1] + 39)):
         ax.text(0, y, name, fontsize=11, va="center")
     for row in rows:
-        ax.text(0, row + 14, "chance of rain", fontsize=10, va="center", color=GREY)
+        ax.text(0, row + 11, "chance of rain", fontsize=10, va="center", color=GREY)
     wrong = (PROBABLY > 0.5) != CAME
     for x, rain, odd, *chances in zip(places, CAME, wrong, PROBABLY, certain, strict=True):
         if odd:
@@ -131,10 +131,11 @@ def bowl(axes, x, y, w_range, b_range, grid):
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     misses = LineCollection([], colors=PINK, linewidths=2, zorder=2)
     left.add_collection(misses, autolim=False)
-    key(left, ("line", FIRST), ("miss", {"color": PINK, "linewidth": 2}))
+    key(left, ("line", {**FIRST, "linewidth": 2.5}), ("miss", {"color": PINK, "linewidth": 2}))
     label(right, "Every line is a point (w, b)", "w", "b")
     right.set(xlim=w_range, ylim=b_range, yticks=range(-4, 3, 2))
-    contours = landscape(right, *grid, np.geomspace(0.16, 24, 12))
+    contours = landscape(right, *grid, (0.2, 0.5, 1, 2, 5, 10, 20))
+    contours += right.clabel(contours[1], (0.5, 2, 5, 10, 20), fmt="%g", colors=INK, fontsize=10)
     hidden = right.text(
         np.mean(w_range), np.mean(b_range), "the bowl is hidden", ha="center", fontsize=11, color=GREY, zorder=1
     )
@@ -203,7 +204,13 @@ def outlier(axes, x, y, moved, y_range, reach, miss_limit):
     left.annotate("the diamond moves along here", (x[moved], 0.8 * reach[1]), (-14, 0), **hint)
     (point,) = left.plot([], [], "D", color=INK, markersize=10, zorder=5)
     fits = [left.plot([], [], linewidth=2.5, zorder=3, **style)[0] for style in (FIRST, SECOND)]
-    key(left, ("best under MSE", FIRST), ("best under L1", SECOND))
+    key(
+        left,
+        *(
+            (text, {**style, "linewidth": 2.5})
+            for text, style in (("best under MSE", FIRST), ("best under L1", SECOND))
+        ),
+    )
 
     label(right, "How hard each point pulls", "y − prediction", "pull on the prediction")
     key(right, ("MSE", FIRST), ("L1", SECOND))

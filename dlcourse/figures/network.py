@@ -126,7 +126,7 @@ def picture_to_inputs(axes, picture):
     for ax in axes:
         ax.spines[:].set(visible=True, color=GREEN if ax is corner else GREY)
         ax.set_anchor("N")
-    large_words(*axes)
+    large_words(*axes, size=13.4)  # more, and the numbers in the cells would meet
     return (
         f"A {h} by {w} picture, a part of it as numbers from {part.min():.1f} to {part.max():.1f}, and all its pixels as one column of "
         f"{picture.size:,} inputs."
@@ -277,7 +277,7 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     """
     x = np.linspace(0, 1, 401)
     begin, end = edges
-    titles = ("1. Large w: a step", "2. Up and down", "3. The sum: a bump")
+    titles = ("1. Large w: a step", "2. Up and down", "3. Their sum")
     for ax, title in zip(axes, titles, strict=True):
         label(ax, title, "x")
         ax.set(xlim=(0, 1), ylim=(-1.15, 1.15), xticks=(0, *edges, 1), yticks=(-1, 0, 1))

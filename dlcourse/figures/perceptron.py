@@ -183,9 +183,9 @@ def gates(axes, X, gates):
     """
     drawn, missing = [], []
     for ax, (name, gate) in zip(axes, gates.items(), strict=True):
-        label(ax, name, "x₁", "x₂" if ax is axes[0] else "")
+        label(ax, name, "x₁", "x₂")
         ax.set(xlim=(-0.45, 1.45), ylim=(-0.45, 1.45), xticks=(0, 1), yticks=(0, 1), aspect="equal")
-        ax.tick_params(length=0, labelleft=ax is axes[0])
+        ax.tick_params(length=0)
         if hasattr(gate, "run"):
             ends, region = half_plane(gate.w, gate.b)
             ax.set_facecolor(CLASS_TINTS[0])
@@ -432,7 +432,7 @@ def two_trainings(axes, X, y, limits, titles, most_epochs):
         region, line = _decision(plane, X, y, limits)
         plane.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
         (start,) = plane.plot([], [], color=GREY, linewidth=2, linestyle=DASHED, zorder=2)
-        label(beside, "Mistakes in every epoch", "epoch (log scale)" if lowest else "")
+        label(beside, "Mistakes per epoch", "epoch (log scale)" if lowest else "")
         stay_beside(beside)  # else the second start would stand below the mistakes of both
         beside.set(xscale="log", xlim=(0.8, most_epochs), ylim=(-0.4, len(X)), yticks=range(0, len(X) + 1, 2))
         beside.set_xticks([1, 10, 100], ["1", "10", "100"])

@@ -12,6 +12,7 @@ from dlcourse.figures import (
     GREEN,
     GREY,
     INK,
+    LARGE,
     PALE,
     WASH,
     key,
@@ -147,7 +148,7 @@ def plane3d(ax, half):
 
     names = zip(("score not above 0", "score above 0"), CLASS_COLORS, CLASS_MARKERS, strict=True)
     points = [(name, {"color": color, "marker": marker, "linestyle": "none"}) for name, color, marker in names]
-    key(ax, *points, ("the way to the plane", {"color": GREY, "linewidth": 1}), size=11)
+    key(ax, *points, ("way to the plane", {"color": GREY, "linewidth": 1}), size=11)
 
     large_words(ax)
     same_scale(ax)
@@ -157,7 +158,7 @@ def plane3d(ax, half):
         walls=ax.add_collection(walls, autolim=False),
         grid=lines(PALE, 0.6, 2),
         edges=lines(GREY, 0.8, 3),
-        words=moving_words(ax, zorder=4, size=13.4),
+        words=moving_words(ax, zorder=4, size=LARGE),
         held=ax.plot([], [], linestyle="none")[0],
         behind=half_space(10),
         plane=ax.add_patch(plane),

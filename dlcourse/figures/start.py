@@ -11,9 +11,9 @@ from dlcourse.lessons import LESSONS
 
 _FIELDS = (
     ("artificial intelligence", WASH, "making machines do what takes thought"),
-    ("machine learning", CLASS_TINTS[0], "... by learning it from examples"),
-    ("neural networks", LANDSCAPE, "... with many simple neurons, joined by weights"),
-    ("deep learning", BLUE, "... in several layers, one behind the other"),
+    ("machine learning", CLASS_TINTS[0], "… by learning it from examples"),
+    ("neural networks", LANDSCAPE, "… with many simple neurons, joined by weights"),
+    ("deep learning", BLUE, "… in several layers, one behind the other"),
 )
 
 _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it does, and a drawing of it
@@ -29,7 +29,7 @@ _PARTS = {  # of the digit reader, by the lesson that adds them: name, what it d
 }
 
 
-@picture(7.4, 3.3, ncols=2)
+@picture(8.4, 3.5, ncols=2)
 def reader_map(axes):
     """The parts of the digit reader, in the order in which the lessons add them. Each half stands by itself on a narrow page."""
     taught = [lesson.number for lesson in LESSONS if lesson.number in _PARTS]
@@ -41,14 +41,14 @@ def reader_map(axes):
         ("How the digit reader computes", [*parts[:5], ("its answer", "", sketches.answer)]),
         ("How it learns", [*parts[5:], ("your reader", "", sketches.ready)]),
     )
-    wide, high, gap = 119, 146, 5
+    wide, high, gap, between = 125, 144, 17, 26  # pixels
     for ax, (name, half) in zip(axes, halves, strict=True):
         label(ax, name)
-        ax.set(xlim=(-1, 3 * wide + 2 * gap + 1), ylim=(-2 * high - gap - 2, 0))
+        ax.set(xlim=(-1, 3 * wide + 2 * gap + 1), ylim=(-2 * high - between - 2, 0))
         ax.axis("off")
         pen = sketches.Pen(ax, 0, 0)
         for k, (part, about, sketch) in enumerate(half):
-            left, top, lesson = (wide + gap) * (k % 3), -(high + gap) * (k // 3) - 1, bool(about)
+            left, top, lesson = (wide + gap) * (k % 3), -(high + between) * (k // 3) - 1, bool(about)
             if lesson:
                 box, corners = ((left, top - high), wide, high), "round,pad=0,rounding_size=8"
                 ax.add_patch(FancyBboxPatch(*box, boxstyle=corners, facecolor="white", edgecolor=GREY, zorder=0))
@@ -59,7 +59,15 @@ def reader_map(axes):
             for line, words in enumerate(about.split("\n")):
                 ax.text(left + wide / 2, top - 114 - 18 * line, words, ha="center", va="baseline", fontsize=10.5)
             if k % 3:
-                pen.arrow(left - gap - 5, top - 78, left + 5, top - 78, GREY)
+                pen.arrow(left - gap + 1, top - 78, left - 1, top - 78, GREY)
+            elif k:  # the row above goes on here
+                pen.line(
+                    [wide * 2.5 + 2 * gap] * 2 + [wide / 2] * 2,
+                    top + np.array([between, 17, 17, 10]),
+                    color=GREY,
+                    linewidth=2,
+                )
+                pen.arrow(wide / 2, top + 15, wide / 2, top + 1, GREY)
     names = "; ".join(f"{number}, {_PARTS[number][0]}" for number in taught)
     return (
         "Two groups of boxes with small pictures, joined by arrows: how the digit reader computes, from your digit to its answer, and how "
@@ -67,25 +75,18 @@ def reader_map(axes):
     )
 
 
-@picture(7.4, 2.7)
+@picture(7.4, 3.5)
 def nested_fields(ax):
     """Deep learning as the innermost of four nested fields."""
-    ax.set(xlim=(0, 10), ylim=(0, 5.1))
+    ax.set(xlim=(0, 740), ylim=(-350, 0))  # about pixels
     ax.axis("off")
     for depth, (name, color, about) in enumerate(_FIELDS):
-        left, top = 0.1 + 0.35 * depth, 5.0 - 1.05 * depth
-        box = FancyBboxPatch(
-            (left, 0.12 + 0.22 * depth),
-            9.8 - 0.7 * depth,
-            top - 0.12 - 0.22 * depth,
-            boxstyle="round,pad=0,rounding_size=0.25",
-            facecolor=color,
-            edgecolor=GREY,
-        )
-        ax.add_patch(box)
+        left, top, low = 4 + 24 * depth, -4 - 76 * depth, 10 * depth - 346
+        style = {"boxstyle": "round,pad=0,rounding_size=16", "facecolor": color, "edgecolor": GREY}
+        ax.add_patch(FancyBboxPatch((left, low), 740 - 2 * left, top - low, **style))
         words = "white" if color == BLUE else INK
-        ax.text(left + 0.25, top - 0.28, name, va="top", fontsize=12, fontweight="bold", color=words)
-        ax.text(left + 0.25, top - 0.64, about, va="top", fontsize=11, color=words)
+        ax.text(left + 18, top - 30, name, fontsize=12, fontweight="bold", color=words)
+        ax.text(left + 18, top - 58, about, fontsize=11, color=words)
     inside = " inside ".join(name for name, _, _ in reversed(_FIELDS))
     return f"{len(_FIELDS)} nested boxes: {inside}."
 
