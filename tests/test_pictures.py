@@ -410,6 +410,39 @@ def test_a_picture_takes_the_room_that_there_is(drawn):
     assert np.abs(np.diff(places, axis=0)).max(axis=(1, 2)).min() < 0.005
 
 
+def thin_keys(figure):
+    """Entries of keys whose line is thinner than every line of its panel that has its colour and is like it dashed or solid."""
+    found = []
+    for ax in figure.axes:
+        key = ax.get_legend()
+        for text, entry in zip(key.get_texts(), key.legend_handles, strict=True) if key else ():
+            color, solid = to_hex(entry.get_color()), entry.get_linestyle() == "-"
+            lines = [line for line in ax.lines if line.get_linestyle() not in ("None", "")]
+            alike = [
+                line for line in lines if (to_hex(line.get_color()), line.get_linestyle() == "-") == (color, solid)
+            ]
+            if alike and 0 < entry.get_linewidth() < min(line.get_linewidth() for line in alike):
+                found.append(text.get_text())
+    return found
+
+
+def test_no_line_of_a_key_is_thinner_than_what_it_explains(drawn):
+    assert not thin_keys(drawn[0])
+
+
+def test_no_line_of_an_explorers_key_is_thinner_than_what_it_explains(explorer):
+    explorer._set(explorer._start)
+    assert not thin_keys(explorer._picture.figure)
+
+
+def test_a_thin_line_in_a_key_is_noticed():
+    _, ax = new_figure()
+    ax.plot([0, 1], [0, 1], color=LIGHT["green"], linewidth=2.5)
+    for width, found in ((1.5, ["a line"]), (2.5, [])):
+        dlcourse.figures.key(ax, ("a line", {"color": LIGHT["green"], "linewidth": width}))
+        assert thin_keys(ax.figure) == found
+
+
 def test_thousands_beside_an_axis_have_their_comma_as_in_the_text():
     figure, ax = new_figure()
     ax.set(xlim=(0, 2000), ylim=(0, 1), xticks=(0, 500, 2000), yticks=(0, 0.25, 1))

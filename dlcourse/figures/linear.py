@@ -377,8 +377,8 @@ def measured_digits(axes, pixels, measures, labels, w=None, b=0.0):
         text += f" The line {_equation(w, b)} = 0 has {len(wrong)} of them on its wrong side (circled)."
     stay_beside(samples)  # lines go from its digits to their points
     label(samples, title)
-    samples.set(xticks=[], yticks=[], aspect="equal", anchor="W")
-    samples.spines[:].set_visible(False)
+    samples.set(aspect="equal", anchor="W")
+    samples.axis("off")  # its paper would lie over the ends of the lines
     for k, top in zip(shown, (0, 35), strict=True):
         samples.imshow(
             pixels[k].reshape(28, 28), cmap="Greys", vmin=0, vmax=1, interpolation="none", extent=(0, 28, top + 28, top)

@@ -13,7 +13,8 @@ from dlcourse.figures.numbers import short, written
 
 # All through this lesson: MSE is green and solid, what it is compared with is pink and dashed.
 DASHED = (0, (4, 1.6))
-FIRST, SECOND = {"color": GREEN, "linestyle": "-"}, {"color": PINK, "linestyle": DASHED}
+FIRST = {"color": GREEN, "linestyle": "-", "linewidth": 2.5}
+SECOND = {"color": PINK, "linestyle": DASHED, "linewidth": 2.5}
 THREE = ("-", (0, (5, 2)), (0, (1.2, 1.5)))  # lines of one kind, told apart
 
 # Twelve evenings: whether rain came, and what chance of rain the first forecaster gave. The second one is surer every time.
@@ -131,7 +132,7 @@ def bowl(axes, x, y, w_range, b_range, grid):
     (line,) = left.plot([], [], color=GREEN, linewidth=2.5, zorder=3)
     misses = LineCollection([], colors=PINK, linewidths=2, zorder=2)
     left.add_collection(misses, autolim=False)
-    key(left, ("line", {**FIRST, "linewidth": 2.5}), ("miss", {"color": PINK, "linewidth": 2}))
+    key(left, ("line", FIRST), ("miss", {"color": PINK, "linewidth": 2}))
     label(right, "Every line is a point (w, b)", "w", "b")
     right.set(xlim=w_range, ylim=b_range, yticks=range(-4, 3, 2))
     contours = landscape(right, *grid, (0.2, 0.5, 1, 2, 5, 10, 20))
@@ -203,23 +204,18 @@ def outlier(axes, x, y, moved, y_range, reach, miss_limit):
     hint = {"textcoords": "offset points", "ha": "right", "va": "center", "fontsize": 10, "color": GREY, "zorder": 1}
     left.annotate("the diamond moves along here", (x[moved], 0.8 * reach[1]), (-14, 0), **hint)
     (point,) = left.plot([], [], "D", color=INK, markersize=10, zorder=5)
-    fits = [left.plot([], [], linewidth=2.5, zorder=3, **style)[0] for style in (FIRST, SECOND)]
-    key(
-        left,
-        *(
-            (text, {**style, "linewidth": 2.5})
-            for text, style in (("best under MSE", FIRST), ("best under L1", SECOND))
-        ),
-    )
+    fits = [left.plot([], [], zorder=3, **style)[0] for style in (FIRST, SECOND)]
+    key(left, ("best under MSE", FIRST), ("best under L1", SECOND))
 
     label(right, "How hard each point pulls", "y − prediction", "pull on the prediction")
-    key(right, ("MSE", FIRST), ("L1", SECOND))
+    mse, l1 = ({**style, "linewidth": 1.5} for style in (FIRST, SECOND))
+    key(right, ("MSE", mse), ("L1", l1))
     right.set(xlim=(-miss_limit, miss_limit), ylim=(-miss_limit, miss_limit))
     right.axhline(0, color=PALE, linewidth=1, zorder=0)
     right.axvline(0, color=PALE, linewidth=1, zorder=0)
     ends = np.array([-miss_limit, miss_limit])
-    right.plot(ends, ends, linewidth=1.5, zorder=1, **FIRST)
-    right.plot([-miss_limit, 0, 0, miss_limit], [-1, -1, 1, 1], linewidth=1.5, zorder=1, **SECOND)
+    right.plot(ends, ends, zorder=1, **mse)
+    right.plot([-miss_limit, 0, 0, miss_limit], [-1, -1, 1, 1], zorder=1, **l1)
     pulls = [
         right.plot([], [], "o", color=style["color"], markersize=6.5, markeredgecolor="white", zorder=3)[0]
         for style in (FIRST, SECOND)
@@ -293,7 +289,7 @@ def confidence(axes, z, losses, slopes):
         ax.axhline(0, color=PALE, linewidth=1, zorder=0)
         here.append(ax.plot([], [], color=GREY, linewidth=1, zorder=2.5)[0])
         for values, style in zip(pair, (FIRST, SECOND), strict=True):
-            curves.append(ax.plot(z, values, linewidth=2.5, zorder=2, **style)[0])
+            curves.append(ax.plot(z, values, zorder=2, **style)[0])
         for style, size in ((FIRST, 13), (SECOND, 8)):  # where both stand at one place, both are seen
             (mark,) = ax.plot([], [], "o", color=style["color"], markersize=size, markeredgecolor="white", zorder=3)
             marks.append(mark)
@@ -370,7 +366,7 @@ def two_learners(ax, outputs, names):
     label(ax, "From a bad start, MSE hardly moves at first", "step", "output a")
     for values, name, style, place in zip(outputs, names, (FIRST, SECOND), (0.55, 0.12), strict=True):
         steps = np.arange(len(values))
-        ax.plot(steps, values, linewidth=2.5, **style)
+        ax.plot(steps, values, **style)
         at = int(place * len(values))
         below = name == names[0]
         ax.annotate(

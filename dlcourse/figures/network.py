@@ -261,6 +261,7 @@ def pieces(axes, x, curves, counts):
         ax.plot(x, curve, color=GREEN, linewidth=2.2)
     stay_beside(*axes[1:])
     large_words(*axes)
+    _apart(axes)
     return f"The output after 1 to {len(counts)} folds: zigzags of {', '.join(map(str, counts))} straight pieces."
 
 
@@ -297,10 +298,18 @@ def step_to_bump(axes, sigmoid, edges=(0.3, 0.6)):
     axes[2].plot(x, up + down, color=GREEN, linewidth=2.8)
     stay_beside(*axes[1:])  # heights are compared
     large_words(*axes)
+    _apart(axes)
     return (
         f"Three panels: a sigmoid becomes a step as its weight grows from 10 to 200; a step up at {begin:g} and a step down at {end:g}; "
         "their sum, a bump between the two."
     )
+
+
+def _apart(axes):
+    """Keep the numbers below neighbours, which end at both corners, from reading as one."""
+    for ax in axes:
+        ax.get_xticklabels()[0].set_ha("left")
+        ax.get_xticklabels()[-1].set_ha("right")
 
 
 def bump_outlines(x, bumps):
