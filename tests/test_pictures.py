@@ -421,7 +421,11 @@ def thin_keys(figure):
             alike = [
                 line for line in lines if (to_hex(line.get_color()), line.get_linestyle() == "-") == (color, solid)
             ]
-            if alike and 0 < entry.get_linewidth() < min(line.get_linewidth() for line in alike):
+            if (
+                alike
+                and entry.get_linestyle() not in ("None", "")
+                and entry.get_linewidth() < min(line.get_linewidth() for line in alike)
+            ):
                 found.append(text.get_text())
     return found
 

@@ -41,10 +41,10 @@ def reader_map(axes):
         ("How the digit reader computes", [*parts[:5], ("its answer", "", sketches.answer)]),
         ("How it learns", [*parts[5:], ("your reader", "", sketches.ready)]),
     )
-    wide, high, gap, between = 125, 144, 17, 26  # pixels
+    wide, high, gap, between = 122, 144, 17, 26  # pixels
     for ax, (name, half) in zip(axes, halves, strict=True):
         label(ax, name)
-        ax.set(xlim=(-1, 3 * wide + 2 * gap + 1), ylim=(-2 * high - between - 2, 0))
+        ax.set(xlim=(-1, 3 * wide + 2 * gap + 13), ylim=(-2 * high - between - 2, 0))
         ax.axis("off")
         pen = sketches.Pen(ax, 0, 0)
         for k, (part, about, sketch) in enumerate(half):
