@@ -17,6 +17,7 @@ from dlcourse.figures import (
     GREEN,
     GREY,
     INK,
+    LARGE,
     ORANGE,
     PALE,
     PINK,
@@ -183,13 +184,13 @@ def test_all_pieces_of_a_picture_have_one_scale_at_every_width():
 
 
 def test_a_picture_with_large_words_is_shown_smaller_so_that_they_are_like_those_of_others(shown, monkeypatch):
-    figure, ax = a_figure(7.4, 13.4)
+    figure, ax = a_figure(7.4, LARGE)
     large_words(ax)
     monkeypatch.setenv("DLCOURSE_STRICT", "1")
     show(figure, ALT)
     [(data, metadata)] = shown
     said = metadata["image/png"]
-    assert 13.4 * 100 / 72 * said["width"] / 740 == pytest.approx(15.3, abs=0.03)
+    assert LARGE * 100 / 72 * said["width"] / 740 == pytest.approx(15.3, abs=0.03)
     assert 15.3 * said["least"] == pytest.approx(9, abs=0.02)
     image = Image.open(io.BytesIO(data["image/png"]))
     assert image.size == pytest.approx([1.5 * said["width"], 1.5 * said["height"]], abs=2)
