@@ -1233,6 +1233,9 @@ def test_the_map_shows_progress_to_a_reader_and_none_to_the_tests(at_a_page, mon
     assert f"1 of {count} exercises done" in repr(shown)
     page = shown._repr_html_()
     assert page.count("◐</span>") == 1 and page.count("●</span>") == 1
+    marks = re.findall('<span role="img" aria-label="([^"]*)" title="([^"]*)">', page)
+    assert (f"{first} (build): done",) * 2 in marks and all(heard == pointed for heard, pointed in marks)
+    assert "@media" not in page  # a window says nothing of the room that an output has
     assert '<a href="../exercises/01_linear_models.ipynb">' in page
     monkeypatch.setenv("DLCOURSE_STRICT", "1")
     assert f"0 of {count} exercises done" in repr(course_map())

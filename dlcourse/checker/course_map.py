@@ -5,6 +5,14 @@ import html
 from dlcourse.checker.card import DONE, TODO
 from dlcourse.lessons import LESSONS
 
+# The room is that of the cell's output, whatever stands beside the notebook. Where it is small, what a lesson is about is left out.
+_STYLE = (
+    ".dlcourse-map{container-type:inline-size}.dlcourse-map-key span{display:inline-block}"
+    "@container (max-width:560px){.dlcourse-map .dlcourse-about{display:none}}"
+    "@container (min-width:561px){.dlcourse-map .dlcourse-marks{white-space:nowrap}}"
+)
+_KEY = ("● done", "◐ begun", "○ to do", "&nbsp;Kinds: ○ build", "◇ further", "□ mend")
+
 
 class CourseMap:
     """Shows itself as a table: lessons, their exercises, and how each stands.
@@ -46,34 +54,30 @@ class CourseMap:
             done, count = self._done(lesson.number)
             name, work, marks = f'<a href="{lesson.file}">{lesson.title}</a>', "", ""
             if count:
-                marks = " ".join(
-                    f'<span title="{html.escape(i)} ({kind}): {self.progress.get(i, TODO)}">'
-                    f"{_mark(kind, self.progress.get(i, TODO))}</span>"
-                    for i, kind in self.exercises[lesson.number].items()
+                marks = "".join(
+                    _mark(i, kind, self.progress.get(i, TODO)) for i, kind in self.exercises[lesson.number].items()
                 )
-                work = f'<a href="../exercises/{lesson.file}">{done} of {count} done</a>'
+                work = f'<a href="../exercises/{lesson.file}">{done} of {count} done</a><div class="dlcourse-marks">{marks}</div>'
             rows.append(
                 f'<tr><td style="text-align:left">{lesson.number}</td><td style="text-align:left">{name}</td>'
-                f'<td style="text-align:left">{lesson.about}</td><td style="text-align:left;white-space:nowrap">{work}</td>'
-                f'<td class="dlcourse-marks" style="text-align:left">{marks}</td>'
+                f'<td class="dlcourse-about" style="text-align:left">{lesson.about}</td><td style="text-align:left">{work}</td>'
                 + (f'<td style="text-align:left">{self._made(lesson)}</td></tr>' if self.made else "</tr>")
             )
-        heads = [
-            "No.",
-            "Lesson",
-            "What it is about",
-            "Exercises",
-            *(["Predictions and questions"] if self.made else []),
-        ]
-        wide = {"Exercises": ' colspan="2"'}  # how many are done, and a mark for each
-        head = "".join(f'<th{wide.get(h, "")} style="text-align:left">{h}</th>' for h in heads)
+        heads = ["No.", "Lesson", "What it is about", "Exercises"]
+        heads += ["Predictions and questions"] if self.made else []
+        about = {"What it is about": ' class="dlcourse-about"'}
+        head = "".join(f'<th{about.get(h, "")} style="text-align:left">{h}</th>' for h in heads)
+        key = " &nbsp; ".join(f"<span>{words}</span>" for words in _KEY)
         return (
-            "<style>@media (min-width:900px){.dlcourse-map .dlcourse-marks{white-space:nowrap}}</style>"
-            f'<table class="dlcourse-map"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-            "<div>● done &nbsp; ◐ begun &nbsp; ○ to do &nbsp; &nbsp; Kinds: ○ build &nbsp; ◇ further &nbsp; □ mend</div>"
+            f"<style>{_STYLE}</style>"
+            f'<div class="dlcourse-map"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+            f'<div class="dlcourse-map-key">{key}</div>'
         )
 
 
-def _mark(kind, outcome):
+def _mark(exercise, kind, outcome):
+    """A sign for how an exercise stands; who hears the page or points at it is told in words."""
     full, empty, half = {"further": "◆◇◈", "mend": "■□◧"}.get(kind, "●○◐")
-    return {DONE: full, TODO: empty}.get(outcome, half)
+    sign = {DONE: full, TODO: empty}.get(outcome, half)
+    words = f"{html.escape(exercise)} ({kind}): {outcome}"
+    return f'<span role="img" aria-label="{words}" title="{words}">{sign}</span> '
