@@ -17,7 +17,7 @@ from PIL import Image
 from dlcourse.activations import Identity, Softmax
 from dlcourse.data import digits
 from dlcourse.deep import accuracy
-from dlcourse.explorers import Explorer, Grab, _reading, choice, deep, losses, network, slider, steps
+from dlcourse.explorers import Explorer, Grab, _plain, _reading, choice, deep, losses, network, slider, steps
 from dlcourse.explorers._pad import BLACK, EMPTY, Pad, sheet
 from dlcourse.explorers._picture import STILLS
 from dlcourse.explorers._record import Recorder
@@ -143,9 +143,10 @@ def test_moving_a_slider_changes_what_is_seen_and_reset_brings_it_back(explorer)
 
 def test_a_frame_says_all_that_a_page_needs(explorer):
     frame, still = explorer.frame()
-    assert set(frame) - {"grips"} == {"values", "caption", "alt", "still", "moving"}
+    assert set(frame) - {"grips"} == {"values", "caption", "still", "moving"}
     assert json.loads(json.dumps(frame)) == frame
-    assert frame["alt"].startswith(f"{explorer.name}. ") and "<" not in frame["alt"]
+    titles = [ax.get_title(loc="left") for ax in explorer._picture.figure.axes]
+    assert explorer.drawn.startswith(f"{explorer.name}. ") and all(title in explorer.drawn for title in titles)
     still = json.loads(still)
     width, height = still["size"]
     assert all(0 <= left <= axes < right <= width for left, right, axes in still["panels"]) and height > 300
@@ -166,10 +167,11 @@ def test_a_picture_without_a_kernel_says_what_is_seen_and_how_to_move_it(explore
     data, metadata = explorer._repr_mimebundle_()
     frame, still = explorer.frame()
     said = metadata["image/png"]["alt"]
+    now = f"{explorer.name}. {_plain(frame['caption'])}"
     if any(isinstance(control, Pad) for control in explorer.controls.values()):
-        assert said == f"{frame['alt']} ▶ Run this cell (Shift + Enter), and draw on the sheet."
+        assert said == f"{now} ▶ Run this cell (Shift + Enter), and draw on the sheet."
     else:
-        assert said.startswith(f"{frame['alt']} ▶ Run the first code cell, then this cell, for ")
+        assert said.startswith(f"{now} ▶ Run the first code cell, then this cell, for ")
         assert all(control.description.rstrip(":") in said for control in explorer.controls.values())
     # Below the picture stand at least two lines.
     still = json.loads(still)

@@ -86,7 +86,7 @@ BLOCKS = {
     # A level plane, then the b with which it goes through the origin; some planes seen from all around.
     "linear.plane3d": [
         {"w1": every(10), "w2": every(10), "w3": every(10)},
-        {"w1": every(10), "w2": every(10), "b": every(4)},
+        {"w1": every(10), "w2": every(10), "b": every(2)},
         {"w1": ["0.0"], "b": ALL},
         {"w1": ["−1.0", "0.0", "1.0"], "w2": ["−1.0", "1.0"], "angle": every(6)},
     ],

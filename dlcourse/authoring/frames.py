@@ -68,6 +68,8 @@ def _files(name, explorer, most):
         parts[-1].add(at, *explorer.frame(values), stills)
     head = {
         "name": explorer.name,
+        "drawn": explorer.drawn,
+        "columns": explorer.columns,
         "controls": [
             {
                 "key": key,

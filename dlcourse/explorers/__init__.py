@@ -140,6 +140,8 @@ class Explorer:
         Milliseconds from one position to the next while it plays.
     beside : str, optional
         Key of a control that stands to the left of picture and sentence instead of above them.
+    columns : bool
+        Whether the first half of the controls stands left of the second half, and is before it for the keyboard as well.
     lines : int
         How many lines the longest sentence needs on a wide page: so much room is kept, and nothing shifts.
     grab : Grab or sequence of Grab
@@ -161,6 +163,7 @@ class Explorer:
         play=None,
         interval=150,
         beside=None,
+        columns=False,
         lines=2,
         grab=(),
         page=None,
@@ -181,12 +184,16 @@ class Explorer:
         reset = widgets.Button(description="Reset", tooltip="Back to the start", layout={"width": "auto"})
         reset.on_click(lambda _: self.reset())
         row = widgets.Box(
-            [*_in_columns(controls, beside, play, self.player), reset],
+            [*_in_columns(controls, beside, play, self.player, columns), reset],
             layout={"width": f"{WIDTH}px", "max_width": "100%"},
         )
         row.add_class("dlcourse-controls")
-        self.lines = lines
-        self._frames = Frames(name, list(controls.values()), self._draw, lines, page and page(self._picture))
+        if columns:
+            row.add_class("dlcourse-two-columns")
+        self.lines, self.columns = lines, columns
+        self.drawn = _drawn(name, figure.axes)
+        page = page and page(self._picture)
+        self._frames = Frames(name, self.drawn, list(controls.values()), self._draw, lines, page)
         parts = [self._frames]
         if beside:
             controls[beside].layout.max_width = "100%"
@@ -232,7 +239,7 @@ class Explorer:
         Returns
         -------
         dict
-            ``values``, ``caption`` (HTML), ``alt``, ``still`` (name) and ``moving`` (drawing commands); ``grips``, if something can be dragged.
+            ``values``, ``caption`` (HTML), ``still`` (name) and ``moving`` (drawing commands); ``grips``, if something can be dragged.
         still : bytes
             What stands still in it, as `Picture.still` has it.
         """
@@ -248,7 +255,7 @@ class Explorer:
                 name, still, moving, grips = "", b"", {"styles": [], "commands": []}, []
                 text = f"This position cannot be drawn ({type(problem).__name__}: {html.escape(str(problem))})."
         short = json.loads(json.dumps(values, default=_in_short))
-        frame = {"values": short, "caption": text, "alt": self._alt(text), "still": name, "moving": moving}
+        frame = {"values": short, "caption": text, "still": name, "moving": moving}
         return (frame | {"grips": grips} if grips else frame), still
 
     def _draw(self, at):
@@ -277,14 +284,11 @@ class Explorer:
         kind = "sliders" if all(is_slider(c) for c in self.controls.values()) else "controls"
         return f"▶ Run the first code cell, then this cell, for {kind}: {', '.join(names)}."
 
-    def _alt(self, text):
-        return f"{self.name}. {_plain(text)}"
-
     def _repr_mimebundle_(self, include=None, exclude=None):
         with self._lock:
             frame, _ = self.frame()
-            how = self._how_to_move_it()
-            still, metadata = self._picture.png(f"{frame['alt']} {how}", (_plain(frame["caption"]), INK), (how, BLUE))
+            how, words = self._how_to_move_it(), _plain(frame["caption"])
+            still, metadata = self._picture.png(f"{self.name}. {words} {how}", (words, INK), (how, BLUE))
         take_place(self)
         open_all(self.widget)
         # A stored notebook keeps the picture and the line; the widget view is for a live kernel.
@@ -296,16 +300,29 @@ class Explorer:
         return data, metadata
 
 
-def _in_columns(controls, beside, play, player):
+def _drawn(name, axes):
+    """What a screen reader calls the picture: its panels, and what their axes measure. The numbers are in the caption."""
+    panels = []
+    for ax in axes:
+        measured = (("across", ax.get_xlabel()), ("up", ax.get_ylabel()))
+        measured = ", ".join(f"{way}: {what}" for way, what in measured if what)
+        title = ax.get_title(loc="left")
+        if title or ax.get_ylabel():  # else it goes on with what its neighbour shows
+            panels.append(f"{title} ({measured})" if title and measured else title or measured)
+    return f"{name}. {'Panels: ' * (len(panels) > 1)}{'; '.join(panels)}"
+
+
+def _in_columns(controls, beside, play, player, columns):
     """The controls above a picture, in their order, each with the class that says where it goes (`_frames.css`).
 
     Sliders stand two in a row where the page is wide enough. What needs a whole row gets one: buttons, and a slider that plays.
     """
     placed, left = [], True
-    for key, control in controls.items():
+    for number, (key, control) in enumerate(controls.items()):
         if key == beside:
             continue
         whole = key == play or not is_slider(control)
+        left = number < len(controls) / 2 if columns else left
         control.add_class("dlcourse-whole" if whole else "dlcourse-left" if left else "dlcourse-right")
         left = whole or not left
         placed.append(control)

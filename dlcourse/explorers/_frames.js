@@ -252,8 +252,9 @@ export default () => {
     },
     render({ el }) {
       const hands = attendTo(el, controls, ask, model.get("name"));
-      const view = makeView(el, model.get("name"), model.get("lines"), { resized: hands.look, hand: { comes: ask, moves: reach } });
+      const view = makeView(el, model.get("drawn"), model.get("lines"), { resized: hands.look, hand: { comes: ask, moves: reach } });
       views.add(view);
+      hands.wait();
       if (shown) {
         view.show(contentOf(shown), stills.get(shown.still));
         settle();
@@ -269,7 +270,7 @@ export default () => {
 
 // The controls around the picture: they get names, and who comes to one is about to move it.
 function attendTo(el, controls, ask, title) {
-  let root = null, hovering = 0, naming, listening;
+  let root = null, hovering = 0, waiting = 0, naming, listening;
   function attend(box) {
     listening?.abort();
     naming?.disconnect();
@@ -294,12 +295,20 @@ function attendTo(el, controls, ask, title) {
     name();
   }
 
+  function look() {
+    const box = el.closest(".dlcourse-explorer");
+    if (box && box !== root) attend(box);
+  }
+
   return {
-    look() {
-      const box = el.closest(".dlcourse-explorer");
-      if (box && box !== root) attend(box);
+    look,
+    // A picture that is far from what is seen gets no size, but its sliders may be met by keys or by a screen reader.
+    wait() {
+      look();
+      if (!root) waiting = requestAnimationFrame(this.wait.bind(this));
     },
     end() {
+      cancelAnimationFrame(waiting);
       listening?.abort();
       naming?.disconnect();
       clearTimeout(hovering);
@@ -317,6 +326,7 @@ function nameControls(box, controls) {
     const kind = Object.keys(PLAYER).find((name) => sign.classList.contains(name));
     if (kind) set(sign.parentElement, "aria-label", PLAYER[kind]);
   }
+  for (const button of box.querySelectorAll(".widget-play ~ .widget-button")) set(button, "aria-label", button.title);
   for (const label of box.querySelectorAll('label[title="null"]')) label.removeAttribute("title");
   controls.forEach((control, k) => {
     const labels = control.get("_options_labels");

@@ -28,6 +28,8 @@ class Frames(anywidget.AnyWidget):
     Parameters
     ----------
     name : str
+    drawn : str
+        What the picture shows.
     controls : list of Widget
         The sliders and choices, in the order of a position's numbers.
     draw : callable
@@ -42,20 +44,21 @@ class Frames(anywidget.AnyWidget):
     _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _HERE / "_frames.css"
     name = traitlets.Unicode().tag(sync=True)
+    drawn = traitlets.Unicode().tag(sync=True)
     lines = traitlets.Int(2).tag(sync=True)
     page = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
     # The two are made when a page is told: which models the controls have, and the frame of where they stand then.
     controls = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._references())
     now = traitlets.Bool(True).tag(sync=True, to_json=lambda _, frames: frames._now())
 
-    def __init__(self, name, controls, draw, lines=2, page=None):
+    def __init__(self, name, drawn, controls, draw, lines=2, page=None):
         watch()
         if page:
             self._esm = f"{self._esm}\n{page.script}"
             self.page = page.data
         self._controls, self._draw, self._stills, self._sent = controls, draw, {}, {}
         self.steps = all(hasattr(control, "index") for control in controls)
-        super().__init__(name=name, lines=lines)
+        super().__init__(name=name, drawn=drawn, lines=lines)
         self.on_msg(self._asked)
 
     def changed(self):

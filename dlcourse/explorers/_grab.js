@@ -77,7 +77,10 @@ export function makeGrips(sheet, canvas, hand) {
     if (event.pointerId !== held.pointer) return;
     const area = areas[held.number], at = inFigure(event, area).map((v, axis) => v - held.beside[axis]);
     const from = places[area.beside] ?? [0, 0];
-    const to = new Map(area.sliders.map(([k, axis, marks]) => [k, nearestMark(marks, at[axis] - from[axis])]));
+    const to = new Map(area.sliders.map(([k, axis, marks]) => {
+      const there = at[axis] - from[axis];
+      return [k, nearestMark(marks, area.whole ? around(marks, there) : there)];
+    }));
     if (area.way) to.set(area.way[0], nearestStep(held.place, at, area.way[1])); // also when it has been dragged out of sight
     const put = [...to].join();
     if (put === held.put) return;
@@ -101,6 +104,12 @@ export function makeGrips(sheet, canvas, hand) {
 
 const nearestMark = (marks, to) =>
   marks.reduce((best, mark, k) => (Math.abs(mark - to) < Math.abs(marks[best] - to) ? k : best), 0);
+
+// What turns goes round: beyond its last position it is at its first.
+function around(marks, to) {
+  const low = Math.min(...marks), length = Math.max(...marks) - low;
+  return low + ((((to - low) % length) + length) % length);
+}
 
 // For what slides to the side: the position of its slider with which it goes through `at`, and how many pixels it now is beside it.
 const steps = ([left, top, right, down], at) => ((at[0] - left) * right + (at[1] - top) * down) / (right ** 2 + down ** 2);

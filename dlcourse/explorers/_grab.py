@@ -21,7 +21,7 @@ class Grab:
     beside : int, optional
         Number of another point that can be dragged: the values say how far to the right of it, and above, this one is. Its axes are linear.
     turn : float, optional
-        How far to the right one unit of `x` moves the point, for a drawing that a hand may hold anywhere to turn it. The point itself is not seen.
+        How far to the right one unit of `x` moves the point, for a drawing that a hand may hold anywhere to turn it. Its slider goes round once. The point itself is not seen.
     way : (str, Line2D), optional
         In place of `x` and `y`, for a point of something that slides to the side: the key of its slider, and a line that is not seen. It
         begins where the thing is with the slider's first value and ends where it is with the last; between, equal steps are equally far.

@@ -9,8 +9,7 @@ maker = (model, [sheet, reading]) => {
     const drawing = bytesOf(sheet.get("value")), place = reading.get("index");
     const answer = readDrawing(network, drawing, readings[place] === "centred");
     const values = { drawing: checksum(drawing), reading: readings[place] };
-    const alt = `${model.get("name")}. ${answer.caption.replace(/<[^>]+>/g, "")}`;
-    return { values, caption: answer.caption, alt, moving: pictureOf(picture, answer) };
+    return { values, caption: answer.caption, moving: pictureOf(picture, answer) };
   };
 };
 

@@ -2,10 +2,11 @@
 // theme of the page. Needs `_paint.js` and `_grab.js`.
 
 const QUIET = 600; // ms without a new picture, after which a screen reader is told
+const HEARD = 5000; // ms after which what it was told goes: the caption says the same
 
-// The elements of one view, with room for so many lines of caption. `resized` is called when they have another size, and at first;
+// The elements of one view, with the name of what is drawn and room for so many lines of caption. `resized` is called when they have another size, and at first;
 // `hand` is told of what is dragged in the picture (see `_grab.js`).
-export function makeView(el, name, lines, { resized = () => {}, hand = null } = {}) {
+export function makeView(el, drawn, lines, { resized = () => {}, hand = null } = {}) {
   const make = (tag, className, parent) => {
     const element = document.createElement(tag);
     if (className) element.className = className;
@@ -17,7 +18,7 @@ export function makeView(el, name, lines, { resized = () => {}, hand = null } = 
   const sheet = make("div", "dlcourse-sheet", frame);
   const canvas = make("canvas", "", sheet);
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", name);
+  canvas.setAttribute("aria-label", drawn);
   const hint = make("div", "dlcourse-hint", el);
   hint.setAttribute("aria-hidden", "true");
   const caption = make("div", "dlcourse-caption", el);
@@ -27,7 +28,7 @@ export function makeView(el, name, lines, { resized = () => {}, hand = null } = 
   const context = canvas.getContext("2d", { alpha: false });
   const below = document.createElement("canvas"); // the lowest layer of what stands still, painted once
   const grips = makeGrips(sheet, canvas, hand);
-  let content, still, room = 0, wide = false, painted = null;
+  let content, still, room = 0, wide = false, painted = null, heard = 0;
 
   function draw() {
     if (!content) return;
@@ -110,7 +111,6 @@ export function makeView(el, name, lines, { resized = () => {}, hand = null } = 
       hint.textContent = hand && still ? hintFor(still) : "";
       redraw(); // which may have to say something else
       caption.dataset.state = JSON.stringify(content.values);
-      canvas.setAttribute("aria-label", content.alt);
     },
     settle(settled) {
       caption.dataset.settled = settled ? "1" : "0";
@@ -119,8 +119,11 @@ export function makeView(el, name, lines, { resized = () => {}, hand = null } = 
       const plain = document.createElement("div");
       plain.innerHTML = content.caption;
       said.textContent = plain.textContent;
+      clearTimeout(heard);
+      heard = setTimeout(() => said.replaceChildren(), HEARD);
     },
     end() {
+      clearTimeout(heard);
       size.disconnect();
       unwatch();
       density.abort();

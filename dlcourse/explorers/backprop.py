@@ -268,7 +268,7 @@ def chain():
         )
         used = np.array([SLOPE_AT[start] <= state.moment for start, _ in figures.GRAPH_EDGES])
         words = [
-            f"× {short(state.factors[edge])}" if on else "" for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
+            f"· {short(state.factors[edge])}" if on else "" for edge, on in zip(figures.GRAPH_EDGES, used, strict=True)
         ]
         set_words(artists.factors, words, factor_places)
         for artist, when in ((artists.forward, VALUE_AT), (artists.back, SLOPE_AT)):
@@ -285,13 +285,13 @@ def chain():
             f"s = z² = <b>{v['s']}</b>.",
             f"f = s + r = {v['s']} + {v['r']} = <b>{v['f']}</b>. All values are calculated and kept. Now the slopes go back.",
             "If f is nudged, f moves by as much: its slope is <b>1</b>. The backward pass begins here.",
-            "f = s + r: if s is nudged, f moves by as much. 1 × 1 = <b>1</b>.",
+            "f = s + r: if s is nudged, f moves by as much. 1 · 1 = <b>1</b>.",
             "The same for r: <b>1</b>. A sum passes its slope on to each of its terms.",
-            f"s = z² moves 2z times as fast as z: {d['s']} × 2·{v['z']} = <b>{d['z']}</b>.",
+            f"s = z² moves 2z times as fast as z: {d['s']} · 2 · {v['z']} = <b>{d['z']}</b>.",
             f"z = p + b: the slope is passed on to p, <b>{d['p']}</b>.",
             f"It is also passed on to b: <b>{d['b']}</b>. This is ∂f/∂b, the first of the three slopes that we want.",
-            f"p = w·x: a product passes on the slope times the <i>other</i> number. {d['p']} × {v['w']} = <b>{d['x']}</b>.",
-            f"w is used twice, so two slopes arrive, and they add up: {d['p']} × {v['x']} + {d['r']} × 2·{v['w']} = <b>{d['w']}</b>.",
+            f"p = w·x: a product passes on the slope times the <i>other</i> number. {d['p']} · {v['w']} = <b>{d['x']}</b>.",
+            f"w is used twice, so two slopes arrive, and they add up: {d['p']} · {v['x']} + {d['r']} · 2 · {v['w']} = <b>{d['w']}</b>.",
         )[state.moment]
 
     numbers = steps(-3, 3, 0.5)
@@ -368,7 +368,7 @@ def saturation():
         factors = "" if state.loss == "cross entropy" else " · ".join(by_hand(state.a[1], state.slope[1])) + " = "
         back = " · ".join(by_hand(state.sizes[0], state.slope[0]))
         return (
-            f"The output says {counted(state.a[1])}, the target is 0: δ = {factors}<b>{output}</b>. Hidden: a = {counted(state.a[0])}, "
+            f"Output: a = {counted(state.a[1])}, target 0, δ = {factors}<b>{output}</b>. Hidden: a = {counted(state.a[0])}, "
             f"δ = {back} = <b>{hidden}</b>. Slopes: w₂ {weight2}, w₁ {weight1}."
         )
 
@@ -482,7 +482,7 @@ def xor_training():
         figure=figure,
         artists=artists,
         controls={
-            "moment": slider("epoch", list(range(len(epochs))), 0, lambda k: f"{k * XOR_EVERY}"),
+            "moment": slider("epoch", list(range(len(epochs))), 0, lambda k: f"{k * XOR_EVERY:,}"),
             "start": choice("first weights", {name: name for name in XOR_STARTS}, "A"),
         },
         state=xor_training_state,

@@ -285,7 +285,7 @@ def unstable():
         figure=figure,
         artists=artists,
         controls={
-            "scale": slider("scale of the first weights", SCALES, 1.0, _scale_name),
+            "scale": slider("weight scale", SCALES, 1.0, _scale_name),
             "depth": slider("layers", list(range(1, DEEPEST + 1)), 20),
             "activation": choice("activation", {name: name for name in ACTIVATIONS}, "sigmoid"),
         },

@@ -92,13 +92,16 @@ def overfitting():
 
 def _overfitting_words(state):
     loss, mistakes = state.loss[:, state.stop], state.mistakes[:, state.stop]
-    text = f"After epoch {state.stop}: loss {loss[0]:.3f} in training and <b>{loss[1]:.3f}</b> in validation; "
-    text += f"mistakes {mistakes[0]:.1f} % and <b>{mistakes[1]:.1f} %</b>. "
+    when = f"After epoch {state.stop}" if state.stop else "Before the training"
+    text = f"{when}: loss {loss[0]:.3f} in training and <b>{loss[1]:.3f}</b> in validation; "
+    text += f"mistakes {mistakes[0]:.1f} % and <b>{mistakes[1]:.1f} %</b>."
+    if not state.stop:
+        return text
     lowest = state.loss[1, : state.stop + 1]
     best = int(lowest.argmin())
     if best == state.stop:
-        return f"{text}So far, no epoch had a lower validation loss."
-    return f"{text}The lowest validation loss so far was {lowest[best]:.3f}, after epoch {best}."
+        return f"{text} So far, no epoch had a lower validation loss."
+    return f"{text} The lowest validation loss so far was {lowest[best]:.3f}, after epoch {best}."
 
 
 @cache
@@ -185,7 +188,8 @@ def optimisers():
 def _optimiser_words(state):
     place = ", ".join(fixed(value, 2) for value in state.path[-1])
     if state.out:
-        valley = f"In the valley it <b>diverges</b>: it leaves the picture after {len(state.path) - 1} step{'s' * (len(state.path) != 2)}."
+        outside = (np.abs(state.path) > (VALLEY_X[1], VALLEY_Y[1])).any(axis=1)
+        valley = f"In the valley it <b>diverges</b>: step {outside.argmax()} leaves the picture."
     else:
         plural = "s" * (state.steps != 1)
         valley = (

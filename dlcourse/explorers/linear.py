@@ -263,7 +263,7 @@ def plane3d():
             "w1": slider("w₁", steps(-2, 2, 0.1), 0.5, "{:.1f}"),
             "w2": slider("w₂", steps(-2, 2, 0.1), 0.0, "{:.1f}"),
             "w3": slider("w₃", steps(-2, 2, 0.1), 1.0, "{:.1f}"),
-            "b": slider("b", steps(-4, 4, 0.25), -0.5, "{:.2f}"),
+            "b": slider("b", steps(-4, 4, 0.5), -0.5, "{:.1f}"),
             "angle": slider("view angle", list(range(-180, 181, 5)), -60, "{}°"),
         },
         grab=Grab(artists.held, "the cube", x="angle", turn=TURN),

@@ -275,7 +275,7 @@ def _cross(a, b, p, q):
 
 def xor_planes():
     """XOR by two hidden neurons: sliders for their weights, the input plane and the plane of their outputs."""
-    figure, axes = new_figure(7.4, 4.1, ncols=2)
+    figure, axes = new_figure(7.4, 4.4, ncols=2)
     artists = figures.xor_planes(axes, XOR_X, XOR_Y, LOW, HIGH)
     weights, biases = steps(-10, 10, 0.5), steps(-16, 16, 0.5)
 
@@ -297,7 +297,8 @@ def xor_planes():
             half.set_xy(corners if solved else np.zeros((4, 2)))
         for kind, corners in enumerate(artists.corners):
             corners.set_data(*state.corners[XOR_Y == kind].T)
-        set_words(artists.names, *_names(state.corners))
+        for words in artists.names:
+            set_words(words, *_names(state.corners))
 
     def describe(state):
         places = [f"({h[0]:.2f}, {h[1]:.2f})" for h in state.corners]
@@ -307,7 +308,7 @@ def xor_planes():
         if state.margin == 0:
             return f"{where}. <b>No line</b> separates them: one output neuron cannot finish XOR.{_outside(state)}"
         margin = f"{state.margin:.3f}" if state.margin >= 0.0005 else "less than 0.001"
-        return f"{where}. The line separates them with a margin of <b>{margin}</b>."
+        return f"{where}. The line separates them with a margin of <b>{margin}</b>.{_outside(state)}"
 
     return Explorer(
         "XOR by two hidden neurons",
@@ -315,12 +316,13 @@ def xor_planes():
         artists=artists,
         controls={
             "w11": slider("neuron 1: w₁", weights, 8.0, "{:.1f}"),
-            "w21": slider("neuron 2: w₁", weights, 6.0, "{:.1f}"),
             "w12": slider("neuron 1: w₂", weights, 8.0, "{:.1f}"),
-            "w22": slider("neuron 2: w₂", weights, 0.0, "{:.1f}"),
             "b1": slider("neuron 1: bias", biases, -4.0, "{:.1f}"),
+            "w21": slider("neuron 2: w₁", weights, 6.0, "{:.1f}"),
+            "w22": slider("neuron 2: w₂", weights, 0.0, "{:.1f}"),
             "b2": slider("neuron 2: bias", biases, -3.0, "{:.1f}"),
         },
+        columns=True,
         grab=[
             Grab(hand, "a neuron’s line", way=(bias, way))
             for hand, bias, way in zip(artists.hands, ("b1", "b2"), artists.ways, strict=True)
@@ -366,8 +368,8 @@ def _outside(state):
         k for k, (w, b) in enumerate(zip(state.W, state.b, strict=True), 1) if abs(np.sign(ends @ w + b).sum()) == 4
     ]
     if len(gone) == 2:
-        return " The lines of both neurons are outside."
-    return f" The line of neuron {gone[0]} is outside." if gone else ""
+        return " The lines of both neurons are outside the picture."
+    return f" The line of neuron {gone[0]} is outside the picture." if gone else ""
 
 
 def _names(corners):

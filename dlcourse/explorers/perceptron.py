@@ -203,7 +203,11 @@ def _training(name, controls, state, first, limits, epochs):
         if state.done:
             return f"<b>Settled</b> after {state.step} mistakes: epoch {len(state.counts) + 1} has no mistake. {now}."
         if state.index < 0:
-            line = "" if state.w.any() else " No line yet: every score is 0, so all are called 0."
+            line = (
+                ""
+                if state.w.any()
+                else " No line yet: every score is 0, so all are called 0. The first mistake will draw one."
+            )
             return f"Before the first mistake: {now}.{line}"
         x, label = state.X[state.index], state.y[state.index]
         score, new = (x @ w + b for w, b in ((state.w_before, state.b_before), (state.w, state.b)))

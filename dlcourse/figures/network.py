@@ -395,12 +395,16 @@ def xor_planes(axes, X, y, low, high):
         ``regions`` (AxesImage), ``lines`` (two Line2D), ``arrows`` (two Polygon), ``hands`` and ``ways`` (two Line2D each: a dot on each
         line, and what is not seen, from where to where it can be dragged) in the input plane; ``grid``
         (LineCollection), ``halves`` (two Polygon), ``cut``, ``corners`` (two Line2D: class 0, class 1) and ``names``
-        (PathCollection) in the hidden one, without data.
+        (two PathCollections with the same words: their ground and themselves) in the hidden one, without data.
     """
     inputs, hidden = axes
     styles = ({"color": GREEN, "linewidth": 2.6}, {"color": PINK, "linewidth": 2.6, "linestyle": (0, (4, 1.5))})
     label(inputs, "Input plane: where each fires", "x₁", "x₂")
-    key(inputs, *zip(("neuron 1", "neuron 2"), styles, strict=True))
+    sides = [
+        (f"output {kind}", {"marker": "s", "markersize": 9, "color": tint, "linestyle": "none"})
+        for kind, tint in enumerate(CLASS_TINTS)
+    ]
+    key(inputs, *zip(("neuron 1", "neuron 2"), styles, strict=True), *sides, columns=2)
     inputs.set(xlim=(low, high), ylim=(low, high), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     regions = inputs.imshow(
         np.ones((2, 2, 3)), extent=(low, high, low, high), origin="lower", interpolation="none", zorder=0
@@ -416,9 +420,15 @@ def xor_planes(axes, X, y, low, high):
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 12, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
-    set_words(moving_words(inputs), [f"{x[0]:.0f}{x[1]:.0f}" for x in X], X + np.where(X > 0, 1, -1) * (0.12, 0.09))
+    for words in _on_ground(inputs):
+        set_words(words, [f"{x[0]:.0f}{x[1]:.0f}" for x in X], X + np.where(X > 0, 1, -1) * (0.12, 0.09))
     label(hidden, "Hidden plane: where they land", "h₁, output of neuron 1", "h₂, output of neuron 2")
-    key(hidden, ("grid of the input plane", {"color": GROUND, "linewidth": 0.8}))
+    key(
+        hidden,
+        ("grid of the input plane", {"color": GROUND, "linewidth": 0.8}),
+        ("output = ½", {"color": INK, "linewidth": 2.5}),
+        columns=1,
+    )
     hidden.xaxis.label.set_color(GREEN)
     hidden.yaxis.label.set_color(PINK)
     hidden.set(xlim=(-0.22, 1.22), ylim=(-0.22, 1.22), xticks=(0, 1), yticks=(0, 1), aspect="equal")
@@ -441,8 +451,15 @@ def xor_planes(axes, X, y, low, high):
         grid=grid,
         cut=cut,
         corners=corners,
-        names=moving_words(hidden),
+        names=_on_ground(hidden),
     )
+
+
+def _on_ground(ax):
+    """Words that move and stay readable on lines, as two artists that get the same words: what is under them, and they."""
+    words, ground = moving_words(ax), moving_words(ax, "white", zorder=5.5)
+    ground.set(edgecolor="white", linewidth=3, gid=None)
+    return ground, words
 
 
 def grid_lines(low, high, count=13, points=40):

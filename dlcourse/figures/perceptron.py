@@ -35,6 +35,7 @@ from dlcourse.figures import (
     picture,
     stay_beside,
 )
+from dlcourse.figures.numbers import short
 from dlcourse.figures.planes import arrow_outline, half_plane, labelled_points, same_scale
 from dlcourse.perceptron import NAND
 
@@ -348,6 +349,7 @@ def training(axes, X, y, limits, epochs):
     weights.set_box_aspect(1)
     for locate in (weights.xaxis, weights.yaxis):
         locate.set_major_locator(MaxNLocator(3, steps=(1, 2, 5, 10)))
+        locate.set_major_formatter(lambda value, _: short(value))  # 0, not 0.000: there is no room
     weights.axhline(0, color=PALE, linewidth=1, zorder=1)
     weights.axvline(0, color=PALE, linewidth=1, zorder=1)
     arrow = np.zeros((7, 2))

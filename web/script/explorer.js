@@ -67,12 +67,14 @@ async function bringAlive(place) {
   let left = true;
   controls.forEach(({ element }, k) => {
     const whole = k === moment || element.classList.contains("dlcourse-whole");
+    if (head.columns) left = k < controls.length / 2;
     element.classList.add(whole ? "dlcourse-whole" : left ? "dlcourse-left" : "dlcourse-right");
     left = whole || !left;
     row.append(element);
     if (k === moment) row.append(player.element);
   });
   row.append(reset);
+  row.classList.toggle("dlcourse-two-columns", head.columns);
   const picture = make("div"), remark = make("p", { class: "dlcourse-remark" });
   place.replaceChildren(row, picture, remark);
   place.setAttribute("role", "group");
@@ -80,7 +82,7 @@ async function bringAlive(place) {
   // Who comes to a control is about to move it; then the combinations are fetched, too.
   const soon = () => frames.rest().catch(() => {});
   const hand = { comes: soon, begins: () => (player?.stop(), (taken = at)), moves: drag };
-  const view = makeView(picture, head.name, head.lines, { hand });
+  const view = makeView(picture, head.drawn, head.lines, { hand });
   show();
   clearTimeout(speaking); // nobody asked
   for (const kind of ["pointerover", "focusin", "pointerdown"]) row.addEventListener(kind, soon, { once: true });

@@ -49,7 +49,7 @@ async function fetchFrames(name, address) {
       if (!found) return null;
       const { part, frame: [caption, still, commands, grips] } = found;
       const moving = { styles: part.styles, commands: commands.map((k) => (part.ready[k] ??= withPlaces(part.commands[k]))) };
-      return { content: { values: at, caption, alt: `${head.name}. ${plain(caption)}`, moving, grips }, still: stills[still] };
+      return { content: { values: at, caption, moving, grips }, still: stills[still] };
     },
     rest: () => (rest ??= (async () => {
       for (let number = 1; number < head.parts; number++) {
@@ -74,13 +74,6 @@ function withPlaces(command) {
     return at[axis] / unit;
   });
   return [kind, style, places, ...rest];
-}
-
-// A caption without its tags.
-function plain(caption) {
-  const element = document.createElement("div");
-  element.innerHTML = caption.replaceAll("<br>", " ");
-  return element.textContent;
 }
 
 // Where the controls go when number k is moved to a position. Every combination in one of the blocks has a picture. If the one that is wanted
