@@ -154,6 +154,11 @@ def test_a_frame_says_all_that_a_page_needs(explorer):
     assert len(json.dumps(frame["moving"])) < 70_000
 
 
+def test_a_thousand_is_written_on_a_slider_as_in_a_caption(explorer):
+    for control in explorer.controls.values():
+        assert not any(re.search(r"(?<![.\d])\d{4}", label) for label, _ in control.options)
+
+
 def test_its_display_is_one_bundle_of_view_picture_and_line(explorer):
     data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}

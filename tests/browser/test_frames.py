@@ -234,6 +234,8 @@ def test_what_turns_is_held_anywhere_and_goes_on_from_where_it_is(notebook, shar
     scale = canvas["width"] / linear.plane3d()._picture.size[0]
     cube.pull((scale * (places[10] - places[0]), 7))
     assert cube.state()["angle"] == -60 + 10 * 5
+    cube.pull((scale * (places[48] - places[0]), 7))  # and on, round the end of its slider
+    assert cube.state()["angle"] == -10 + 48 * 5 - 360
     notebook.write("cube", "print('')")  # which closes it
     notebook.run_cell("cube")
 

@@ -31,7 +31,7 @@ async script => {
         values: {at}, caption: `at <b>${at}</b>`, still: 's', padding: 'x'.repeat(more), moving: {styles: [], commands},
     });
     // An explorer with two sliders of 10 positions, which stand at 3 and 5.
-    window.open_ = async () => {
+    window.open_ = async (hidden = false) => {
         const sliders = [3, 5].map((index, k) => model({
             index, description: `slider ${k}`, _options_labels: [...Array(10)].map((_, place) => `place ${place}`),
         }));
@@ -40,6 +40,7 @@ async script => {
         explorer.widget_manager = {get_model: async (id) => sliders[Number(id)]};
         const box = document.createElement('div');
         box.className = 'dlcourse-explorer';
+        box.hidden = hidden;
         box.innerHTML = [0, 1].map((k) => `<div class="dlcourse-control-${k}"><div class="noUi-handle" tabindex="0"></div></div>`).join('');
         const el = document.createElement('div');
         box.append(el);
@@ -234,6 +235,16 @@ def test_the_live_region_is_there_empty_from_the_start_and_written_at_rest_only(
     assert toy.locator("canvas").get_attribute("aria-label") == "toy. a line"
     toy.evaluate("() => forget()")
     assert said.text_content() == ""
+
+
+def test_the_sliders_of_an_explorer_that_has_no_size_yet_have_names(toy):
+    names = """async () => {
+        const far = await open_(true);
+        const names = [...far.box.querySelectorAll('.noUi-handle')].map(handle => [handle.ariaLabel, handle.ariaValueText]);
+        far.leave(); far.end(); far.box.remove();
+        return names;
+    }"""
+    assert toy.evaluate(names) == [["slider 0", "place 3"], ["slider 1", "place 5"]]
 
 
 def test_with_reduced_motion_nothing_moves_by_itself(toy):
