@@ -368,8 +368,8 @@ def _outside(state):
         k for k, (w, b) in enumerate(zip(state.W, state.b, strict=True), 1) if abs(np.sign(ends @ w + b).sum()) == 4
     ]
     if len(gone) == 2:
-        return " The lines of both neurons are outside the picture."
-    return f" The line of neuron {gone[0]} is outside the picture." if gone else ""
+        return " The lines of both neurons are out of sight."
+    return f" The line of neuron {gone[0]} is out of sight." if gone else ""
 
 
 def _names(corners):

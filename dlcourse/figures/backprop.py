@@ -33,8 +33,8 @@ from dlcourse.figures.diagrams import NODE, lines_between
 from dlcourse.figures.lanes import bare
 from dlcourse.figures.linear import half_plane
 from dlcourse.figures.logarithmic import mark_powers
-from dlcourse.figures.network import grid_lines
 from dlcourse.figures.pixels import blank, captioned, wall
+from dlcourse.figures.planes import grid_lines
 from dlcourse.network import layer_outputs
 
 # All through this lesson: what goes forward is green or black, what comes back (slopes, errors) is pink.

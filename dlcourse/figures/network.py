@@ -25,13 +25,13 @@ from dlcourse.figures import (
     key,
     label,
     large_words,
-    moving_words,
     picture,
     set_words,
     stay_beside,
 )
 from dlcourse.figures.diagrams import NODE, draw_network, network, one_way, rows_are_neurons  # noqa: F401 (asked for here)
 from dlcourse.figures.numbers import fixed
+from dlcourse.figures.planes import grid_lines, words_on_ground
 
 HALO = [withStroke(linewidth=3, foreground="white")]  # around words on lines
 DASHED, DOTTED = (0, (5, 1.6)), (0, (1.2, 1.2))
@@ -420,7 +420,7 @@ def xor_planes(axes, X, y, low, high):
     for kind in (0, 1):
         style = {"color": CLASS_COLORS[kind], "markersize": 12, "markeredgecolor": "white", "linestyle": "none"}
         inputs.plot(*X[y == kind].T, CLASS_MARKERS[kind], zorder=5, **style)
-    for words in _on_ground(inputs):
+    for words in words_on_ground(inputs):
         set_words(words, [f"{x[0]:.0f}{x[1]:.0f}" for x in X], X + np.where(X > 0, 1, -1) * (0.12, 0.09))
     label(hidden, "Hidden plane: where they land", "h₁, output of neuron 1", "h₂, output of neuron 2")
     key(
@@ -451,34 +451,8 @@ def xor_planes(axes, X, y, low, high):
         grid=grid,
         cut=cut,
         corners=corners,
-        names=_on_ground(hidden),
+        names=words_on_ground(hidden),
     )
-
-
-def _on_ground(ax):
-    """Words that move and stay readable on lines, as two artists that get the same words: what is under them, and they."""
-    words, ground = moving_words(ax), moving_words(ax, "white", zorder=5.5)
-    ground.set(edgecolor="white", linewidth=3, gid=None)
-    return ground, words
-
-
-def grid_lines(low, high, count=13, points=40):
-    """The lines of a square grid, each as a row of points.
-
-    Parameters
-    ----------
-    low, high : float
-    count : int
-        Lines in each direction.
-    points : int
-
-    Returns
-    -------
-    ndarray, shape (2 · count, points, 2)
-    """
-    along = np.linspace(low, high, points)
-    upright = [np.column_stack([np.full(points, at), along]) for at in np.linspace(low, high, count)]
-    return np.array(upright + [line[:, ::-1] for line in upright])
 
 
 def _grid(low, high):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS
+from dlcourse.figures import CLASS_COLORS, CLASS_MARKERS, moving_words
 
 FAR = 200.0  # so far outside every picture that a line or a half-plane can end there unseen
 
@@ -98,3 +98,29 @@ def labelled_points(ax, X, y, size=9, **style):
             markeredgecolor="white",
             **{"zorder": 5, "linestyle": "none", **style},
         )
+
+
+def grid_lines(low, high, count=13, points=40):
+    """The lines of a square grid, each as a row of points.
+
+    Parameters
+    ----------
+    low, high : float
+    count : int
+        Lines in each direction.
+    points : int
+
+    Returns
+    -------
+    ndarray, shape (2 · count, points, 2)
+    """
+    along = np.linspace(low, high, points)
+    upright = [np.column_stack([np.full(points, at), along]) for at in np.linspace(low, high, count)]
+    return np.array(upright + [line[:, ::-1] for line in upright])
+
+
+def words_on_ground(ax):
+    """Words that move and stay readable on lines, as two artists that get the same words: what is under them, and they."""
+    words, ground = moving_words(ax), moving_words(ax, "white", zorder=5.5)
+    ground.set(edgecolor="white", linewidth=3, gid=None)
+    return ground, words
