@@ -212,8 +212,8 @@ def neuron_panels(axes, names, reach):
     """
     artists = SimpleNamespace(curves={}, slopes={}, zones={}, live={}, flat={})
     for (above, below), name in zip(axes.T, names, strict=True):
-        label(above, name, "", "output φ(wx + b)")  # each may be the first of a row on a narrow page
-        label(below, "", "input x", "slope φ′(wx + b)")
+        label(above, name, "", "output")  # each may be the first of a row on a narrow page
+        label(below, "", "input x", "slope")
         above.set(ylim=(-1.8, 2.7), yticks=(-1, 0, 1, 2))
         below.set(ylim=(-0.1, 1.15), yticks=(0, 0.25, 0.5, 1), yticklabels=("0", "¼", "½", "1"))
         artists.zones[name] = []

@@ -145,7 +145,7 @@ def test_on_a_narrow_page_panels_stand_below_each_other_and_words_stay_legible(p
     # Nothing is lost where panels stand one below the other.
     ink = [(painted(page, frame, still, room=room) < 200).any(axis=2).sum() for room in (10_000, 300)]
     plan = page.evaluate("still => painter.layout(JSON.parse(still), 300)", still.decode())
-    assert ink[1] == pytest.approx(ink[0] * plan["scale"] ** 1.5, rel=0.35)
+    assert ink[1] == pytest.approx(ink[0] * plan["scale"] ** 1.5, rel=0.4)
 
 
 def hue(color):
