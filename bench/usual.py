@@ -42,6 +42,7 @@ def drawing(room, name):
                 new_figure=_pyplot_figure,
                 label=_label,
                 moving_words=_words,
+                words_on_ground=lambda ax: [_words(ax)],
                 set_words=_set_words,
                 slider=_nothing,
                 choice=_nothing,
