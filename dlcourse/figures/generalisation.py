@@ -145,7 +145,7 @@ def differences(ax, names, changes, errors, what):
     changes, errors = np.asarray(changes), np.asarray(errors)
     rows = np.arange(len(names))[::-1]
     low, high = min((changes - 2 * errors).min(), 0), max((changes + 2 * errors).max(), 0)
-    label(ax, "What each remedy changes", what)
+    label(ax, f"How each remedy changes the {what.split(',')[0]}", what)
     key(
         ax,
         ("mean of five networks", {"color": GREEN, "marker": "o", "markersize": 8, "linestyle": "none"}),
@@ -155,12 +155,12 @@ def differences(ax, names, changes, errors, what):
     ax.hlines(rows, changes - 2 * errors, changes + 2 * errors, color=GREEN, linewidth=3, alpha=0.45)
     ax.plot(changes, rows, "o", color=GREEN, markersize=8)
     for row, change, error in zip(rows, changes, errors, strict=True):
-        ax.text(1.02, row, f"{signed(change)} ± {fixed(error, 2)}", va="center", transform=ax.get_yaxis_transform())
+        ax.text(1.02, row, f"{signed(change)} ± 2 · {fixed(error, 2)}", va="center", transform=ax.get_yaxis_transform())
     ax.set(xlim=(low - 0.08 * (high - low), high + 0.08 * (high - low)), ylim=(-0.6, len(names) - 0.4))
     ax.set_yticks(rows, names)
     ax.tick_params(axis="y", length=0)
     said = "; ".join(
-        f"{name} {signed(change)} ± {fixed(error, 2)}"
+        f"{name} {signed(change)} ± 2 · {fixed(error, 2)}"
         for name, change, error in zip(names, changes, errors, strict=True)
     )
     return f"{what.capitalize()}: {said}."

@@ -125,7 +125,7 @@ def assert_everybody_gets_what_it_shows(notebook):
     said = [output.get("data", {}).get("text/plain", "") for c in notebook.cells() for output in c.get("outputs", [])]
     said = ["".join(text) for text in said]
     prose = notebook.panel.locator(".jp-RenderedMarkdown > p")
-    assert max(prose.evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")) <= 44 * 14 + 1
+    assert max(prose.evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")) <= 44 * 15 + 1
     stills = notebook.panel.locator(".dlcourse-still")
     texts = stills.locator("img:not([aria-hidden])").evaluate_all("images => images.map(image => image.alt)")
     assert texts == [text.removeprefix("Figure: ") for text in said if text.startswith("Figure: ")]
