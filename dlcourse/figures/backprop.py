@@ -399,8 +399,10 @@ def cost(axes, parameters, counted, passes):
         for column, color, marker, name in ((0, PINK, "o", "nudging"), (1, GREEN, "s", "backpropagation")):
             lined = {"linestyle": "-" if ax is axes[0] else "none", "linewidth": 2, "markersize": 6}
             ax.plot(parameters, numbers[:, column], marker, color=color, **lined)
+            # Names of what is measured stay where they are: it is not the same twice, but its picture should be.
+            top = numbers[-1, column] if ax is axes[0] else max(numbers[-1, column], (2e4, 6)[column])
             above = {"xytext": (0, 10), "textcoords": "offset points", "ha": "right"}
-            ax.annotate(name, (parameters[-1], numbers[-1, column]), color=color, fontsize=11, **above)
+            ax.annotate(name, (parameters[-1], top), color=color, fontsize=11, **above)
         # A decade of room, as the name stands above the highest point; and the same axis on a busy machine.
         ax.set(xlim=(parameters[0] / 1.6, parameters[-1] * 1.6), ylim=(low, max(high, 10 * numbers.max())))
     most = np.asarray(counted)[-1]

@@ -229,7 +229,7 @@ def test_what_turns_is_held_anywhere_and_goes_on_from_where_it_is(notebook, shar
     cube = next(each for each in notebook.explorers() if each.cell == "cube").show()
     expect(cube.box.locator(".dlcourse-hint")).to_have_text("You can also drag the cube in the picture.")
     canvas, grip = cube.box.locator("canvas").bounding_box(), cube.box.locator(".dlcourse-grip").bounding_box()
-    assert grip["width"] > 0.9 * canvas["width"] and grip["height"] > 0.5 * canvas["height"]
+    assert grip["width"] > 0.8 * canvas["width"] and grip["height"] > 0.5 * canvas["height"]
     places = json.loads(linear.plane3d().frame()[1])["grabs"][0]["sliders"][0][2]
     scale = canvas["width"] / linear.plane3d()._picture.size[0]
     cube.pull((scale * (places[10] - places[0]), 7))
@@ -286,7 +286,9 @@ def test_a_screen_reader_hears_the_caption_once_and_at_rest(explorer):
     explorer._wait_settled()
     expect(said).to_have_text(explorer.text())
     assert explorer.page.evaluate("() => heard") == [explorer.text()]
-    expect(explorer.box.get_by_role("img")).to_have_attribute("aria-label", f"{explorer.name}. {explorer.text()}")
+    # The picture is named by what is drawn, as its numbers have been heard already.
+    named = explorer.box.get_by_role("img").get_attribute("aria-label")
+    assert named.startswith(f"{explorer.name}. Panels: ") and explorer.text() not in named
 
 
 def test_the_focus_is_seen(explorer):
