@@ -18,9 +18,13 @@ CELLS = {
     "busy": "import time\n\ntime.sleep(1)\nprint(lab.engine.run.batch)",
     "other": "1 + 1",
 }
-# Whether the kernels have answered all that widgets of the page have told them.
-ANSWERED = """() => [...jupyterapp.shell.widgets('main')].every((panel) =>
-    [...(panel.sessionContext?.session?.kernel?._futures?.values() ?? [])].every(({msg}) => msg.header.msg_type !== 'comm_msg'))"""
+# Whether the kernels have answered all that widgets of the page have told them, and the page has painted since.
+ANSWERED = """async () => {
+    const answered = [...jupyterapp.shell.widgets('main')].every((panel) =>
+        [...(panel.sessionContext?.session?.kernel?._futures?.values() ?? [])].every(({msg}) => msg.header.msg_type !== 'comm_msg'));
+    for (const _ of answered ? 'ab' : '') await new Promise(requestAnimationFrame);
+    return answered;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +58,7 @@ def state(root):
     before = None
     for _ in range(200):
         now = root.get_attribute("data-state")
-        if now == before and root.page.evaluate(ANSWERED):
+        if now == before and root.page.evaluate(ANSWERED) and root.get_attribute("data-state") == now:
             return json.loads(now)
         before = now
         root.page.wait_for_timeout(60)
