@@ -192,7 +192,10 @@ def test_it_can_be_stopped_and_goes_on(tmp_path):
         (tmp_path / "in" / name / FILE).write_text(notebook({"l1": source}))
     command = [sys.executable, "-m", "dlcourse", "report", "in", "--csv", "out.csv", "--jobs", "1"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
+    heard = {
+        "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    }  # also where the tests run in the background
+    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, **heard)
     while "[  1/2]" not in (line := process.stdout.readline()):
         assert line, "it ended too early"
     time.sleep(0.3)
