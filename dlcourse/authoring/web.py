@@ -171,7 +171,7 @@ class Page:
             size = {**size, "height": round(size["height"] * share)}
         name = f"{self.folder}-{self.path.stem}-{cell.id}-{number}.png"
         alt = html.escape(size.get("alt", "").split(" ▶ ")[0])
-        images, pieces = "", [[*piece, piece[0]][:3] for piece in size.get("panels", [[0, size["width"]]])]
+        images, pieces = "", size.get("panels", [[0, size["width"], 0]])
         for (left, right, _), margin, data in zip(pieces, margins(pieces), cut(png, pieces), strict=True):
             part = name if len(pieces) == 1 else name.replace(".png", f"-{left}.png")
             (self.pictures / part).write_bytes(data)
